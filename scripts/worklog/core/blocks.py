@@ -1,0 +1,82 @@
+"""Which rows the script opens in Buku Kerja: round 1 of new items, and the next round after a Revisi."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.check import Checked
+from worklog.core.grids import Grid, find_header
+from worklog.core.tabs import LOG
+from worklog.core.trace import find
+
+Block = dict[str, object]
+"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act."""
+
+
+def blocks_to_open(checked: Checked) -> list[Block]:
+    """The rows to append, in the order of the register, then of rounds.
+
+    An item is opened when its register row is complete and the log has no row of it, whatever its round or step;
+    a next round when the item is open, the round before has a back-going Revisi and the log has no row of it.
+    """
+    opening = pd.concat([_new_items(checked), _next_rounds(checked)], ignore_index=True)
+    return [row for item, round_, step in opening.to_numpy().tolist() for row in _rows(checked, item, round_, step)]
+
+
+def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str, Grid]:
+    """The log as it will stand once the blocks are appended, to judge it without reading it again."""
+    name = next(n for n in grids if n.strip().casefold() == LOG.name.casefold())
+    header = find_header(grids[name], LOG)
+    appended = []
+    for block in blocks:
+        row: list[object] = [None] * max(header.columns.values())
+        for column, at in header.columns.items():
+            row[at - 1] = block.get(column)
+        appended.append(row)
+    return {**grids, name: [*grids[name], *appended]}
+
+
+def _new_items(checked: Checked) -> pd.DataFrame:
+    items, log = checked.items, checked.tables.log
+    planned = ~items["planned_flow"] | items["planned"].notna()
+    complete = (items["flow_index"] >= 0) & (items["title"] != "") & items["reference"].notna() & planned
+    new = np.flatnonzero(complete & ~items["key"].isin(log["key"]))
+    return pd.DataFrame({"item": new, "round": 1, "step": 1})
+
+
+def _next_rounds(checked: Checked) -> pd.DataFrame:
+    trace, log = checked.trace, checked.tables.log
+    revised = trace.rows.iloc[find(trace.rows["position"].to_numpy(), trace.first_revision)]
+    revised = revised[~trace.closed[revised["item"]]]
+    wanted = pd.DataFrame(
+        {
+            "item": revised["item"],
+            "round": revised["round"] + 1,
+            "step": checked.sop.steps["back_to"].to_numpy()[revised["sop_step"]],
+        }
+    )
+    there = pd.MultiIndex.from_frame(log[["item", "round"]])
+    return wanted[~pd.MultiIndex.from_frame(wanted[["item", "round"]]).isin(there)]
+
+
+def _rows(checked: Checked, item: int, round_: int, from_step: int) -> list[Block]:
+    of_item = checked.items.loc[item]
+    flow = checked.sop.flow_models[of_item["flow_index"]]
+    return [
+        {
+            "ID Konten": of_item["id_cell"],
+            "Judul Konten": of_item["title"],
+            "Putaran": round_,
+            "No": step.no,
+            "Konten/Kegiatan": step.activity,
+            "Kelengkapan": step.requirement,
+            "Waktu": step.limit.text,
+            "Output": step.output,
+            "Keterangan": step.note,
+            "Pelaksana": step.role,
+        }
+        for step in flow.steps[from_step - 1 :]
+    ]

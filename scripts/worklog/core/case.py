@@ -1,0 +1,92 @@
+"""Everything a rule may look at, and the ways to say where a finding stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import tabs
+from worklog.core.clock import Clock
+from worklog.core.settings import Settings, Severity
+from worklog.core.sop import SopBook
+from worklog.core.tables import Tables
+from worklog.core.trace import Trace
+
+Mask = np.ndarray | pd.Series
+
+
+@dataclass(frozen=True)
+class Case:
+    """One check of the log: the parsed tabs and all that was derived from them.
+
+    `items`: `Tables.items` with code, planned_flow, working, deadline (of the total, or the end of the planned day),
+    published (the Selesai of its published row), published_at (row of `timeline`, -1 none), is_open.
+    `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
+    """
+
+    tables: Tables
+    items: pd.DataFrame
+    trace: Trace
+    timeline: pd.DataFrame
+    national_days: pd.DataFrame
+    sop: SopBook
+    clock: Clock
+    settings: Settings
+    now: np.datetime64
+
+    def log_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+        """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
+        return _at(self.tables.log, mask, tabs.LOG.name, column, fields)
+
+    def trace_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+        """Findings at valid rows of Buku Kerja."""
+        return _at(self.trace.rows, mask, tabs.LOG.name, column, fields)
+
+    def register_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+        """Findings at rows of Daftar Konten."""
+        rows = self.tables.register
+        item = pd.Index(self.items["key"]).get_indexer(rows["key"]) if len(self.items) else -1
+        return _at(rows.assign(round=0, step=0, item=item), mask, tabs.REGISTER.name, column, fields)
+
+    def item_rows(self, mask: Mask, **fields: object) -> pd.DataFrame:
+        """Findings about whole items, at their row of Daftar Konten."""
+        rows = self.items.assign(round=0, step=0, item=np.arange(len(self.items)))
+        return _at(rows, mask, tabs.REGISTER.name, "", fields)
+
+    def steps(self, mask: Mask, **fields: object) -> pd.DataFrame:
+        """Findings at expected steps, whether they have a row or not."""
+        return _at(self.timeline, mask, tabs.LOG.name, "", fields)
+
+
+def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: dict[str, object]) -> pd.DataFrame:
+    chosen = np.asarray(mask, dtype=bool)
+    found = rows.loc[chosen, ["item", "id", "round", "step", "row"]].assign(tab=tab, column=column)
+    for name, values in fields.items():
+        found[name] = np.asarray(values)[chosen] if np.ndim(np.asarray(values)) else values
+    return found
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the design's section 4.
+
+    `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
+    returns. `sop` is the clause that the rule comes from. `find` returns the rows at fault (see `Case`).
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    sop: str
+    find: Callable[[Case], pd.DataFrame]
+
+
+def rule(
+    code: str, severity: Severity, title: str, message: str, sop: str
+) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
+    """Declare a rule beside its logic."""
+    return lambda find: Rule(code, severity, title, message, sop, find)

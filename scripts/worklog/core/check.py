@@ -1,0 +1,110 @@
+"""One check of the log, from the cells as read to sorted findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.calendar import Calendar, build_calendar, table_span
+from worklog.core.case import Case
+from worklog.core.clock import Clock
+from worklog.core.findings import find_all
+from worklog.core.grids import Grid, read_tabs
+from worklog.core.hours import Windows
+from worklog.core.rules import ALL_RULES
+from worklog.core.settings import Settings
+from worklog.core.sop import SopBook
+from worklog.core.standing import item_facts, item_states, row_states, step_states, verdicts
+from worklog.core.tables import Tables, parse_tables
+from worklog.core.tabs import NATIONAL_DAY, STAFF_TABS
+from worklog.core.timeline import build_timeline
+from worklog.core.trace import Trace, build_trace
+
+NationalDays = Callable[[Sequence[int]], pd.DataFrame]
+"""Gives the national days of some years: day, name, joint_leave, closed."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a check needs to know besides the log: the SOP, the weekly hours (Monday first), holidays and choices."""
+
+    sop: SopBook
+    weekly: Sequence[Windows]
+    national_days: NationalDays
+    settings: Settings = Settings()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of one check.
+
+    `items`: `standing.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
+    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`.
+    """
+
+    now: np.datetime64
+    office: Office
+    calendar: Calendar
+    tables: Tables
+    trace: Trace
+    items: pd.DataFrame
+    timeline: pd.DataFrame
+    log_states: np.ndarray
+    findings: pd.DataFrame
+    national_days: pd.DataFrame
+
+    @property
+    def sop(self) -> SopBook:
+        return self.office.sop
+
+
+def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64) -> Checked:
+    """Judge the log as it stands at `now` (datetime64[s], local wall time).
+
+    Raises `grids.LogShapeError` when a tab or a column is missing.
+    """
+    frames = read_tabs(grids, STAFF_TABS)
+    return check_tables(parse_tables(frames, office.sop, now), office, now)
+
+
+def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
+    """Judge parsed tabs: timeline, rules, and how items and rows stand."""
+    first, last = _span(tables, now)
+    holidays = office.national_days(_years(*table_span(first, last)))
+    calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]], tables.days)
+    clock = Clock(calendar)
+    trace = build_trace(tables, office.sop)
+    timeline = build_timeline(tables, trace, office.sop, clock, now)
+    items = item_facts(tables, trace, timeline, office.sop, clock)
+    days = _national_days(holidays, tables)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, office.settings, now)
+    findings = find_all(case, ALL_RULES)
+    items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
+    timeline = timeline.assign(state=step_states(timeline, findings))
+    states = row_states(tables.log, timeline, findings)
+    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days)
+
+
+def _span(tables: Tables, now: np.datetime64) -> tuple[np.datetime64, np.datetime64]:
+    """First and last day that occurs in the log, today included."""
+    items, log = tables.items, tables.log
+    columns = [items["reference"], items["planned"], log["start"], log["finish"]]
+    moments = np.concatenate([column.to_numpy() for column in columns] + [np.array([now])])
+    known = moments[~np.isnat(moments)].astype("M8[D]")
+    return known.min(), known.max()
+
+
+def _years(first: np.datetime64, last: np.datetime64) -> range:
+    return range(first.item().year, last.item().year + 1)
+
+
+def _national_days(holidays: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """National days worth a greeting: public holidays and rows `Hari Besar` of Kalender; columns day, name, row."""
+    public = holidays[~holidays["joint_leave"]][["day", "name"]].assign(row=0)
+    listed = tables.days[tables.days["kind"] == NATIONAL_DAY]
+    own = listed.rename(columns={"first": "day", "note": "name"})[["day", "name", "row"]]
+    own = own.assign(name=own["name"].replace("", "Hari besar"))
+    return pd.concat([own, public], ignore_index=True).drop_duplicates("day").reset_index(drop=True)

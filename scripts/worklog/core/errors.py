@@ -1,0 +1,16 @@
+"""The one base of all errors that the office itself can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class WorklogError(Exception):
+    """Something keeps a command from doing its work; the text is Indonesian, says what is wrong and what to do.
+
+    `problems` are put below the sentence, one per line. Commands show the text as it is and end with exit code 2.
+    """
+
+    def __init__(self, sentence: str, problems: Sequence[str] = ()) -> None:
+        super().__init__("\n".join((sentence, *(f"- {problem}" for problem in problems))))
+        self.problems = tuple(problems)

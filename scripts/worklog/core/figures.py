@@ -1,0 +1,208 @@
+"""Computations that the daily and the monthly report share, so that both count the same way.
+
+Times on a flow's clock are in minutes; a period is half-open: [first moment, first moment after it).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.check import Checked
+from worklog.core.clock import Clock
+from worklog.core.tabs import ITEM_STATES, NOT_ANSWERED, ROLES
+
+ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
+MISSED_DEADLINE_CODES = ("W403", "W405")
+UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
+LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
+SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
+
+OVERRUN_COLUMNS = (
+    "ID", "Alur", "Judul", "Langkah", "Peran", "Petugas", "Batas", "Selesai", "Terlambat (menit)",
+    "Terlambat jam dinding (menit)", "Menunggu (menit)", "Keterangan",
+)  # fmt: skip
+
+
+def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:
+    """Whether each moment lies in [first, after); False where it is unknown."""
+    return (moments >= first) & (moments < after)
+
+
+def share(part: float, whole: float) -> float:
+    """The part of the whole as a fraction of 1; NaN (an empty cell in a report) when there is nothing to share."""
+    return float(part) / float(whole) if whole else float("nan")
+
+
+def punctuality(checked: Checked) -> pd.Series:
+    """The one reading of "on time" of an item: `ON_TIME`, `NOT_ON_TIME`, `NOT_JUDGEABLE`, or "" if never published.
+
+    A published item is on time when neither W403 (after the total limit) nor W405 (not on the planned day) was found
+    for it; it is not judgeable when it has no deadline and none of the two findings.
+    """
+    items = checked.items
+    missed = checked.findings.loc[checked.findings["code"].isin(MISSED_DEADLINE_CODES), "item"]
+    is_missed = items.index.isin(missed)
+    judged = np.select([is_missed, items["deadline"].isna()], [NOT_ON_TIME, NOT_JUDGEABLE], ON_TIME)
+    return pd.Series(np.where(items["published"].notna(), judged, ""), index=items.index, dtype=object)
+
+
+def on_time_share(standing: pd.Series) -> float:
+    """Items on time / items that could be judged, of a series of `punctuality`; NaN without judged items."""
+    on_time = int((standing == ON_TIME).sum())
+    return share(on_time, on_time + int((standing == NOT_ON_TIME).sum()))
+
+
+def flow_codes(checked: Checked) -> pd.Series:
+    """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
+    return checked.items["code"].astype(object).where(checked.items["flow_index"] >= 0, UNKNOWN_FLOW)
+
+
+def answers_comments(checked: Checked) -> pd.Series:
+    """Whether each item answers a comment (R flows)."""
+    flow = checked.items["flow_index"].to_numpy()
+    answers = np.append(checked.sop.flows["answers_comments"].to_numpy(dtype=bool), False)[flow]
+    return pd.Series(answers, index=checked.items.index)
+
+
+def is_unfinished(checked: Checked) -> pd.Series:
+    """Whether each item still waits for its end; also one whose flow is unknown, so that it has no steps."""
+    return checked.items["state"].isin(ITEM_STATES[:2])
+
+
+def closed_at(checked: Checked) -> pd.Series:
+    """When each closed item was closed: its airing, else its last Selesai, else long ago; NaT while it is open."""
+    items, timeline = checked.items, checked.timeline
+    last_finish = timeline.groupby("item")["finish"].max().reindex(items.index)
+    moments = items["published"].fillna(last_finish).fillna(pd.Timestamp(LONG_AGO))
+    return moments.where(~is_unfinished(checked))
+
+
+def open_at(checked: Checked, moment: np.datetime64) -> pd.Series:
+    """Whether each item was open at a moment: registered (or its clock started) by then, and not closed yet.
+
+    At `checked.now` or later that is every item that is not closed, whatever future time was typed for its end.
+    """
+    began = checked.items[["registered", "reference"]].min(axis=1)
+    is_known = began.isna() | (began <= moment)
+    if moment >= checked.now:
+        return is_known & is_unfinished(checked)
+    return is_known & (is_unfinished(checked) | (closed_at(checked) > moment))
+
+
+def steps_due_at(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
+    """The rows of the timeline at which the open items stood at a moment, with the overrun at that moment.
+
+    At `checked.now` or later these are the current steps. Before, the first step behind the last one that was
+    finished by then. `overrun` is in seconds on the flow's clock (wall time for a step that is bound to the planned
+    day), `overrun_elapsed` in seconds of wall time.
+    """
+    timeline = checked.timeline
+    due = timeline[timeline["is_current"] if moment >= checked.now else _stood_at(checked, moment)]
+    working = due["working"] & ~due["planned"]
+    return due.assign(
+        overrun=seconds_after(checked, due["deadline"], working, moment),
+        overrun_elapsed=seconds_after(checked, due["deadline"], working & False, moment),
+    )
+
+
+def _stood_at(checked: Checked, moment: np.datetime64) -> np.ndarray:
+    timeline = checked.timeline
+    item = timeline["item"].to_numpy()
+    done = (timeline["finished"] & ~(timeline["finish"] > moment)).to_numpy()
+    last_done = np.full(len(checked.items), -1)
+    last_done[item[done]] = np.flatnonzero(done)
+    waiting = np.flatnonzero(~done & (np.arange(len(timeline)) > last_done[item]) & open_at(checked, moment)[item])
+    stood = np.zeros(len(timeline), dtype=bool)
+    stood[waiting[np.unique(item[waiting], return_index=True)[1]]] = True
+    return stood
+
+
+def seconds_after(checked: Checked, deadlines: pd.Series, working: pd.Series, moment: np.datetime64) -> pd.Series:
+    """Seconds from deadlines to a moment, in working time where `working`: above zero is late; 0 of unknown ones."""
+    ends = np.full(len(deadlines), moment, dtype="datetime64[s]")
+    starts = deadlines.to_numpy(dtype="datetime64[s]")
+    return pd.Series(Clock(checked.calendar).between(starts, ends, working.to_numpy()), index=deadlines.index)
+
+
+def shown_deadlines(deadlines: pd.Series, planned: pd.Series) -> pd.Series:
+    """Deadlines as people read them: the end of a planned day, 24.00, as its last minute and not as the next day."""
+    shown: pd.Series = deadlines.where(~planned, deadlines - pd.Timedelta(minutes=1))
+    return shown
+
+
+def late_minutes(seconds: pd.Series) -> pd.Series:
+    """Minutes begun behind a deadline, so that one second late shows as 1; NaN when not late."""
+    return np.ceil(seconds.where(seconds > 0) / 60)
+
+
+def known_minutes(seconds: pd.Series) -> pd.Series:
+    """Seconds as minutes; NaN where they are -1, that is unknown."""
+    return seconds.where(seconds >= 0) / 60
+
+
+def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
+    """What is done in each step, in the SOP's own words, after its number."""
+    texts = [f"{step.no}. {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
+    return pd.Series(np.array(texts, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
+
+
+def role_names(roles: pd.Series) -> pd.Series:
+    """The names of roles given by their place in `ROLES`."""
+    return pd.Series(np.array(ROLES, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
+
+
+def titles(checked: Checked, item: pd.Series) -> pd.Series:
+    """The titles of items given by their row in `checked.items`."""
+    return pd.Series(checked.items["title"].to_numpy()[item.to_numpy()], index=item.index, dtype=object)
+
+
+def links(checked: Checked) -> pd.Series:
+    """The http(s) links of each published item's airing, one per line; "" without a link."""
+    timeline = checked.timeline
+    aired = timeline["finish"].notna() & (timeline["kind"] == "publish")
+    aired &= timeline["finish"] == checked.items["published"].loc[timeline["item"]].set_axis(timeline.index)
+    rows = timeline[aired].drop_duplicates("item", keep="last").set_index("item")
+    return rows["evidence"].str.findall(r"https?://\S+").str.join("\n").reindex(checked.items.index).fillna("")
+
+
+def response_states(checked: Checked) -> pd.Series:
+    """How a response item stands, in the words of the reports."""
+    items = checked.items
+    words = np.select(
+        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), is_unfinished(checked)],
+        ["Dijawab", "Tidak direspon", "Belum dijawab"],
+        "Batal",
+    )
+    return pd.Series(words, index=items.index, dtype=object)
+
+
+def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
+    """Steps finished late in a period, and steps that were past their deadline when it ended (or now, if sooner).
+
+    Columns: `OVERRUN_COLUMNS`, the longest overrun first. Minutes are those of the flow's clock, and of the wall clock
+    beside them; waiting is the time before Mulai, known only where Mulai was typed.
+    """
+    timeline, moment = checked.timeline, min(after, checked.now)
+    finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]
+    due = steps_due_at(checked, moment)
+    due = due[due["overrun"] > 0]
+    due = due.assign(finish=due["finish"].where(due["finish"] < LONG_AGO))
+    rows = pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
+    table = pd.DataFrame(
+        {
+            "ID": rows["id"],
+            "Alur": checked.sop.flows["code"].to_numpy()[rows["flow_index"]],
+            "Judul": titles(checked, rows["item"]),
+            "Langkah": activities(checked, rows["sop_step"]),
+            "Peran": role_names(rows["role"]),
+            "Petugas": rows["person"],
+            "Batas": shown_deadlines(rows["deadline"], rows["planned"]),
+            "Selesai": rows["finish"],
+            "Terlambat (menit)": late_minutes(rows["overrun"]),
+            "Terlambat jam dinding (menit)": late_minutes(rows["overrun_elapsed"]),
+            "Menunggu (menit)": known_minutes(rows["wait_seconds"]),
+            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", "Selesai terlambat"),
+        }
+    )
+    return table.reset_index(drop=True)

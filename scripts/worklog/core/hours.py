@@ -1,0 +1,51 @@
+"""Working hours as people type them: `08:00-12:00, 12:30-15:00`.
+
+A window is a pair (opening, closing) in seconds of the day, half-open: the closing moment is outside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+DAY_SECONDS = 86_400
+
+Window = tuple[int, int]
+Windows = tuple[Window, ...]
+
+_MOMENT = r"(\d{1,2})\s*[:.]\s*(\d{2})"
+_TO = r"(?:[-‐–—−]|s\s?[./]?\s?d\.?|sampai)"  # noqa: RUF001 - the dashes that Excel and phones put in by themselves
+_WINDOW = re.compile(rf"\s*{_MOMENT}\s*{_TO}\s*{_MOMENT}\s*(?:wib)?\s*", re.IGNORECASE)
+
+
+def read_hours(text: str) -> Windows | None:
+    """Read the windows of one day, earliest first.
+
+    Accepts `:` or `.` in a time, any dash, `s.d.`, `s/d` or `sampai` between opening and closing, `,`, `;`, `&`,
+    `dan` or a new line between windows, and `WIB` behind one. The last closing may be 24:00. Blank text means that
+    no hours are given: an empty tuple. None when the text cannot be read, or when the windows overlap or do not
+    follow each other.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip(" \t\r\n,;")
+    if not plain:
+        return () if not text.strip() else None
+    windows = tuple(_read_window(part) for part in re.split(r"[,;&\n]|\bdan\b", plain, flags=re.IGNORECASE))
+    known = tuple(window for window in windows if window is not None)
+    follow = all(before[1] <= after[0] for before, after in pairwise(known))
+    return known if follow and len(known) == len(windows) else None
+
+
+def _read_window(text: str) -> Window | None:
+    match = _WINDOW.fullmatch(text)
+    if match is None:
+        return None
+    opening, closing = _seconds(match[1], match[2]), _seconds(match[3], match[4])
+    if opening is None or closing is None or opening >= closing:
+        return None
+    return opening, closing
+
+
+def _seconds(hour: str, minute: str) -> int | None:
+    seconds = int(hour) * 3600 + int(minute) * 60
+    return seconds if int(minute) < 60 and seconds <= DAY_SECONDS else None

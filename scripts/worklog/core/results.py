@@ -1,0 +1,98 @@
+"""The rows of tab Hasil: what the status formulas of Buku Kerja and Daftar Konten look up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.check import Checked
+from worklog.core.tabs import LOG, REGISTER, ROLES
+
+Result = tuple[str, str, str, object, object, str]
+"""Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat (minutes or None), Temuan."""
+
+LONGEST_FINDINGS = 250
+
+
+def result_rows(checked: Checked) -> list[Result]:
+    """One row per register item and per row of Buku Kerja with an ID.
+
+    A key is made of the cells just as the formula makes it, so that any row finds its own result wherever it stands.
+    """
+    table = pd.concat([_of_items(checked), _of_log(checked)], ignore_index=True)
+    table = table.sort_values("state", key=lambda s: s != "Perlu diperbaiki", kind="stable").drop_duplicates("key")
+    table = table.sort_index()
+    return [
+        (key, state, progress, None if deadline is pd.NaT else deadline.to_pydatetime(), late or None, found)
+        for key, state, progress, deadline, late, found in zip(
+            *(table[c] for c in ("key", "state", "progress", "deadline", "late", "found")), strict=True
+        )
+    ]
+
+
+def lookup_text(cells: pd.Series) -> pd.Series:
+    """Cells as Excel's TRIM gives them: text without outer and doubled spaces, whole numbers without a point."""
+    return cells.map(lambda cell: " ".join(filter(None, _excel_text(cell).split(" "))))
+
+
+def _excel_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    return f"{cell:.15g}" if isinstance(cell, int | float) else str(cell)
+
+
+def _of_items(checked: Checked) -> pd.DataFrame:
+    items = checked.items
+    role = np.append(checked.timeline["role"].to_numpy(), -1)[items["current_at"]]
+    acting = np.array([*ROLES, ""], dtype=object)[role]
+    done = items["steps_done"].astype(str) + " dari " + items["steps_total"].astype(str)
+    now_at = " → " + items["current_step"].astype(str) + " " + pd.Series(acting, index=items.index)
+    known = items["flow_index"] >= 0
+    return pd.DataFrame(
+        {
+            "key": lookup_text(items["id_cell"]),
+            "state": items["state"].str.capitalize() + " · " + items["verdict"],
+            "progress": (done + now_at.where(items["current_step"] > 0, "")).where(known, ""),
+            "deadline": items["deadline"],
+            "late": 0,
+            "found": _item_findings(checked),
+        }
+    )
+
+
+def _item_findings(checked: Checked) -> pd.Series:
+    findings = checked.findings
+    own = findings[(findings["tab"] == REGISTER.name)]
+    in_log = findings[(findings["tab"] == LOG.name) & (findings["item"] >= 0)].groupby("item").size()
+    count = checked.items.index.map(in_log).fillna(0).astype(int)
+    text = checked.items["row"].map(_by_row(own)).fillna("")
+    more = np.where(count > 0, "Buku Kerja: " + count.astype(str) + " temuan", "")
+    return text.str.cat(more, sep="; ").str.strip("; ").str.slice(0, LONGEST_FINDINGS)
+
+
+def _of_log(checked: Checked) -> pd.DataFrame:
+    log, timeline = checked.tables.log, checked.timeline
+    steps = timeline[timeline["row"] > 0].set_index("row")
+    round_cell = log["round_cell"].where(~log["round_cell"].isin([None, ""]), 1)
+    key = lookup_text(log["id_cell"]) + "|" + lookup_text(round_cell) + "|" + lookup_text(log["step_cell"])
+    own = checked.findings[checked.findings["tab"] == LOG.name]
+    late = steps["overrun"].where(steps["late"] & steps["judged"], 0)
+    table = pd.DataFrame(
+        {
+            "key": key,
+            "state": checked.log_states,
+            "progress": "",
+            "deadline": log["row"].map(steps["deadline"]),
+            "late": -(-log["row"].map(late).fillna(0).astype(np.int64) // 60),
+            "found": log["row"].map(_by_row(own)).fillna(""),
+        }
+    )
+    return table[log["named"]]
+
+
+def _by_row(findings: pd.DataFrame) -> pd.Series:
+    """Codes and titles of the findings of each row, in one text."""
+    texts = findings["code"] + " " + findings["title"]
+    return texts.groupby(findings["row"]).agg(lambda found: "; ".join(dict.fromkeys(found))[:LONGEST_FINDINGS])

@@ -1,0 +1,221 @@
+"""D rules: what is typed can be read and points to what exists."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.case import Case, rule
+from worklog.core.trace import APPROVED, NOT_ANSWERED, REVISE
+
+WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
+DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
+
+
+@rule(
+    "D101",
+    "error",
+    "Baris tanpa ID Konten",
+    "Baris ini berisi tetapi ID Konten kosong. Isi ID Konten, atau hapus isi baris bila tidak dipakai.",
+    WORKBOOK,
+)
+def row_without_id(case: Case) -> pd.DataFrame:
+    register, log = case.tables.register, case.tables.log
+    return pd.concat([case.register_rows(~register["named"]), case.log_rows(~log["named"])])
+
+
+@rule(
+    "D102",
+    "error",
+    "ID tidak terdaftar",
+    "ID {id} tidak ada di Daftar Konten. Perbaiki ID di baris ini, atau daftarkan kontennya.",
+    WORKBOOK,
+)
+def unknown_id(case: Case) -> pd.DataFrame:
+    log = case.tables.log
+    return case.log_rows(log["named"] & (log["item"] < 0))
+
+
+@rule(
+    "D103",
+    "error",
+    "ID ganda di Daftar Konten",
+    "ID {id} sudah dipakai di baris {first_row}. Beri konten ini nomor agenda yang baru; yang dihitung baris {first_row}.",
+    WORKBOOK,
+)
+def id_twice_in_register(case: Case) -> pd.DataFrame:
+    register = case.tables.register
+    first_row = register.groupby("key")["row"].transform("first")
+    return case.register_rows(register["named"] & ~register["first"], first_row=first_row)
+
+
+@rule(
+    "D104",
+    "error",
+    "Alur kosong atau tidak dikenal",
+    "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur (P1, P2, P3, P4, R1 atau R2).",
+    "Tabel SOP, judul kelompok",
+)
+def unknown_flow(case: Case) -> pd.DataFrame:
+    items = case.items
+    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"])
+
+
+@rule(
+    "D105",
+    "error",
+    "Putaran atau No salah",
+    "Putaran «{round_cell}» atau No «{step_cell}» tidak dapat dipakai. Putaran dan No harus bilangan bulat mulai 1, "
+    "dan No harus langkah yang ada di alur konten ini.",
+    "Tabel SOP, kolom No",
+)
+def round_or_step_unusable(case: Case) -> pd.DataFrame:
+    log = case.tables.log
+    return case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"])
+
+
+@rule(
+    "D106",
+    "error",
+    "Tanggal atau waktu tidak terbaca",
+    "Kolom {column} tidak terbaca sebagai {wanted}. Ketik seperti {example}.",
+    WORKBOOK,
+)
+def unreadable_date(case: Case) -> pd.DataFrame:
+    moment = {"wanted": "tanggal dan jam", "example": "22/11/2026 14:05"}
+    day = {"wanted": "tanggal", "example": "22/11/2026"}
+    register, log = case.tables.register, case.tables.log
+    return pd.concat(
+        [
+            case.register_rows(register["registered_unreadable"], "Tanggal", **day),
+            case.register_rows(register["reference_unreadable"], "Waktu Acuan", **moment),
+            case.register_rows(register["planned_unreadable"], "Jadwal Tayang", **day),
+            case.log_rows(log["start_unreadable"], "Mulai", **moment),
+            case.log_rows(log["finish_unreadable"], "Selesai", **moment),
+        ]
+    )
+
+
+@rule(
+    "D107",
+    "error",
+    "Baris ganda",
+    "Konten {id} putaran {round} langkah {step} sudah ada di baris {first_row}. Pindahkan isinya ke baris itu, "
+    "lalu kosongkan baris ini; yang dihitung baris {first_row}.",
+    WORKBOOK,
+)
+def row_twice(case: Case) -> pd.DataFrame:
+    log = case.tables.log
+    usable = (log["item"] >= 0) & ~log["malformed"]
+    same = ["item", "round", "step"]
+    again = usable & log.where(usable).duplicated(same)
+    return case.log_rows(again, first_row=log.groupby(same)["row"].transform("first"))
+
+
+@rule(
+    "D108",
+    "error",
+    "Waktu Acuan kosong",
+    "Waktu Acuan konten {id} kosong, jadi batas waktunya tidak dapat dihitung. Isi tanggal dan jamnya.",
+    "Kolom Keterangan: batas sejak kegiatan, permintaan atau tayang",
+)
+def no_reference_time(case: Case) -> pd.DataFrame:
+    return case.item_rows(~case.items["reference_filled"])
+
+
+@rule(
+    "D109",
+    "error",
+    "Jadwal Tayang kosong",
+    "Konten {id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang kosong. Isi tanggal tayangnya.",
+    "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai",
+)
+def no_planned_day(case: Case) -> pd.DataFrame:
+    return case.item_rows(case.items["planned_flow"] & ~case.items["planned_filled"])
+
+
+@rule(
+    "D110",
+    "warning",
+    "Konsep tanpa bukti",
+    "Langkah {step} konten {id} selesai tetapi kolom Bukti kosong. Isi tautan atau nama berkas konsepnya.",
+    "Tabel SOP, kolom Output: Konsep Konten",
+)
+def concept_without_evidence(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    return case.trace_rows((rows["kind"] == "make") & rows["finish_filled"] & (rows["evidence"] == ""), "Bukti")
+
+
+@rule(
+    "D111",
+    "error",
+    "Tayang tanpa tautan",
+    "Konten {id} sudah tayang tetapi kolom Bukti tidak memuat tautan (http…). Salin tautan unggahannya.",
+    "Tabel SOP, kolom Output: Konten Tayang",
+)
+def post_without_link(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    unlinked = (rows["kind"] == "publish") & rows["finish_filled"]
+    unlinked[unlinked] = ~rows.loc[unlinked, "evidence"].str.contains(r"https?://\S", case=False)
+    return case.trace_rows(unlinked, "Bukti")
+
+
+@rule(
+    "D112",
+    "error",
+    "Keputusan kosong atau salah",
+    "Keputusan «{decision_text}» pada langkah {step} konten {id} tidak dapat dipakai. Pilih {choices}.",
+    DECISION_COLUMN,
+)
+def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    decision = rows["decision"]
+    answers = case.sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
+    missing = rows["decides"] & rows["finish_filled"] & (rows["decision_text"] == "")
+    misplaced = decision.isin([APPROVED, REVISE]) & ~rows["decides"]
+    wrong = missing | (decision == -2) | misplaced | ((decision == NOT_ANSWERED) & ~answers)
+    deciding = np.where(rows["decides"], "Setuju, Revisi", "kosongkan")
+    choices = pd.Series(deciding) + np.where(answers, ", Tidak direspon", "") + " atau Batal"
+    return case.trace_rows(wrong, "Keputusan", decision_text=rows["decision_text"], choices=choices)
+
+
+@rule(
+    "D113",
+    "warning",
+    "Judul kosong",
+    "Judul konten {id} kosong. Isi judulnya supaya dikenali di laporan.",
+    WORKBOOK,
+)
+def no_title(case: Case) -> pd.DataFrame:
+    return case.item_rows(case.items["title"] == "")
+
+
+@rule(
+    "D114",
+    "error",
+    "Isi Petugas atau Kalender tidak dapat dipakai",
+    "Kolom {cells} di tab {tab} baris {row} tidak dapat dipakai. Pilih dari daftar, tanggal seperti 22/11/2026, "
+    "jam seperti 08:00-12:00, 12:30-15:00.",
+    WORKBOOK,
+)
+def unusable_cell(case: Case) -> pd.DataFrame:
+    unusable = case.tables.unusable
+    return unusable.assign(item=-1, id="", round=0, step=0, column="")
+
+
+RULES = (
+    row_without_id,
+    unknown_id,
+    id_twice_in_register,
+    unknown_flow,
+    round_or_step_unusable,
+    unreadable_date,
+    row_twice,
+    no_reference_time,
+    no_planned_day,
+    concept_without_evidence,
+    post_without_link,
+    decision_missing_or_wrong,
+    no_title,
+    unusable_cell,
+)

@@ -1,0 +1,211 @@
+"""W rules: the SOP's time limits, per step and in total."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.case import Case, rule
+
+STEP_LIMIT = "Tabel SOP, kolom Waktu"
+TOTAL = "Keterangan langkah terakhir: batas tayang"
+PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
+PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
+
+
+def _past(case: Case, moments: np.ndarray) -> np.ndarray:
+    """Seconds by which moments, one per item, are past the item's deadline on its clock; 0 where unknown."""
+    items = case.items
+    return case.clock.between(items["deadline"].to_numpy(), moments, items["working"].to_numpy())
+
+
+def _now(case: Case) -> np.ndarray:
+    return np.full(len(case.items), case.now)
+
+
+@rule(
+    "W401",
+    "warning",
+    "Langkah selesai terlambat",
+    "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} dari batas {deadline}. "
+    "Catat sebabnya di kolom Catatan.",
+    STEP_LIMIT,
+)
+def finished_late(case: Case) -> pd.DataFrame:
+    steps = case.timeline
+    late = steps["finished"] & ~steps["planned"] & steps["late"]
+    return case.steps(late, finish=steps["finish"], overrun=steps["overrun"], deadline=steps["deadline"])
+
+
+@rule(
+    "W402",
+    "error",
+    "Langkah melewati batas",
+    "Langkah {step} (putaran {round}) konten {id} belum selesai dan sudah lewat {overrun} dari batas {deadline}. "
+    "Selesaikan sekarang, lalu isi Selesai.",
+    STEP_LIMIT,
+)
+def current_step_late(case: Case) -> pd.DataFrame:
+    steps = case.timeline
+    late = steps["is_current"] & ~steps["planned"] & steps["late"]
+    return case.steps(late, overrun=steps["overrun"], deadline=steps["deadline"])
+
+
+@rule(
+    "W403",
+    "error",
+    "Tayang melewati batas total",
+    "Konten {id} tayang {published}, lewat {overrun} dari batas {deadline}. Catat sebabnya di kolom Catatan.",
+    TOTAL,
+)
+def published_late(case: Case) -> pd.DataFrame:
+    items = case.items
+    overrun = _past(case, items["published"].to_numpy())
+    late = ~items["planned_flow"] & (overrun > 0)
+    return case.item_rows(late, published=items["published"], overrun=overrun, deadline=items["deadline"])
+
+
+@rule(
+    "W404",
+    "error",
+    "Belum tayang, batas total lewat",
+    "Konten {id} belum tayang dan sudah lewat {overrun} dari batas {deadline}. Selesaikan langkah yang tersisa.",
+    TOTAL,
+)
+def not_published_in_time(case: Case) -> pd.DataFrame:
+    items = case.items
+    overrun = _past(case, _now(case))
+    late = items["is_open"] & ~items["planned_flow"] & (overrun > 0)
+    return case.item_rows(late, overrun=overrun, deadline=items["deadline"])
+
+
+@rule(
+    "W405",
+    "error",
+    "Tidak tayang pada hari yang ditentukan",
+    "Konten {id} dijadwalkan tayang {planned}, {what}. {advice}",
+    PLANNED_DAY,
+)
+def not_on_planned_day(case: Case) -> pd.DataFrame:
+    items = case.items
+    published, deadline = items["published"], items["deadline"]
+    early = published < items["planned"]
+    late = published > deadline
+    missed = items["is_open"] & (case.now > deadline)
+    what = np.where(missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat"))
+    advice = np.where(missed, "Tayangkan segera, atau putuskan Batal.", "Periksa Jadwal Tayang dan Selesai.")
+    return case.item_rows(
+        items["planned_flow"] & (early | late | missed),
+        planned=items["planned"],
+        what=what,
+        advice=advice,
+    )
+
+
+@rule(
+    "W406",
+    "warning",
+    "Persiapan belum dimulai",
+    "Persiapan konten {id} (langkah {prepare_step}) harus dimulai paling lambat {prepare_day}, {count} hari kerja "
+    "sebelum tayang. Isi Mulai langkah itu, atau mulai hari ini.",
+    PREPARATION,
+)
+def not_prepared_in_time(case: Case) -> pd.DataFrame:
+    items, calendar = case.items, case.clock.calendar
+    flows = case.sop.flows.iloc[items["flow_index"]].reset_index(drop=True)
+    judged = ((items["flow_index"] >= 0) & (flows["prepare_days"] > 0)).to_numpy() & items["planned"].notna().to_numpy()
+    day = np.full(len(items), np.datetime64("NaT", "D"))
+    planned = items["planned"].to_numpy().astype("datetime64[D]")
+    day[judged] = calendar.working_day_before(planned[judged], flows["prepare_days"].to_numpy()[judged])
+    limit = calendar.end_of_day(day)
+
+    step = _prepare_steps(case, flows["prepare_step"].to_numpy())
+    started = step["start"].where(step["start_filled"], step["finish"])
+    never = ~(step["start_filled"] | step["finished"])
+    late = (started > limit) | (never & items["is_open"] & (case.now > limit))
+    late &= step["expected"] & ~(items["reference"] > limit)
+    return case.item_rows(
+        judged & late, prepare_day=day, prepare_step=flows["prepare_step"], count=flows["prepare_days"]
+    )
+
+
+def _prepare_steps(case: Case, prepare_step: np.ndarray) -> pd.DataFrame:
+    """The prepare step of each item in round 1; `expected` is false where it is not there."""
+    steps = case.timeline
+    chosen = steps[(steps["round"] == 1) & (steps["step"].to_numpy() == prepare_step[steps["item"]])]
+    columns = ["start", "start_filled", "finish", "finished"]
+    found = chosen.set_index("item")[columns].assign(expected=True).reindex(range(len(case.items)))
+    return found.astype({"start_filled": "boolean", "finished": "boolean", "expected": "boolean"}).fillna(
+        {"start_filled": False, "finished": False, "expected": False}
+    )
+
+
+@rule(
+    "W407",
+    "info",
+    "Mendekati batas",
+    "Langkah {step} konten {id} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
+    STEP_LIMIT,
+)
+def near_limit(case: Case) -> pd.DataFrame:
+    steps = case.timeline
+    used, limit = steps["used_seconds"], steps["limit_seconds"]
+    current = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
+    near = current & (limit > 0) & (used * 100 >= limit * case.settings.near_limit_percent)
+    return case.steps(near, percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
+
+
+@rule(
+    "W408",
+    "info",
+    "Sisa waktu kurang",
+    "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah yang tersisa ({needed}). "
+    "Percepat langkah berikutnya.",
+    TOTAL,
+)
+def not_enough_left(case: Case) -> pd.DataFrame:
+    steps, items = case.timeline, case.items
+    limit = case.sop.steps["seconds"].to_numpy()[steps["sop_step"]]
+    ahead = np.arange(len(steps)) >= items["current_at"].to_numpy()[steps["item"]]
+    needed = np.bincount(steps["item"], np.where(ahead, limit, 0), minlength=len(items))
+    left = -_past(case, _now(case))
+    fits = np.append(case.sop.flows["fits"].to_numpy(), False)[items["flow_index"]]
+    short = fits & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
+    of_step = steps["item"].to_numpy()
+    return case.steps(
+        steps["is_current"] & short.to_numpy()[of_step],
+        left=left[of_step],
+        needed=needed[of_step].astype(np.int64),
+        deadline=items["deadline"].to_numpy()[of_step],
+    )
+
+
+@rule(
+    "W409",
+    "error",
+    "Waktu di masa depan",
+    "{column} langkah ini ({moment}) lebih dari {tolerance} menit di masa depan. Isi waktu kejadian yang sebenarnya.",
+    "Pencatatan dan Pendataan: Buku kerja",
+)
+def in_the_future(case: Case) -> pd.DataFrame:
+    log, tolerance = case.tables.log, case.settings.future_tolerance_minutes
+    latest = case.now + np.timedelta64(tolerance, "m")
+    return pd.concat(
+        [
+            case.log_rows(log[name] > latest, header, moment=log[name], tolerance=tolerance)
+            for name, header in (("start", "Mulai"), ("finish", "Selesai"))
+        ]
+    )
+
+
+RULES = (
+    finished_late,
+    current_step_late,
+    published_late,
+    not_published_in_time,
+    not_on_planned_day,
+    not_prepared_in_time,
+    near_limit,
+    not_enough_left,
+    in_the_future,
+)

@@ -1,0 +1,164 @@
+"""U rules: the steps are done in the SOP's order, round by round."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.case import Case, rule
+from worklog.core.tables import NAT
+from worklog.core.trace import REVISE, find
+
+ORDER = "Tabel SOP, urutan kolom No"
+REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
+
+
+@rule(
+    "U201",
+    "error",
+    "Langkah terlewat",
+    "Langkah {step} (putaran {round}) konten {id} belum selesai, padahal langkah sesudahnya sudah. "
+    "Isi pelaksana dan Selesai langkah ini sesuai kejadian sebenarnya.",
+    ORDER,
+)
+def skipped(case: Case) -> pd.DataFrame:
+    steps, rows = case.timeline, case.trace.rows
+    done = rows[rows["finish_filled"]]
+    last_done = np.full(len(case.items), -1)
+    last_done[done["item"]] = done["position"]
+    return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]))
+
+
+def _finish_before(case: Case) -> np.ndarray:
+    """Selesai of the nearest finished row before each row of the trace; NaT where unknown or none."""
+    rows = case.trace.rows
+    done = rows[rows["finish_filled"]]
+    before = case.trace.positions.nearest_before(done["position"].to_numpy(), rows["position"].to_numpy())
+    return np.append(done["finish"].to_numpy(), NAT)[before]
+
+
+@rule(
+    "U202",
+    "error",
+    "Terlalu awal",
+    "{column} langkah {step} konten {id} lebih awal daripada Selesai langkah sebelumnya ({before}). "
+    "Periksa kedua waktu itu dan betulkan yang salah ketik.",
+    ORDER,
+)
+def too_early(case: Case) -> pd.DataFrame:
+    rows, before = case.trace.rows, _finish_before(case)
+    start_early = rows["start"].to_numpy() < before
+    finish_early = rows["finish"].to_numpy() < before
+    column = np.where(start_early, "Mulai", "Selesai")
+    return case.trace_rows(start_early | finish_early, before=before).assign(
+        column=column[start_early | finish_early]
+    )
+
+
+@rule(
+    "U203",
+    "error",
+    "Selesai sebelum Mulai",
+    "Selesai langkah {step} konten {id} ({finish}) lebih awal daripada Mulai ({start}). Betulkan salah satunya.",
+    ORDER,
+)
+def finish_before_start(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    return case.trace_rows(rows["finish"] < rows["start"], "Selesai", start=rows["start"], finish=rows["finish"])
+
+
+@rule(
+    "U205",
+    "error",
+    "Diteruskan setelah Revisi",
+    "Konten {id} diputuskan Revisi, tetapi langkah {step} di putaran {round} yang sama tetap diisi. "
+    "Kerjakan perbaikan di putaran berikutnya, atau betulkan keputusannya bila salah.",
+    REVISION,
+)
+def went_on_after_revision(case: Case) -> pd.DataFrame:
+    rows, positions = case.trace.rows, case.trace.positions
+    at = rows["position"].to_numpy()
+    revision = find(positions.round_of(case.trace.first_revision), positions.round_of(at))
+    behind = (revision >= 0) & (at > np.append(case.trace.first_revision, 0)[revision])
+    return case.trace_rows(_first_of(positions.round_of(at), rows["touched"] & behind))
+
+
+@rule(
+    "U207",
+    "error",
+    "Putaran tanpa Revisi",
+    "Putaran {round} konten {id} diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
+    "terlompat. Betulkan nomor Putaran atau isi Keputusan putaran sebelumnya.",
+    REVISION,
+)
+def round_without_revision(case: Case) -> pd.DataFrame:
+    rows, positions = case.trace.rows, case.trace.positions
+    item, round_ = rows["item"].to_numpy(), rows["round"].to_numpy()
+    number = positions.of_round(item, round_)
+    before = positions.of_round(item, round_ - 1)
+    revised = find(positions.round_of(case.trace.first_revision), before) >= 0
+    return case.trace_rows(_first_of(number, rows["touched"] & (round_ > 1) & ~revised))
+
+
+@rule(
+    "U208",
+    "error",
+    "Tayang tanpa persetujuan",
+    "Konten {id} tayang, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
+    "Mintakan persetujuan dan catat, atau betulkan isian langkah {approval}.",
+    "Tabel SOP, langkah persetujuan",
+)
+def published_unapproved(case: Case) -> pd.DataFrame:
+    rows, steps = case.trace.rows, case.sop.steps
+    posted = rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], ["item", "round", "flow_index", "position"]]
+    posted = posted.drop_duplicates("item", keep="last")
+    needed = steps.loc[steps["kind"] == "approve", ["flow", "no"]].set_axis(["flow_index", "step"], axis=1)
+    wanted = posted.merge(needed, on="flow_index").sort_values("round")
+    # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
+    found = pd.merge_asof(wanted, _approvals(case), on="round", by=["item", "step"])
+    unapproved = found[~(found["approved"] == True)].drop_duplicates("position").set_index("position")  # noqa: E712
+    approval = rows["position"].map(unapproved["step"])
+    return case.trace_rows(approval.notna(), approval=approval)
+
+
+def _approvals(case: Case) -> pd.DataFrame:
+    """Every instance of an approve step, with or without a row: item, step, round, approved; by round."""
+    rows = case.trace.rows
+    asked = rows[rows["kind"] == "approve"]
+    asked = asked.assign(approved=asked["finish_filled"] & (asked["decision"] != REVISE))
+    expected = case.timeline[(case.timeline["kind"] == "approve") & (case.timeline["entry"] < 0)].assign(approved=False)
+    return pd.concat([asked, expected])[["item", "step", "round", "approved"]].sort_values("round")
+
+
+@rule(
+    "U209",
+    "warning",
+    "Diisi setelah ditutup",
+    "Konten {id} sudah ditutup (Batal atau Tidak direspon), tetapi langkah {step} sesudahnya masih diisi. "
+    "Kosongkan isian itu, atau betulkan keputusannya bila konten dilanjutkan.",
+    "Catatan 2 (merespon)",
+)
+def touched_after_closing(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    item = rows["item"].to_numpy()
+    behind = rows["position"].to_numpy() > case.trace.closing_of(item)
+    return case.trace_rows(_first_of(item, rows["touched"] & behind))
+
+
+def _first_of(group: np.ndarray, mask: pd.Series) -> np.ndarray:
+    """Keep of the mask only the first row of each group; rows stand in trace order."""
+    at = np.flatnonzero(mask)
+    first = np.zeros(len(group), dtype=bool)
+    first[at[np.unique(group[at], return_index=True)[1]]] = True
+    return first
+
+
+RULES = (
+    skipped,
+    too_early,
+    finish_before_start,
+    went_on_after_revision,
+    round_without_revision,
+    published_unapproved,
+    touched_after_closing,
+)

@@ -1,0 +1,93 @@
+"""P rules: the right person, in the right role."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.case import Case, rule
+from worklog.core.tabs import ROLES
+
+PERFORMER = "Tabel SOP, kolom Pelaksana"
+
+
+@rule(
+    "P301",
+    "error",
+    "Pelaksana kosong",
+    "Langkah {step} konten {id} selesai tanpa nama pelaksana. Isi nama di kolom {role}.",
+    PERFORMER,
+)
+def nobody_named(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    nobody = (rows[list(ROLES)].to_numpy() < 0).all(axis=1)
+    return case.trace_rows(rows["finish_filled"] & nobody, role=_role_of(case))
+
+
+def _role_of(case: Case) -> np.ndarray:
+    """The header of the role that the SOP gives each row of the trace."""
+    return np.array(ROLES, dtype=object)[case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]]
+
+
+@rule(
+    "P302",
+    "error",
+    "Nama di kolom peran lain",
+    "Langkah {step} konten {id} adalah tugas {role}, tetapi ada nama «{name}» di kolom {column}. "
+    "Pindahkan ke kolom {role}, atau kosongkan bila salah.",
+    PERFORMER,
+)
+def wrong_role(case: Case) -> pd.DataFrame:
+    rows, role = case.trace.rows, _role_of(case)
+    texts = np.append(case.tables.names, "")
+    found = [
+        case.trace_rows((rows[header] >= 0) & (role != header), header, role=role, name=texts[rows[header]])
+        for header in ROLES
+    ]
+    return pd.concat(found)
+
+
+@rule(
+    "P303",
+    "warning",
+    "Petugas tidak terdaftar",
+    "{name} tidak terdaftar di Petugas sebagai {role} pada {day}. Periksa ejaan nama, atau lengkapi tab Petugas "
+    "(Plh/Plt: baris bertanggal).",
+    PERFORMER + "; Catatan 1",
+)
+def not_listed(case: Case) -> pd.DataFrame:
+    rows, people = case.trace.rows, case.tables.people
+    day = rows["finish"].fillna(rows["start"]).fillna(case.now).to_numpy().astype("datetime64[D]")
+    acting = pd.DataFrame(
+        {
+            "at": np.arange(len(rows)),
+            "name": rows["own_name"],
+            "role": case.sop.steps["role"].to_numpy()[rows["sop_step"]],
+            "day": day,
+        }
+    )[(rows["own_name"] >= 0).to_numpy()]
+    terms = acting.merge(people, on=["name", "role"])
+    in_term = ~(terms["day"] < terms["since"]) & ~(terms["day"] > terms["until"])
+    listed = np.zeros(len(rows), dtype=bool)
+    listed[terms["at"][in_term]] = True
+    names = np.append(case.tables.names, "")[rows["own_name"]]
+    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=day)
+
+
+@rule(
+    "P304",
+    "warning",
+    "Menyetujui konsep sendiri",
+    "{name} menyetujui konten {id} yang konsepnya dibuat sendiri. Persetujuan harus oleh orang lain.",
+    PERFORMER,
+)
+def approves_own_concept(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    done = rows["finish_filled"] & (rows["own_name"] >= 0)
+    makers = rows[done & (rows["kind"] == "make")].groupby(["item", "own_name"])["position"].min().rename("made")
+    approvals = rows[["item", "own_name"]].join(makers, on=["item", "own_name"])
+    own = done & (rows["kind"] == "approve") & (approvals["made"] < rows["position"])
+    return case.trace_rows(own, name=np.append(case.tables.names, "")[rows["own_name"]])
+
+
+RULES = (nobody_named, wrong_role, not_listed, approves_own_concept)

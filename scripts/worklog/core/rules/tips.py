@@ -1,0 +1,96 @@
+"""T rules: what the SOP's notes ask of posts and responses; hints, never violations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.case import Case, rule
+from worklog.core.tabs import CALENDAR
+
+NOTE_POSTING = "Catatan 2 (posting)"
+GREETING_FLOW = "P3"
+
+
+def _posts(case: Case) -> pd.Series:
+    """Items of the posting flows, apart from responses."""
+    flows = case.sop.flows
+    return pd.Series(np.append(~flows["answers_comments"].to_numpy(), False)[case.items["flow_index"]])
+
+
+@rule(
+    "T501",
+    "info",
+    "Komentar belum dipantau",
+    "Konten {id} tayang {published}, tetapi belum ada konten respon (R1/R2) dengan Terkait ID {id}. "
+    "Pantau komentarnya, lalu daftarkan bila ada yang perlu ditanggapi.",
+    "R1 dan R2 langkah 1: secara berkala sejak 2 jam setelah tayang",
+)
+def no_response_registered(case: Case) -> pd.DataFrame:
+    items, clock = case.items, case.clock
+    answered = items["related"][~_posts(case) & (items["flow_index"] >= 0)]
+    published = items["published"].to_numpy()
+    window = clock.calendar.after(published, np.int64(max(case.settings.response_window_minutes * 60, 1)))
+    over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
+    silent = _posts(case) & over & ~items["key"].isin(answered)
+    return case.item_rows(silent, published=published)
+
+
+def _captions_without(case: Case, words: Sequence[str]) -> pd.Series:
+    """Posts that have a caption with none of the words; a word that ends in `*` stands for all that begin so."""
+    captions = case.items["caption"]
+    said = captions.str.contains(rf"(?<!\w)(?:{'|'.join(map(_pattern, words))})(?!\w)", case=False)
+    return _posts(case) & (captions != "") & ~said
+
+
+def _pattern(word: str) -> str:
+    stem = r"\s+".join(map(re.escape, word.removesuffix("*").split()))
+    return stem + (r"\w*" if word.endswith("*") else "")
+
+
+@rule(
+    "T502",
+    "info",
+    "Caption tanpa sapaan",
+    "Caption konten {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
+    NOTE_POSTING,
+)
+def caption_without_greeting(case: Case) -> pd.DataFrame:
+    greetings = (*case.sop.at(case.now).captions.greetings, *case.settings.greetings)
+    return case.item_rows(_captions_without(case, greetings), examples=", ".join(greetings[:3]))
+
+
+@rule(
+    "T503",
+    "info",
+    "Caption tanpa tagar",
+    "Caption konten {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
+    NOTE_POSTING,
+)
+def caption_without_hashtag(case: Case) -> pd.DataFrame:
+    hashtags = (*case.sop.at(case.now).captions.hashtags, *case.settings.hashtags)
+    return case.item_rows(_captions_without(case, hashtags), examples=" ".join(hashtags[:3]))
+
+
+@rule(
+    "T504",
+    "info",
+    "Hari besar tanpa ucapan",
+    "{name} jatuh pada {day}, tetapi belum ada konten P3 dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
+    "P3 Ucapan Hari Besar Nasional",
+)
+def national_day_without_greeting(case: Case) -> pd.DataFrame:
+    days, items = case.national_days, case.items
+    today = case.now.astype("datetime64[D]")
+    last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
+    planned = items["planned"][items["code"] == GREETING_FLOW]
+    near = (days["day"] > today) & (days["day"] <= last) & ~days["day"].isin(planned)
+    return days.loc[near, ["day", "name", "row"]].assign(
+        item=-1, id="", round=0, step=0, tab=CALENDAR.name, column=""
+    )
+
+
+RULES = (no_response_registered, caption_without_greeting, caption_without_hashtag, national_day_without_greeting)

@@ -1,0 +1,170 @@
+"""The page Ringkasan as data: headline figures, open items by deadline, and findings to repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.figures import (
+    NOT_JUDGEABLE,
+    activities,
+    answers_comments,
+    is_within,
+    on_time_share,
+    punctuality,
+    role_names,
+    seconds_after,
+    steps_due_at,
+    titles,
+)
+from worklog.core.indonesian import duration_text
+
+if TYPE_CHECKING:
+    from worklog.core.check import Checked
+
+MOST_OPEN_ITEMS = 200
+MOST_REPAIRS = 50
+REPAIRABLE = ("D", "U", "P", "W409")
+"""Beginnings of the codes that a person can put right in the log; being late cannot be put right."""
+MISSED_TOTAL_CODES = ("W404", "W405")
+LATE = "Terlambat"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure; `alarm` marks one that wants somebody to act."""
+
+    label: str
+    value: str
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One open item at its current step; `left` says in words how long is left or how late it is."""
+
+    id: str
+    title: str
+    flow: str
+    step: str
+    role: str
+    deadline: datetime | None
+    left: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One finding that somebody can put right; `row` is 0 where the step has no row."""
+
+    severity: str
+    tab: str
+    row: int
+    id: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page Ringkasan.
+
+    `open_items` are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
+    `repairs_total`, errors first.
+    """
+
+    checked_at: datetime
+    sop_number: str
+    today: tuple[Figure, ...]
+    month: tuple[Figure, ...]
+    open_items: tuple[OpenItem, ...]
+    open_total: int
+    repairs: tuple[Repair, ...]
+    repairs_total: int
+
+
+def summarise(checked: Checked) -> Summary:
+    """Sum up one check for the people who look at the log."""
+    open_items = _open_items(checked)
+    repairs = _repairs(checked.findings)
+    return Summary(
+        checked_at=checked.now.astype("datetime64[s]").item(),
+        sop_number=checked.sop.at(checked.now).number,
+        today=_today(checked, open_items, len(repairs)),
+        month=_month(checked),
+        open_items=tuple(OpenItem(*row) for row in open_items.head(MOST_OPEN_ITEMS).to_numpy().tolist()),
+        open_total=len(open_items),
+        repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
+        repairs_total=len(repairs),
+    )
+
+
+def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Figure, ...]:
+    first = checked.now.astype("datetime64[D]")
+    aired = is_within(checked.items["published"], first, first + np.timedelta64(1, "D"))
+    late = int((open_items["state"] == LATE).sum())
+    return (
+        Figure("Tayang hari ini", str(int(aired.sum()))),
+        Figure("Sedang berjalan", str(len(open_items))),
+        Figure("Terlambat", str(late), alarm=late > 0),
+        Figure("Perlu diperbaiki", str(repairs), alarm=repairs > 0),
+    )
+
+
+def _month(checked: Checked) -> tuple[Figure, ...]:
+    first = checked.now.astype("datetime64[M]")
+    aired = is_within(checked.items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]"))
+    answers = answers_comments(checked)
+    standing = punctuality(checked)[aired]
+    on_time = on_time_share(standing)
+    return (
+        Figure("Konten tayang", str(int((aired & ~answers).sum()))),
+        Figure("Komentar ditanggapi", str(int((aired & answers).sum()))),
+        Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
+        Figure("Belum dapat dinilai", str(int((standing == NOT_JUDGEABLE).sum()))),
+    )
+
+
+def _open_items(checked: Checked) -> pd.DataFrame:
+    """The fields of `OpenItem`, overdue first, then by deadline; without a known deadline last."""
+    due = steps_due_at(checked, checked.now)
+    due = due[checked.items["is_open"].to_numpy()[due["item"]]]
+    missed = checked.findings.loc[checked.findings["code"].isin(MISSED_TOTAL_CODES), "item"]
+    late = (due["state"] == LATE) | due["item"].isin(missed)
+    state = due["state"].mask(late, LATE)
+    deadline = due["deadline"].fillna(checked.items["deadline"].reindex(due["item"]).set_axis(due.index))
+    seconds = seconds_after(checked, deadline, due["flow_index"], checked.now)
+    seconds = seconds.mask(due["planned"], (checked.now - deadline).dt.total_seconds()).fillna(0)
+    rows = pd.DataFrame(
+        {
+            "id": due["id"],
+            "title": titles(checked, due["item"]),
+            "flow": checked.items["code"].to_numpy()[due["item"]],
+            "step": activities(checked, due["sop_step"]),
+            "role": role_names(due["role"]),
+            "deadline": deadline,
+            "left": _left(seconds, deadline),
+            "state": state,
+        }
+    )
+    rows = rows.assign(in_time=state != LATE).sort_values(["in_time", "deadline", "id"], na_position="last")
+    known = [None if pd.isna(moment) else moment.to_pydatetime() for moment in rows["deadline"]]
+    return rows.drop(columns="in_time").assign(deadline=pd.Series(known, index=rows.index, dtype=object))
+
+
+def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
+    return [
+        "batas belum diketahui" if unknown else f"lewat {duration_text(s)}" if s > 0 else f"sisa {duration_text(-s)}"
+        for s, unknown in zip(seconds.astype(int), deadlines.isna(), strict=True)
+    ]
+
+
+def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
+    """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
+    wanted = findings["code"].str.startswith(REPAIRABLE) & findings["severity"].isin(["error", "warning"])
+    rows = findings[wanted].sort_values("severity", kind="stable")
+    return rows[["severity", "tab", "row", "id", "code", "message"]]

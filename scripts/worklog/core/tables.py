@@ -1,0 +1,242 @@
+"""Parse the tabs of the work log into typed frames; what cannot be read is marked in its row, never dropped.
+
+Every frame has a column `row` with the 1-based sheet row. Moments are datetime64[s] in local wall time; NaT is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import tabs
+from worklog.core.cells import days, identifiers, moments, texts, whole_numbers, words
+from worklog.core.hours import read_hours
+from worklog.core.sop import SopBook
+
+NAT = np.datetime64("NaT", "s")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The parsed tabs.
+
+    `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
+    those with the same ID), flow_text, flow_index (row of `SopBook.flows`, -1 unknown), title, registered, reference,
+    planned, person, caption, related (key), and for each of the three dates `…_filled` and `…_unreadable`.
+    `items`: the register rows that count, numbered from 0.
+    `log`: every row of Buku Kerja with an ID or typed content: id, key, named, item (row of `items`, -1 unknown),
+    round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`, `…_unreadable`),
+    decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per role its header with the name
+    as a row of `names` (-1 none).
+    `people`: name (row of `names`), role (row of `ROLES`), since, until; `days`: first, last, kind, hours, note.
+    `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
+    `names`: each name once, as first typed.
+    """
+
+    register: pd.DataFrame
+    items: pd.DataFrame
+    log: pd.DataFrame
+    people: pd.DataFrame
+    days: pd.DataFrame
+    unusable: pd.DataFrame
+    names: np.ndarray
+
+
+def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datetime64) -> Tables:
+    """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date."""
+    register = _register(frames[tabs.REGISTER.name], sop, now)
+    items = register[register["named"] & register["first"]].reset_index(drop=True)
+    names = _Names()
+    log = _log(frames[tabs.LOG.name], items, sop, names)
+    people, unusable_people = _people(frames[tabs.PEOPLE.name], names)
+    calendar, unusable_days = _days(frames[tabs.CALENDAR.name])
+    unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
+    return Tables(register, items, log, people, calendar, unusable, names.texts())
+
+
+class _Names:
+    """Gives every person a number, the same for all spellings that differ only in case and spaces."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {"": -1}
+        self._texts: list[str] = []
+
+    def numbers(self, names: np.ndarray) -> np.ndarray:
+        codes, unique = pd.factorize(names)
+        return np.array([self._one(name) for name in unique], dtype=np.int64)[codes]
+
+    def _one(self, name: str) -> int:
+        key = str(words(np.array([name], dtype=object))[0])
+        if key not in self._number:
+            self._number[key] = len(self._texts)
+            self._texts.append(name)
+        return self._number[key]
+
+    def texts(self) -> np.ndarray:
+        return np.array(self._texts, dtype=object)
+
+
+def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
+    return texts(frame[header]) if header in frame else np.full(len(frame), "", dtype=object)
+
+
+def _dates(frame: pd.DataFrame, name: str, header: str, *, with_time: bool) -> dict[str, np.ndarray]:
+    values, filled, readable = moments(frame[header]) if with_time else days(frame[header])
+    return {
+        name: values.astype("datetime64[s]"),
+        f"{name}_filled": filled,
+        f"{name}_unreadable": filled & ~readable,
+    }
+
+
+def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataFrame:
+    ids = texts(frame["ID Konten"])
+    text = {h: _column(frame, h) for h in ("Alur", "Judul", "Penanggung Jawab", "Caption", "Terkait ID")}
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "id": ids,
+            "key": identifiers(ids),
+            "named": ids != "",
+            **_dates(frame, "registered", "Tanggal", with_time=False),
+            **_dates(frame, "reference", "Waktu Acuan", with_time=True),
+            **_dates(frame, "planned", "Jadwal Tayang", with_time=False),
+            "flow_text": text["Alur"],
+            "title": text["Judul"],
+            "person": text["Penanggung Jawab"],
+            "caption": text["Caption"],
+            "related": identifiers(text["Terkait ID"]),
+            "id_cell": frame["ID Konten"].to_numpy(),
+        }
+    )
+    dated = table[["registered_filled", "reference_filled", "planned_filled"]].any(axis=1).to_numpy()
+    typed = np.logical_or.reduce([column != "" for column in text.values()]) | dated
+    table = table[table["named"].to_numpy() | typed].reset_index(drop=True)
+    table["first"] = ~table.duplicated("key")
+    began = table["reference"].fillna(table["registered"]).fillna(now).to_numpy().astype("datetime64[D]")
+    codes = [text.partition(" ")[0].upper() for text in table["flow_text"]]
+    table["flow_index"] = sop.flow_index(sop.version_at(began), codes)
+    return table
+
+
+def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: _Names) -> pd.DataFrame:
+    ids = texts(frame["ID Konten"])
+    rounds, round_filled, round_good = whole_numbers(frame["Putaran"])
+    steps, _, step_good = whole_numbers(frame["No"])
+    decision_text = texts(frame["Keputusan"])
+    people = {role: names.numbers(texts(frame[role])) for role in tabs.ROLES}
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "id": ids,
+            "key": identifiers(ids),
+            "named": ids != "",
+            "round": np.where(round_filled, np.where(round_good, rounds, 0), 1),
+            "step": np.where(step_good, steps, 0),
+            **people,
+            **_dates(frame, "start", "Mulai", with_time=True),
+            **_dates(frame, "finish", "Selesai", with_time=True),
+            "decision": _decisions(decision_text),
+            "decision_text": decision_text,
+            "evidence": texts(frame["Bukti"]),
+            "id_cell": frame["ID Konten"].to_numpy(),
+            "round_cell": frame["Putaran"].to_numpy(),
+            "step_cell": frame["No"].to_numpy(),
+        }
+    )
+    table["touched"] = (
+        np.logical_or.reduce([codes >= 0 for codes in people.values()])
+        | table["start_filled"]
+        | table["finish_filled"]
+        | (decision_text != "")
+        | (table["evidence"] != "")
+    )
+    table["typed"] = table["touched"] | (texts(frame["Catatan"]) != "")
+    table = table[table["named"] | table["typed"]].reset_index(drop=True)
+    table["item"] = pd.Index(items["key"]).get_indexer(table["key"]) if len(items) else -1
+    table["malformed"] = (table["round"] == 0) | (table["step"] == 0)
+    return _without_foreign_steps(table, items, sop)
+
+
+def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
+    """Mark step numbers that the item's flow does not have as unusable."""
+    flow = items["flow_index"].to_numpy()[table["item"].to_numpy()] if len(items) else np.full(len(table), -1)
+    flow = np.where(table["item"] >= 0, flow, -1)
+    last = sop.flows["last"].to_numpy()[flow]
+    foreign = (flow >= 0) & (table["step"].to_numpy() > last)
+    return table.assign(
+        flow_index=flow,
+        step=np.where(foreign, 0, table["step"]),
+        malformed=table["malformed"] | foreign,
+    )
+
+
+def _decisions(decision_text: np.ndarray) -> np.ndarray:
+    codes, unique = pd.factorize(words(decision_text))
+    known = {"": -1} | {word: number for number, word in enumerate(words(np.array(tabs.DECISIONS, dtype=object)))}
+    return np.array([known.get(word, -2) for word in unique], dtype=np.int64)[codes]
+
+
+def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """One line per row that has faults: its tab, row and the headers of the faulty cells."""
+    faulty = np.logical_or.reduce(list(faults.values())) if faults else np.zeros(len(rows), dtype=bool)
+    cells = [", ".join(h for h, fault in faults.items() if fault[i]) for i in np.flatnonzero(faulty)]
+    return pd.DataFrame({"tab": tab, "row": rows[faulty], "cells": np.array(cells, dtype=object)})
+
+
+def _people(frame: pd.DataFrame, names: _Names) -> tuple[pd.DataFrame, pd.DataFrame]:
+    role_words = words(texts(frame["Peran"]))
+    role = pd.Index(words(np.array(tabs.ROLES, dtype=object))).get_indexer(pd.Index(role_words))
+    since, _, since_readable = days(frame["Berlaku Dari"])
+    until, _, until_readable = days(frame["Berlaku Sampai"])
+    faults = {
+        "Peran": role < 0,
+        "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
+        "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
+    }
+    people = pd.DataFrame(
+        {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until}
+    )
+    # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
+    people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
+    return people, _unusable(tabs.PEOPLE.name, frame["row"].to_numpy(), faults)
+
+
+def _filled(cells: pd.Series) -> np.ndarray:
+    filled: np.ndarray = texts(cells) != ""
+    return filled
+
+
+def _days(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    kind_words = words(texts(frame["Jenis"]))
+    kind = pd.Index(words(np.array(tabs.DAY_KINDS, dtype=object))).get_indexer(pd.Index(kind_words))
+    first, first_filled, first_readable = days(frame["Tanggal"])
+    last, last_filled, last_readable = days(frame["Sampai"])
+    hours = [read_hours(text) for text in texts(frame["Jam Kerja"])]
+    unreadable = np.array([windows is None for windows in hours], dtype=bool)
+    missing = np.array([windows == () for windows in hours], dtype=bool)
+    needs_hours = kind == tabs.DAY_KINDS.index(tabs.SPECIAL_HOURS)
+    may_have_hours = kind == tabs.DAY_KINDS.index(tabs.WORKING_DAY)
+    last_usable = last_readable & (last >= first)
+    faults = {
+        "Tanggal": ~(first_filled & first_readable),
+        "Sampai": last_filled & ~last_usable,
+        "Jenis": kind < 0,
+        "Jam Kerja": (unreadable & (needs_hours | may_have_hours)) | (missing & needs_hours),
+    }
+    # A cell that cannot be used counts as blank, so a working day keeps its weekday's hours.
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "first": first,
+            "last": np.where(last_filled & last_usable, last, first),
+            "kind": np.array((*tabs.DAY_KINDS, ""), dtype=object)[kind],
+            "hours": pd.Series([windows or () for windows in hours], dtype=object),
+            "note": texts(frame["Keterangan"]),
+        }
+    )
+    unusable = _unusable(tabs.CALENDAR.name, frame["row"].to_numpy(), faults)
+    return table[~(faults["Tanggal"] | faults["Jenis"])].reset_index(drop=True), unusable

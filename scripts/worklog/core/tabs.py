@@ -1,0 +1,156 @@
+"""The tabs of the work log: their names, columns and who fills each column.
+
+Names are the contract with the office: they stand in the workbook, in messages and in reports.
+A column is found by its header text, never by its position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Filler = Literal["staff", "prefilled", "formula", "script"]
+"""Who fills a column: people, the script when it opens a block, a formula, or the script alone."""
+
+ADMIN = "Admin"
+GENERAL_STAFF = "Fungsional Umum"
+SUBDIVISION_HEAD = "Es. IV Kasubag"
+SECRETARY = "Es. III Sekretaris"
+COMMISSIONER = "Ketua/Anggota"
+ROLES = (ADMIN, GENERAL_STAFF, SUBDIVISION_HEAD, SECRETARY, COMMISSIONER)
+"""The SOP's roles in the order of its worksheet columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a tab: its header text, its group in the upper header tier, and who fills it."""
+
+    header: str
+    filler: Filler = "staff"
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its name and its columns in the order in which they are laid out."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def read_headers(self) -> tuple[str, ...]:
+        """The columns that the checks read, so that must be there: those people fill, and the keys."""
+        return tuple(c.header for c in self.columns if c.filler == "staff") + tuple(
+            c.header for c in self.columns if c.filler == "prefilled" and c.header in ("ID Konten", "Putaran", "No")
+        )
+
+
+def _group(name: str, filler: Filler, *headers: str) -> tuple[Column, ...]:
+    return tuple(Column(header, filler, name) for header in headers)
+
+
+REGISTER = Tab(
+    "Daftar Konten",
+    (
+        Column("ID Konten"),
+        Column("Tanggal"),
+        Column("Alur"),
+        Column("Judul"),
+        Column("Waktu Acuan"),
+        Column("Jadwal Tayang"),
+        Column("Penanggung Jawab"),
+        Column("Caption"),
+        Column("Terkait ID"),
+        Column("Status", "formula"),
+        Column("Kemajuan", "formula"),
+        Column("Batas Tayang", "formula"),
+        Column("Temuan", "formula"),
+    ),
+)
+
+LOG = Tab(
+    "Buku Kerja",
+    (
+        Column("ID Konten", "prefilled"),
+        Column("Judul Konten", "prefilled"),
+        Column("Putaran", "prefilled"),
+        Column("No", "prefilled"),
+        Column("Konten/Kegiatan", "prefilled"),
+        *_group("Pelaksana", "staff", *ROLES),
+        *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output", "Keterangan"),
+        *_group("Realisasi", "staff", "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan"),
+        *_group("Pemeriksaan", "formula", "Status", "Batas Waktu", "Terlambat", "Temuan"),
+    ),
+)
+
+PEOPLE = Tab(
+    "Petugas",
+    (
+        Column("Nama"),
+        Column("Peran"),
+        Column("Jabatan"),
+        Column("Surel"),
+        Column("Berlaku Dari"),
+        Column("Berlaku Sampai"),
+    ),
+)
+
+CALENDAR = Tab(
+    "Kalender",
+    (Column("Tanggal"), Column("Sampai"), Column("Jenis"), Column("Jam Kerja"), Column("Keterangan")),
+)
+
+SOP = Tab(
+    "SOP",
+    (
+        Column("No", "script"),
+        Column("Konten/Kegiatan", "script"),
+        *_group("Pelaksana", "script", *ROLES),
+        *_group("Mutu Baku", "script", "Kelengkapan", "Waktu", "Output"),
+        Column("Keterangan", "script"),
+    ),
+)
+
+RESULTS = Tab(
+    "Hasil",
+    tuple(
+        Column(header, "script")
+        for header in ("Kunci", "Status", "Kemajuan", "Batas Waktu", "Terlambat", "Temuan")
+    ),
+)
+"""Looked up by the status formulas: `ID|Putaran|No` for a log row, `ID` for a register row."""
+
+SUMMARY = Tab("Ringkasan", ())
+
+STAFF_TABS = (REGISTER, LOG, PEOPLE, CALENDAR)
+"""The tabs that people fill and that every check reads."""
+
+SCRIPT_TABS = (SOP, RESULTS, SUMMARY)
+"""The tabs that only the scripts write, each rewritten whole."""
+
+TAB_ORDER = tuple(tab.name for tab in (*STAFF_TABS, *SCRIPT_TABS))
+
+APPROVED, REVISE, NOT_ANSWERED, CANCELLED = "Setuju", "Revisi", "Tidak direspon", "Batal"
+DECISIONS = (APPROVED, REVISE, NOT_ANSWERED, CANCELLED)
+
+CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY = "Libur", "Masuk", "Jam Khusus", "Hari Besar"
+DAY_KINDS = (CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY)
+
+ROW_STATES = (
+    "Selesai",
+    "Selesai terlambat",
+    "Berjalan",
+    "Mendekati batas",
+    "Terlambat",
+    "Menunggu",
+    "Perlu diperbaiki",
+    "Belum dapat dinilai",
+    "Tidak diperlukan",
+)
+
+ITEM_STATES = ("belum mulai", "berjalan", "tayang", "tidak direspon", "batal", "ditarik")
+VERDICTS = ("sesuai", "melanggar", "belum dapat dinilai")

@@ -1,0 +1,198 @@
+"""The trace of each item: its valid rows in order, the rounds that are there, and the steps that are expected.
+
+A *position* is a number that orders (item, round, step); the trace of an item is its rows by position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import tabs
+from worklog.core.sop import SopBook
+from worklog.core.tables import Tables
+
+APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
+"""The decisions as numbers: rows of `tabs.DECISIONS`."""
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Numbers items, rounds and steps so that one integer orders them all.
+
+    Round numbers people type may be absurdly large, so they are ranked among those that occur.
+    """
+
+    rounds: np.ndarray
+    steps: int
+
+    @classmethod
+    def covering(cls, rounds: np.ndarray, last_step: int) -> Positions:
+        """Cover these rounds, and the round before and after each of them."""
+        return cls(np.unique(np.concatenate([rounds - 1, rounds, rounds + 1, [1]])), last_step + 1)
+
+    def of_round(self, item: np.ndarray, round_: np.ndarray) -> np.ndarray:
+        """Number of a round among all rounds of all items."""
+        return item * len(self.rounds) + np.searchsorted(self.rounds, round_)
+
+    def of(self, item: np.ndarray, round_: np.ndarray, step: np.ndarray) -> np.ndarray:
+        return self.of_round(item, round_) * self.steps + step
+
+    def round_of(self, positions: np.ndarray) -> np.ndarray:
+        return positions // self.steps
+
+    def item_of(self, positions: np.ndarray) -> np.ndarray:
+        return positions // (self.steps * len(self.rounds))
+
+    def nearest_before(self, marks: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Row of the last mark before each position in the same item, -1 where there is none; marks are sorted."""
+        before = np.searchsorted(marks, at, side="left") - 1
+        if not len(marks):
+            return before
+        return np.where((before >= 0) & (self.item_of(marks[before]) == self.item_of(at)), before, -1)
+
+
+def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Row of each wanted number in sorted unique keys, -1 where it is not there."""
+    if not len(keys):
+        return np.full(len(wanted), -1)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, at, -1)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The valid rows of all items, the rounds that are there, and the expected steps, each sorted by position.
+
+    `rows`: the log's rows that count, with position, sop_step (row of `SopBook.steps`), kind, decides, back_going,
+    closing and own_name (the name in the step's own role column).
+    `rounds`: item, round, number (by `Positions.of_round`), from_step, until_step.
+    `expected`: item, round, step, position, entry (row of `rows`, -1 when the step has no row).
+    `first_revision`, `first_closing`: positions of the first back-going Revisi of each round, the first closing
+    decision of each item. `closed`: per item, whether it is closed.
+    """
+
+    positions: Positions
+    rows: pd.DataFrame
+    rounds: pd.DataFrame
+    expected: pd.DataFrame
+    first_revision: np.ndarray
+    first_closing: np.ndarray
+    closed: np.ndarray
+
+    def closing_of(self, item: np.ndarray) -> np.ndarray:
+        """Position of the first closing decision of each item; beyond every position where there is none."""
+        at = find(self.positions.item_of(self.first_closing), item)
+        nowhere = np.iinfo(np.int64).max
+        return np.append(self.first_closing, nowhere)[at]
+
+
+def build_trace(tables: Tables, sop: SopBook) -> Trace:
+    """Order the valid rows of the log and derive rounds and expected steps (design, section 3)."""
+    valid = (tables.log["flow_index"] >= 0) & ~tables.log["malformed"]
+    log = tables.log[valid]
+    positions = Positions.covering(log["round"].to_numpy(), int(sop.flows["last"].max()))
+    rows = _ordered_rows(log, sop, positions)
+    at = rows["position"].to_numpy()
+    first_revision = _first(at[rows["back_going"]], positions.round_of)
+    first_closing = _first(at[rows["closing"]], positions.item_of)
+    posted = rows["finish_filled"] & (rows["kind"] == "publish")
+    flow = tables.items["flow_index"].to_numpy()
+    closed = np.zeros(len(flow), dtype=bool)
+    closed[rows["item"][rows["closing"] | posted]] = True
+    rounds = _rounds(rows, flow, closed, first_revision, sop, positions)
+    trace = Trace(positions, rows, rounds, pd.DataFrame(), first_revision, first_closing, closed)
+    return Trace(**{**trace.__dict__, "expected": _expected(trace, flow, sop)})
+
+
+def _ordered_rows(log: pd.DataFrame, sop: SopBook, positions: Positions) -> pd.DataFrame:
+    item, round_, step = (log[name].to_numpy() for name in ("item", "round", "step"))
+    rows = log.assign(position=positions.of(item, round_, step)).drop_duplicates("position")
+    rows = rows.sort_values("position", ignore_index=True)
+    sop_step = sop.step_rows(rows["flow_index"].to_numpy(), rows["step"].to_numpy())
+    model = sop.steps.iloc[sop_step].reset_index(drop=True)
+    names = rows[list(tabs.ROLES)].to_numpy()
+    answers = sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
+    decision = rows["decision"]
+    return rows.assign(
+        sop_step=sop_step,
+        kind=model["kind"],
+        decides=model["decides"],
+        own_name=names[np.arange(len(rows)), model["role"]],
+        back_going=(decision == REVISE) & (model["back_to"] > 0),
+        closing=(decision == CANCELLED) | ((decision == NOT_ANSWERED) & answers),
+    )
+
+
+def _first(sorted_positions: np.ndarray, group: object) -> np.ndarray:
+    """The first position of each group."""
+    assert callable(group)
+    return sorted_positions[np.unique(group(sorted_positions), return_index=True)[1]]
+
+
+def _rounds(
+    rows: pd.DataFrame,
+    flow: np.ndarray,
+    closed: np.ndarray,
+    first_revision: np.ndarray,
+    sop: SopBook,
+    positions: Positions,
+) -> pd.DataFrame:
+    """The rounds that are there, with the first and the last step expected of each."""
+    touched = rows[rows["touched"]]
+    revised = rows.iloc[find(rows["position"].to_numpy(), first_revision)]
+    reopened = revised[~closed[revised["item"]]]
+    there = pd.concat(
+        [
+            rows.loc[rows["touched"] | (rows["round"] == 1), ["item", "round"]],
+            reopened[["item", "round"]].assign(round=reopened["round"] + 1),
+        ]
+    )
+    without = np.setdiff1d(np.flatnonzero(flow >= 0), there["item"])
+    there = pd.concat([there, pd.DataFrame({"item": without, "round": 1})], ignore_index=True)
+    there["number"] = positions.of_round(there["item"].to_numpy(), there["round"].to_numpy())
+    there = there.drop_duplicates("number").sort_values("number", ignore_index=True)
+
+    number = there["number"].to_numpy()
+    revision_round = positions.round_of(first_revision)
+    before = find(revision_round, positions.of_round(there["item"].to_numpy(), there["round"].to_numpy() - 1))
+    back_to = np.append(sop.steps["back_to"].to_numpy()[revised["sop_step"]], 0)[before]
+    first_touched = _first(touched["position"].to_numpy(), positions.round_of)
+    smallest = find(positions.round_of(first_touched), number)
+    smallest_step = np.append(first_touched % positions.steps, 1)[smallest]
+    there["from_step"] = np.where(there["round"] == 1, 1, np.where(before >= 0, back_to, smallest_step))
+    last = sop.flows["last"].to_numpy()[flow[there["item"]]]
+    revised_here = find(revision_round, number)
+    there["until_step"] = np.where(revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last)
+    return there
+
+
+def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
+    """Every step that the SOP expects of each item, whether it has a row or not."""
+    positions, rows = trace.positions, trace.rows
+    from_step = trace.rounds["from_step"].to_numpy()
+    count = np.maximum(trace.rounds["until_step"].to_numpy() - from_step + 1, 0)
+    at_round = np.repeat(np.arange(len(trace.rounds)), count)
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    steps = trace.rounds[["item", "round", "number"]].iloc[at_round].reset_index(drop=True)
+    steps["step"] = from_step[at_round] + nth
+    steps["position"] = steps["number"].to_numpy() * positions.steps + steps["step"].to_numpy()
+    steps["flow_index"] = flow[steps["item"]]
+    steps["sop_step"] = sop.step_rows(steps["flow_index"].to_numpy(), steps["step"].to_numpy())
+    steps["entry"] = find(rows["position"].to_numpy(), steps["position"].to_numpy())
+
+    needed = steps["position"].to_numpy() <= trace.closing_of(steps["item"].to_numpy())
+    needed &= ~_repair_not_needed(steps, rows, sop)
+    return steps[needed].drop(columns="number").reset_index(drop=True)
+
+
+def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) -> np.ndarray:
+    """A repair step falls away when the check before it in the same round said Setuju and nobody touched it."""
+    kind = sop.steps["kind"].to_numpy()[steps["sop_step"]]
+    check = find(rows["position"].to_numpy(), steps["position"].to_numpy() - 1)
+    approved = np.append(rows["decision"].to_numpy() == APPROVED, False)[check]
+    touched = np.append(rows["touched"].to_numpy(), False)[steps["entry"]]
+    skipped: np.ndarray = (kind == "repair") & approved & ~touched
+    return skipped

@@ -1,0 +1,118 @@
+"""Dates, times, durations and numbers as Indonesian readers expect them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from worklog.core.indonesian import (
+    MONTHS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    day_text,
+    duration_text,
+    moment_text,
+    month_text,
+    number_text,
+    read_moment,
+    short_day_text,
+)
+
+AFTERNOON = datetime(2026, 11, 22, 14, 5)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [AFTERNOON, np.datetime64("2026-11-22T14:05:59"), np.datetime64("2026-11-22T14:05", "ns"), pd.Timestamp(AFTERNOON)],
+    ids=["datetime", "seconds", "nanoseconds", "timestamp"],
+)
+def test_a_moment_of_any_kind_is_written_in_three_lengths(value: datetime) -> None:
+    assert moment_text(value) == "22 Nov 2026 14.05"
+    assert short_day_text(value) == "22 Nov 2026"
+    assert day_text(value) == "Minggu, 22 November 2026"
+
+
+@pytest.mark.parametrize("value", [date(2026, 8, 7), np.datetime64("2026-08-07")], ids=["date", "datetime64[D]"])
+def test_a_day_is_written_without_leading_zero(value: date) -> None:
+    assert day_text(value) == "Jumat, 7 Agustus 2026"
+    assert short_day_text(value) == "7 Agu 2026"
+    assert moment_text(value) == "7 Agu 2026 00.00"
+
+
+@pytest.mark.parametrize("value", [None, np.datetime64("NaT"), pd.NaT], ids=["None", "NaT of numpy", "NaT of pandas"])
+def test_what_is_unknown_is_written_as_a_dash(value: None) -> None:
+    assert {day_text(value), short_day_text(value), moment_text(value), number_text(float("nan"))} == {"—"}
+
+
+def test_the_first_and_the_last_year_of_a_sheet_are_written() -> None:
+    assert moment_text(np.datetime64("1900-01-01T00:00:00")) == "1 Jan 1900 00.00"
+    assert day_text(np.datetime64("9999-12-31")) == "Jumat, 31 Desember 9999"
+
+
+def test_a_month_is_written_with_its_year() -> None:
+    assert month_text(2026, 11) == "November 2026"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 menit"),
+        (1, "1 menit"),
+        (60, "1 menit"),
+        (61, "2 menit"),
+        (45 * 60, "45 menit"),
+        (59 * 60 + 1, "1 jam"),
+        (2 * 3600, "2 jam"),
+        (2 * 3600 + 15 * 60, "2 jam 15 menit"),
+        (50 * 3600, "50 jam"),
+        (np.int64(8100), "2 jam 15 menit"),
+    ],
+)
+def test_a_duration_is_rounded_up_to_whole_minutes(seconds: int, text: str) -> None:
+    assert duration_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"),
+    [(1234.5, 1, "1.234,5"), (1234567, 0, "1.234.567"), (0.125, 2, "0,12"), (-0.04, 1, "0,0"), (-1.5, 1, "-1,5")],
+)
+def test_a_number_has_points_for_thousands_and_a_comma_for_decimals(number: float, digits: int, text: str) -> None:
+    assert number_text(number, digits) == text
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_month_is_read_by_its_long_and_its_short_name(number: int) -> None:
+    for name in (MONTHS[number - 1], SHORT_MONTHS[number - 1]):
+        assert read_moment(f"3 {name} 2026") == (datetime(2026, number, 3), False)
+
+
+@pytest.mark.parametrize(
+    ("names", "number"),
+    [
+        ("Peb Pebruari February", 2),
+        ("Mrt March", 3),
+        ("MEI May", 5),
+        ("Agt Ags Agu Aug August", 8),
+        ("Sept SEP", 9),
+        ("Okt Oct October", 10),
+        ("Nop Nopember nov", 11),
+        ("Des Dec December", 12),
+    ],
+)
+def test_other_spellings_of_months_are_read(names: str, number: int) -> None:
+    for name in names.split():
+        assert read_moment(f"3 {name} 2026") == (datetime(2026, number, 3), False)
+
+
+@pytest.mark.parametrize("name", [*WEEKDAYS, *SHORT_WEEKDAYS, "Jum'at", "Jum’at", "Ahad", "Hari Minggu"])
+def test_the_name_of_the_day_may_stand_before_the_date(name: str) -> None:
+    assert read_moment(f"{name}, 22 November 2026, 14.05") == (AFTERNOON, True)
+    assert read_moment(f"{name} 22/11/2026 14:05") == (AFTERNOON, True)
+
+
+def test_an_unknown_word_before_the_date_makes_it_unreadable() -> None:
+    assert read_moment("kira-kira 22/11/2026 14:05") is None

@@ -1,0 +1,1 @@
+"""A second, deliberately simple reading of the checks, and the logs to compare it on."""

@@ -1,0 +1,98 @@
+"""One register row and one log row, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oracle.cells import Moment, Row, day, day_or_moment, filled, moment, text, whole_number, word
+from oracle.sop import Flow
+from worklog.core.tabs import DECISIONS, ROLES
+
+UNKNOWN = "?"
+"""A Keputusan that is none of the known words."""
+
+Key = tuple[int, int]
+"""Putaran and No: the order of the trace."""
+
+
+@dataclass
+class LogRow:
+    """One row of Buku Kerja, read; `number` and `step` are None where they cannot be used."""
+
+    row: int
+    id: str
+    round: int | None
+    step: int | None
+    names: dict[str, str]
+    start: Moment
+    finish: Moment
+    decision: str
+    evidence: str
+    note: str
+
+    @property
+    def key(self) -> Key:
+        assert self.round is not None
+        assert self.step is not None
+        return self.round, self.step
+
+    @property
+    def finished(self) -> bool:
+        return self.finish.filled
+
+    @property
+    def touched(self) -> bool:
+        return bool(
+            any(self.names.values()) or self.start.filled or self.finish.filled or self.decision or self.evidence
+        )
+
+    @property
+    def has_content(self) -> bool:
+        return self.touched or bool(self.note)
+
+
+def read_log_row(row: Row) -> LogRow:
+    decision = word(row["Keputusan"])
+    known = {word(name): name for name in DECISIONS}
+    return LogRow(
+        row.row,
+        text(row["ID Konten"]),
+        whole_number(row["Putaran"]) if filled(row["Putaran"]) else 1,
+        whole_number(row["No"]),
+        {role: text(row[role]) for role in ROLES},
+        moment(row["Mulai"]),
+        moment(row["Selesai"]),
+        known.get(decision, UNKNOWN) if decision else "",
+        text(row["Bukti"]),
+        text(row["Catatan"]),
+    )
+
+
+@dataclass
+class Item:
+    """The register row that counts for an ID."""
+
+    row: int
+    id: str
+    flow: Flow | None
+    title: str
+    registered: Moment
+    reference: Moment
+    planned: Moment
+    caption: str
+    related: str
+
+
+def read_item(row: Row, flows: dict[str, Flow]) -> Item:
+    words = word(row["Alur"]).split()
+    return Item(
+        row.row,
+        text(row["ID Konten"]),
+        flows.get(words[0].upper()) if words else None,
+        text(row["Judul"]),
+        day_or_moment(row["Tanggal"]),
+        moment(row["Waktu Acuan"]),
+        day(row["Jadwal Tayang"]),
+        text(row["Caption"]),
+        word(row["Terkait ID"]),
+    )
