@@ -1,0 +1,177 @@
+"""What all commands share: Indonesian options and messages, UTF-8 output, exit codes, and no traceback on screen."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Never
+from zoneinfo import ZoneInfo
+
+from worklog.config import DEFAULT_CONFIG
+from worklog.core.errors import WorklogError
+
+CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+OFFICE_ZONE = "Asia/Jakarta"
+CRASH_FILE = "catatan-galat.log"
+YEARS = range(1900, 9999)
+"""Years that a command can be asked about; the calendar needs days behind the last one."""
+
+_EXIT_CODES = (
+    "Kode keluar: 0 berhasil tanpa kesalahan; 1 ada temuan kesalahan di buku kerja; "
+    "2 perintah tidak dapat dijalankan (pesannya menyebut sebab dan caranya)."
+)
+_FAULTS = (
+    (r"argument (\S+): expected one argument", r"pilihan \1 perlu sebuah nilai sesudahnya"),
+    (r"argument (\S+): ignored explicit argument (.+)", r"pilihan \1 tidak memakai nilai \2"),
+    (r"argument (\S+?)(?:/\S+)?: (.+)", r"pilihan \1: \2"),
+)
+"""argparse's own sentences and ours; they are fixed English texts in every Python version from 3.11."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "pemakaian: ")
+
+
+class CommandParser(argparse.ArgumentParser):
+    """An argument parser that speaks Indonesian, with the option `--config` that every command has."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(
+            description=description,
+            epilog=_EXIT_CODES,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._optionals.title = "pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan penjelasan ini")
+        self.add_argument(
+            "--config",
+            type=Path,
+            default=DEFAULT_CONFIG,
+            metavar="BERKAS",
+            help="berkas pengaturan (bawaan: sheets_config.json di folder program)",
+        )
+
+    def add_now(self) -> None:
+        """Add `--now`, a datetime in the office's local time; without it, the clock."""
+        self.add_argument(
+            "--now",
+            type=local_moment,
+            default=current_moment(),
+            metavar="WAKTU",
+            help="anggap sekarang waktu ini, misalnya 2026-11-22T14:05 (bawaan: jam komputer)",
+        )
+
+    def parse_args(self, args: Sequence[str] | None = None) -> argparse.Namespace:  # type: ignore[override]
+        parsed, unknown = self.parse_known_args(args)
+        if unknown:
+            self.error(self._unknown_sentence(unknown))
+        return parsed
+
+    def _unknown_sentence(self, unknown: Sequence[str]) -> str:
+        names = [text.split("=")[0] for text in unknown if text.startswith("-")]
+        close = [match for name in names for match in get_close_matches(name, self._option_string_actions, n=1)]
+        hint = f"; mungkin maksudnya {', '.join(close)}" if close else ""
+        return f"tidak mengenal {' '.join(unknown)}{hint}"
+
+    def error(self, message: str) -> Never:
+        for english, indonesian in _FAULTS:
+            match = re.fullmatch(english, message, re.DOTALL)
+            if match is not None:
+                message = match.expand(indonesian)
+                break
+        self.exit(COULD_NOT_RUN, f"{self.prog}: {message}.\nJalankan dengan --help untuk melihat pilihan yang ada.\n")
+
+
+def run(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
+    """Parse the arguments, do the command, and return its exit code; whatever fails ends in a sentence on stderr."""
+    _use_utf8()
+    folder = DEFAULT_CONFIG.parent
+    try:
+        arguments = parser.parse_args(argv)
+        folder = arguments.config.absolute().parent
+        return body(arguments)
+    except SystemExit as end:
+        return int(end.code or CLEAN)
+    except WorklogError as error:
+        return _stop(str(error), COULD_NOT_RUN)
+    except KeyboardInterrupt:
+        return _stop("Dihentikan dari papan ketik. Jalankan lagi kapan saja; tidak ada yang rusak.", INTERRUPTED)
+    except Exception as error:
+        return _stop(_crash_sentence(error, folder), COULD_NOT_RUN)
+
+
+def _stop(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # Without a console (pythonw) there is no stream, and another program may have put in one of its own.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _crash_sentence(error: Exception, folder: Path) -> str:
+    crash_file = folder / CRASH_FILE
+    sentence = f"Perintah berhenti karena kesalahan yang tidak terduga ({type(error).__name__})."
+    try:
+        with crash_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            print(f"== {current_moment()}", "".join(traceback.format_exception(error)), sep="\n", file=log)
+    except OSError:
+        return f"{sentence} Rinciannya tidak dapat disimpan di {crash_file}; periksa izin menulis di folder itu."
+    return f"{sentence} Rinciannya ada di {crash_file}; kirimkan berkas itu kepada pengelola program, lalu coba lagi."
+
+
+def current_moment() -> datetime:
+    """The office's local time to the second, whatever zone the computer is set to."""
+    return datetime.now(ZoneInfo(OFFICE_ZONE)).replace(tzinfo=None, microsecond=0)
+
+
+def local_moment(text: str) -> datetime:
+    """Read `--now`: a date and a time of day without a zone, to the second."""
+    try:
+        moment = datetime.fromisoformat(text) if re.search(r"\d[T ]\d", text) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is not None or moment.year not in YEARS:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" bukan tanggal dan jam setempat; tulis seperti 2026-11-22T14:05, tanpa zona waktu'
+        )
+    return moment.replace(microsecond=0)
+
+
+def calendar_day(text: str) -> date:
+    """Read `--date`: a day as YYYY-MM-DD."""
+    day = _iso_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal; tulis tahun-bulan-hari seperti 2026-11-22')
+    return day
+
+
+def calendar_month(text: str) -> date:
+    """Read `--month`: a month as YYYY-MM, given back as its first day."""
+    day = _iso_day(f"{text}-01")
+    if day is None:
+        raise argparse.ArgumentTypeError(f'"{text}" bukan bulan; tulis tahun-bulan seperti 2026-11')
+    return day
+
+
+def _iso_day(text: str) -> date | None:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None

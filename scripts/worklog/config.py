@@ -1,0 +1,213 @@
+"""What an office may change: `sheets_config.json`, where every key has a default, checked as a whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from worklog.adapters.json_files import JsonFileError, read_model
+from worklog.core.errors import WorklogError
+from worklog.core.hours import Windows, read_hours
+from worklog.core.settings import Settings, Severity
+
+PROJECT = Path(__file__).absolute().parents[2]
+DEFAULT_CONFIG = PROJECT / "sheets_config.json"
+TEMPLATES = PROJECT / "templates"
+SOP_FOLDER = TEMPLATES / "sop"
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+REGULAR_HOURS = "07:30-12:00, 13:00-16:00"
+FRIDAY_HOURS = "07:30-11:30, 13:00-16:30"
+"""37.5 hours a week (Perpres 21/2023)."""
+
+_HOW_TO_GET_ONE = (
+    "Sebut berkas yang benar dengan --config, salin sheets_config.json dari paket program, "
+    "atau buat berkas itu dengan isi {} (semua nilai bawaan)."
+)
+
+
+class ConfigError(WorklogError):
+    """The configuration cannot be used; the text tells all problems, one per line, by JSON path."""
+
+
+def _plain(text: str) -> str:
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise ValueError(
+            "teks ini memuat tanda yang tidak tercetak (baris baru atau Tab). Bila ini alamat berkas Windows, "
+            "tulis garis miring / atau dua kali \\\\; selain itu ketik ulang dalam satu baris"
+        )
+    return text
+
+
+def _named(text: str) -> str:
+    if not text.strip():
+        raise ValueError("alamat berkas atau folder tidak boleh kosong; isi, atau hapus kuncinya")
+    return text
+
+
+def _readable_hours(text: str) -> str:
+    if read_hours(text) is None:
+        raise ValueError(f'jam kerja "{text}" tidak terbaca; tulis seperti "{REGULAR_HOURS}", atau "" bila tutup')
+    return text
+
+
+def _matching(pattern: str, sentence: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            raise ValueError(f'{sentence}; tertulis "{text}"')
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, AfterValidator(_plain)]
+Place = Annotated[Text, AfterValidator(_named)]
+Hours = Annotated[str, AfterValidator(_readable_hours)]
+TimeOfDay = Annotated[str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus jam seperti "15:30"')]
+Code = Annotated[str, _matching(r"[DUPWTA][0-9]{0,3}", "harus kode aturan seperti W401, atau awalannya seperti T5")]
+Greeting = Annotated[str, _matching(r"\w.*", 'harus sapaan yang diawali huruf, misalnya "Sugeng enjing"')]
+Hashtag = Annotated[str, _matching(r"#\w+\*?", 'harus tagar tanpa spasi, misalnya "#KPUMelayani" atau "#Pilkada*"')]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WorkbookSource(_Section):
+    """The work log as a workbook on this PC or on a shared folder."""
+
+    type: Literal["workbook"] = "workbook"
+    path: Place = "data/Buku Kerja Media Sosial.xlsx"
+
+
+class Signer(_Section):
+    """One signature of a report; a blank name is printed as a dotted line."""
+
+    heading: Text = ""
+    position: Text = ""
+    name: Text = ""
+    nip: Text = ""
+
+
+class Office(_Section):
+    """What stands at the head and at the foot of reports."""
+
+    name: Text = "KPU Kabupaten Pekalongan"
+    unit: Text = "Subbagian Partisipasi dan Hubungan Masyarakat"
+    address: Text = ""
+    city: Text = "Kajen"
+    signers: tuple[Signer, ...] = (
+        Signer(heading="Mengetahui,", position="Sekretaris"),
+        Signer(heading="Dibuat oleh,", position="Kepala Subbagian Partisipasi dan Hubungan Masyarakat"),
+    )
+
+
+class WorkingHours(_Section):
+    """The regular week, as people type it; "" is a closed day."""
+
+    senin: Hours = REGULAR_HOURS
+    selasa: Hours = REGULAR_HOURS
+    rabu: Hours = REGULAR_HOURS
+    kamis: Hours = REGULAR_HOURS
+    jumat: Hours = FRIDAY_HOURS
+    sabtu: Hours = ""
+    minggu: Hours = ""
+
+    @property
+    def weekly(self) -> tuple[Windows, ...]:
+        """Windows of each weekday, Monday first."""
+        return tuple(read_hours(getattr(self, day)) or () for day in WEEKDAYS)
+
+    @model_validator(mode="after")
+    def _opens_at_all(self) -> Self:
+        if not any(self.weekly):
+            raise ValueError("sedikitnya satu hari dalam seminggu harus buka; isi jam kerjanya")
+        return self
+
+
+class Holidays(_Section):
+    """Which national days close the office."""
+
+    public: bool = True
+    joint_leave: bool = True
+
+
+class Rules(_Section):
+    """Choices for the rules, bounded so that no moment they lead to falls out of the calendar."""
+
+    ignore: tuple[Code, ...] = ()
+    severity: dict[Code, Severity] = Field(default_factory=dict)
+    near_limit_percent: int = Field(Settings.near_limit_percent, ge=1, le=100)
+    future_tolerance_minutes: int = Field(Settings.future_tolerance_minutes, ge=0, le=1440)
+    response_window_minutes: int = Field(Settings.response_window_minutes, ge=1, le=10_080)
+    horizon_days: int = Field(Settings.horizon_days, ge=1, le=60)
+    greetings: tuple[Greeting, ...] = ()
+    hashtags: tuple[Hashtag, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The same choices as the checks take them."""
+        return Settings(**dict(self))
+
+
+class Reports(_Section):
+    """Where the reports are put."""
+
+    folder: Place = "laporan"
+
+
+class Backups(_Section):
+    """Where copies of the workbook are put before it is written, and how many are kept."""
+
+    folder: Place = "cadangan"
+    keep: int = Field(14, ge=1, le=1000)
+
+
+class Schedule(_Section):
+    """When the timer does its jobs, in the office's local time."""
+
+    check_every_minutes: int = Field(10, ge=1, le=1440)
+    daily_report_at: TimeOfDay = "15:30"
+    monthly_report_at: TimeOfDay = "08:00"
+
+
+class Config(_Section):
+    """The whole configuration; places are absolute, relative ones counted from the configuration file's folder."""
+
+    source: WorkbookSource = WorkbookSource()
+    office: Office = Office()
+    working_hours: WorkingHours = WorkingHours()
+    holidays: Holidays = Holidays()
+    rules: Rules = Rules()
+    reports: Reports = Reports()
+    backups: Backups = Backups()
+    schedule: Schedule = Schedule()
+    _folder: Path = PrivateAttr(default_factory=Path)
+
+    def model_post_init(self, folder: Path | None, /) -> None:
+        self._folder = folder or Path.cwd()
+
+    @property
+    def workbook(self) -> Path:
+        return self._folder / self.source.path
+
+    @property
+    def report_folder(self) -> Path:
+        return self._folder / self.reports.folder
+
+    @property
+    def backup_folder(self) -> Path:
+        return self._folder / self.backups.folder
+
+
+def load_config(path: Path) -> Config:
+    """Read the configuration, or raise `ConfigError` with all problems at once."""
+    path = path.absolute()
+    try:
+        return read_model(path, Config, context=path.parent, if_missing=_HOW_TO_GET_ONE)
+    except JsonFileError as error:
+        raise ConfigError(f"Pengaturan di {path} belum dapat dipakai:", error.problems) from None

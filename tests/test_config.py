@@ -1,0 +1,170 @@
+"""The configuration: defaults, places, and every problem told at once in Indonesian."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from worklog.config import DEFAULT_CONFIG, SOP_FOLDER, TEMPLATES, Config, ConfigError, load_config
+from worklog.core.settings import Settings
+
+
+def write(folder: Path, content: object) -> Path:
+    path = folder / "pengaturan.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def told(folder: Path, content: object) -> list[str]:
+    """The problems of a configuration, without the line that names the file."""
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(folder, content))
+    first, *lines = str(caught.value).split("\n")
+    assert first == f"Pengaturan di {folder / 'pengaturan.json'} belum dapat dipakai:"
+    return [line.removeprefix("- ") for line in lines]
+
+
+def test_empty_object_is_a_valid_configuration(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, {}))
+    assert config.office.name == "KPU Kabupaten Pekalongan"
+    assert config.backups.keep == 14
+    assert [signer.heading for signer in config.office.signers] == ["Mengetahui,", "Dibuat oleh,"]
+
+
+def test_project_configuration_shows_every_key_with_its_default() -> None:
+    written = json.loads(DEFAULT_CONFIG.read_text(encoding="utf-8"))
+    assert written == Config().model_dump(mode="json")
+
+
+def test_places_of_the_program_exist() -> None:
+    assert DEFAULT_CONFIG.is_file()
+    assert TEMPLATES.is_dir()
+    assert list(SOP_FOLDER.glob("*.json"))
+
+
+def test_relative_places_are_counted_from_the_configuration_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, home = tmp_path / "lain", tmp_path / "kantor"
+    elsewhere.mkdir()
+    home.mkdir()
+    write(home, {"source": {"path": "log.xlsx"}, "reports": {"folder": "../bersama"}})
+    monkeypatch.chdir(elsewhere)
+    config = load_config(Path("../kantor/pengaturan.json"))
+    assert config.workbook.resolve() == home / "log.xlsx"
+    assert config.report_folder.resolve() == tmp_path / "bersama"
+    assert config.backup_folder.resolve() == home / "cadangan"
+
+
+def test_absolute_place_stays_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "jauh" / "log.xlsx"
+    assert load_config(write(tmp_path, {"source": {"type": "workbook", "path": str(place)}})).workbook == place
+
+
+def test_byte_order_mark_is_let_through(tmp_path: Path) -> None:
+    path = tmp_path / "pengaturan.json"
+    path.write_bytes(b"\xef\xbb\xbf{}")
+    assert load_config(path).backups.keep == 14
+
+
+def test_hours_become_windows_from_monday_on(tmp_path: Path) -> None:
+    weekly = load_config(write(tmp_path, {"working_hours": {"sabtu": "08.00-10.00"}})).working_hours.weekly
+    morning, afternoon = (27_000, 43_200), (46_800, 57_600)
+    assert weekly == (*([(morning, afternoon)] * 4), ((27_000, 41_400), (46_800, 59_400)), ((28_800, 36_000),), ())
+
+
+def test_regular_week_has_37_and_a_half_hours() -> None:
+    windows = [window for day in Config().working_hours.weekly for window in day]
+    assert sum(closing - opening for opening, closing in windows) == 37.5 * 3600
+
+
+def test_default_rule_choices_are_those_of_the_checks() -> None:
+    assert Config().rules.settings == Settings()
+
+
+def test_rule_choices_reach_the_checks(tmp_path: Path) -> None:
+    choices = {"ignore": ["T5"], "severity": {"W4": "info", "W401": "error"}, "hashtags": ["#KPUPekalongan*"]}
+    settings = load_config(write(tmp_path, {"rules": choices})).rules.settings
+    assert settings.is_ignored("T502")
+    assert settings.severity_of("W401", "warning") == "error"
+    assert settings.hashtags == ("#KPUPekalongan*",)
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    content = {
+        "source": {"type": "google", "path": " "},
+        "office": {"signers": [{"nama": "Budi"}], "city": 5},
+        "working_hours": {"senin": "pagi"},
+        "holidays": {"public": "ya"},
+        "rules": {"severity": {"W401": "fatal"}, "near_limit_percent": 0},
+        "backups": {"keep": "14"},
+        "ofice": {},
+    }
+    assert told(tmp_path, content) == [
+        '$.source.type: harus "workbook"; tertulis "google".',
+        "$.source.path: alamat berkas atau folder tidak boleh kosong; isi, atau hapus kuncinya.",
+        "$.office.city: harus teks di antara tanda kutip; tertulis 5.",
+        '$.office.signers[0].nama: kunci ini tidak dikenal. Mungkin maksudnya "name"? Perbaiki ejaannya atau hapus.',
+        '$.working_hours.senin: jam kerja "pagi" tidak terbaca; tulis seperti "07:30-12:00, 13:00-16:00", '
+        'atau "" bila tutup.',
+        '$.holidays.public: harus true atau false, tanpa tanda kutip; tertulis "ya".',
+        '$.rules.severity.W401: harus "error", "warning" atau "info"; tertulis "fatal".',
+        "$.rules.near_limit_percent: harus 1 atau lebih; tertulis 0.",
+        '$.backups.keep: harus bilangan bulat tanpa tanda kutip, misalnya 15; tertulis "14".',
+        '$.ofice: kunci ini tidak dikenal. Mungkin maksudnya "office"? Perbaiki ejaannya atau hapus.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ({"rules": {"ignore": ["X9"]}}, '$.rules.ignore[0]: harus kode aturan seperti W401, atau awalannya seperti T5; tertulis "X9".'),
+        ({"rules": {"severity": {"w4": "info"}}}, '$.rules.severity.w4: harus kode aturan seperti W401, atau awalannya seperti T5; tertulis "w4".'),
+        ({"rules": {"greetings": ["*"]}}, '$.rules.greetings[0]: harus sapaan yang diawali huruf, misalnya "Sugeng enjing"; tertulis "*".'),
+        ({"rules": {"hashtags": ["KPU"]}}, '$.rules.hashtags[0]: harus tagar tanpa spasi, misalnya "#KPUMelayani" atau "#Pilkada*"; tertulis "KPU".'),
+        ({"rules": {"near_limit_percent": 101}}, "$.rules.near_limit_percent: harus 100 atau kurang; tertulis 101."),
+        ({"rules": {"horizon_days": 2.5}}, "$.rules.horizon_days: harus bilangan bulat tanpa tanda kutip, misalnya 15; tertulis 2.5."),
+        ({"rules": []}, "$.rules: harus kumpulan kunci di antara kurung kurawal { }; tertulis []."),
+        ({"rules": {"severity": "info"}}, '$.rules.severity: harus kumpulan kunci di antara kurung kurawal { }; tertulis "info".'),
+        ({"rules": {"ignore": "T5"}}, '$.rules.ignore: harus daftar di antara kurung siku [ ]; tertulis "T5".'),
+        ({"schedule": {"daily_report_at": "25:00"}}, '$.schedule.daily_report_at: harus jam seperti "15:30"; tertulis "25:00".'),
+        ({"office": {"warna": 1}}, "$.office.warna: kunci ini tidak dikenal. Kunci yang dikenal di sini: name, unit, address, city, signers. Perbaiki ejaannya atau hapus."),
+        ({"office": {"a b": 1}}, '$.office["a b"]: kunci ini tidak dikenal. Kunci yang dikenal di sini: name, unit, address, city, signers. Perbaiki ejaannya atau hapus.'),
+        ([], "$: harus kumpulan kunci di antara kurung kurawal { }; tertulis []."),
+    ],
+)  # fmt: skip
+def test_problem_says_where_what_and_how(content: Any, problem: str, tmp_path: Path) -> None:
+    assert told(tmp_path, content) == [problem]
+
+
+def test_week_that_never_opens_is_refused(tmp_path: Path) -> None:
+    closed = {"working_hours": dict.fromkeys(("senin", "selasa", "rabu", "kamis", "jumat"), "")}
+    assert told(tmp_path, closed) == [
+        "$.working_hours: sedikitnya satu hari dalam seminggu harus buka; isi jam kerjanya."
+    ]
+
+
+def test_windows_path_whose_backslashes_became_other_signs_is_refused(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, r'{"source": {"path": "D:\bersama\tabel.xlsx"}}')
+    assert problem.startswith("$.source.path: teks ini memuat tanda yang tidak tercetak")
+    assert "tulis garis miring / atau dua kali \\\\" in problem
+
+
+def test_long_value_is_shortened_in_the_message(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, {"backups": {"keep": "x" * 1000}})
+    assert problem.endswith('"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx….')
+
+
+def test_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path / "tidak ada" / "pengaturan.json")
+    assert str(caught.value) == (
+        f"Pengaturan di {tmp_path / 'tidak ada' / 'pengaturan.json'} belum dapat dipakai:\n"
+        "- berkas ini tidak ada. Sebut berkas yang benar dengan --config, salin sheets_config.json dari paket "
+        "program, atau buat berkas itu dengan isi {} (semua nilai bawaan)."
+    )
+
+
+def test_broken_json_becomes_a_configuration_error(tmp_path: Path) -> None:
+    assert told(tmp_path, '{\n  "office": {},\n}') == ["baris 2 kolom 15: koma sebelum kurung penutup harus dihapus."]
