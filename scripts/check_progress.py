@@ -1,0 +1,45 @@
+"""Check every item's steps and times, open new blocks and publish the results in the log."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, run
+from worklog.config import load_config
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = CommandParser(
+        "Membuka blok langkah bagi konten baru, memeriksa semua langkah dan batas waktu, lalu menampilkan hasilnya "
+        "di buku kerja (tab Hasil dan Ringkasan)."
+    )
+    parser.add_now()
+    parser.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON, untuk program lain")
+    parser.add_argument("--no-publish", action="store_true", help="hanya membaca; tidak menulis apa pun di mana pun")
+    return run(parser, _check, argv)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from worklog.jobs import Desk
+    from worklog.screen import check_lines, has_errors
+
+    desk = Desk(load_config(arguments.config), arguments.now)
+    if arguments.no_publish:
+        checked, notes = desk.check(), []
+    else:
+        checked, notes = desk.check_and_publish()
+    if arguments.json:
+        from worklog.core.export import as_document
+
+        print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False, indent=2))
+        print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
+    else:
+        print(*check_lines(checked), *notes, sep="\n")
+    return ERROR_FINDINGS if has_errors(checked) else CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

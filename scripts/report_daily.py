@@ -1,0 +1,36 @@
+"""Write the daily report of a day as an Excel file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, run
+from worklog.config import load_config
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = CommandParser("Membuat laporan harian Excel. Boleh diulang; laporan hari itu diganti dengan yang baru.")
+    parser.add_now()
+    parser.add_argument(
+        "--date", type=calendar_day, metavar="TANGGAL", help="hari yang dilaporkan, seperti 2026-11-22 (bawaan: hari ini)"
+    )
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
+    return run(parser, _report, argv)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from worklog.jobs import Desk
+    from worklog.screen import has_errors, report_lines
+
+    desk = Desk(load_config(arguments.config), arguments.now)
+    checked = desk.check()
+    report = desk.daily_report(checked, arguments.date or arguments.now.date(), arguments.output)
+    print(*report_lines([report]), sep="\n")
+    return ERROR_FINDINGS if has_errors(checked) else CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

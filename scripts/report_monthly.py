@@ -1,0 +1,36 @@
+"""Write the monthly report of a month as an Excel file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_month, run
+from worklog.config import load_config
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = CommandParser("Membuat laporan bulanan Excel. Boleh diulang; laporan bulan itu diganti dengan yang baru.")
+    parser.add_now()
+    parser.add_argument(
+        "--month", type=calendar_month, metavar="BULAN", help="bulan yang dilaporkan, seperti 2026-11 (bawaan: bulan ini)"
+    )
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
+    return run(parser, _report, argv)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from worklog.jobs import Desk
+    from worklog.screen import has_errors, report_lines
+
+    desk = Desk(load_config(arguments.config), arguments.now)
+    checked = desk.check()
+    report = desk.monthly_report(checked, arguments.month or arguments.now.date(), arguments.output)
+    print(*report_lines([report]), sep="\n")
+    return ERROR_FINDINGS if has_errors(checked) else CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

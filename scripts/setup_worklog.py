@@ -1,0 +1,32 @@
+"""Make the work log, or repair what it lacks; nothing a person typed is touched."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from worklog.cli import CLEAN, CommandParser, current_moment, run
+from worklog.config import load_config
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = CommandParser(
+        "Membuat buku kerja, atau memperbaiki yang kurang: tab, judul kolom, daftar pilihan, format, perlindungan. "
+        "Isian petugas tidak diubah; boleh dijalankan berulang kali."
+    )
+    parser.add_argument("--example", action="store_true", help="buat contoh satu bulan di data/contoh untuk dicoba")
+    return run(parser, _set_up, argv)
+
+
+def _set_up(arguments: argparse.Namespace) -> int:
+    from worklog.jobs import Desk, example_desk
+
+    desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment())
+    made = desk.set_up()
+    print(*(made or ["Tidak ada yang perlu diperbaiki."]), f"Buku kerja: {desk.log.place}", sep="\n")
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

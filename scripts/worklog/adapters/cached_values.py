@@ -1,0 +1,134 @@
+"""Keeps the exact numbers and the calculated values of a workbook that openpyxl writes again.
+
+openpyxl drops the value that a formula had, rounds dates, turns a number too large for its date format into an error,
+and fixes the height of every row, so that rows no longer grow while somebody types. What stood in the original file is
+put back into the written one, and the status formulas get the value just published, so that readers that do not
+calculate (previews, phones, the next check) see it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from posixpath import join, normpath
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils.datetime import to_excel
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ROW, _CELL, _FORMULA, _VALUE = (f"{_MAIN}{name}" for name in ("row", "c", "f", "v"))
+_FIXED = "customHeight"
+
+
+class Stored(NamedTuple):
+    """A value as the file stores it: its type (None is a number) and its text; `calculated` when by a formula."""
+
+    type: str | None
+    text: str
+    calculated: bool
+
+
+@dataclass
+class StoredTab:
+    """What openpyxl does not keep of one tab: `values` by cell, and the `fixed_rows` whose height a person set."""
+
+    values: dict[str, Stored] = field(default_factory=dict)
+    fixed_rows: set[int] = field(default_factory=set)
+
+
+def stored_tabs(archive: ZipFile) -> dict[str, StoredTab]:
+    """By tab, the cells that hold a plain number or a calculated value, and the rows of fixed height."""
+    return {name: _stored_tab(archive, part) for name, part in _sheet_parts(archive).items()}
+
+
+def calculated(value: object, epoch: datetime) -> Stored:
+    """The stored form of a value that a formula shows."""
+    if isinstance(value, datetime):
+        return Stored(None, repr(float(to_excel(value, epoch))), True)
+    if isinstance(value, int | float):
+        return Stored(None, repr(value), True)
+    return Stored("str", ILLEGAL_CHARACTERS_RE.sub("", str(value)), True)
+
+
+def put_back(path: Path, by_tab: Mapping[str, StoredTab]) -> None:
+    """Write stored values and row heights into a workbook; a cell that holds something else there is left alone."""
+    patched = path.with_name(f"{path.name}.isi")
+    try:
+        with ZipFile(path) as source, ZipFile(patched, "w", ZIP_DEFLATED) as target:
+            names = {part: name for name, part in _sheet_parts(source).items()}
+            for info in source.infolist():
+                stored = by_tab.get(names.get(info.filename, ""))
+                if stored:
+                    target.writestr(_plain(info), _patched(source.read(info), stored))
+                else:
+                    with source.open(info) as from_, target.open(_plain(info), "w") as to:
+                        shutil.copyfileobj(from_, to)
+        patched.replace(path)
+    finally:
+        patched.unlink(missing_ok=True)
+
+
+def _plain(info: ZipInfo) -> ZipInfo:
+    copied = ZipInfo(info.filename, info.date_time)
+    copied.compress_type = ZIP_DEFLATED
+    return copied
+
+
+def _sheet_parts(archive: ZipFile) -> dict[str, str]:
+    """Tab name → the part that holds its cells."""
+    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    parts = {sheet.get("name", ""): targets.get(sheet.get(_RELATION), "") for sheet in sheets}
+    return {n: t.lstrip("/") if t.startswith("/") else normpath(join("xl", t)) for n, t in parts.items()}
+
+
+def _stored_tab(archive: ZipFile, part: str) -> StoredTab:
+    tab = StoredTab()
+    with archive.open(part) as source:
+        for _, element in etree.iterparse(source, tag=(_CELL, _ROW)):
+            if element.tag == _ROW:
+                if element.get(_FIXED) in ("1", "true"):
+                    tab.fixed_rows.add(int(element.get("r", 0)))
+            elif (stored := _stored_cell(element)) is not None:
+                tab.values[element.get("r", "")] = stored
+            element.clear()
+    return tab
+
+
+def _stored_cell(cell: Any) -> Stored | None:
+    value, is_formula = cell.find(_VALUE), cell.find(_FORMULA) is not None
+    kind = cell.get("t")
+    if value is None or value.text is None or not (is_formula or kind in (None, "n", "d")):
+        return None
+    return Stored(None if kind == "n" else kind, value.text, is_formula)
+
+
+def _patched(xml: bytes, tab: StoredTab) -> bytes:
+    root = etree.fromstring(xml, etree.XMLParser(huge_tree=True))
+    for row in root.iter(_ROW):
+        if row.get(_FIXED) and int(row.get("r", 0)) not in tab.fixed_rows:
+            del row.attrib[_FIXED]
+        for cell in row:
+            stored = tab.values.get(cell.get("r", ""))
+            if stored is not None and stored.calculated == (cell.find(_FORMULA) is not None):
+                _put(cell, stored)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _put(cell: Any, stored: Stored) -> None:
+    value = cell.find(_VALUE)
+    if value is None:
+        value = etree.SubElement(cell, _VALUE)
+    value.text = stored.text
+    if stored.type is None:
+        cell.attrib.pop("t", None)
+    else:
+        cell.set("t", stored.type)

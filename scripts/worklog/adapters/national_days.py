@@ -1,0 +1,37 @@
+"""Indonesian national holidays and cuti bersama, from the `holidays` package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+KNOWN_YEARS = range(1946, 2101)
+"""Years that the package can tell; cuti bersama is there as far as the yearly joint decree (SKB 3 Menteri) is out."""
+
+
+def national_days(years: Iterable[int]) -> pd.DataFrame:
+    """The national days of some years, earliest first.
+
+    Columns: day (datetime64[s], midnight), name (Indonesian; several on one day are joined with `; `; `(perkiraan)`
+    marks a date that no decree has confirmed), joint_leave (bool: the day is only cuti bersama). Years outside
+    `KNOWN_YEARS` have no rows.
+    """
+    # Imported here, because commands that find their log unchanged need no calendar.
+    from holidays import GOVERNMENT, PUBLIC, country_holidays
+
+    wanted = sorted(set(years) & set(KNOWN_YEARS))
+    public, government = (
+        dict(country_holidays("ID", years=wanted, categories=category, language="id").items()) if wanted else {}
+        for category in (PUBLIC, GOVERNMENT)
+    )
+    days = sorted(public.keys() | government.keys())
+    return pd.DataFrame(
+        {
+            "day": pd.Series(days, dtype="datetime64[s]"),
+            "name": pd.Series(
+                ["; ".join(names[day] for names in (public, government) if day in names) for day in days], dtype=str
+            ),
+            "joint_leave": pd.Series([day not in public for day in days], dtype=bool),
+        }
+    )

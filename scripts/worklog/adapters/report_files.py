@@ -1,0 +1,84 @@
+"""Make a report file: open the template, fill it, and save it whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zipfile import BadZipFile
+
+import pandas as pd
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+
+from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.report_filling import fill
+from worklog.adapters.report_names import ReportError
+from worklog.core.publication import WorkbookBusy
+
+_UNREADABLE = (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
+"""What openpyxl raises for a file that is no sound workbook (the XML readers' errors are SyntaxErrors)."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Where a report was saved, and a sentence for the user when that is not where it should be ("" otherwise)."""
+
+    path: Path
+    note: str = ""
+
+
+def write_report(
+    template: Path, target: Path, values: Mapping[str, object], tables: Mapping[str, pd.DataFrame], now: datetime
+) -> Saved:
+    """Fill `template` and save it as `target`, which is replaced in one step; every name given must be in the template.
+
+    When the target is open in Excel or LibreOffice the report is saved beside it under a name with the time `now`.
+    Raises `ReportError` when the template cannot be used or nothing can be saved.
+    """
+    workbook = _open(template)
+    fill(workbook, values, tables, template.name)
+    return _save(workbook, target, now)
+
+
+def _open(template: Path) -> Workbook:
+    try:
+        return load_workbook(template)
+    except FileNotFoundError:
+        raise ReportError(f"Templat laporan {template} tidak ada. Kembalikan berkas itu ke foldernya.") from None
+    except _UNREADABLE as problem:
+        raise ReportError(
+            f"Templat laporan {template} tidak dapat dibuka sebagai berkas .xlsx ({problem}). "
+            "Simpan ulang templat itu dari Excel sebagai .xlsx, atau kembalikan templat asli."
+        ) from None
+
+
+def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
+    """Write a temporary file in the same folder, then put it in the target's place in one step."""
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        workbook.save(temporary)
+        return _put_in_place(temporary, target, now)
+    except OSError as problem:
+        raise ReportError(
+            f"Laporan {target} tidak dapat disimpan ({problem.strerror or problem}). "
+            "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi."
+        ) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
+    try:
+        refuse_if_open(target)
+        return Saved(temporary.replace(target))
+    except (WorkbookBusy, PermissionError):
+        if not target.exists():
+            raise
+    beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
+    temporary.replace(beside)
+    return Saved(beside, f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}.")

@@ -1,0 +1,182 @@
+"""Make room for table rows in a worksheet, and move everything that stands below along with them.
+
+openpyxl inserts rows without moving merged cells, row heights, conditional formats, names, charts or images: this
+module does. Rows are those of the template on one side, and those of the filled sheet on the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, cast
+
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formula.tokenizer import Token, Tokenizer
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+_REFERENCE = re.compile(
+    r"(?P<sheet>(?:'(?:[^']|'')+'|[\w.]+)!)?(?P<start>\$?[A-Z]{1,3}\$?)(?P<first>\d+)(?::(?P<end>\$?[A-Z]{1,3}\$?)(?P<last>\d+))?"
+)
+
+
+@dataclass(frozen=True)
+class RowMap:
+    """Where the rows of a template come to stand when some of them grow: `extra` rows below each growing row."""
+
+    extra: Mapping[int, int]
+
+    def first(self, row: int) -> int:
+        """The row of the filled sheet where a template row begins."""
+        return row + sum(count for grown, count in self.extra.items() if grown < row)
+
+    def last(self, row: int) -> int:
+        """The row of the filled sheet where a template row ends: below its first one if it grows."""
+        return self.first(row) + self.extra.get(row, 0)
+
+
+def grow_rows(workbook: Workbook, extra: Mapping[str, Mapping[int, int]]) -> None:
+    """Insert rows below growing rows (sheet, row, count), styled as the row that grows, and move the rest.
+
+    Ranges, names and charts that cover a growing row then cover all its rows.
+    """
+    maps = {sheet.title: RowMap(extra.get(sheet.title, {})) for sheet in workbook.worksheets}
+    for sheet in workbook.worksheets:
+        rows = maps[sheet.title]
+        for row in sorted(rows.extra, reverse=True):
+            sheet.insert_rows(row + 1, rows.extra[row])
+        _move_merged_cells(sheet, rows)
+        _move_heights(sheet, rows)
+        for row, count in rows.extra.items():
+            _copy_styles(sheet, rows.first(row), count)
+        _move_conditional_formats(sheet, maps)
+        _move_print_setup(sheet, rows)
+        _move_drawings(sheet, maps)
+        _move_tables(sheet, rows)
+        _move_formulas(sheet, maps)
+        for name in sheet.defined_names.values():
+            name.attr_text = move_references(name.attr_text, sheet.title, maps)
+    for name in workbook.defined_names.values():
+        name.attr_text = move_references(name.attr_text, "", maps)
+
+
+def move_references(text: str, own_sheet: str, maps: Mapping[str, RowMap], *, grow_single: bool = True) -> str:
+    """Move all cell references of a text to the filled sheets; those without a sheet are to `own_sheet`.
+
+    With `grow_single` a reference to one cell of a growing row becomes a range.
+    """
+
+    def moved(match: re.Match[str]) -> str:
+        sheet = (match["sheet"] or own_sheet).rstrip("!").strip("'").replace("''", "'")
+        if sheet not in maps:
+            return match[0]
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        start, end = maps[sheet].first(first), maps[sheet].last(last)
+        is_range = match["last"] is not None or (grow_single and end != start)
+        text = f"{match['sheet'] or ''}{match['start']}{start}"
+        return f"{text}:{match['end'] or match['start']}{end}" if is_range else text
+
+    return _REFERENCE.sub(moved, text)
+
+
+def charts_of(sheet: Worksheet) -> list[Any]:
+    """The charts of a sheet; openpyxl has no public name for them."""
+    return cast("list[Any]", cast(Any, sheet)._charts)
+
+
+def _series_references(chart: Any) -> Iterator[Any]:
+    """The references (objects with `f`) of a chart's series: titles, categories and values."""
+    for part in chart._charts:
+        for series in part.series:
+            for source in (getattr(series, name, None) for name in ("tx", "cat", "val", "xVal", "yVal")):
+                for kind in ("strRef", "numRef", "multiLvlStrRef"):
+                    reference = getattr(source, kind, None)
+                    if reference is not None:
+                        yield reference
+
+
+def _move_merged_cells(sheet: Worksheet, rows: RowMap) -> None:
+    merged = list(sheet.merged_cells.ranges)
+    for area in merged:
+        area.shift(row_shift=rows.first(area.min_row) - area.min_row)
+    sheet.merged_cells.ranges = set(merged)
+
+
+def _move_heights(sheet: Worksheet, rows: RowMap) -> None:
+    kept = {row: (dimension.height, dimension.hidden) for row, dimension in sheet.row_dimensions.items()}
+    sheet.row_dimensions.clear()
+    for row, (height, hidden) in kept.items():
+        for target in range(rows.first(row), rows.last(row) + 1):
+            sheet.row_dimensions[target].height = height
+            sheet.row_dimensions[target].hidden = hidden
+
+
+def _copy_styles(sheet: Worksheet, row: int, count: int) -> None:
+    styles = [(column, cast(Any, cell)._style) for column, cell in enumerate(sheet[row], start=1) if cell.has_style]
+    merged = [m for m in sheet.merged_cells.ranges if m.min_row == m.max_row == row]
+    for target in range(row + 1, row + count + 1):
+        for column, style in styles:
+            cast(Any, sheet.cell(target, column))._style = copy(style)
+        for area in merged:
+            sheet.merge_cells(None, target, area.min_col, target, area.max_col)
+
+
+def _move_conditional_formats(sheet: Worksheet, maps: Mapping[str, RowMap]) -> None:
+    old, sheet.conditional_formatting = sheet.conditional_formatting, ConditionalFormattingList()
+    for formatted in old:
+        area = " ".join(move_references(part, sheet.title, maps) for part in str(formatted.sqref).split())
+        for rule in formatted.rules:
+            rule.formula = [move_references(f, sheet.title, maps, grow_single=False) for f in rule.formula]
+            sheet.conditional_formatting.add(area, rule)
+
+
+def _move_print_setup(sheet: Worksheet, rows: RowMap) -> None:
+    if sheet.print_title_rows:
+        first, last = (int(row.replace("$", "")) for row in sheet.print_title_rows.split(":"))
+        sheet.print_title_rows = f"{rows.first(first)}:{rows.last(last)}"
+    if sheet.print_area:
+        maps = {sheet.title: rows}
+        sheet.print_area = ",".join(
+            move_references(part.rpartition("!")[2], sheet.title, maps) for part in sheet.print_area.split(",")
+        )
+    for mark in sheet.row_breaks.brk:
+        mark.id = rows.last(mark.id)
+
+
+def _move_drawings(sheet: Worksheet, maps: Mapping[str, RowMap]) -> None:
+    """Move charts and images with the row where they begin; their size stays. Charts then read the filled rows."""
+    for drawing in (*charts_of(sheet), *cast(Any, sheet)._images):
+        marker = drawing.anchor._from
+        shift = maps[sheet.title].first(marker.row + 1) - (marker.row + 1)
+        for end in (marker, getattr(drawing.anchor, "to", None)):
+            if end is not None:
+                end.row += shift
+    for chart in charts_of(sheet):
+        for reference in _series_references(chart):
+            reference.f = move_references(reference.f, sheet.title, maps)
+            for cache in ("strCache", "numCache", "multiLvlStrCache"):
+                if hasattr(reference, cache):
+                    setattr(reference, cache, None)
+
+
+def _move_tables(sheet: Worksheet, rows: RowMap) -> None:
+    for table in sheet.tables.values():
+        table.ref = move_references(table.ref, sheet.title, {sheet.title: rows})
+        if table.autoFilter is not None:
+            table.autoFilter.ref = table.ref
+
+
+def _move_formulas(sheet: Worksheet, maps: Mapping[str, RowMap]) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f" and isinstance(cell.value, str):
+                tokens = Tokenizer(cell.value).items
+                cell.value = "=" + "".join(_moved_token(token, sheet.title, maps) for token in tokens)
+
+
+def _moved_token(token: Token, sheet: str, maps: Mapping[str, RowMap]) -> str:
+    if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+        return move_references(token.value, sheet, maps, grow_single=False)
+    return str(token.value)

@@ -1,0 +1,64 @@
+"""The second file that takes the results of a workbook which must not be rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.script_tabs import write_results
+from worklog.adapters.summary_tab import write_summary
+from worklog.adapters.workbook_page import TITLE_ROWS, write_header, write_title_block
+from worklog.adapters.workbook_places import Place
+from worklog.adapters.workbook_reader import read_workbook
+from worklog.adapters.workbook_rows import append_rows
+from worklog.adapters.workbook_saving import Opened, read_whole, save_workbook
+from worklog.adapters.workbook_style import Looks
+from worklog.core.grids import find_header
+from worklog.core.publication import Publication, WorkbookBusy
+from worklog.core.sop import Sop
+from worklog.core.tabs import LOG
+
+NEW_BLOCKS = "Blok Baru"
+HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, kolom yang sama (tempel nilai)."
+
+
+def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> list[str]:
+    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; the sentences begin with the reason."""
+    target = path.with_name(f"{path.stem} - Hasil.xlsx")
+    refuse_if_open(target)
+    opened = Opened.blank()
+    opened.data = read_whole(target) if target.exists() else b""
+    looks = Looks(opened.book)
+    office = sop.office.upper()
+    write_results(opened, looks, publication.results, office, sop.number)
+    write_summary(opened, looks, publication.summary, office, sop.number)
+    if publication.blocks:
+        _write_blocks(opened.book, looks, publication.blocks, path, office, sop)
+    del opened.book["Sheet"]
+    opened.book.active = opened.book.sheetnames.index("Ringkasan")
+    if not save_workbook(target, opened):
+        raise WorkbookBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
+    to_copy = f" Langkah baru ada di tab {NEW_BLOCKS}: salin ke Buku Kerja." if publication.blocks else ""
+    return [reason, f"Hasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}"]
+
+
+def _write_blocks(
+    book: Any, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: Sop
+) -> None:
+    """Put the new rows under the same columns that they have in the workbook."""
+    sheet = book.create_sheet(NEW_BLOCKS)
+    columns = _columns_in(path)
+    row = TITLE_ROWS + 1
+    write_title_block(sheet, looks, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
+    write_header(sheet, looks, LOG, columns, row, row)
+    append_rows(Place(sheet, LOG, row, row, columns), looks, blocks)
+
+
+def _columns_in(path: Path) -> dict[str, int]:
+    """Where the columns that people or blocks fill stand in the workbook's Buku Kerja."""
+    grids = read_workbook(path)
+    name = next(name for name in grids if name.strip().casefold() == LOG.name.casefold())
+    columns = find_header(grids[name], LOG).columns
+    return {c.header: columns[c.header] for c in LOG.columns if c.filler != "formula" and c.header in columns}

@@ -1,0 +1,37 @@
+"""Dated copies of the workbook as it stood before the first change of each day."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+from worklog.adapters.workbook_saving import reason_of
+from worklog.core.publication import WorkbookNotSaved
+
+
+def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> None:
+    """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
+    target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
+    partial = target.with_name(f"{target.name}.sebagian")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            partial.write_bytes(data)
+            shutil.copystat(path, partial)
+            partial.replace(target)
+        for old in _backups(path, folder)[:-keep] if keep > 0 else ():
+            old.unlink()
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise WorkbookNotSaved(
+            f"Cadangan {target} tidak dapat ditulis ({reason_of(error)}), jadi {path.name} tidak diubah. "
+            "Periksa ruang disk dan izin folder cadangan."
+        ) from error
+
+
+def _backups(path: Path, folder: Path) -> list[Path]:
+    """The backups of this workbook, oldest first; other files in the folder are not ours to delete."""
+    name = re.compile(rf"{re.escape(path.stem)} \d{{4}}-\d{{2}}-\d{{2}}{re.escape(path.suffix)}")
+    return sorted(file for file in folder.iterdir() if name.fullmatch(file.name))

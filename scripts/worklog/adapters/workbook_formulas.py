@@ -1,0 +1,78 @@
+"""The formulas that show, beside each staff row, the result that the script wrote for it into Hasil.
+
+Only functions of Excel 2010 and older. A row finds its result by its own key, so it may stand anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from worklog.core import tabs
+from worklog.core.results import lookup_text
+
+Places = Mapping[str, int]
+"""Header → column number, 1-based."""
+
+NUMERIC = ("Batas Waktu", "Terlambat")
+SHOWN_IN_LOG = {"Status": "Status", "Batas Waktu": "Batas Waktu", "Terlambat": "Terlambat", "Temuan": "Temuan"}
+SHOWN_IN_REGISTER = {"Status": "Status", "Kemajuan": "Kemajuan", "Batas Tayang": "Batas Waktu", "Temuan": "Temuan"}
+SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
+"""Per tab: header of the formula column → header of the column of Hasil that it shows."""
+
+
+def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
+    """The formulas of one row by header, for the formula columns that the tab has and whose key can be made."""
+    key = _key_formula(tab, columns, row)
+    if key is None:
+        return {}
+    shown = SHOWN[tab]
+    return {header: _lookup(key, shown[header]) for header in shown if header in columns}
+
+
+def row_keys(tab: str, cells: Mapping[str, list[object]]) -> list[str]:
+    """The keys of many rows as the formulas make them, from the cells of the key columns by header."""
+    identifiers = lookup_text(pd.Series(cells["ID Konten"], dtype=object))
+    if tab == tabs.REGISTER.name:
+        return identifiers.tolist()
+    rounds = lookup_text(pd.Series([1 if cell in (None, "") else cell for cell in cells["Putaran"]], dtype=object))
+    steps = lookup_text(pd.Series(cells["No"], dtype=object))
+    return (identifiers + "|" + rounds + "|" + steps).tolist()
+
+
+def shown_results(tab: str, result: tuple[object, ...]) -> dict[str, object]:
+    """What the formulas of a row show by header, given its row of Hasil; "" where there is nothing to show."""
+    by_header = dict(zip(tabs.RESULTS.headers, result, strict=True))
+    return {header: "" if by_header[of] is None else by_header[of] for header, of in SHOWN[tab].items()}
+
+
+def key_headers(tab: str) -> tuple[str, ...]:
+    """The columns that make the key of a row."""
+    return ("ID Konten",) if tab == tabs.REGISTER.name else ("ID Konten", "Putaran", "No")
+
+
+def is_published_value(value: object) -> bool:
+    """Whether a value can stand as the result of a status formula."""
+    return isinstance(value, str | int | float | datetime)
+
+
+def _key_formula(tab: str, columns: Places, row: int) -> str | None:
+    if any(header not in columns for header in key_headers(tab)):
+        return None
+    cells = {header: f"${get_column_letter(columns[header])}{row}" for header in key_headers(tab)}
+    if tab == tabs.REGISTER.name:
+        return f"TRIM({cells['ID Konten']})"
+    round_ = f'TRIM(IF({cells["Putaran"]}="",1,{cells["Putaran"]}))'
+    return f'TRIM({cells["ID Konten"]})&"|"&{round_}&"|"&TRIM({cells["No"]})'
+
+
+def _lookup(key: str, header: str) -> str:
+    name = tabs.RESULTS.name
+    letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
+    found = f"INDEX({name}!${letter}:${letter},MATCH({key},{name}!$A:$A,0))"
+    if header in NUMERIC:
+        return f'=IFERROR(IF({found}="","",{found}),"")'
+    return f'=IFERROR({found}&"","")'

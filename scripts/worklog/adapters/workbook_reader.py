@@ -1,0 +1,144 @@
+"""Read the staff tabs of a local workbook (.xlsx, .xlsm): every cell as typed, in its true sheet row and column."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from worklog.core.cells import texts, words
+from worklog.core.errors import WorklogError
+from worklog.core.grids import Grid
+from worklog.core.tabs import STAFF_TABS
+
+SUFFIXES = (".xlsx", ".xlsm")
+MOST_CELLS = 50_000_000
+"""Above this the whole area up to a tab's last cell would not fit into the memory of an office PC."""
+
+_ZIP_SIGNATURE = b"PK"
+_OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
+_LAST_CELL = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+_DIMENSION_WITHIN = 4096
+"""A sheet tells its last cell within these first bytes."""
+
+
+_DAMAGES = (CalamineError, BadZipFile, ElementTree.ParseError, zlib.error, KeyError, EOFError, RuntimeError)
+"""What a damaged archive makes the readers of zip and XML raise."""
+
+
+class WorkbookError(WorklogError):
+    """The workbook cannot be read; the text says in Indonesian why, and what to do."""
+
+
+def read_workbook(path: Path) -> dict[str, Grid]:
+    """Read the tabs that people fill, by their names in the workbook; other tabs are not touched.
+
+    A formula gives its last computed value, blank when it was never computed. Raises WorkbookError.
+    """
+    content = _content(path)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        wanted = set(_compared([tab.name for tab in STAFF_TABS]))
+        sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if compared in wanted]
+        _refuse_too_large(path, content, names)
+        # With the empty area kept, row numbers in the grid are those of the sheet.
+        return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except _DAMAGES as error:
+        raise WorkbookError(
+            f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
+            "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
+        ) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise WorkbookError(
+                f"{path} adalah folder. Isi source.path di sheets_config.json dengan letak berkas .xlsx."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise WorkbookError(
+            f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
+            "atau buat log baru dengan: python scripts/setup_worklog.py"
+        ) from error
+    except PermissionError as error:
+        raise WorkbookError(
+            f"Berkas {path} tidak boleh dibaca. Tutup program lain yang sedang memakainya, atau minta izin membaca "
+            "berkas dan foldernya."
+        ) from error
+    except OSError as error:
+        raise WorkbookError(
+            f"Berkas {path} tidak dapat dibaca ({error.strerror}). Periksa jaringan atau diska tempatnya, "
+            "lalu coba lagi."
+        ) from error
+    _refuse_other_kinds(path, content)
+    return content
+
+
+def _refuse_other_kinds(path: Path, content: bytes) -> None:
+    if path.suffix.lower() not in SUFFIXES:
+        raise WorkbookError(
+            f"Berkas {path} bukan .xlsx. Buka di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), "
+            "lalu ubah source.path di sheets_config.json."
+        )
+    if content.startswith(_OLD_OFFICE_SIGNATURE):
+        raise WorkbookError(
+            f"Berkas {path} dilindungi kata sandi, atau masih berformat lama (.xls). Buka di Excel, hapus kata "
+            "sandinya lewat File > Info > Protect Workbook > Encrypt with Password, simpan sebagai Excel Workbook "
+            "(.xlsx), lalu coba lagi."
+        )
+    if not content.startswith(_ZIP_SIGNATURE):
+        raise WorkbookError(
+            f"Isi berkas {path} bukan buku kerja Excel walau namanya demikian. Buka dan simpan di Excel sebagai Excel "
+            "Workbook (.xlsx), atau kembalikan berkas dari cadangan."
+        )
+
+
+def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
+    """Refuse a tab whose last cell lies so far out that reading the area would end the whole program.
+
+    One cell typed by accident in the last corner of a tab is enough for that.
+    """
+    with ZipFile(BytesIO(content)) as archive:
+        parts = _sheet_parts(archive)
+        for name in names:
+            with archive.open(parts[name]) as sheet:
+                last = _LAST_CELL.search(sheet.read(_DIMENSION_WITHIN))
+            if last and _column_number(last[1]) * int(last[2]) > MOST_CELLS:
+                raise WorkbookError(
+                    f'Tab "{name}" pada {path} memuat sel yang letaknya terlalu jauh, sampai '
+                    f"{last[1].decode()}{last[2].decode()}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong "
+                    "sampai ke sana, simpan, lalu coba lagi."
+                )
+
+
+def _sheet_parts(archive: ZipFile) -> dict[str, str]:
+    """The part of the archive that holds each tab."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.endswith("}sheet"):
+            relation = next(value for key, value in sheet.items() if key.endswith("}id"))
+            # A target may be written from the root ("/xl/worksheets/sheet1.xml") or from the folder of the workbook.
+            parts[sheet.get("name", "")] = str(PurePosixPath("/xl", targets[relation]))[1:]
+    return parts
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _compared(names: list[str]) -> list[str]:
+    compared: list[str] = words(texts(names)).tolist()
+    return compared

@@ -1,0 +1,158 @@
+"""Dropdowns, date validations and colours by status in the staff tabs.
+
+Validations warn and let pass: a date typed as text, or a person who is not in Petugas yet, is still a record, and the
+checks say what is wrong with it. Lists stand behind defined names, because Excel stores a list of another tab that is
+named directly in a way that other programs lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from worklog.adapters.workbook_places import Place
+from worklog.adapters.workbook_style import TONES, VERDICT_TONES, Tone
+from worklog.core import tabs
+
+LAST_ROW = 5000
+"""Down to here validations and colours reach at first; appended rows take them along."""
+
+_FIRST_OWN_FORMAT = 170
+
+FLOW_LIST, PEOPLE_LIST = "DaftarAlur", "DaftarPetugas"
+_PICK = "Pilih dari daftar, atau tulis persis seperti di daftar."
+_UNLISTED = "Nama ini belum ada di tab Petugas. Tetap pakai?"
+_DATE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
+
+
+def _choices(words: tuple[str, ...]) -> str:
+    return f'"{",".join(words)}"'
+
+
+_LISTS = {
+    tabs.REGISTER.name: {"Alur": (FLOW_LIST, _PICK), "Penanggung Jawab": (PEOPLE_LIST, _UNLISTED)},
+    tabs.LOG.name: {
+        **dict.fromkeys(tabs.ROLES, (PEOPLE_LIST, _UNLISTED)),
+        "Keputusan": (_choices(tabs.DECISIONS), _PICK),
+    },
+    tabs.PEOPLE.name: {"Peran": (_choices(tabs.ROLES), _PICK)},
+    tabs.CALENDAR.name: {"Jenis": (_choices(tabs.DAY_KINDS), _PICK)},
+}
+"""Per tab: header → the list that a cell is picked from, and what is said of anything else."""
+
+_DATES = {
+    tabs.REGISTER.name: ("Tanggal", "Waktu Acuan", "Jadwal Tayang"),
+    tabs.LOG.name: ("Mulai", "Selesai"),
+    tabs.PEOPLE.name: ("Berlaku Dari", "Berlaku Sampai"),
+    tabs.CALENDAR.name: ("Tanggal", "Sampai"),
+}
+
+
+def add_missing_validations(place: Place) -> list[str]:
+    """Put validations where a column has none; the headers of those columns."""
+    added = []
+    for header, validation in _wanted_validations(place.tab.name):
+        column = place.columns.get(header)
+        if column is None or _has_validation(place, column):
+            continue
+        letter = get_column_letter(column)
+        validation.add(f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}")
+        place.sheet.add_data_validation(validation)
+        added.append(header)
+    return added
+
+
+def add_missing_colours(place: Place) -> bool:
+    """Colour the column Status by its words when it is not coloured yet; whether that was so."""
+    column = place.columns.get("Status")
+    if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
+        return False
+    letter = get_column_letter(column)
+    area = f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}"
+    for rule in _status_rules(place.tab.name, f"${letter}{place.first}"):
+        place.sheet.conditional_formatting.add(area, rule)
+    return True
+
+
+def extend_rules(sheet: Any, after: int, last: int) -> None:
+    """Let validations, conditional formats and filter buttons that cover row `after` reach down to row `last`."""
+    for validation in sheet.data_validations.dataValidation:
+        validation.sqref = _extended(validation.sqref, after, last)
+    formats = ConditionalFormattingList()
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            formats.add(str(_extended(area.sqref, after, last)), rule)
+    sheet.conditional_formatting = formats
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _reaching(CellRange(sheet.auto_filter.ref), after, last).coord
+
+
+def _wanted_validations(tab: str) -> Iterator[tuple[str, DataValidation]]:
+    for header, (source, message) in _LISTS[tab].items():
+        yield header, _warning(DataValidation("list", formula1=source), message)
+    for header in _DATES[tab]:
+        yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), _DATE)
+
+
+def _warning(validation: DataValidation, message: str) -> DataValidation:
+    validation.allow_blank = True
+    validation.showErrorMessage = True
+    validation.errorStyle = "warning"
+    validation.errorTitle = "Periksa isian"
+    validation.error = message
+    return validation
+
+
+def _has_validation(place: Place, column: int) -> bool:
+    return any(
+        area.min_col <= column <= area.max_col and area.max_row >= place.first
+        for validation in place.sheet.data_validations.dataValidation
+        for area in validation.sqref.ranges
+    )
+
+
+def _has_colours(place: Place) -> bool:
+    words = VERDICT_TONES if place.tab is tabs.REGISTER else TONES
+    formulas = [
+        text for area in place.sheet.conditional_formatting for rule in area.rules for text in rule.formula or ()
+    ]
+    return any(f'"{word}"' in text for text in formulas for word in words)
+
+
+def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
+    if tab == tabs.LOG.name:
+        for number, (word, tone) in enumerate(TONES.items()):
+            yield _rule(f'{cell}="{word}"', tone, number)
+    else:
+        # What is still open and against the SOP wants somebody to act, what is over does not.
+        is_open = f'OR(LEFT({cell},8)="Berjalan",LEFT({cell},11)="Belum mulai")'
+        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("melanggar",{cell})))', TONES["Terlambat"], 0)
+        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1):
+            yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)
+
+
+def _rule(formula: str, tone: Tone, number: int) -> Rule:
+    style = DifferentialStyle(
+        font=Font(color=tone.ink, bold=True),
+        fill=PatternFill("solid", start_color=tone.fill, end_color=tone.fill),
+        numFmt=NumberFormat(numFmtId=_FIRST_OWN_FORMAT + number, formatCode=f'"{tone.sign} "@'),
+    )
+    return Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
+
+
+def _extended(areas: MultiCellRange, after: int, last: int) -> MultiCellRange:
+    return MultiCellRange([_reaching(area, after, last) for area in areas.ranges])
+
+
+def _reaching(area: CellRange, after: int, last: int) -> CellRange:
+    down = max(last, area.max_row) if area.min_row <= after <= area.max_row else area.max_row
+    return CellRange(min_col=area.min_col, min_row=area.min_row, max_col=area.max_col, max_row=down)

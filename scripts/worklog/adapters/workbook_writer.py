@@ -1,0 +1,166 @@
+"""Publish the result of a check into the workbook, so that nothing a person typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.results_file import publish_beside
+from worklog.adapters.script_tabs import office_of, sop_differs, write_results, write_sop
+from worklog.adapters.summary_tab import write_summary
+from worklog.adapters.workbook_backups import keep_backup
+from worklog.adapters.workbook_notes import fit_notes, show_next_number
+from worklog.adapters.workbook_places import Place, find_place, find_sheet
+from worklog.adapters.workbook_rows import (
+    append_rows,
+    complete_formulas,
+    fit_heights,
+    fit_print_area,
+    published_values,
+)
+from worklog.adapters.workbook_saving import (
+    Opened,
+    lost_on_saving,
+    open_workbook,
+    read_whole,
+    save_workbook,
+    without_collecting,
+)
+from worklog.adapters.workbook_style import Looks
+from worklog.adapters.workbook_unchanged import CellsWouldChange, refuse_changed_cells
+from worklog.core import tabs
+from worklog.core.cells import identifiers, texts, whole_numbers
+from worklog.core.publication import Publication, WorkbookBusy, WorkbookNotSaved
+from worklog.core.sop import Sop
+
+ATTEMPTS = 3
+"""How often to start over when somebody saves the workbook while it is being written."""
+
+
+def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backups: Path, keep: int) -> list[str]:
+    """Write new blocks, Hasil and Ringkasan into the workbook; the Indonesian sentences of what was done.
+
+    Only script-owned tabs are rewritten, rows appended to Buku Kerja, and status formulas put where a row lacks them.
+    Before the first change of a day its state is kept in `backups`, the last `keep` of them. A workbook that would
+    lose something is left alone and the results go to a second file beside it. Raises `WorkbookBusy` when the workbook
+    is open elsewhere, `WorkbookNotSaved` when it cannot be written; it is unchanged then.
+    """
+    for _ in range(ATTEMPTS):
+        with without_collecting():
+            done = _try_to_publish(path, publication, sop, now, backups, keep)
+        if done:
+            return done
+    raise WorkbookBusy(
+        f"{path.name} terus berubah selama ditulis, jadi belum diisi. Hasil ditulis pada pemeriksaan berikutnya."
+    )
+
+
+def _try_to_publish(
+    path: Path, publication: Publication, sop: Sop, now: datetime, backups: Path, keep: int
+) -> list[str]:
+    """Publish once; nothing when the workbook changed meanwhile."""
+    data = read_whole(path)
+    lost = lost_on_saving(path, data)
+    if lost:
+        reason = f"{path.name} memuat {', '.join(lost)} yang akan hilang bila ditulis ulang, jadi tidak diubah."
+        return publish_beside(path, publication, sop, reason)
+    refuse_if_open(path)
+    opened = open_workbook(path, data)
+    change = _Change(path, opened)
+    done = change.publish(publication, sop, now)
+    keep_backup(path, data, backups, now.date(), keep)
+    try:
+        return done if save_workbook(path, opened, change.refuse_changed_cells) else []
+    except CellsWouldChange as error:
+        return publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}")
+
+
+def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """Fill rows below the headers of a workbook: tab name → rows of header → value.
+
+    A row of Buku Kerja may name under `Pelaksana` the role column to shade. Raises as `publish` does.
+    """
+    refuse_if_open(path)
+    opened = open_workbook(path, read_whole(path))
+    change = _Change(path, opened)
+    for tab in tabs.STAFF_TABS:
+        if tab.name in rows:
+            append_rows(change.place(tab), change.looks, rows[tab.name])
+    change.finish({})
+    if not save_workbook(path, opened, change.refuse_changed_cells):
+        raise WorkbookBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
+
+
+class _Change:
+    """The changes of one publication to one open workbook."""
+
+    def __init__(self, path: Path, opened: Opened) -> None:
+        self.path, self.opened, self.looks = path, opened, Looks(opened.book)
+        self.register, self.log = self.place(tabs.REGISTER), self.place(tabs.LOG)
+
+    def place(self, tab: tabs.Tab) -> Place:
+        sheet = find_sheet(self.opened.book, tab)
+        place = find_place(sheet, tab) if sheet is not None else None
+        if place is None:
+            raise WorkbookNotSaved(
+                f"Tab {tab.name} atau judul kolomnya tidak ada di {self.path.name}. "
+                "Jalankan: python scripts/setup_worklog.py"
+            )
+        return place
+
+    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+        blocks = self._not_there_yet(publication.blocks)
+        append_rows(self.log, self.looks, blocks)
+        self.finish({result[0].casefold(): result for result in publication.results})
+        if "ID Konten" in self.register.columns:
+            show_next_number(self.opened, self.register, now.year)
+        office = office_of(self.opened.book, sop)
+        if sop_differs(self.opened, sop, office):
+            write_sop(self.opened, self.looks, sop, office)
+        write_results(self.opened, self.looks, publication.results, office, sop.number)
+        write_summary(self.opened, self.looks, publication.summary, office, sop.number)
+        return [*_opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
+
+    def finish(self, results: Mapping[str, tuple[object, ...]]) -> None:
+        """Complete what rows lack, and fit what depends on how much is written."""
+        for place in (self.register, self.log):
+            complete_formulas(place, self.looks)
+            self.opened.calculated[place.sheet.title] = published_values(self.opened, place, results)
+            fit_heights(self.opened, place)
+        fit_print_area(self.register)
+        fit_notes(self.opened.book)
+
+    def refuse_changed_cells(self, written: Path) -> None:
+        columns = {
+            place.sheet.title: frozenset(place.columns[h] for h in place.formula_headers() if h in place.columns)
+            for place in (self.register, self.log)
+        }
+        refuse_changed_cells(self.opened.data, written, columns)
+
+    def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+        """Blocks of which the workbook has no row yet: somebody may have added them since the log was read."""
+        sheet, columns, rows = self.log.sheet, self.log.columns, self.log.rows_with_id()
+        identifier, round_ = (
+            [self.opened.typed_value(sheet.cell(row, columns[header])) for row in rows]
+            for header in ("ID Konten", "Putaran")
+        )
+        there = set(_block_keys(identifier, round_))
+        keys = _block_keys([b["ID Konten"] for b in blocks], [b["Putaran"] for b in blocks])
+        return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
+
+
+def _block_keys(identifier: list[object], round_: list[object]) -> list[tuple[str, int]]:
+    numbers, filled, _ = whole_numbers(round_)
+    rounds = [int(number) if is_filled else 1 for number, is_filled in zip(numbers, filled, strict=True)]
+    return list(zip(identifiers(texts(identifier)).tolist(), rounds, strict=True))
+
+
+def _opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
+    if not blocks:
+        return []
+    opened = dict.fromkeys((str(block["ID Konten"]), block["Putaran"]) for block in blocks)
+    names = ", ".join(f"{name} putaran {number}" for name, number in list(opened)[:10])
+    more = f" dan {len(opened) - 10} lainnya" if len(opened) > 10 else ""
+    return [f"{len(blocks)} baris langkah dibuka di Buku Kerja untuk {names}{more}."]

@@ -1,0 +1,149 @@
+"""The jobs behind the commands: set up, check and publish, report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, load_config
+from worklog.core.calendar import Calendar, build_calendar
+from worklog.core.check import Checked, Office, check
+from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
+from worklog.source import LogSource
+
+if TYPE_CHECKING:
+    from worklog.core.letterhead import Letterhead
+
+EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
+EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
+NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office's work place: its configuration and the moment at which it looks."""
+
+    config: Config
+    now: datetime
+
+    @property
+    def moment(self) -> np.datetime64:
+        return np.datetime64(self.now, "s")
+
+    @cached_property
+    def log(self) -> LogSource:
+        """The log that the configuration names."""
+        from worklog.adapters.workbook import WorkbookLog
+
+        config = self.config
+        return WorkbookLog(config.workbook, config.office.name, config.backup_folder, config.backups.keep)
+
+    @cached_property
+    def office(self) -> Office:
+        """What the checks need to know of the office."""
+        from worklog.adapters.sop_files import load_sops
+
+        return Office(
+            sop=load_sops(SOP_FOLDER),
+            weekly=self.config.working_hours.weekly,
+            national_days=self._national_days,
+            settings=self.config.rules.settings,
+        )
+
+    def _national_days(self, years: Sequence[int]) -> pd.DataFrame:
+        from worklog.adapters.national_days import national_days
+
+        days = national_days(years)
+        holidays = self.config.holidays
+        closed = np.where(days["joint_leave"], holidays.joint_leave, holidays.public)
+        return days.assign(closed=closed.astype(bool))
+
+    def set_up(self) -> list[str]:
+        """Make what the log lacks; sentences of what was made."""
+        sop = self.office.sop.at(self.moment)
+        days = self._national_days(range(self.now.year, self.now.year + 2))
+        return self.log.set_up(sop, days[days["closed"]], self.now)
+
+    def calendar(self) -> Calendar:
+        """The regular working calendar around now, without what the tab Kalender adds."""
+        today = self.moment.astype("datetime64[D]")
+        days = self._national_days(range(self.now.year - 1, self.now.year + 2))
+        return build_calendar(self.office.weekly, today - 100, today + 100, days["day"][days["closed"]], NO_DAYS)
+
+    def check(self) -> Checked:
+        """Read the log and judge it; nothing is written."""
+        return check(self.log.read(), self.office, self.moment)
+
+    def check_and_publish(self) -> tuple[Checked, list[str]]:
+        """Read, open blocks, judge, publish; with sentences for people, also when publishing has to wait."""
+        from worklog.core.blocks import blocks_to_open, with_blocks
+        from worklog.core.publication import Publication
+        from worklog.core.results import result_rows
+        from worklog.core.summary import summarise
+
+        grids = self.log.read()
+        checked = check(grids, self.office, self.moment)
+        blocks = blocks_to_open(checked)
+        if blocks:
+            checked = check(with_blocks(grids, blocks), self.office, self.moment)
+        publication = Publication(blocks, result_rows(checked), summarise(checked))
+        try:
+            return checked, self.log.publish(publication, checked.sop.at(self.moment), self.now)
+        except (WorkbookBusy, WorkbookNotSaved) as reason:
+            return checked, [str(reason)]
+
+    def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> tuple[Path, str]:
+        """Write the daily report; where it was saved, and a sentence when that is not its usual place."""
+        from worklog.adapters.report_files import write_report
+        from worklog.core.daily import daily_file_name, daily_tables
+
+        of_day = np.datetime64(day, "D")
+        report = daily_tables(checked, of_day)
+        target = (folder or self.config.report_folder) / daily_file_name(of_day)
+        values = report.values(self._letterhead())
+        saved = write_report(TEMPLATES / "laporan-harian.xlsx", target, values, report.tables(), self.now)
+        return saved.path, saved.note
+
+    def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> tuple[Path, str]:
+        """Write the monthly report; where it was saved, and a sentence when that is not its usual place."""
+        from worklog.adapters.report_files import write_report
+        from worklog.core.monthly import monthly_file_name, monthly_tables
+
+        of_month = np.datetime64(month, "M")
+        report = monthly_tables(checked, of_month)
+        target = (folder or self.config.report_folder) / monthly_file_name(of_month)
+        values = report.values(self._letterhead())
+        saved = write_report(TEMPLATES / "laporan-bulanan.xlsx", target, values, report.tables(), self.now)
+        return saved.path, saved.note
+
+    def _letterhead(self) -> Letterhead:
+        from worklog.core.letterhead import Letterhead, Signer
+
+        office = self.config.office
+        signers = [Signer(s.heading, s.position, s.name, s.nip) for s in office.signers]
+        return Letterhead(office.name, office.unit, office.address, office.city, signers)
+
+
+def example_desk(now: datetime | None = None) -> Desk:
+    """The work place of the worked example, made where it is missing; looked at in its own time unless told."""
+    from worklog.example import EXAMPLE_NOW, example_rows
+
+    config_file = EXAMPLE_FOLDER / "sheets_config.json"
+    config_file.parent.mkdir(parents=True, exist_ok=True)
+    if not config_file.exists():
+        config_file.write_text(json.dumps(EXAMPLE_CONFIG, indent=2) + "\n", encoding="utf-8")
+    desk = Desk(load_config(config_file), now or EXAMPLE_NOW)
+    if not desk.config.workbook.exists():
+        from worklog.adapters.workbook_writer import write_rows
+
+        desk.set_up()
+        write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+    return desk

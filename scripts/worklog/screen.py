@@ -1,0 +1,49 @@
+"""What the commands say on screen, in Indonesian."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from worklog.core.check import Checked
+from worklog.core.export import counts
+from worklog.core.indonesian import moment_text
+
+SHOWN = 10
+WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
+
+
+def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
+    """The result of a check in a few lines: how many items stand how, and the worst findings first."""
+    items, by_severity = checked.items, counts(checked.findings)["by_severity"]
+    verdicts = items["verdict"].value_counts()
+    states = ", ".join(f"{n} {state}" for state, n in items["state"].value_counts().items())
+    lines = [
+        f"Keadaan {moment_text(checked.now)} WIB: {len(items)} konten" + (f" ({states})." if states else "."),
+        "Penilaian: " + ", ".join(f"{int(verdicts.get(v, 0))} {v}" for v in ("sesuai", "melanggar", "belum dapat dinilai")),
+        f"Temuan: {by_severity['error']} kesalahan, {by_severity['warning']} peringatan, {by_severity['info']} catatan.",
+    ]
+    return [*lines, *_finding_lines(checked.findings, shown)]
+
+
+def _finding_lines(findings: pd.DataFrame, shown: int) -> list[str]:
+    worst = findings.sort_values("severity", key=lambda s: s.map(WORST_FIRST), kind="stable")
+    worst = worst[worst["severity"] != "info"]
+    lines = [
+        f"  {found.code} {found.tab}{f' baris {found.row}' if found.row else ''}: {found.message}"
+        for found in worst.head(shown).itertuples()
+    ]
+    if 0 < shown < len(worst):
+        lines.append(f"  … dan {len(worst) - shown} lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan.")
+    return lines
+
+
+def has_errors(checked: Checked) -> bool:
+    return bool((checked.findings["severity"] == "error").any())
+
+
+def report_lines(reports: Iterable[tuple[Path, str]]) -> list[str]:
+    """Where reports were saved, each with its sentence when that is not its usual place."""
+    return [line for path, note in reports for line in (note, f"Laporan: {path}") if line]

@@ -1,0 +1,36 @@
+"""The one small interface to a log, whatever it is kept in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+import pandas as pd
+
+from worklog.core.grids import Grid
+from worklog.core.publication import Publication
+from worklog.core.sop import Sop
+
+
+class LogSource(Protocol):
+    """A work log that can be set up, read whole, and published into.
+
+    Each method raises a `WorklogError` that says in Indonesian what is wrong and what to do.
+    """
+
+    @property
+    def place(self) -> str:
+        """Where the log is, for people."""
+        ...
+
+    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+        """Make what is missing and tell it in sentences; touch nothing that is there."""
+        ...
+
+    def read(self) -> dict[str, Grid]:
+        """The cells of the staff tabs, by tab name."""
+        ...
+
+    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+        """Append the blocks, rewrite the script-owned tabs, and tell in sentences what people should know."""
+        ...
