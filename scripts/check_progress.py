@@ -12,6 +12,7 @@ from worklog.config import load_config
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Check and publish; exit code 0 clean, 1 error findings, 2 could not run."""
     parser = CommandParser(
         "Membuka blok langkah bagi konten baru, memeriksa semua langkah dan batas waktu, lalu menampilkan hasilnya "
         "di buku kerja (tab Hasil dan Ringkasan)."
@@ -27,10 +28,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from worklog.screen import check_lines, has_errors
 
     desk = Desk(load_config(arguments.config), arguments.now)
-    if arguments.no_publish:
-        checked, notes = desk.check(), []
-    else:
-        checked, notes = desk.check_and_publish()
+    checked, notes = (desk.check(), []) if arguments.no_publish else desk.check_and_publish()
     if arguments.json:
         from worklog.core.export import as_document
 

@@ -12,10 +12,14 @@ from worklog.config import load_config
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Write the daily report; exit code 0 clean, 1 error findings, 2 could not run."""
     parser = CommandParser("Membuat laporan harian Excel. Boleh diulang; laporan hari itu diganti dengan yang baru.")
     parser.add_now()
     parser.add_argument(
-        "--date", type=calendar_day, metavar="TANGGAL", help="hari yang dilaporkan, seperti 2026-11-22 (bawaan: hari ini)"
+        "--date",
+        type=calendar_day,
+        metavar="TANGGAL",
+        help="hari laporan, seperti 2026-11-22 (bawaan: hari ini)",
     )
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
     return run(parser, _report, argv)

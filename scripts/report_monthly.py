@@ -12,10 +12,14 @@ from worklog.config import load_config
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Write the monthly report; exit code 0 clean, 1 error findings, 2 could not run."""
     parser = CommandParser("Membuat laporan bulanan Excel. Boleh diulang; laporan bulan itu diganti dengan yang baru.")
     parser.add_now()
     parser.add_argument(
-        "--month", type=calendar_month, metavar="BULAN", help="bulan yang dilaporkan, seperti 2026-11 (bawaan: bulan ini)"
+        "--month",
+        type=calendar_month,
+        metavar="BULAN",
+        help="bulan laporan, seperti 2026-11 (bawaan: bulan ini)",
     )
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
     return run(parser, _report, argv)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the jobs; exit code 0 clean, 1 error findings, 2 could not run."""
     parser = CommandParser(
         "Menjalankan pemeriksaan dan laporan menurut jadwal di berkas pengaturan, sampai dihentikan dengan Ctrl+C."
     )

@@ -11,6 +11,7 @@ from worklog.config import load_config
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Set the log up or repair it; exit code 0, or 2 when it could not."""
     parser = CommandParser(
         "Membuat buku kerja, atau memperbaiki yang kurang: tab, judul kolom, daftar pilihan, format, perlindungan. "
         "Isian petugas tidak diubah; boleh dijalankan berulang kali."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
 from worklog.adapters.sop_files import load_sops
 from worklog.config import Config
 from worklog.core import tabs

@@ -76,7 +76,9 @@ class Desk:
         """The regular working calendar around now, without what the tab Kalender adds."""
         today = self.moment.astype("datetime64[D]")
         days = self._national_days(range(self.now.year - 1, self.now.year + 2))
-        return build_calendar(self.office.weekly, today - 100, today + 100, days["day"][days["closed"]], NO_DAYS)
+        return build_calendar(
+            self.office.weekly, today - 100, today + 100, days["day"][days["closed"]].to_numpy(), NO_DAYS
+        )
 
     def check(self) -> Checked:
         """Read the log and judge it; nothing is written."""

@@ -22,8 +22,9 @@ def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
     states = ", ".join(f"{n} {state}" for state, n in items["state"].value_counts().items())
     lines = [
         f"Keadaan {moment_text(checked.now)} WIB: {len(items)} konten" + (f" ({states})." if states else "."),
-        "Penilaian: " + ", ".join(f"{int(verdicts.get(v, 0))} {v}" for v in ("sesuai", "melanggar", "belum dapat dinilai")),
-        f"Temuan: {by_severity['error']} kesalahan, {by_severity['warning']} peringatan, {by_severity['info']} catatan.",
+        "Penilaian: "
+        + ", ".join(f"{int(verdicts.get(v, 0))} {v}" for v in ("sesuai", "melanggar", "belum dapat dinilai")),
+        "Temuan: {error} kesalahan, {warning} peringatan, {info} catatan.".format_map(by_severity),
     ]
     return [*lines, *_finding_lines(checked.findings, shown)]
 
@@ -32,8 +33,8 @@ def _finding_lines(findings: pd.DataFrame, shown: int) -> list[str]:
     worst = findings.sort_values("severity", key=lambda s: s.map(WORST_FIRST), kind="stable")
     worst = worst[worst["severity"] != "info"]
     lines = [
-        f"  {found.code} {found.tab}{f' baris {found.row}' if found.row else ''}: {found.message}"
-        for found in worst.head(shown).itertuples()
+        f"  {code} {tab}{f' baris {row}' if row else ''}: {message}"
+        for code, tab, row, message in worst.head(shown)[["code", "tab", "row", "message"]].to_numpy().tolist()
     ]
     if 0 < shown < len(worst):
         lines.append(f"  … dan {len(worst) - shown} lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan.")
@@ -41,6 +42,7 @@ def _finding_lines(findings: pd.DataFrame, shown: int) -> list[str]:
 
 
 def has_errors(checked: Checked) -> bool:
+    """Whether there is a finding of severity error, which makes exit code 1."""
     return bool((checked.findings["severity"] == "error").any())
 
 

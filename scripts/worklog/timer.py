@@ -45,11 +45,13 @@ def _do(job: Callable[[Desk], list[str]], config: Config, clock: Callable[[], da
 
 
 def check(desk: Desk) -> list[str]:
+    """Check and publish; what to tell."""
     checked, notes = desk.check_and_publish()
     return [*check_lines(checked, shown=0), *notes]
 
 
 def report_day(desk: Desk) -> list[str]:
+    """The daily report of today; where it was saved."""
     return report_lines([desk.daily_report(desk.check(), desk.now.date())])
 
 

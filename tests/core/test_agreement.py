@@ -9,19 +9,20 @@ from random import Random
 
 import numpy as np
 import pytest
-from check_progress import main as check_progress
 from hypothesis import given
 from hypothesis import strategies as st
+
+from check_progress import main as check_progress
 from oracle import reader
 from oracle.cells import Log, Row
 from oracle.faults import COMPANIONS, FAULTS, compliant_case
 from oracle.files import write_log
 from oracle.random_logs import random_log
+from worklog.config import Config
 from worklog.core.check import Checked, check
 from worklog.core.export import as_document
 from worklog.core.tabs import STAFF_TABS, Tab
 from worklog.jobs import Desk
-from worklog.config import Config
 
 FINDING = ("code", "id", "round", "step", "tab", "row", "column")
 ITEM = ("id", "flow", "state", "steps_done", "steps_total", "current_step", "verdict")
@@ -70,7 +71,12 @@ def test_every_finding_of_a_log_in_any_layout_is_that_of_the_independent_reader(
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_shuffling_the_rows_never_changes_the_findings(seed: int, random: Random) -> None:
     log, now = random_log(seed, items=4)
-    unique = Log(without_repeats(log.register, "ID Konten"), without_repeats(log.log, "ID Konten", "Putaran", "No"), log.people, log.calendar)
+    unique = Log(
+        without_repeats(log.register, "ID Konten"),
+        without_repeats(log.log, "ID Konten", "Putaran", "No"),
+        log.people,
+        log.calendar,
+    )
     shuffled = Log(moved(unique.register, random), moved(unique.log, random), unique.people, unique.calendar)
 
     assert without_place(judge(unique, now)) == without_place(judge(shuffled, now))

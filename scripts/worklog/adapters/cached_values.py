@@ -51,7 +51,7 @@ def stored_tabs(archive: ZipFile) -> dict[str, StoredTab]:
 def calculated(value: object, epoch: datetime) -> Stored:
     """The stored form of a value that a formula shows."""
     if isinstance(value, datetime):
-        return Stored(None, repr(float(to_excel(value, epoch))), True)
+        return Stored(None, repr(float(to_excel(value, epoch))), True)  # type: ignore[no-untyped-call]
     if isinstance(value, int | float):
         return Stored(None, repr(value), True)
     return Stored("str", ILLEGAL_CHARACTERS_RE.sub("", str(value)), True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -58,10 +60,12 @@ def _open(template: Path) -> Workbook:
 
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
+    content = BytesIO()
+    workbook.save(content)
     temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        workbook.save(temporary)
+        temporary.write_bytes(content.getvalue())
         return _put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(
@@ -69,16 +73,17 @@ def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
             "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi."
         ) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
+    if not target.exists():
+        return Saved(temporary.replace(target))
     try:
         refuse_if_open(target)
         return Saved(temporary.replace(target))
     except (WorkbookBusy, PermissionError):
-        if not target.exists():
-            raise
-    beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
-    temporary.replace(beside)
-    return Saved(beside, f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}.")
+        beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
+        temporary.replace(beside)
+        return Saved(beside, f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}.")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,7 @@ def fill(
         for name, table in tables.items()
     }
     for name, value in values.items():
-        _put(workbook[places[name].sheet].cell(places[name].top, places[name].left), value)
+        _put(workbook[places[name].sheet], places[name].top, places[name].left, value)
     extra: dict[str, dict[int, int]] = {}
     for name, table in tables.items():
         if len(table) > 1:
@@ -58,7 +58,7 @@ def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], tabl
     for column, name in columns.items():
         cells = range(1, len(table) + 1) if name == ROW_NUMBER else cell_values(table[name])
         for row, value in enumerate(cells, start=place.top):
-            _put(sheet.cell(row, column), value)
+            _put(sheet, row, column, value)
     least = sheet.row_dimensions[place.top].height
     for row in range(place.top, place.bottom + 1):
         sheet.row_dimensions[row].height = fit_height(sheet, row, least)
@@ -71,10 +71,9 @@ def cell_values(column: pd.Series) -> list[object]:
     return [None if pd.isna(value) else value for value in column.astype(object)]
 
 
-def _put(cell: Cell | MergedCell, value: object) -> None:
+def _put(sheet: Worksheet, row: int, column: int, value: object) -> None:
     """Set a value and keep the cell's own format; text stays text, whatever it looks like."""
-    if isinstance(cell, MergedCell):
-        return
+    cell = cast(Cell, sheet.cell(row, column))
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
         cell.data_type = "s"

@@ -6,6 +6,8 @@ them along. Widths are those of Arial (Liberation Sans, Helvetica), which most o
 
 from __future__ import annotations
 
+from math import ceil
+
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -70,7 +72,7 @@ def _lines_of_paragraph(paragraph: str, width: float, size: float) -> int:
             continue
         if used:
             lines += 1
-        overflow = int(length // width) if length > width else 0
+        overflow = max(ceil(length / width) - 1, 0)
         lines, used = lines + overflow, length - overflow * width
     return lines
 

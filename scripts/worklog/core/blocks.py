@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
-from worklog.core.grids import Grid, find_header
+from worklog.core.grids import Grid, find_header, tab_name
 from worklog.core.tabs import LOG
 from worklog.core.trace import find
 
@@ -28,7 +28,8 @@ def blocks_to_open(checked: Checked) -> list[Block]:
 
 def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str, Grid]:
     """The log as it will stand once the blocks are appended, to judge it without reading it again."""
-    name = next(n for n in grids if n.strip().casefold() == LOG.name.casefold())
+    name = tab_name(grids, LOG)
+    assert name is not None, "the log was read, so its tab is there"
     header = find_header(grids[name], LOG)
     appended = []
     for block in blocks:
@@ -63,7 +64,7 @@ def _next_rounds(checked: Checked) -> pd.DataFrame:
 
 
 def _rows(checked: Checked, item: int, round_: int, from_step: int) -> list[Block]:
-    of_item = checked.items.loc[item]
+    of_item = checked.items.loc[item].to_dict()
     flow = checked.sop.flow_models[of_item["flow_index"]]
     return [
         {

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from worklog.core.hours import DAY_SECONDS, Windows
 from worklog.core.tabs import CLOSED_DAY, SPECIAL_HOURS, WORKING_DAY
 
-Moments = NDArray[np.datetime64] | np.datetime64
+Moments = NDArray[np.datetime64]
 """datetime64[s] (days: datetime64[D]), an array or one moment; NaT is unknown."""
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -60,7 +60,7 @@ class Calendar:
     lengths: Integers
     closing: Integers
 
-    def worked(self, moments: Moments) -> Integers:
+    def worked(self, moments: Moments | np.datetime64) -> Integers:
         """W(t): working seconds from the table's start to each moment.
 
         0 for NaT, which callers mask, and for what lies before the table; all there is for what lies behind it.
@@ -68,12 +68,12 @@ class Calendar:
         row, second, _ = self._locate(moments)
         return self._worked(row, second)
 
-    def between(self, start: Moments, end: Moments) -> Integers:
+    def between(self, start: Moments | np.datetime64, end: Moments | np.datetime64) -> Integers:
         """Working seconds from start to end, below zero when end comes first; 0 where one of them is NaT."""
         seconds = self.worked(end) - self.worked(start)
         return np.where(np.isnat(start) | np.isnat(end), 0, seconds)[()]
 
-    def after(self, moments: Moments, seconds: Integers | int) -> Moments:
+    def after(self, moments: Moments | np.datetime64, seconds: Integers | int) -> Moments:
         """The earliest D with W(D) - W(t) = seconds (at least 1), so that a full day ends at its closing time."""
         row, second, known = self._locate(moments)
         target = self._worked(row, second) + seconds
@@ -86,7 +86,7 @@ class Calendar:
             passed = passed + lengths[pattern]
         return self._moments(row, second, known & (number < len(self.done) - 1))
 
-    def after_days(self, moments: Moments, days: Integers | int) -> Moments:
+    def after_days(self, moments: Moments | np.datetime64, days: Integers | int) -> Moments:
         """The SOP's "hari" on the working clock: the same time of day so many working days later.
 
         A moment outside the windows (a closing is outside) first rolls forward to the next working moment, which
@@ -101,32 +101,32 @@ class Calendar:
         row, found = self._numbered(number + days)
         return self._moments(row, np.minimum(second, self.closing[self.pattern[row]]), known & found)
 
-    def is_working_day(self, days: Moments) -> Flags:
+    def is_working_day(self, days: Moments | np.datetime64) -> Flags:
         """Whether the office is open at some time of each day; False for NaT."""
         row, _ = self._rows(days)
         is_open: Flags = self.pattern[row] != _CLOSED
         return is_open
 
-    def working_day_before(self, days: Moments, count: Integers | int) -> Moments:
+    def working_day_before(self, days: Moments | np.datetime64, count: Integers | int) -> Moments:
         """The count-th working day strictly before each day, as datetime64[D]."""
         row, known = self._rows(days)
         row, found = self._numbered(self.days_before[row] - count)
         return self._days(row, known & found)
 
-    def working_day_after(self, days: Moments, count: Integers | int) -> Moments:
+    def working_day_after(self, days: Moments | np.datetime64, count: Integers | int) -> Moments:
         """The count-th working day strictly after each day, as datetime64[D]."""
         row, known = self._rows(days)
         row, found = self._numbered(self.days_before[row] + (self.pattern[row] != _CLOSED) + count - 1)
         return self._days(row, known & found)
 
-    def opening(self, days: Moments) -> Moments:
+    def opening(self, days: Moments | np.datetime64) -> Moments:
         """The first opening of each working day; NaT for a closed day."""
         row, _ = self._rows(days)
         pattern = self.pattern[row]
         return self._moments(row, self.opens[0][pattern], pattern != _CLOSED)
 
     @staticmethod
-    def end_of_day(days: Moments) -> Moments:
+    def end_of_day(days: Moments | np.datetime64) -> Moments:
         """24:00 of each day, which is the next midnight; 23:59:59 on the last day of the year 9999."""
         starts = np.asarray(days, dtype="datetime64[D]").astype("datetime64[s]")
         return np.minimum(starts + np.timedelta64(DAY_SECONDS, "s"), LAST_MOMENT)
@@ -145,7 +145,7 @@ class Calendar:
             rolled = np.where(second < opening + lengths[pattern], np.maximum(second, opening), rolled)
         return rolled
 
-    def _locate(self, moments: Moments) -> tuple[Integers, Integers, Flags]:
+    def _locate(self, moments: Moments | np.datetime64) -> tuple[Integers, Integers, Flags]:
         """Row and second of day of each moment, and whether it is in the table; else the nearest end of it."""
         seconds = np.asarray(moments, dtype="datetime64[s]").astype(np.int64)
         start = self.first * DAY_SECONDS
@@ -154,7 +154,7 @@ class Calendar:
         row = (inside - start) // DAY_SECONDS
         return row, inside - start - row * DAY_SECONDS, (seconds >= start) & (seconds < end)
 
-    def _rows(self, days: Moments) -> tuple[Integers, Flags]:
+    def _rows(self, days: Moments | np.datetime64) -> tuple[Integers, Flags]:
         """Row of each day, and whether it is in the table; else the closed last row."""
         numbers, end = np.asarray(days, dtype="datetime64[D]").astype(np.int64), len(self.pattern) - 1
         known = (numbers >= self.first) & (numbers < self.first + end)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,41 +38,41 @@ class Case:
     settings: Settings
     now: np.datetime64
 
-    def log_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+    def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
         return _at(self.tables.log, mask, tabs.LOG.name, column, fields)
 
-    def trace_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+    def trace_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at valid rows of Buku Kerja."""
         return _at(self.trace.rows, mask, tabs.LOG.name, column, fields)
 
-    def register_rows(self, mask: Mask, column: str = "", **fields: object) -> pd.DataFrame:
+    def register_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Daftar Konten."""
         rows = self.tables.register
         item = pd.Index(self.items["key"]).get_indexer(rows["key"]) if len(self.items) else -1
         return _at(rows.assign(round=0, step=0, item=item), mask, tabs.REGISTER.name, column, fields)
 
-    def item_rows(self, mask: Mask, **fields: object) -> pd.DataFrame:
+    def item_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings about whole items, at their row of Daftar Konten."""
         rows = self.items.assign(round=0, step=0, item=np.arange(len(self.items)))
         return _at(rows, mask, tabs.REGISTER.name, "", fields)
 
-    def steps(self, mask: Mask, **fields: object) -> pd.DataFrame:
+    def steps(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings at expected steps, whether they have a row or not."""
         return _at(self.timeline, mask, tabs.LOG.name, "", fields)
 
 
-def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: dict[str, object]) -> pd.DataFrame:
+def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[str, Any]) -> pd.DataFrame:
     chosen = np.asarray(mask, dtype=bool)
     found = rows.loc[chosen, ["item", "id", "round", "step", "row"]].assign(tab=tab, column=column)
     for name, values in fields.items():
-        found[name] = np.asarray(values)[chosen] if np.ndim(np.asarray(values)) else values
+        found[name] = values if isinstance(values, str | int) else np.asarray(values)[chosen]
     return found
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of the design's section 4.
+    """One rule; docs/aturan.md lists them all.
 
     `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
     returns. `sop` is the clause that the rule comes from. `find` returns the rows at fault (see `Case`).

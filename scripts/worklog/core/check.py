@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -34,7 +34,7 @@ class Office:
     sop: SopBook
     weekly: Sequence[Windows]
     national_days: NationalDays
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
     """Judge parsed tabs: timeline, rules, and how items and rows stand."""
     first, last = _span(tables, now)
     holidays = office.national_days(_years(*table_span(first, last)))
-    calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]], tables.days)
+    calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]].to_numpy(), tables.days)
     clock = Clock(calendar)
     trace = build_trace(tables, office.sop)
     timeline = build_timeline(tables, trace, office.sop, clock, now)
@@ -98,7 +98,7 @@ def _span(tables: Tables, now: np.datetime64) -> tuple[np.datetime64, np.datetim
 
 
 def _years(first: np.datetime64, last: np.datetime64) -> range:
-    return range(first.item().year, last.item().year + 1)
+    return range(pd.Timestamp(first).year, pd.Timestamp(last).year + 1)
 
 
 def _national_days(holidays: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -10,8 +10,6 @@ from worklog.core.calendar import Calendar
 from worklog.core.hours import DAY_SECONDS
 
 
-
-
 @dataclass(frozen=True)
 class Clock:
     """Reads moments on the clock of each flow; all times in seconds, NaT moments give a reading without meaning."""

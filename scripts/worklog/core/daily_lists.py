@@ -45,7 +45,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 
 def worked_steps(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """The steps of every item that had Mulai or Selesai on a day: those done by its end, and the one it stood at then."""
+    """The steps of every item with a Mulai or Selesai on a day: those done by its end, and the one it stood at then."""
     steps, after = checked.timeline, (day + ONE_DAY).astype("datetime64[s]")
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
     due = figures.steps_due_at(checked, min(after, checked.now)).index

@@ -1,4 +1,4 @@
-"""A check as JSON, for other programs (design, section 5)."""
+"""A check as JSON, for other programs."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _records(columns: dict[str, Any]) -> list[dict[str, Any]]:
     rows = zip(*(list(values) for values in columns.values()), strict=True)
-    return [dict(zip(columns, (v.item() if isinstance(v, np.generic) else v for v in row), strict=True)) for row in rows]
+    return [
+        dict(zip(columns, (v.item() if isinstance(v, np.generic) else v for v in row), strict=True)) for row in rows
+    ]
 
 
 def _or_null(values: pd.Series, empty: object) -> list[Any]:

@@ -12,23 +12,36 @@ from worklog.core import tabs
 from worklog.core.case import Case, Rule
 from worklog.core.indonesian import day_text, duration_text, moment_text
 
-COLUMNS = (
-    "code", "severity", "title", "item", "id", "round", "step", "tab", "row", "column", "message", "sop",
-)  # fmt: skip
+_NOTHING_FOUND = pd.DataFrame(
+    {
+        "code": pd.Series(dtype="str"),
+        "severity": pd.Series(dtype="str"),
+        "title": pd.Series(dtype="str"),
+        "item": pd.Series(dtype="int64"),
+        "id": pd.Series(dtype="str"),
+        "round": pd.Series(dtype="int64"),
+        "step": pd.Series(dtype="int64"),
+        "tab": pd.Series(dtype="str"),
+        "row": pd.Series(dtype="int64"),
+        "column": pd.Series(dtype="str"),
+        "message": pd.Series(dtype="str"),
+        "sop": pd.Series(dtype="str"),
+    }
+)
+COLUMNS = tuple(_NOTHING_FOUND.columns)
 LONGEST_QUOTE = 60
 DURATIONS = frozenset({"overrun", "left", "needed"})
 DAYS = frozenset({"day", "planned", "prepare_day"})
 
 
 def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
-    """Findings of all rules that the settings do not ignore, sorted as the design says.
+    """Findings of all rules that the settings do not ignore, sorted as they stand in the log.
 
     Columns: code, severity, title, item (row of `Case.items`, -1 none), id ("" none), round, step and row (0 none),
     tab, column ("" none), message, sop.
     """
     found = [_with_message(rule, rule.find(case), case) for rule in rules if not case.settings.is_ignored(rule.code)]
-    findings = pd.concat([frame for frame in found if len(frame)] or found, ignore_index=True)
-    return _sorted(findings)
+    return _sorted(pd.concat([_NOTHING_FOUND, *(frame for frame in found if len(frame))], ignore_index=True))
 
 
 def _with_message(rule: Rule, found: pd.DataFrame, case: Case) -> pd.DataFrame:
@@ -66,7 +79,7 @@ def _quoted(value: object) -> str:
 def _sorted(findings: pd.DataFrame) -> pd.DataFrame:
     """Sort by tab, row (none last), id, round, step (none last), code and column."""
     order = findings.assign(
-        tab_order=pd.Index(tabs.TAB_ORDER).get_indexer(findings["tab"]),
+        tab_order=pd.Index(tabs.TAB_ORDER).get_indexer(pd.Index(findings["tab"])),
         row_order=findings["row"].replace(0, np.iinfo(np.int64).max),
         no_id=findings["id"] == "",
         round_order=findings["round"].replace(0, np.iinfo(np.int64).max),

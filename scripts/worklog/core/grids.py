@@ -5,7 +5,7 @@ A grid is a tab as read: its cells from sheet row 1 and column A on, row by row;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -93,12 +93,12 @@ def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.Da
     frames: dict[str, pd.DataFrame] = {}
     problems: list[str] = []
     for tab in tabs:
-        grid = _grid_of(grids, tab)
-        if grid is None:
+        name = tab_name(grids, tab)
+        if name is None:
             problems.append(f'Tab "{tab.name}" tidak ada di dalam log. {_REPAIR}')
             continue
         try:
-            frames[tab.name] = frame_of(grid, tab)
+            frames[tab.name] = frame_of(grids[name], tab)
         except LogShapeError as error:
             problems += error.problems
     if problems:
@@ -106,11 +106,12 @@ def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.Da
     return frames
 
 
-def _grid_of(grids: Mapping[str, Grid], tab: Tab) -> Grid | None:
-    """The tab of exactly this name, else the first whose name differs only in case and spaces."""
-    if tab.name in grids:
-        return grids[tab.name]
-    return next((grid for name, grid in grids.items() if _compared([name]) == _compared([tab.name])), None)
+def tab_name(names: Iterable[str], tab: Tab) -> str | None:
+    """Which of the names is the tab's: just its name, else the first that differs only in case and spaces."""
+    names = list(names)
+    if tab.name in names:
+        return tab.name
+    return next((name for name in names if _compared([name]) == _compared([tab.name])), None)
 
 
 def _compared(cells: Sequence[object]) -> list[str]:

@@ -15,7 +15,7 @@ Window = tuple[int, int]
 Windows = tuple[Window, ...]
 
 _MOMENT = r"(\d{1,2})\s*[:.]\s*(\d{2})"
-_TO = r"(?:[-‐–—−]|s\s?[./]?\s?d\.?|sampai)"  # noqa: RUF001 - the dashes that Excel and phones put in by themselves
+_TO = r"(?:[-‐–—−]|s\s?[./]?\s?d\.?|sampai)"
 _WINDOW = re.compile(rf"\s*{_MOMENT}\s*{_TO}\s*{_MOMENT}\s*(?:wib)?\s*", re.IGNORECASE)
 
 

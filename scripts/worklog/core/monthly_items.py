@@ -1,7 +1,8 @@
 """The item side of the monthly report: flows, content mix, responses, revision rounds, findings and the list of items.
 
 An item belongs to the month of its airing; if it was not published, to that of its Waktu Acuan; failing that, of its
-Tanggal. So every item stands in exactly one month, and an item published late counts where it was published.
+Tanggal; without any date, to the month of the check. So every item stands in exactly one month, and one published late
+counts where it was published.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def items_of(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd
         rounds=timeline.groupby("item")["round"].max().reindex(items.index, fill_value=0),
         revisions=timeline[timeline["decision"] == REVISE].groupby("item").size().reindex(items.index, fill_value=0),
     )
-    belongs = items["published"].fillna(items["reference"]).fillna(items["registered"])
+    belongs = items["published"].fillna(items["reference"]).fillna(items["registered"]).fillna(checked.now)
     return table[figures.is_within(belongs, first, after)]
 
 
@@ -153,21 +154,24 @@ def rules_table(checked: Checked, items: pd.DataFrame, *, with_itemless: bool) -
 
 
 def not_judgeable_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
-    """The items that could not be judged, and why: their D and U201 findings, else the steps without a handover."""
-    rows = items[items["verdict"] == figures.NOT_JUDGEABLE.lower()]
-    found = checked.findings
+    """The items that could not be judged wholly, and why: their D and U201 findings, else the steps in question.
+
+    Also items that violate something else: a pass or a fault in one place says nothing about what cannot be judged.
+    """
+    steps, found = checked.timeline, checked.findings
+    is_open_question = (steps["finished"] | steps["is_current"]) & (steps["deadline"].isna() | steps["handover"].isna())
+    is_open_question |= steps["finished"] & steps["finish"].isna()
+    questions = steps[is_open_question].groupby("item").size()
+    rows = items[items["deadline"].isna() | items.index.isin(questions.index)]
     found = found[found["item"].isin(rows.index) & (found["code"].str.startswith("D") | (found["code"] == "U201"))]
     reasons = (found["code"] + " " + found["title"]).groupby(found["item"]).agg(lambda texts: "; ".join(texts.unique()))
-    steps = checked.timeline
-    unknown = steps[(steps["finished"] | steps["is_current"]) & ~steps["judged"]].groupby("item")["step"].size()
-    fallback = "Serah terima tidak diketahui pada " + unknown.astype(str) + " langkah"
-    causes = reasons.reindex(rows.index).fillna(fallback.reindex(rows.index)).fillna("Batas tayang tidak diketahui")
+    unknown = "Serah terima atau batas tidak diketahui pada " + questions.astype(str) + " langkah"
     table = pd.DataFrame(
         {
             "ID": rows["id"],
             "Alur": rows["flow"],
             "Judul": rows["title"],
-            "Sebab": causes,
+            "Sebab": reasons.reindex(rows.index).fillna(unknown.reindex(rows.index)),
         }
     )
     return table.reset_index(drop=True)

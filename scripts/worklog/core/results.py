@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +15,7 @@ Result = tuple[str, str, str, object, object, str]
 """Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat (minutes or None), Temuan."""
 
 LONGEST_FINDINGS = 250
+_COLUMNS = ("key", "state", "progress", "deadline", "late", "found")
 
 
 def result_rows(checked: Checked) -> list[Result]:
@@ -21,13 +25,19 @@ def result_rows(checked: Checked) -> list[Result]:
     """
     table = pd.concat([_of_items(checked), _of_log(checked)], ignore_index=True)
     table = table.sort_values("state", key=lambda s: s != "Perlu diperbaiki", kind="stable").drop_duplicates("key")
-    table = table.sort_index()
+    rows = table.sort_index()[list(_COLUMNS)].itertuples(index=False, name=None)
     return [
-        (key, state, progress, None if deadline is pd.NaT else deadline.to_pydatetime(), late or None, found)
-        for key, state, progress, deadline, late, found in zip(
-            *(table[c] for c in ("key", "state", "progress", "deadline", "late", "found")), strict=True
-        )
+        (key, state, progress, _shown_deadline(deadline), late or None, found)
+        for key, state, progress, deadline, late, found in rows
     ]
+
+
+def _shown_deadline(deadline: Any) -> datetime | None:
+    """A deadline as people read it: the end of a day, which is the next midnight, is shown as 23:59 of that day."""
+    if deadline is pd.NaT:
+        return None
+    is_midnight = deadline == deadline.normalize()
+    return (deadline - pd.Timedelta(minutes=1) if is_midnight else deadline).to_pydatetime()
 
 
 def lookup_text(cells: pd.Series) -> pd.Series:
@@ -66,7 +76,7 @@ def _item_findings(checked: Checked) -> pd.Series:
     findings = checked.findings
     own = findings[(findings["tab"] == REGISTER.name)]
     in_log = findings[(findings["tab"] == LOG.name) & (findings["item"] >= 0)].groupby("item").size()
-    count = checked.items.index.map(in_log).fillna(0).astype(int)
+    count = pd.Series(checked.items.index).map(in_log).fillna(0).astype(int)
     text = checked.items["row"].map(_by_row(own)).fillna("")
     more = np.where(count > 0, "Buku Kerja: " + count.astype(str) + " temuan", "")
     return text.str.cat(more, sep="; ").str.strip("; ").str.slice(0, LONGEST_FINDINGS)

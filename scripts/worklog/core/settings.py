@@ -1,4 +1,4 @@
-"""What an office may choose about the checks, with the defaults of the SOP and of the design."""
+"""What an office may choose about the checks, with defaults."""
 
 from __future__ import annotations
 

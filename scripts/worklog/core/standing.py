@@ -13,9 +13,7 @@ from worklog.core.tabs import LOG
 from worklog.core.trace import CANCELLED, Trace
 
 
-def item_facts(
-    tables: Tables, trace: Trace, timeline: pd.DataFrame, sop: SopBook, clock: Clock
-) -> pd.DataFrame:
+def item_facts(tables: Tables, trace: Trace, timeline: pd.DataFrame, sop: SopBook, clock: Clock) -> pd.DataFrame:
     """`Tables.items` with what holds for the item as a whole.
 
     Adds: code (of the flow, "" unknown), planned_flow, working (its clock), deadline (Waktu Acuan + total, or the end

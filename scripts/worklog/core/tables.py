@@ -197,9 +197,7 @@ def _people(frame: pd.DataFrame, names: _Names) -> tuple[pd.DataFrame, pd.DataFr
         "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
         "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
     }
-    people = pd.DataFrame(
-        {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until}
-    )
+    people = pd.DataFrame({"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until})
     # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
     people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
     return people, _unusable(tabs.PEOPLE.name, frame["row"].to_numpy(), faults)

@@ -117,10 +117,7 @@ SOP = Tab(
 
 RESULTS = Tab(
     "Hasil",
-    tuple(
-        Column(header, "script")
-        for header in ("Kunci", "Status", "Kemajuan", "Batas Waktu", "Terlambat", "Temuan")
-    ),
+    tuple(Column(header, "script") for header in ("Kunci", "Status", "Kemajuan", "Batas Waktu", "Terlambat", "Temuan")),
 )
 """Looked up by the status formulas: `ID|Putaran|No` for a log row, `ID` for a register row."""
 

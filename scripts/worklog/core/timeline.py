@@ -1,4 +1,4 @@
-"""The timeline: one row per expected step with its handover, deadline and overrun (design, section 3)."""
+"""The timeline: one row per expected step with its handover, deadline and overrun (docs/architecture.md, “Trace”)."""
 
 from __future__ import annotations
 

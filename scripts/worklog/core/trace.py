@@ -90,7 +90,7 @@ class Trace:
 
 
 def build_trace(tables: Tables, sop: SopBook) -> Trace:
-    """Order the valid rows of the log and derive rounds and expected steps (design, section 3)."""
+    """Order the valid rows of the log and derive rounds and expected steps (docs/architecture.md, “Trace”)."""
     valid = (tables.log["flow_index"] >= 0) & ~tables.log["malformed"]
     log = tables.log[valid]
     positions = Positions.covering(log["round"].to_numpy(), int(sop.flows["last"].max()))
@@ -165,7 +165,9 @@ def _rounds(
     there["from_step"] = np.where(there["round"] == 1, 1, np.where(before >= 0, back_to, smallest_step))
     last = sop.flows["last"].to_numpy()[flow[there["item"]]]
     revised_here = find(revision_round, number)
-    there["until_step"] = np.where(revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last)
+    there["until_step"] = np.where(
+        revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last
+    )
     return there
 
 

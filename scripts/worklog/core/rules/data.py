@@ -40,7 +40,7 @@ def unknown_id(case: Case) -> pd.DataFrame:
     "D103",
     "error",
     "ID ganda di Daftar Konten",
-    "ID {id} sudah dipakai di baris {first_row}. Beri konten ini nomor agenda yang baru; yang dihitung baris {first_row}.",
+    "ID {id} sudah dipakai di baris {first_row}; yang dihitung baris itu. Beri konten ini nomor agenda yang baru.",
     WORKBOOK,
 )
 def id_twice_in_register(case: Case) -> pd.DataFrame:
@@ -174,8 +174,11 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     missing = rows["decides"] & rows["finish_filled"] & (rows["decision_text"] == "")
     misplaced = decision.isin([APPROVED, REVISE]) & ~rows["decides"]
     wrong = missing | (decision == -2) | misplaced | ((decision == NOT_ANSWERED) & ~answers)
-    deciding = np.where(rows["decides"], "Setuju, Revisi", "kosongkan")
-    choices = pd.Series(deciding) + np.where(answers, ", Tidak direspon", "") + " atau Batal"
+    choices = np.where(
+        rows["decides"],
+        np.where(answers, "Setuju, Revisi, Tidak direspon atau Batal", "Setuju, Revisi atau Batal"),
+        np.where(answers, "Tidak direspon atau Batal, atau kosongkan", "Batal, atau kosongkan"),
+    )
     return case.trace_rows(wrong, "Keputusan", decision_text=rows["decision_text"], choices=choices)
 
 

@@ -92,7 +92,9 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     early = published < items["planned"]
     late = published > deadline
     missed = items["is_open"] & (case.now > deadline)
-    what = np.where(missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat"))
+    what = np.where(
+        missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat")
+    )
     advice = np.where(missed, "Tayangkan segera, atau putuskan Batal.", "Periksa Jadwal Tayang dan Selesai.")
     return case.item_rows(
         items["planned_flow"] & (early | late | missed),
@@ -159,7 +161,7 @@ def near_limit(case: Case) -> pd.DataFrame:
     "W408",
     "info",
     "Sisa waktu kurang",
-    "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah yang tersisa ({needed}). "
+    "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah tersisa ({needed}). "
     "Percepat langkah berikutnya.",
     TOTAL,
 )

@@ -50,9 +50,7 @@ def too_early(case: Case) -> pd.DataFrame:
     start_early = rows["start"].to_numpy() < before
     finish_early = rows["finish"].to_numpy() < before
     column = np.where(start_early, "Mulai", "Selesai")
-    return case.trace_rows(start_early | finish_early, before=before).assign(
-        column=column[start_early | finish_early]
-    )
+    return case.trace_rows(start_early | finish_early, before=before).assign(column=column[start_early | finish_early])
 
 
 @rule(

@@ -20,7 +20,7 @@ PERFORMER = "Tabel SOP, kolom Pelaksana"
 )
 def nobody_named(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    nobody = (rows[list(ROLES)].to_numpy() < 0).all(axis=1)
+    nobody = (rows[list(ROLES)] < 0).all(axis="columns")
     return case.trace_rows(rows["finish_filled"] & nobody, role=_role_of(case))
 
 

@@ -33,7 +33,7 @@ def no_response_registered(case: Case) -> pd.DataFrame:
     items, clock = case.items, case.clock
     answered = items["related"][~_posts(case) & (items["flow_index"] >= 0)]
     published = items["published"].to_numpy()
-    window = clock.calendar.after(published, np.int64(max(case.settings.response_window_minutes * 60, 1)))
+    window = clock.calendar.after(published, case.settings.response_window_minutes * 60)
     over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
     silent = _posts(case) & over & ~items["key"].isin(answered)
     return case.item_rows(silent, published=published)
@@ -88,9 +88,7 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
     planned = items["planned"][items["code"] == GREETING_FLOW]
     near = (days["day"] > today) & (days["day"] <= last) & ~days["day"].isin(planned)
-    return days.loc[near, ["day", "name", "row"]].assign(
-        item=-1, id="", round=0, step=0, tab=CALENDAR.name, column=""
-    )
+    return days.loc[near, ["day", "name", "row"]].assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
 
 RULES = (no_response_registered, caption_without_greeting, caption_without_hashtag, national_day_without_greeting)

@@ -1,0 +1,66 @@
+"""Rows are as high as their wrapped text."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from worklog.adapters.report_heights import HIGHEST_ROW, column_points, count_lines, fit_height
+
+
+@pytest.fixture
+def sheet():
+    sheet = Workbook().active
+    sheet.column_dimensions["A"].width = 20
+    sheet["A1"].font = Font(name="Arial", size=10)
+    sheet["A1"].alignment = Alignment(wrap_text=True)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("kata", 1), ("kata " * 5, 2), ("satu\ndua\n", 3), ("x" * 100, 5), ("iiii " * 8, 1), ("MMMM " * 8, 4)],
+)
+def test_lines_of_a_text_in_a_hundred_points(text, lines):
+    assert count_lines(text, 102, 10) == lines
+
+
+def test_wrapped_text_makes_the_row_higher(sheet):
+    sheet["A1"] = "kata " * 30
+    assert fit_height(sheet, 1) > 5 * 12
+
+
+def test_text_that_is_not_wrapped_takes_one_line(sheet):
+    sheet["A1"] = "kata " * 30
+    sheet["A1"].alignment = Alignment()
+    assert fit_height(sheet, 1) == 10 * 1.2 + 4
+
+
+def test_row_is_never_lower_than_the_template_has_it(sheet):
+    sheet["A1"] = "kata"
+    assert fit_height(sheet, 1, least=40) == 40
+
+
+def test_row_is_never_higher_than_excel_allows(sheet):
+    sheet["A1"] = "kata " * 5000
+    assert fit_height(sheet, 1) == HIGHEST_ROW
+
+
+def test_merged_cells_give_their_whole_width(sheet):
+    sheet["A1"] = "kata " * 12
+    alone = fit_height(sheet, 1)
+    sheet.column_dimensions["B"].width = 60
+    sheet.merge_cells("A1:B1")
+    assert fit_height(sheet, 1) < alone
+
+
+def test_empty_row_keeps_no_height(sheet):
+    assert fit_height(sheet, 1) == 0
+
+
+def test_hidden_columns_have_no_width(sheet):
+    sheet.column_dimensions["B"].hidden = True
+    assert column_points(sheet, 1) == 105
+    assert column_points(sheet, 2) == 0
+    assert column_points(sheet, 3) == pytest.approx(44.26, abs=0.01)

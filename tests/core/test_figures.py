@@ -1,0 +1,152 @@
+"""Computations that both reports share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from small_log import checked_log
+from worklog.core import figures
+
+LOG = """
+2026-0001 | P2 | 3/11/2026 08:00
+    1 |                 | 3/11/2026 08:40
+    2 |                 | 3/11/2026 08:50 | Setuju
+    3 |                 | 3/11/2026 09:00 | Setuju
+    4 |                 | 3/11/2026 09:10
+    5 |                 | 3/11/2026 12:00 | | tayang https://instagram.com/p/1 dan https://x.com/2
+2026-0002 | P2 | 3/11/2026 08:00
+    1 |                 | 3/11/2026 08:40
+    2 |                 | 3/11/2026 08:50 | Setuju
+    3 |                 | 3/11/2026 09:00 | Setuju
+    4 |                 | 3/11/2026 09:10
+    5 |                 | 3/11/2026 13:01
+2026-0003 | P3 | 2/11/2026 08:00 | 4/11/2026
+    1
+2026-0004 | P2 |
+    5 |                 | 3/11/2026 10:00
+2026-0005 | R1 | 3/11/2026 08:00
+    1 |                 | 3/11/2026 09:00
+    2 |                 | 3/11/2026 09:10 | Tidak direspon
+2026-0006 | XX | 3/11/2026 08:00
+"""
+
+
+@pytest.fixture(scope="module")
+def checked():
+    return checked_log(LOG, "2026-11-05T09:00:00")
+
+
+def test_period_begins_with_its_first_moment_and_ends_before_the_next():
+    moments = pd.Series(np.array(["2026-11-01T00:00", "2026-11-30T23:59", "2026-12-01T00:00", "NaT"], "M8[s]"))
+    within = figures.is_within(moments, np.datetime64("2026-11-01"), np.datetime64("2026-12-01"))
+    assert within.tolist() == [True, True, False, False]
+
+
+def test_share_of_nothing_is_unknown():
+    assert figures.share(1, 4) == 0.25
+    assert np.isnan(figures.share(0, 0))
+
+
+def test_published_at_the_deadline_is_on_time_and_later_is_not(checked):
+    standing = figures.punctuality(checked)
+    assert standing.tolist()[:2] == [figures.ON_TIME, figures.NOT_ON_TIME]
+
+
+def test_published_without_a_deadline_is_not_judgeable_and_unpublished_is_nothing(checked):
+    standing = figures.punctuality(checked)
+    assert standing.tolist()[2:] == ["", figures.NOT_JUDGEABLE, "", ""]
+
+
+def test_share_on_time_leaves_out_what_cannot_be_judged(checked):
+    assert figures.on_time_share(figures.punctuality(checked)) == 0.5
+
+
+def test_unknown_flow_has_a_code_of_its_own(checked):
+    assert figures.flow_codes(checked).tolist() == ["P2", "P2", "P3", "P2", "R1", figures.UNKNOWN_FLOW]
+
+
+def test_response_flows_answer_comments(checked):
+    assert figures.answers_comments(checked).tolist() == [False, False, False, False, True, False]
+
+
+def test_item_is_closed_by_its_airing_or_by_its_last_step(checked):
+    closed = figures.closed_at(checked)
+    assert closed[0] == pd.Timestamp("2026-11-03 12:00")
+    assert closed[4] == pd.Timestamp("2026-11-03 09:10")
+    assert pd.isna(closed[2])
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-02T09:00", ["2026-0003", "2026-0004"]),
+        ("2026-11-03T09:05", ["2026-0001", "2026-0002", "2026-0003", "2026-0004", "2026-0005", "2026-0006"]),
+        ("2026-11-03T12:30", ["2026-0002", "2026-0003", "2026-0006"]),
+        ("2026-11-05T09:00", ["2026-0003", "2026-0006"]),
+    ],
+)
+def test_items_open_at_a_moment(checked, moment, expected):
+    open_items = checked.items["id"][figures.open_at(checked, np.datetime64(moment, "s"))]
+    assert open_items.tolist() == expected
+
+
+def test_step_at_which_an_item_stood_in_the_past(checked):
+    due = figures.steps_due_at(checked, np.datetime64("2026-11-03T09:20:00"))
+    steps = due.set_index("id")["step"]
+    assert steps["2026-0001"] == 5
+    assert due.set_index("id")["overrun"]["2026-0001"] == -20 * 60
+
+
+def test_current_steps_now_are_those_of_the_check(checked):
+    due = figures.steps_due_at(checked, checked.now)
+    assert due.index.tolist() == checked.timeline.index[checked.timeline["is_current"]].tolist()
+
+
+def test_minutes_late_are_begun_minutes():
+    assert figures.late_minutes(pd.Series([1, 60, 61, 0, -5])).fillna(0).tolist() == [1, 1, 2, 0, 0]
+
+
+def test_unknown_minutes_are_empty():
+    minutes = figures.known_minutes(pd.Series([90, -1]))
+    assert minutes[0] == 1.5
+    assert np.isnan(minutes[1])
+
+
+def test_end_of_a_planned_day_is_shown_on_that_day(checked):
+    shown = figures.shown_deadlines(checked.items["deadline"], checked.items["planned_flow"])
+    assert shown[2] == pd.Timestamp("2026-11-04 23:59")
+    assert shown[0] == pd.Timestamp("2026-11-03 12:00")
+
+
+def test_links_are_taken_out_of_the_evidence_of_the_airing(checked):
+    links = figures.links(checked)
+    assert links[0] == "https://instagram.com/p/1\nhttps://x.com/2"
+    assert links[2] == ""
+
+
+def test_states_of_responses(checked):
+    assert figures.response_states(checked)[4] == "Tidak direspon"
+
+
+def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(checked):
+    table = figures.overruns(checked, np.datetime64("2026-11-03", "s"), np.datetime64("2026-11-04", "s"))
+    late = table[table["ID"] != "2026-0003"]
+    assert tuple(table.columns) == figures.OVERRUN_COLUMNS
+    # Both were handed over at 09.10 with 30 minutes; the lunch hour from 12.00 does not count.
+    assert late["Terlambat (menit)"].tolist() == [141, 140]
+    assert late["Terlambat jam dinding (menit)"].tolist() == [201, 140]
+    assert set(late["Keterangan"]) == {"Selesai terlambat"}
+
+
+def test_airing_is_overdue_when_its_planned_day_is_over():
+    log = """
+2026-0001 | P3 | 28/10/2026 08:00 | 3/11/2026
+    1 |                 | 28/10/2026 09:00
+    2 |                 | 28/10/2026 09:10 | Setuju
+    3 |                 | 28/10/2026 09:20 | Setuju
+    4 |                 | 28/10/2026 09:30
+"""
+    due = figures.steps_due_at(checked_log(log, "2026-11-04T01:00:00"), np.datetime64("2026-11-04T01:00:00"))
+    assert due["overrun"].tolist() == [3600]

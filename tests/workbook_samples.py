@@ -1,0 +1,124 @@
+"""A small office workbook to publish into, and ways to look at a workbook from outside."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from worklog.adapters.sop_files import load_sops
+from worklog.adapters.workbook_form import setup_workbook
+from worklog.adapters.workbook_writer import write_rows
+from worklog.core.publication import Publication
+from worklog.core.summary import Figure, OpenItem, Repair, Summary
+
+SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop").versions[-1]
+OFFICE = "KPU Kabupaten Pekalongan"
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 15, 30)
+NATIONAL_DAYS = pd.DataFrame(
+    {
+        "day": pd.to_datetime(["2026-08-17", "2026-12-25", "2027-01-01", "2027-08-17"]),
+        "name": ["Hari Kemerdekaan Republik Indonesia", "Hari Raya Natal", "Tahun Baru Masehi", "Hari Kemerdekaan"],
+    }
+)
+REGISTER_ROW = {
+    "ID Konten": "2026-0118",
+    "Tanggal": datetime(2026, 11, 20),
+    "Alur": "P1 Kegiatan Ceremonial KPU dan Pemilu/Pemilihan",
+    "Judul": "Rapat koordinasi",
+    "Waktu Acuan": datetime(2026, 11, 20, 9, 0),
+}
+
+Row = dict[str, object]
+
+
+def make_workbook(path: Path, **rows: Sequence[Row]) -> Path:
+    """Set a workbook up; `rows` by the name of the tab without its space fill it."""
+    setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    names = {"register": "Daftar Konten", "log": "Buku Kerja", "people": "Petugas", "calendar": "Kalender"}
+    if rows:
+        write_rows(path, {names[name]: list(given) for name, given in rows.items()})
+    return path
+
+
+def block(identifier: object = "2026-0118", title: str = "Rapat koordinasi", flow: int = 0, round_: int = 1) -> list[Row]:
+    """The rows that the script opens for one item."""
+    return [
+        {
+            "ID Konten": identifier,
+            "Judul Konten": title,
+            "Putaran": round_,
+            "No": step.no,
+            "Konten/Kegiatan": step.activity,
+            "Kelengkapan": step.requirement,
+            "Waktu": step.limit.text,
+            "Output": step.output,
+            "Keterangan": step.note,
+            "Pelaksana": step.role,
+        }
+        for step in SOP.flows[flow].steps
+    ]
+
+
+def summary(open_items: Sequence[OpenItem] = (), repairs: Sequence[Repair] = ()) -> Summary:
+    figures = (Figure("Tayang hari ini", "1"), Figure("Terlambat", "2", alarm=True))
+    return Summary(NOW, SOP.number, figures, figures, tuple(open_items), len(open_items), tuple(repairs), len(repairs))
+
+
+def publication(blocks: Sequence[Row] = (), results: Sequence[tuple[Any, ...]] = ()) -> Publication:
+    return Publication(list(blocks), list(results), summary())
+
+
+def result(key: str, status: str = "Selesai", progress: str = "", deadline: datetime | None = None,
+           late: float | None = None, found: str = "") -> tuple[Any, ...]:  # fmt: skip
+    return (key, status, progress, deadline, late, found)
+
+
+def header(sheet: Any) -> dict[str, int]:
+    """Column of each header text of a tab as setup lays it out; the last row of the header is where they end."""
+    bottom = header_row(sheet)
+    texts = {}
+    for row in (bottom - 1, bottom):
+        texts.update({str(cell.value): cell.column for cell in sheet[row] if cell.value})
+    return texts
+
+
+def header_row(sheet: Any) -> int:
+    return 6 if sheet.title == "Buku Kerja" else 5
+
+
+def fill(path: Path, tab: str, values: Mapping[tuple[int, str], object]) -> None:
+    """Type into cells given by (row below the header from 1, header)."""
+    book = load_workbook(path, rich_text=True)
+    sheet = book[tab]
+    columns, bottom = header(sheet), header_row(sheet)
+    for (row, name), value in values.items():
+        sheet.cell(bottom + row, columns[name]).value = value
+    book.save(path)
+
+
+def values(path: Path, tab: str, header_text: str, *, shown: bool = True) -> list[object]:
+    """The cells of a column below its header; of formulas what they show, or the formulas themselves."""
+    sheet = load_workbook(path, data_only=shown)[tab]
+    column, bottom = header(sheet)[header_text], header_row(sheet)
+    return [sheet.cell(row, column).value for row in range(bottom + 1, sheet.max_row + 1)]
+
+
+def recalculated(path: Path, folder: Path) -> Any:
+    """The workbook with all formulas computed again by LibreOffice."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice belum terpasang; pasang dengan: apt-get install libreoffice-calc")
+    folder.mkdir()
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", folder, path],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return load_workbook(folder / f"{path.stem}.xlsx", data_only=True)
