@@ -178,7 +178,7 @@ def without_protection(book: Any) -> None:
 
 
 def without_print_setup(book: Any) -> None:
-    book["Petugas"].print_title_rows = None
+    book["Petugas"]._print_rows = None
 
 
 def without_freeze(book: Any) -> None:

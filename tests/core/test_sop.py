@@ -179,3 +179,9 @@ def test_steps_are_found_by_flow_and_number(book: SopBook) -> None:
     steps = book.steps.iloc[rows]
     assert steps["flow"].tolist() == [0, 3, 6]
     assert steps["no"].tolist() == [1, 10, 5]
+
+
+def test_a_repair_step_that_does_not_follow_a_check_is_refused(data: dict[str, Any]) -> None:
+    data["flows"][0]["steps"][1]["kind"] = "do"
+
+    assert "alur P1 langkah 3: perbaikan harus tepat setelah pemeriksaan" in told(data)

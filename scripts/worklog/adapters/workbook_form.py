@@ -167,6 +167,7 @@ class _Setup:
         whole = f"{name}!${letter}${place.first}:${letter}${place.first + MOST_PEOPLE}"
         filled = f"{name}!${letter}${place.first}:INDEX({whole},MAX(1,COUNTA({whole})))"
         self.book.defined_names[PEOPLE_LIST] = DefinedName(PEOPLE_LIST, attr_text=filled)
+        self._say(tabs.PEOPLE, "daftar nama untuk pilihan dipasang")
 
     def _complete(self, place: Place, today: date) -> None:
         sheet, tab = place.sheet, place.tab

@@ -132,12 +132,11 @@ def style_rows(place: Place, looks: Looks, first: int, last: int) -> None:
 
 
 def _rows_to_come(place: Place) -> range:
-    """Blank register rows that shall have formulas: none while enough of them are left."""
+    """Blank register rows that shall have formulas: the next few, and many more once not even those have them."""
     last_typed = place.last_used(ignored=place.formula_headers())
     status = place.sheet.cell(last_typed + FEW_BLANK_ROWS, place.columns.get("Status", 1))
-    if status.value is not None:
-        return range(0)
-    return range(last_typed + 1, last_typed + BLANK_FORMULA_ROWS + 1)
+    count = FEW_BLANK_ROWS if status.value is not None else BLANK_FORMULA_ROWS
+    return range(last_typed + 1, last_typed + count + 1)
 
 
 def _complete_row(place: Place, looks: Looks, row: int) -> bool:

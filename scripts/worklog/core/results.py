@@ -76,8 +76,8 @@ def _item_findings(checked: Checked) -> pd.Series:
     findings = checked.findings
     own = findings[(findings["tab"] == REGISTER.name)]
     in_log = findings[(findings["tab"] == LOG.name) & (findings["item"] >= 0)].groupby("item").size()
-    count = pd.Series(checked.items.index).map(in_log).fillna(0).astype(int)
-    text = checked.items["row"].map(_by_row(own)).fillna("")
+    count = in_log.reindex(checked.items.index, fill_value=0)
+    text = _by_row(own, checked.items["row"])
     more = np.where(count > 0, "Buku Kerja: " + count.astype(str) + " temuan", "")
     return text.str.cat(more, sep="; ").str.strip("; ").str.slice(0, LONGEST_FINDINGS)
 
@@ -94,15 +94,16 @@ def _of_log(checked: Checked) -> pd.DataFrame:
             "key": key,
             "state": checked.log_states,
             "progress": "",
-            "deadline": log["row"].map(steps["deadline"]),
-            "late": -(-log["row"].map(late).fillna(0).astype(np.int64) // 60),
-            "found": log["row"].map(_by_row(own)).fillna(""),
+            "deadline": steps["deadline"].reindex(log["row"]).to_numpy(),
+            "late": -(-late.reindex(log["row"], fill_value=0).to_numpy() // 60),
+            "found": _by_row(own, log["row"]),
         }
     )
     return table[log["named"]]
 
 
-def _by_row(findings: pd.DataFrame) -> pd.Series:
-    """Codes and titles of the findings of each row, in one text."""
+def _by_row(findings: pd.DataFrame, rows: pd.Series) -> pd.Series:
+    """Codes and titles of the findings at each of the rows, in one text."""
     texts = findings["code"] + " " + findings["title"]
-    return texts.groupby(findings["row"]).agg(lambda found: "; ".join(dict.fromkeys(found))[:LONGEST_FINDINGS])
+    by_row = texts.groupby(findings["row"]).agg(lambda found: "; ".join(dict.fromkeys(found))[:LONGEST_FINDINGS])
+    return pd.Series(by_row.reindex(rows, fill_value="").to_numpy(), index=rows.index, dtype="str")

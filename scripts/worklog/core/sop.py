@@ -109,6 +109,9 @@ class Flow(_Model):
         for step in self.steps:
             if step.back_to is not None and not (step.kind in DECIDING_KINDS and 1 <= step.back_to < step.no):
                 raise ValueError(f"alur {self.code} langkah {step.no}: back_to harus ke langkah sebelumnya")
+        for before, step in zip(("", *(s.kind for s in self.steps)), self.steps, strict=False):
+            if step.kind == "repair" and before != "check":
+                raise ValueError(f"alur {self.code} langkah {step.no}: perbaikan harus tepat setelah pemeriksaan")
         if self.prepare is not None and self.prepare.step not in numbers:
             raise ValueError(f"alur {self.code}: langkah persiapan {self.prepare.step} tidak ada")
         if self.is_planned == (self.total is not None):

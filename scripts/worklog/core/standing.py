@@ -130,7 +130,7 @@ def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
     """Row status of every row of Buku Kerja: that of its expected step, else whether it needs repair."""
     of_step = timeline[timeline["row"] > 0].set_index("row")["state"]
     faulty = log["row"].isin(_faulty_rows(findings))
-    expected = log["row"].map(of_step)
+    expected = of_step.reindex(log["row"]).set_axis(log.index)
     other = np.where(faulty, "Perlu diperbaiki", np.where(log["item"] >= 0, "Tidak diperlukan", "Belum dapat dinilai"))
     return expected.where(expected.notna(), other).to_numpy()
 
