@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, run
+from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, run
 from worklog.config import load_config
 
 
@@ -24,18 +24,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import Desk
+    from worklog.jobs import Desk, Publishing
     from worklog.screen import check_lines, has_errors
 
     desk = Desk(load_config(arguments.config), arguments.now)
-    checked, notes = (desk.check(), []) if arguments.no_publish else desk.check_and_publish()
+    checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
     if arguments.json:
         from worklog.core.export import as_document
 
         print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False, indent=2))
-        print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
+        print(*publishing.notes, sep="\n", end="\n" if publishing.notes else "", file=sys.stderr)
     else:
-        print(*check_lines(checked), *notes, sep="\n")
+        print(*check_lines(checked), *publishing.notes, sep="\n")
+    if publishing.failed:
+        return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 

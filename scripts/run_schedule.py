@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, current_moment, run
+from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
 from worklog.config import load_config
 
 if TYPE_CHECKING:
@@ -36,18 +37,21 @@ def _work(arguments: argparse.Namespace) -> int:
         return _once(Desk(config, arguments.now or current_moment()))
     from worklog.timer import make_scheduler, run_timer
 
-    print("Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.")
-    run_timer(make_scheduler(config, current_moment, print))
+    say = partial(print, flush=True)  # into a file too, each line stands there as soon as it is said
+    say("Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.")
+    run_timer(make_scheduler(config, current_moment, say))
     return CLEAN
 
 
 def _once(desk: Desk) -> int:
     from worklog.screen import check_lines, has_errors, report_lines
 
-    checked, notes = desk.check_and_publish()
-    print(*check_lines(checked), *notes, sep="\n")
+    checked, publishing = desk.check_and_publish()
+    print(*check_lines(checked), *publishing.notes, sep="\n")
     reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(f"Buku kerja: {desk.log.place}", *report_lines(reports), sep="\n")
+    if publishing.failed:
+        return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 

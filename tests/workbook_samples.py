@@ -47,7 +47,9 @@ def make_workbook(path: Path, **rows: Sequence[Row]) -> Path:
     return path
 
 
-def block(identifier: object = "2026-0118", title: str = "Rapat koordinasi", flow: int = 0, round_: int = 1) -> list[Row]:
+def block(
+    identifier: object = "2026-0118", title: str = "Rapat koordinasi", flow: int = 0, round_: int = 1
+) -> list[Row]:
     """The rows that the script opens for one item."""
     return [
         {

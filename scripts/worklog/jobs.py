@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, load_config
+from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, WorkbookSource, load_config
 from worklog.core.calendar import Calendar, build_calendar
 from worklog.core.check import Checked, Office, check
+from worklog.core.errors import WorklogError
 from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
 from worklog.source import LogSource
 
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
 EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
 EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
+UNFINISHED_EXAMPLE = "Buku Kerja Contoh - belum selesai.xlsx"
 NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
+
+
+class Publishing(NamedTuple):
+    """How publishing went: sentences for people, and whether something has to be mended before it can work."""
+
+    notes: list[str]
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,23 +93,25 @@ class Desk:
         """Read the log and judge it; nothing is written."""
         return check(self.log.read(), self.office, self.moment)
 
-    def check_and_publish(self) -> tuple[Checked, list[str]]:
-        """Read, open blocks, judge, publish; with sentences for people, also when publishing has to wait."""
+    def check_and_publish(self) -> tuple[Checked, Publishing]:
+        """Read, open blocks, judge, publish; the log is judged as it stands, so without blocks that did not get in."""
         from worklog.core.blocks import blocks_to_open, with_blocks
         from worklog.core.publication import Publication
         from worklog.core.results import result_rows
         from worklog.core.summary import summarise
 
         grids = self.log.read()
-        checked = check(grids, self.office, self.moment)
+        checked = as_read = check(grids, self.office, self.moment)
         blocks = blocks_to_open(checked)
         if blocks:
             checked = check(with_blocks(grids, blocks), self.office, self.moment)
         publication = Publication(blocks, result_rows(checked), summarise(checked))
         try:
-            return checked, self.log.publish(publication, checked.sop.at(self.moment), self.now)
-        except (WorkbookBusy, WorkbookNotSaved) as reason:
-            return checked, [str(reason)]
+            return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
+        except WorkbookBusy as reason:
+            return as_read, Publishing([str(reason)])
+        except WorkbookNotSaved as reason:
+            return as_read, Publishing([str(reason)], failed=True)
 
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> tuple[Path, str]:
         """Write the daily report; where it was saved, and a sentence when that is not its usual place."""
@@ -139,13 +150,28 @@ def example_desk(now: datetime | None = None) -> Desk:
     from worklog.example import EXAMPLE_NOW, example_rows
 
     config_file = EXAMPLE_FOLDER / "sheets_config.json"
-    config_file.parent.mkdir(parents=True, exist_ok=True)
     if not config_file.exists():
-        config_file.write_text(json.dumps(EXAMPLE_CONFIG, indent=2) + "\n", encoding="utf-8")
+        _write_example_config(config_file)
     desk = Desk(load_config(config_file), now or EXAMPLE_NOW)
-    if not desk.config.workbook.exists():
+    workbook = desk.config.workbook
+    if not workbook.exists():
         from worklog.adapters.workbook_writer import write_rows
 
-        desk.set_up()
-        write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+        # Made under another name, so that an example that was interrupted is not taken for a whole one.
+        unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
+        unfinished.unlink(missing_ok=True)
+        replace(desk, config=desk.config.model_copy(update={"source": WorkbookSource(path=str(unfinished))})).set_up()
+        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+        unfinished.replace(workbook)
     return desk
+
+
+def _write_example_config(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(EXAMPLE_CONFIG, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise WorklogError(
+            f"Contoh tidak dapat dibuat di {path.parent} ({type(error).__name__}). Periksa izin menulis di folder "
+            "program, atau salin folder program ke tempat yang boleh ditulis, lalu jalankan lagi."
+        ) from error

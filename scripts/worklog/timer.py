@@ -46,8 +46,8 @@ def _do(job: Callable[[Desk], list[str]], config: Config, clock: Callable[[], da
 
 def check(desk: Desk) -> list[str]:
     """Check and publish; what to tell."""
-    checked, notes = desk.check_and_publish()
-    return [*check_lines(checked, shown=0), *notes]
+    checked, publishing = desk.check_and_publish()
+    return [*check_lines(checked, shown=0), *publishing.notes]
 
 
 def report_day(desk: Desk) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from worklog.adapters.report_heights import HIGHEST_ROW, column_points, count_lines, fit_height
+from worklog.adapters.report_heights import HIGHEST_ROW, column_points, count_lines, fit_heights
 
 
 @pytest.fixture
@@ -16,6 +16,11 @@ def sheet():
     sheet["A1"].font = Font(name="Arial", size=10)
     sheet["A1"].alignment = Alignment(wrap_text=True)
     return sheet
+
+
+def fit_height(sheet, row, least=None):
+    fit_heights(sheet, row, row, least)
+    return sheet.row_dimensions[row].height
 
 
 @pytest.mark.parametrize(
@@ -55,8 +60,15 @@ def test_merged_cells_give_their_whole_width(sheet):
     assert fit_height(sheet, 1) < alone
 
 
-def test_empty_row_keeps_no_height(sheet):
-    assert fit_height(sheet, 1) == 0
+def test_each_row_gets_its_own_height(sheet):
+    sheet["A1"], sheet["A2"] = "kata " * 30, "kata"
+    fit_heights(sheet, 1, 2)
+    assert sheet.row_dimensions[1].height > sheet.row_dimensions[2].height
+
+
+def test_row_without_text_keeps_the_height_of_the_template(sheet):
+    assert fit_height(sheet, 1, least=15) == 15
+    assert fit_height(sheet, 2) is None
 
 
 def test_hidden_columns_have_no_width(sheet):

@@ -1,6 +1,7 @@
 """The workbook as setup makes it, and what a second setup repairs."""
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from workbook_samples import NATIONAL_DAYS, OFFICE, REGISTER_ROW, SOP, TODAY, header, make_workbook
 
+from workbook_samples import NATIONAL_DAYS, OFFICE, REGISTER_ROW, SOP, TODAY, header, make_workbook, recalculated
 from worklog.adapters.workbook_form import setup_workbook
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.core import tabs
@@ -82,7 +83,8 @@ def test_formula_columns_are_locked_and_typed_columns_are_not(log: Path) -> None
         sheet = load_workbook(log)[tab.name]
         assert sheet.protection.sheet
         assert sheet.protection.password is None
-        assert not (sheet.protection.sort or sheet.protection.autoFilter or sheet.protection.insertRows)
+        forbidden = [name for name in ("sort", "autoFilter", "insertRows") if getattr(sheet.protection, name)]
+        assert forbidden == []
         columns = header(sheet)
         for column in tab.columns:
             letter = sheet.cell(1, columns[column.header]).column_letter
@@ -96,7 +98,11 @@ def test_header_and_first_columns_stay_in_view(log: Path, tab: str, frozen: str)
 
 def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -> None:
     sheet = load_workbook(log)["Buku Kerja"]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 14, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        14,
+        0,
+    )
     assert sheet.print_title_rows == "$5:$6"
     assert sheet.oddFooter.center.text == "Halaman &P dari &N"
 
@@ -112,7 +118,11 @@ def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:
 def test_register_rows_are_ready_to_show_their_status(log: Path) -> None:
     sheet = load_workbook(log)["Daftar Konten"]
     formula = '=IFERROR(INDEX(Hasil!$B:$B,MATCH(TRIM($A6),Hasil!$A:$A,0))&"","")'
-    assert (sheet["J6"].value, sheet["J305"].value, sheet["J306"].value) == (formula, formula.replace("6)", "305)"), None)
+    assert (sheet["J6"].value, sheet["J305"].value, sheet["J306"].value) == (
+        formula,
+        formula.replace("6)", "305)"),
+        None,
+    )
 
 
 def test_the_calendar_lists_the_holidays_of_two_years(log: Path) -> None:
@@ -127,7 +137,9 @@ def test_the_calendar_lists_the_holidays_of_two_years(log: Path) -> None:
 
 
 def test_next_year_adds_only_the_year_that_is_not_listed(log: Path) -> None:
-    more = NATIONAL_DAYS.assign(day=NATIONAL_DAYS["day"] + (NATIONAL_DAYS["day"].iloc[3] - NATIONAL_DAYS["day"].iloc[0]))
+    more = NATIONAL_DAYS.assign(
+        day=NATIONAL_DAYS["day"] + (NATIONAL_DAYS["day"].iloc[3] - NATIONAL_DAYS["day"].iloc[0])
+    )
     told = setup_workbook(log, SOP, TODAY.replace(year=2027), more, OFFICE)
     assert told == ["Tab Kalender: libur nasional dan cuti bersama 2028 ditambahkan."]
 
@@ -175,6 +187,7 @@ def without_colours(book: Any) -> None:
 
 def without_protection(book: Any) -> None:
     book["Kalender"].protection.sheet = False
+    book["Kalender"].column_dimensions.group("A", "D")  # as LibreOffice stores columns that are alike
 
 
 def without_print_setup(book: Any) -> None:
@@ -318,6 +331,30 @@ def test_an_open_workbook_is_not_repaired(log: Path) -> None:
     log.with_name("~$Buku Kerja.xlsx").write_bytes(b"\x04Rina")
     with pytest.raises(WorkbookBusy, match="sedang dibuka di Excel oleh Rina"):
         set_up(log)
+
+
+def test_a_workbook_that_changes_meanwhile_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = load_workbook(log)
+    without_freeze(book)
+    book.save(log)
+    monkeypatch.setattr(os, "fsync", lambda _: log.write_bytes(log.read_bytes() + b"\0"))
+    with pytest.raises(WorkbookBusy, match="sedang diubah orang lain"):
+        set_up(log)
+
+
+def test_a_workbook_saved_by_libreoffice_is_still_whole(log: Path, tmp_path: Path) -> None:
+    recalculated(log, tmp_path / "libreoffice")
+    path = tmp_path / "libreoffice" / log.name
+    # Without a window LibreOffice forgets which panes were frozen.
+    assert {told.split(": ")[1] for told in set_up(path)} <= {"judul kolom dibekukan."}
+    assert set_up(path) == []
+
+
+def test_a_sop_without_notes_and_contradictions_has_only_its_table(tmp_path: Path) -> None:
+    sop = SOP.model_copy(update={"notes": (), "flows": SOP.flows[:1]})
+    setup_workbook(tmp_path / "log.xlsx", sop, TODAY, NATIONAL_DAYS, OFFICE)
+    sheet = load_workbook(tmp_path / "log.xlsx")["SOP"]
+    assert sheet.max_row == 7 + len(sop.flows[0].steps)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from pandas.testing import assert_frame_equal
+
 from workbook_samples import (
     NOW,
     REGISTER_ROW,
@@ -30,7 +32,7 @@ from workbook_samples import (
     summary,
     values,
 )
-
+from worklog.adapters import workbook_parts
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_writer import publish, write_rows
 from worklog.core.grids import read_tabs
@@ -123,7 +125,9 @@ def test_rows_show_their_results_even_where_nothing_calculates(log: Path) -> Non
 
 
 def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_path: Path) -> None:
-    results = [result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)]
+    results = [
+        result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)
+    ]
     write_rows(log, {"Daftar Konten": [{"ID Konten": 77}], "Buku Kerja": [{"ID Konten": 77, "No": "2"}]})
     more = [result("77", "Tayang · sesuai", "7 dari 7", DEADLINE), result("77|1|2", "Menunggu", deadline=DEADLINE)]
     publish_into(log, publication(block(flow=3), [*results, *more]))
@@ -164,6 +168,17 @@ def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
     assert "SOP Nomor 09/HK.03.1/3326/2022   |   Pemeriksaan terakhir: Jumat, 20 November 2026 pukul 15.30" in texts
     assert {"2026-0118", "lewat 4 jam", "▲ Terlambat", "Buku Kerja, baris 7", "D106", DEADLINE} <= set(texts)
+
+
+def test_ringkasan_says_how_much_more_there_is(log: Path) -> None:
+    repair = Repair("warning", "Buku Kerja", 0, "2026-0118", "D110", "Bukti kosong.")
+    publish_into(log, Publication([], [], replace(summary([], [repair]), repairs_total=9)))
+    texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
+    assert {
+        "Tidak ada konten yang sedang berjalan.",
+        "Buku Kerja (belum ada barisnya)",
+        "… dan 8 lainnya; lihat kolom Temuan di Buku Kerja dan Daftar Konten.",
+    } <= set(texts)
 
 
 def test_the_note_at_id_tells_the_next_number(log: Path) -> None:
@@ -233,12 +248,27 @@ def test_the_register_never_runs_out_of_rows_with_formulas(log: Path) -> None:
 
 
 def test_validations_and_colours_reach_rows_behind_their_end(log: Path) -> None:
-    write_rows(log, {"Buku Kerja": [{"ID Konten": "2026-0001", "No": n} for n in range(5100)]})
+    book = load_workbook(log)
+    book["Buku Kerja"]["S4999"] = "catatan jauh di bawah"
+    book.save(log)
+    publish_into(log)
     sheet = load_workbook(log)["Buku Kerja"]
     reached = {area.max_row for v in sheet.data_validations.dataValidation for area in v.sqref.ranges}
     coloured = {area.max_row for formats in sheet.conditional_formatting for area in formats.sqref.ranges}
-    assert reached == coloured == {5106}
-    assert sheet.auto_filter.ref == "A6:W5106"
+    assert reached == coloured == {5004}
+
+
+def test_filter_buttons_reach_the_appended_rows(log: Path) -> None:
+    publish_into(log)
+    assert load_workbook(log)["Buku Kerja"].auto_filter.ref == "A6:W11"
+
+
+def test_hidden_script_tabs_stay_hidden(log: Path) -> None:
+    book = load_workbook(log)
+    book["Hasil"].sheet_state = "hidden"
+    book.save(log)
+    publish_into(log)
+    assert load_workbook(log)["Hasil"].sheet_state == "hidden"
 
 
 def test_text_that_looks_like_a_formula_stays_text(log: Path) -> None:
@@ -411,6 +441,36 @@ def test_an_unreadable_owner_file_is_refused_without_a_name(log: Path) -> None:
         publish_into(log)
 
 
+@pytest.mark.parametrize("name", ["~$Buku Kerja.xlsx", ".~lock.Buku Kerja.xlsx#"])
+def test_an_owner_file_that_cannot_be_read_still_refuses(log: Path, name: str) -> None:
+    log.with_name(name).mkdir()  # reading a folder fails just as reading a locked file does
+    with pytest.raises(WorkbookBusy, match="sedang dibuka di"):
+        publish_into(log)
+
+
+def test_a_workbook_that_may_not_be_read_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(WorkbookBusy, match="sedang dipakai program lain"):
+        publish_into(log)
+
+
+def test_a_file_that_was_written_wrongly_never_replaces_the_old_one(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = log.read_bytes()
+    monkeypatch.setattr(ZipFile, "testzip", lambda _: "xl/workbook.xml")
+    with pytest.raises(WorkbookNotSaved, match=r"bagian xl/workbook.xml rusak setelah ditulis.*tetap seperti semula"):
+        publish_into(log)
+    assert log.read_bytes() == before
+
+
+def test_filling_rows_while_somebody_saves_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: log.write_bytes(log.read_bytes() + b"\0"))
+    with pytest.raises(WorkbookBusy, match="sedang diubah orang lain"):
+        write_rows(log, {"Petugas": [{"Nama": "Budi"}]})
+
+
 def test_a_change_while_writing_starts_over(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     somebody: Iterator[int] = iter([1])
     fsync = os.fsync
@@ -506,7 +566,7 @@ def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log
 def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     add_part(log, "xl/charts/chart1.xml")
     log.with_name("~$Buku Kerja - Hasil.xlsx").write_bytes(b"\x04Rina")
-    with pytest.raises(WorkbookBusy, match="Buku Kerja - Hasil.xlsx sedang dibuka di Excel oleh Rina"):
+    with pytest.raises(WorkbookBusy, match=r"Buku Kerja - Hasil\.xlsx sedang dibuka di Excel oleh Rina"):
         publish_into(log)
 
 
@@ -541,6 +601,28 @@ def test_the_empty_drawings_of_libreoffice_are_no_reason_to_refuse(log: Path) ->
     assert publish_into(log)[-1] == "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan."
 
 
+def test_a_cell_that_another_program_cannot_read_is_not_risked(log: Path) -> None:
+    book = load_workbook(log)
+    book["Petugas"]["A6"]._value, book["Petugas"]["A6"].data_type = "1_000", "n"
+    book.save(log)
+    before = log.read_bytes()
+    assert "Berkas baru tidak terbaca kembali" in publish_into(log, publication((), RESULTS))[0]
+    assert log.read_bytes() == before
+
+
+def test_a_workbook_swollen_with_blank_cells_is_not_rewritten(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_parts, "MOST_CELLS", 1000)
+    assert "hapus baris kosong di bawah isian" in publish_into(log)[0]
+
+
+def test_a_second_file_that_keeps_changing_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_part(log, "xl/charts/chart1.xml")
+    second = log.with_name("Buku Kerja - Hasil.xlsx")
+    monkeypatch.setattr(os, "fsync", lambda _: second.write_bytes(b"baru"))
+    with pytest.raises(WorkbookBusy, match="sedang diubah program lain"):
+        publish_into(log)
+
+
 def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     """openpyxl empties the cells under a merged one, LibreOffice may keep something in them."""
     write_rows(log, {"Petugas": [{"Nama": "Budi", "Peran": "Admin", "Jabatan": "Staf"}]})
@@ -572,9 +654,28 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> N
     assert path.read_bytes() == content
 
 
+def test_what_only_openpyxl_cannot_open_gets_a_second_file(log: Path) -> None:
+    with ZipFile(log) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/styles.xml"] = b"<styleSheet><ini rusak"
+    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    told = publish_into(log, publication((), RESULTS))
+    assert told[1] == "Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx, di folder yang sama."
+
+
 def test_a_missing_workbook_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorkbookNotSaved, match="folder atau berkas tidak ada"):
         publish_into(tmp_path / "Buku Kerja.xlsx")
+
+
+def test_a_missing_key_column_is_told_with_the_command_that_repairs_it(log: Path) -> None:
+    book = load_workbook(log)
+    book["Buku Kerja"]["D5"] = "Nomor langkah"
+    book.save(log)
+    with pytest.raises(WorkbookNotSaved, match="Tab Buku Kerja atau sebagian judul kolomnya tidak ada"):
+        publish_into(log)
 
 
 def test_a_missing_tab_is_told_with_the_command_that_repairs_it(log: Path) -> None:

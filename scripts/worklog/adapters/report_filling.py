@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from worklog.adapters.report_heights import fit_height
+from worklog.adapters.report_heights import fit_heights
 from worklog.adapters.report_layout import charts_of, grow_rows
 from worklog.adapters.report_names import ROW_NUMBER, Place, find_place, find_places, table_columns
 from worklog.adapters.report_pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
@@ -59,9 +59,7 @@ def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], tabl
         cells = range(1, len(table) + 1) if name == ROW_NUMBER else cell_values(table[name])
         for row, value in enumerate(cells, start=place.top):
             _put(sheet, row, column, value)
-    least = sheet.row_dimensions[place.top].height
-    for row in range(place.top, place.bottom + 1):
-        sheet.row_dimensions[row].height = fit_height(sheet, row, least)
+    fit_heights(sheet, place.top, place.bottom, least=sheet.row_dimensions[place.top].height)
 
 
 def cell_values(column: pd.Series) -> list[object]:

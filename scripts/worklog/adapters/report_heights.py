@@ -16,6 +16,7 @@ POINTS_PER_UNIT = 5.25
 """Points per unit of column width: 7 pixels of the usual default font at 96 dots per inch."""
 DEFAULT_WIDTH = 8.43
 DEFAULT_HEIGHT = 15.0
+DEFAULT_SIZE = 11.0
 HIGHEST_ROW = 409.0
 """Points; Excel has no higher rows."""
 LINE_SPACING = 1.2
@@ -35,12 +36,16 @@ _WIDTHS = (
 """Thousandths of the font size for the characters from the space to `~`, from Helvetica's published font metrics."""
 
 
-def fit_height(sheet: Worksheet, row: int, least: float | None = None) -> float:
-    """The height in points that shows all text of a row; at least `least`, at most what Excel allows."""
-    spans = {m.min_col: m.max_col for m in sheet.merged_cells.ranges if m.min_row == m.max_row == row}
-    filled = [cell for cell in sheet[row] if cell.value is not None]
-    heights = [_cell_height(sheet, cell, spans.get(cell.column, cell.column)) for cell in filled]
-    return min(max([least or 0.0, *heights]), HIGHEST_ROW)
+def fit_heights(sheet: Worksheet, first: int, last: int, least: float | None = None) -> None:
+    """Make each row from `first` to `last` high enough for its text: at least `least` points, at most Excel's limit."""
+    spans = {(m.min_row, m.min_col): m.max_col for m in sheet.merged_cells.ranges if m.min_row == m.max_row}
+    for row, cells in enumerate(sheet.iter_rows(first, last), start=first):
+        heights = [
+            _cell_height(sheet, cell, column, spans.get((row, column), column))
+            for column, cell in enumerate(cells, start=1)
+            if cell.value is not None
+        ]
+        sheet.row_dimensions[row].height = min(max([least or 0.0, *heights]), HIGHEST_ROW) or None
 
 
 def column_points(sheet: Worksheet, column: int) -> float:
@@ -56,9 +61,9 @@ def count_lines(text: str, width: float, size: float) -> int:
     return sum(_lines_of_paragraph(paragraph, width / SAFETY, size) for paragraph in text.split("\n"))
 
 
-def _cell_height(sheet: Worksheet, cell: Cell, last_column: int) -> float:
-    width = sum(column_points(sheet, column) for column in range(cell.column, last_column + 1)) - PADDING
-    size = cell.font.sz or 11
+def _cell_height(sheet: Worksheet, cell: Cell, first_column: int, last_column: int) -> float:
+    width = sum(column_points(sheet, column) for column in range(first_column, last_column + 1)) - PADDING
+    size = float(cell.font.sz or DEFAULT_SIZE)
     lines = count_lines(str(cell.value), max(width, size), size) if cell.alignment.wrap_text else 1
     return lines * size * LINE_SPACING + PADDING
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.script_tabs import write_results
 from worklog.adapters.summary_tab import write_summary
-from worklog.adapters.workbook_page import TITLE_ROWS, write_header, write_title_block
+from worklog.adapters.workbook_page import TITLE_ROWS, set_up_print, write_header, write_title_block
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_reader import read_workbook
-from worklog.adapters.workbook_rows import append_rows
+from worklog.adapters.workbook_rows import append_rows, fit_heights
 from worklog.adapters.workbook_saving import Opened, read_whole, save_workbook
 from worklog.adapters.workbook_style import Looks
 from worklog.core.grids import find_header
@@ -21,7 +20,7 @@ from worklog.core.sop import Sop
 from worklog.core.tabs import LOG
 
 NEW_BLOCKS = "Blok Baru"
-HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, kolom yang sama (tempel nilai)."
+HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, di kolom yang sama."
 
 
 def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> list[str]:
@@ -35,7 +34,7 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
     write_results(opened, looks, publication.results, office, sop.number)
     write_summary(opened, looks, publication.summary, office, sop.number)
     if publication.blocks:
-        _write_blocks(opened.book, looks, publication.blocks, path, office, sop)
+        _write_blocks(opened, looks, publication.blocks, path, office, sop)
     del opened.book["Sheet"]
     opened.book.active = opened.book.sheetnames.index("Ringkasan")
     if not save_workbook(target, opened):
@@ -45,15 +44,19 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
 
 
 def _write_blocks(
-    book: Any, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: Sop
+    opened: Opened, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: Sop
 ) -> None:
     """Put the new rows under the same columns that they have in the workbook."""
-    sheet = book.create_sheet(NEW_BLOCKS)
+    sheet = opened.book.create_sheet(NEW_BLOCKS)
     columns = _columns_in(path)
     row = TITLE_ROWS + 1
     write_title_block(sheet, looks, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
     write_header(sheet, looks, LOG, columns, row, row)
-    append_rows(Place(sheet, LOG, row, row, columns), looks, blocks)
+    sheet.row_dimensions[row].height = 32
+    place = Place(sheet, LOG, row, row, columns)
+    append_rows(place, looks, blocks)
+    fit_heights(opened, place)
+    set_up_print(sheet, office, sop.number, (row, row))
 
 
 def _columns_in(path: Path) -> dict[str, int]:

@@ -10,12 +10,12 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
+from worklog.adapters.cell_values import put_value
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_page import (
     HEADER,
     TITLE_ROWS,
     freeze,
-    put_text,
     set_up_print,
     set_width,
     write_header,
@@ -23,11 +23,11 @@ from worklog.adapters.workbook_page import (
 )
 from worklog.adapters.workbook_places import find_sheet
 from worklog.adapters.workbook_protection import protect
-from worklog.adapters.workbook_rows import put_value
 from worklog.adapters.workbook_rules import FLOW_LIST
 from worklog.adapters.workbook_saving import Opened
 from worklog.adapters.workbook_style import (
     BAND_FILL,
+    LINE,
     MINUTES_FORMAT,
     MOMENT_FORMAT,
     TODO_FILL,
@@ -38,6 +38,7 @@ from worklog.core import tabs
 from worklog.core.indonesian import month_text
 from worklog.core.sop import Flow, Sop
 
+SCRIPT_TAB_COLOUR = LINE
 CELL = Look(vertical="center")
 CENTRED = Look(vertical="center", horizontal="center")
 ROLE_MARK = Look(vertical="center", horizontal="center", size=12, fill=TODO_FILL)
@@ -46,7 +47,7 @@ HEADING = Look(bold=True, bordered=False, wrap=False, vertical="center")
 PARAGRAPH = Look(bordered=False)
 PLAIN = Look(bordered=False, wrap=False)
 
-SOP_WIDTHS = (6, 44, 12, 12, 12, 12, 12, 24, 11, 18, 34)
+SOP_WIDTHS = (6, 53, 12, 12, 12, 12, 12, 24, 11, 18, 42)
 FLOW_LIST_COLUMN = len(tabs.SOP.columns) + 3
 """Out of sight: the choices of the register's column Alur, too long for a list inside a validation."""
 
@@ -55,11 +56,14 @@ def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
     """A blank sheet in the place of a script-owned tab, at the end when there was none."""
     book, old = opened.book, find_sheet(opened.book, tab)
     active, index = book.index(book.active), len(book.sheetnames)
+    state = "visible"
     if old is not None:
-        index = book.index(old)
+        index, state = book.index(old), old.sheet_state
         opened.stored.pop(old.title, None)
         book.remove(old)
     sheet = book.create_sheet(tab.name, index)
+    sheet.sheet_state = state
+    sheet.sheet_properties.tabColor = SCRIPT_TAB_COLOUR
     book.active = active
     return sheet
 
@@ -71,7 +75,7 @@ def write_results(
     sheet = replace_tab(opened, tabs.RESULTS)
     formats = {"Batas Waktu": MOMENT_FORMAT, "Terlambat": MINUTES_FORMAT}
     for column, (header, width) in enumerate(zip(tabs.RESULTS.headers, (26, 30, 26, 18, 14, 70), strict=True), 1):
-        put_text(sheet.cell(1, column), header)
+        put_value(sheet.cell(1, column), header)
         looks.paint(sheet.cell(1, column), HEADER)
         set_width(sheet, column, width)
     plain = {h: replace(PLAIN, number_format=formats.get(h, "General")) for h in tabs.RESULTS.headers}
@@ -139,7 +143,7 @@ def _date(day: date) -> str:
 
 def _write_flow(sheet: Any, looks: Looks, flow: Flow, row: int) -> int:
     width = len(tabs.SOP.columns)
-    put_text(sheet.cell(row, 1), _flow_title(flow))
+    put_value(sheet.cell(row, 1), _flow_title(flow))
     for column in range(1, width + 1):
         looks.paint(sheet.cell(row, column), FLOW_TITLE)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
@@ -168,10 +172,10 @@ def _write_paragraphs(sheet: Any, looks: Looks, row: int, heading: str, paragrap
     """Write a heading with numbered paragraphs across the table; the first row behind them."""
     if not paragraphs:
         return row
-    put_text(sheet.cell(row, 1), heading)
+    put_value(sheet.cell(row, 1), heading)
     looks.paint(sheet.cell(row, 1), HEADING)
     for at, paragraph in enumerate(paragraphs, row + 1):
-        put_text(sheet.cell(at, 1), f"{at - row}. {paragraph}")
+        put_value(sheet.cell(at, 1), f"{at - row}. {paragraph}")
         looks.paint(sheet.cell(at, 1), PARAGRAPH)
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(tabs.SOP.columns))
         sheet.row_dimensions[at].height = height_of(lines_needed(paragraph, sum(SOP_WIDTHS)))
@@ -180,7 +184,7 @@ def _write_paragraphs(sheet: Any, looks: Looks, row: int, heading: str, paragrap
 
 def _write_flow_list(book: Any, sheet: Any, sop: Sop) -> None:
     for row, flow in enumerate(sop.flows, 1):
-        put_text(sheet.cell(row, FLOW_LIST_COLUMN), flow.label)
+        put_value(sheet.cell(row, FLOW_LIST_COLUMN), flow.label)
     letter = get_column_letter(FLOW_LIST_COLUMN)
     sheet.column_dimensions[letter].hidden = True
     book.defined_names[FLOW_LIST] = DefinedName(

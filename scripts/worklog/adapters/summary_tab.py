@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from worklog.adapters.cell_values import put_value
 from worklog.adapters.script_tabs import replace_tab
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_page import HEADER, TITLE_ROWS, set_up_print, set_width, write_title_block
 from worklog.adapters.workbook_protection import protect
-from worklog.adapters.workbook_rows import put_value
 from worklog.adapters.workbook_saving import Opened
 from worklog.adapters.workbook_style import (
     ACCENT,
@@ -24,7 +24,7 @@ from worklog.core import tabs
 from worklog.core.indonesian import day_text, month_text
 from worklog.core.summary import Figure, OpenItem, Repair, Summary
 
-WIDTHS = (13, 38, 9, 38, 19, 18, 22, 20)
+WIDTHS = (13, 40, 9, 46, 19, 18, 22, 20)
 CARD_COLUMNS = 2
 MESSAGE_FROM = 4
 

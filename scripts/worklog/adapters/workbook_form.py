@@ -31,7 +31,7 @@ from worklog.adapters.workbook_protection import protect, unlock_typed_cells
 from worklog.adapters.workbook_rows import complete_formulas, fit_print_area, style_rows
 from worklog.adapters.workbook_rules import PEOPLE_LIST, add_missing_colours, add_missing_validations
 from worklog.adapters.workbook_saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
-from worklog.adapters.workbook_style import Looks
+from worklog.adapters.workbook_style import ACCENT, Looks
 from worklog.adapters.workbook_unchanged import refuse_changed_cells
 from worklog.core import tabs
 from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
@@ -55,6 +55,7 @@ def setup_workbook(path: Path, sop: Sop, today: date, national_days: pd.DataFram
         return []
     if is_new:
         del opened.book["Sheet"]
+        opened.book.properties.creator = title
         _make_folder(path)
         done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
     else:
@@ -130,6 +131,7 @@ class _Setup:
         sheet.row_dimensions[top].height = 18
         sheet.row_dimensions[bottom].height = 32
         place = Place(sheet, tab, top, bottom, columns)
+        sheet.sheet_properties.tabColor = ACCENT
         if tab is tabs.PEOPLE:
             style_rows(place, self.looks, place.first, place.first + BLANK_ROWS - 1)
         for header, column in columns.items():

@@ -6,7 +6,6 @@ Only functions of Excel 2010 and older. A row finds its result by its own key, s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
@@ -25,10 +24,8 @@ SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
 
 
 def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
-    """The formulas of one row by header, for the formula columns that the tab has and whose key can be made."""
+    """The formulas of one row by header, for the formula columns that the tab has; its key columns must be there."""
     key = _key_formula(tab, columns, row)
-    if key is None:
-        return {}
     shown = SHOWN[tab]
     return {header: _lookup(key, shown[header]) for header in shown if header in columns}
 
@@ -54,14 +51,7 @@ def key_headers(tab: str) -> tuple[str, ...]:
     return ("ID Konten",) if tab == tabs.REGISTER.name else ("ID Konten", "Putaran", "No")
 
 
-def is_published_value(value: object) -> bool:
-    """Whether a value can stand as the result of a status formula."""
-    return isinstance(value, str | int | float | datetime)
-
-
-def _key_formula(tab: str, columns: Places, row: int) -> str | None:
-    if any(header not in columns for header in key_headers(tab)):
-        return None
+def _key_formula(tab: str, columns: Places, row: int) -> str:
     cells = {header: f"${get_column_letter(columns[header])}{row}" for header in key_headers(tab)}
     if tab == tabs.REGISTER.name:
         return f"TRIM({cells['ID Konten']})"

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 
+from worklog.adapters.cell_values import put_value
 from worklog.adapters.workbook_columns import FORMS
 from worklog.adapters.workbook_notes import note
 from worklog.adapters.workbook_style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, Look, Looks
@@ -32,17 +33,11 @@ def write_title_block(sheet: Any, looks: Looks, office: str, title: str, sop_num
         (f"SOP Nomor {sop_number}   |   {how_to}" if how_to else f"SOP Nomor {sop_number}", HOW_TO, 15),
     )
     for row, (text, look, height) in enumerate(lines, 1):
-        put_text(sheet.cell(row, 1), text)
+        put_value(sheet.cell(row, 1), text)
         looks.paint(sheet.cell(row, 1), look)
         sheet.row_dimensions[row].height = height
     sheet.row_dimensions[TITLE_ROWS].height = 6
     sheet.sheet_view.showGridLines = False
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Write text that stays text whatever it begins with."""
-    cell.value = text
-    cell.data_type = "s"
 
 
 def header_rows(tab: Tab) -> int:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.cached_values import Stored, StoredTab, calculated
+from worklog.adapters.cell_values import put_value
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_columns import FORMS
 from worklog.adapters.workbook_formulas import (
-    is_published_value,
     key_headers,
     row_formulas,
     row_keys,
@@ -26,8 +24,6 @@ from worklog.adapters.workbook_saving import Opened
 from worklog.adapters.workbook_style import TODO_FILL, Look, Looks
 from worklog.core import tabs
 
-LONGEST_TEXT = 32_767
-FORMULA_SIGNS = ("=", "+", "-", "@")
 ACTING_ROLE = "Pelaksana"
 """Key of a new log row: the header of the role column that is to be filled."""
 
@@ -54,27 +50,17 @@ def append_rows(place: Place, looks: Looks, rows: Sequence[Mapping[str, object]]
     extend_rules(place.sheet, max(after, place.first), after + len(rows))
 
 
-def put_value(cell: Any, value: object) -> None:
-    """Put a value into a cell; text stays text whatever it begins with, and its control characters go."""
-    if value is None:
-        return
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
-    cell.data_type = "s"
-    if value.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True
-
-
 def complete_formulas(place: Place, looks: Looks) -> int:
     """Write the status formulas that typed rows lack, and in the register those of rows still to be typed.
 
     A cell that holds anything is left as it is. Returns the number of rows that got formulas.
     """
-    typed = place.rows_with_id()
-    rows = typed if place.tab is tabs.LOG else [*typed, *_rows_to_come(place)]
-    return sum(_complete_row(place, looks, row) for row in dict.fromkeys(rows))
+    completed = sum(_complete_row(place, looks, row) for row in place.rows_with_id())
+    if place.tab is tabs.REGISTER:
+        for row in _rows_to_come(place):
+            completed += _complete_row(place, looks, row)
+            _frame_row(place, looks, row)
+    return completed
 
 
 def fit_heights(opened: Opened, place: Place) -> None:
@@ -101,8 +87,6 @@ def published_values(opened: Opened, place: Place, results: Mapping[str, tuple[o
     rows = place.rows_with_id()
     sheet, columns = place.sheet, place.columns
     headers = key_headers(place.tab.name)
-    if not rows or any(header not in columns for header in headers):
-        return {}
     cells = {h: [opened.typed_value(sheet.cell(row, columns[h])) for row in rows] for h in headers}
     nothing = (None,) * len(tabs.RESULTS.columns)
     values: dict[str, Stored] = {}
@@ -110,7 +94,7 @@ def published_values(opened: Opened, place: Place, results: Mapping[str, tuple[o
         shown = shown_results(place.tab.name, results.get(key.casefold(), nothing))
         for header, formula in row_formulas(place.tab.name, columns, row).items():
             cell = sheet.cell(row, columns[header])
-            if cell.value == formula and is_published_value(shown[header]):
+            if cell.value == formula:
                 values[cell.coordinate] = calculated(shown[header], opened.book.epoch)
     return values
 
@@ -139,14 +123,22 @@ def _rows_to_come(place: Place) -> range:
     return range(last_typed + 1, last_typed + count + 1)
 
 
-def _complete_row(place: Place, looks: Looks, row: int) -> bool:
+def _complete_row(place: Place, looks: Looks, row: int) -> int:
     formulas = row_formulas(place.tab.name, place.columns, row)
     blank = [header for header in formulas if place.sheet.cell(row, place.columns[header]).value is None]
     for header in blank:
         cell = place.sheet.cell(row, place.columns[header])
         looks.paint(cell, FORMS[place.tab.name][header].look)
         cell.value = formulas[header]
-    return bool(blank)
+    return int(bool(blank))
+
+
+def _frame_row(place: Place, looks: Looks, row: int) -> None:
+    """Give the cells of a blank row that have no look yet the tab's look."""
+    for header, column in place.columns.items():
+        cell = place.sheet.cell(row, column)
+        if cell.value is None and not cell.has_style:
+            looks.paint(cell, FORMS[place.tab.name][header].look)
 
 
 def _write_formulas(place: Place, row: int) -> None:

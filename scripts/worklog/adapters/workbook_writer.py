@@ -67,7 +67,10 @@ def _try_to_publish(
         reason = f"{path.name} memuat {', '.join(lost)} yang akan hilang bila ditulis ulang, jadi tidak diubah."
         return publish_beside(path, publication, sop, reason)
     refuse_if_open(path)
-    opened = open_workbook(path, data)
+    try:
+        opened = open_workbook(path, data)
+    except WorkbookNotSaved as error:
+        return publish_beside(path, publication, sop, str(error))
     change = _Change(path, opened)
     done = change.publish(publication, sop, now)
     keep_backup(path, data, backups, now.date(), keep)
@@ -103,9 +106,9 @@ class _Change:
     def place(self, tab: tabs.Tab) -> Place:
         sheet = find_sheet(self.opened.book, tab)
         place = find_place(sheet, tab) if sheet is not None else None
-        if place is None:
+        if place is None or not place.columns.keys() >= set(tab.read_headers):
             raise WorkbookNotSaved(
-                f"Tab {tab.name} atau judul kolomnya tidak ada di {self.path.name}. "
+                f"Tab {tab.name} atau sebagian judul kolomnya tidak ada di {self.path.name}. "
                 "Jalankan: python scripts/setup_worklog.py"
             )
         return place
@@ -113,9 +116,8 @@ class _Change:
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         blocks = self._not_there_yet(publication.blocks)
         append_rows(self.log, self.looks, blocks)
-        self.finish({result[0].casefold(): result for result in publication.results})
-        if "ID Konten" in self.register.columns:
-            show_next_number(self.opened, self.register, now.year)
+        self.finish({result[0].casefold(): result for result in reversed(publication.results)})
+        show_next_number(self.opened, self.register, now.year)
         office = office_of(self.opened.book, sop)
         if sop_differs(self.opened, sop, office):
             write_sop(self.opened, self.looks, sop, office)

@@ -17,6 +17,8 @@ from worklog.core.tables import Tables
 from worklog.core.trace import Trace
 
 Mask = np.ndarray | pd.Series
+PLACE = ("item", "id", "round", "step", "tab", "row", "column")
+"""The columns that say where a finding stands."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,12 @@ class Case:
 
     def register_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Daftar Konten."""
-        rows = self.tables.register
-        item = pd.Index(self.items["key"]).get_indexer(rows["key"]) if len(self.items) else -1
-        return _at(rows.assign(round=0, step=0, item=item), mask, tabs.REGISTER.name, column, fields)
+        return _at(self.tables.register, mask, tabs.REGISTER.name, column, {"round": 0, "step": 0, **fields})
 
     def item_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings about whole items, at their row of Daftar Konten."""
-        rows = self.items.assign(round=0, step=0, item=np.arange(len(self.items)))
-        return _at(rows, mask, tabs.REGISTER.name, "", fields)
+        item = np.arange(len(self.items))
+        return _at(self.items, mask, tabs.REGISTER.name, "", {"item": item, "round": 0, "step": 0, **fields})
 
     def steps(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings at expected steps, whether they have a row or not."""
@@ -63,11 +63,12 @@ class Case:
 
 
 def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[str, Any]) -> pd.DataFrame:
-    chosen = np.asarray(mask, dtype=bool)
-    found = rows.loc[chosen, ["item", "id", "round", "step", "row"]].assign(tab=tab, column=column)
-    for name, values in fields.items():
-        found[name] = values if isinstance(values, str | int) else np.asarray(values)[chosen]
-    return found
+    chosen = np.flatnonzero(np.asarray(mask, dtype=bool))
+    place = {name: rows[name].array for name in ("item", "id", "round", "step", "row") if name not in fields}
+    cells = place | {"tab": tab, "column": column} | dict(fields)
+    return pd.DataFrame(
+        {n: values if isinstance(values, str | int) else np.asarray(values)[chosen] for n, values in cells.items()}
+    )
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,6 @@ UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
 
-OVERRUN_COLUMNS = (
-    "ID", "Alur", "Judul", "Langkah", "Peran", "Petugas", "Batas", "Selesai", "Terlambat (menit)",
-    "Terlambat jam dinding (menit)", "Menunggu (menit)", "Keterangan",
-)  # fmt: skip
-
 
 def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:
     """Whether each moment lies in [first, after); False where it is unknown."""
@@ -180,7 +175,7 @@ def response_states(checked: Checked) -> pd.Series:
 def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
     """Steps finished late in a period, and steps that were past their deadline when it ended (or now, if sooner).
 
-    Columns: `OVERRUN_COLUMNS`, the longest overrun first. Minutes are those of the flow's clock, and of the wall clock
+    The longest overrun stands first. Minutes are those of the flow's clock, and of the wall clock
     beside them; waiting is the time before Mulai, known only where Mulai was typed.
     """
     timeline, moment = checked.timeline, min(after, checked.now)

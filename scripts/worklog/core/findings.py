@@ -9,26 +9,24 @@ import numpy as np
 import pandas as pd
 
 from worklog.core import tabs
-from worklog.core.case import Case, Rule
+from worklog.core.case import PLACE, Case, Rule
 from worklog.core.indonesian import day_text, duration_text, moment_text
 
-_NOTHING_FOUND = pd.DataFrame(
-    {
-        "code": pd.Series(dtype="str"),
-        "severity": pd.Series(dtype="str"),
-        "title": pd.Series(dtype="str"),
-        "item": pd.Series(dtype="int64"),
-        "id": pd.Series(dtype="str"),
-        "round": pd.Series(dtype="int64"),
-        "step": pd.Series(dtype="int64"),
-        "tab": pd.Series(dtype="str"),
-        "row": pd.Series(dtype="int64"),
-        "column": pd.Series(dtype="str"),
-        "message": pd.Series(dtype="str"),
-        "sop": pd.Series(dtype="str"),
-    }
-)
-COLUMNS = tuple(_NOTHING_FOUND.columns)
+COLUMNS = {
+    "code": "str",
+    "severity": "str",
+    "title": "str",
+    "item": "int64",
+    "id": "str",
+    "round": "int64",
+    "step": "int64",
+    "tab": "str",
+    "row": "int64",
+    "column": "str",
+    "message": "str",
+    "sop": "str",
+}
+"""The columns of the findings, with their types; these are kept when nothing is found."""
 LONGEST_QUOTE = 60
 DURATIONS = frozenset({"overrun", "left", "needed"})
 DAYS = frozenset({"day", "planned", "prepare_day"})
@@ -40,20 +38,25 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
     Columns: code, severity, title, item (row of `Case.items`, -1 none), id ("" none), round, step and row (0 none),
     tab, column ("" none), message, sop.
     """
-    found = [_with_message(rule, rule.find(case), case) for rule in rules if not case.settings.is_ignored(rule.code)]
-    return _sorted(pd.concat([_NOTHING_FOUND, *(frame for frame in found if len(frame))], ignore_index=True))
+    found = [(rule, rule.find(case)) for rule in rules if not case.settings.is_ignored(rule.code)]
+    found = [(rule, rows) for rule, rows in found if len(rows)]
+    places = [rows[[name for name in COLUMNS if name in PLACE]] for _, rows in found]
+    findings = pd.concat(places, ignore_index=True) if found else pd.DataFrame(columns=list(PLACE))
+    of_rule = pd.DataFrame(
+        [(r.code, case.settings.severity_of(r.code, r.severity), r.title, r.sop) for r, _ in found],
+        columns=["code", "severity", "title", "sop"],
+    )
+    of_rule = of_rule.loc[np.repeat(of_rule.index, [len(rows) for _, rows in found])].reset_index(drop=True)
+    messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows)])
+    return _sorted(findings.assign(message=messages, **of_rule)[list(COLUMNS)].astype(COLUMNS))
 
 
-def _with_message(rule: Rule, found: pd.DataFrame, case: Case) -> pd.DataFrame:
-    fields = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
-    texts = pd.DataFrame({name: _readable(name, found[name]) for name in fields}, index=found.index)
-    return found.assign(
-        code=rule.code,
-        severity=case.settings.severity_of(rule.code, rule.severity),
-        title=rule.title,
-        message=[rule.message.format_map(row) for row in texts.to_dict("records")] if fields else rule.message,
-        sop=rule.sop,
-    )[list(COLUMNS)]
+def _messages(rule: Rule, found: pd.DataFrame) -> list[str]:
+    fields = [name for _, name, _, _ in Formatter().parse(rule.message) if name]
+    if not fields:
+        return [rule.message] * len(found)
+    texts = zip(*(_readable(name, found[name]) for name in fields), strict=True)
+    return [rule.message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
 
 
 def _readable(name: str, values: pd.Series) -> list[str]:
@@ -61,7 +64,7 @@ def _readable(name: str, values: pd.Series) -> list[str]:
     column = values.to_numpy()
     if column.dtype.kind == "M":
         write = day_text if name in DAYS else moment_text
-        return [write(value) for value in column]
+        return [write(value) for value in column.tolist()]
     if name in DURATIONS:
         return [duration_text(int(value)) for value in column]
     return [str(value) for value in column] if column.dtype.kind == "i" else [_quoted(value) for value in column]

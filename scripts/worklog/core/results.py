@@ -15,7 +15,6 @@ Result = tuple[str, str, str, object, object, str]
 """Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat (minutes or None), Temuan."""
 
 LONGEST_FINDINGS = 250
-_COLUMNS = ("key", "state", "progress", "deadline", "late", "found")
 
 
 def result_rows(checked: Checked) -> list[Result]:
@@ -25,11 +24,10 @@ def result_rows(checked: Checked) -> list[Result]:
     """
     table = pd.concat([_of_items(checked), _of_log(checked)], ignore_index=True)
     table = table.sort_values("state", key=lambda s: s != "Perlu diperbaiki", kind="stable").drop_duplicates("key")
-    rows = table.sort_index()[list(_COLUMNS)].itertuples(index=False, name=None)
-    return [
-        (key, state, progress, _shown_deadline(deadline), late or None, found)
-        for key, state, progress, deadline, late, found in rows
-    ]
+    table = table.sort_index()
+    deadlines = map(_shown_deadline, table["deadline"])
+    late = (minutes or None for minutes in table["late"].tolist())
+    return list(zip(table["key"], table["state"], table["progress"], deadlines, late, table["found"], strict=True))
 
 
 def _shown_deadline(deadline: Any) -> datetime | None:

@@ -222,7 +222,7 @@ class SopBook:
 
     def flow_index(self, version: np.ndarray, codes: Sequence[str | None]) -> np.ndarray:
         """Rows of `flows` for each version and flow code; -1 where the code is unknown in that version."""
-        known = {(row.version, row.code): int(str(i)) for i, row in self.flows.iterrows()}
+        known = {pair: row for row, pair in enumerate(zip(self.flows["version"], self.flows["code"], strict=True))}
         pairs = zip(version.tolist(), codes, strict=True)
         return np.array([known.get(pair, -1) for pair in pairs], dtype=np.int64)
 

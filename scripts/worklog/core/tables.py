@@ -24,7 +24,7 @@ class Tables:
     """The parsed tabs.
 
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
-    those with the same ID), flow_text, flow_index (row of `SopBook.flows`, -1 unknown), title, registered, reference,
+    those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown), title, registered, reference,
     planned, person, caption, related (key), and for each of the three dates `…_filled` and `…_unreadable`.
     `items`: the register rows that count, numbered from 0.
     `log`: every row of Buku Kerja with an ID or typed content: id, key, named, item (row of `items`, -1 unknown),
@@ -49,6 +49,7 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date."""
     register = _register(frames[tabs.REGISTER.name], sop, now)
     items = register[register["named"] & register["first"]].reset_index(drop=True)
+    register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
     names = _Names()
     log = _log(frames[tabs.LOG.name], items, sop, names)
     people, unusable_people = _people(frames[tabs.PEOPLE.name], names)

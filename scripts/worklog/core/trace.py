@@ -17,6 +17,11 @@ from worklog.core.tables import Tables
 APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
 """The decisions as numbers: rows of `tabs.DECISIONS`."""
 
+_FROM_LOG = (
+    "row", "id", "item", "round", "step", "flow_index", "touched", *tabs.ROLES, "start", "start_filled", "finish",
+    "finish_filled", "decision", "decision_text", "evidence",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Positions:
@@ -31,11 +36,16 @@ class Positions:
     @classmethod
     def covering(cls, rounds: np.ndarray, last_step: int) -> Positions:
         """Cover these rounds, and the round before and after each of them."""
-        return cls(np.unique(np.concatenate([rounds - 1, rounds, rounds + 1, [1]])), last_step + 1)
+        typed = np.unique(rounds)
+        return cls(np.unique(np.concatenate([typed - 1, typed, typed + 1, [1]])), last_step + 1)
 
     def of_round(self, item: np.ndarray, round_: np.ndarray) -> np.ndarray:
         """Number of a round among all rounds of all items."""
         return item * len(self.rounds) + np.searchsorted(self.rounds, round_)
+
+    def split_round(self, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The item and the round of each number that `of_round` gave."""
+        return number // len(self.rounds), self.rounds[number % len(self.rounds)]
 
     def of(self, item: np.ndarray, round_: np.ndarray, step: np.ndarray) -> np.ndarray:
         return self.of_round(item, round_) * self.steps + step
@@ -66,7 +76,7 @@ def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 class Trace:
     """The valid rows of all items, the rounds that are there, and the expected steps, each sorted by position.
 
-    `rows`: the log's rows that count, with position, sop_step (row of `SopBook.steps`), kind, decides, back_going,
+    `rows`: the log's rows that count: what rules look at of them (see `Tables.log`), with position, sop_step (row of `SopBook.steps`), kind, decides, back_going,
     closing and own_name (the name in the step's own role column).
     `rounds`: item, round, number (by `Positions.of_round`), from_step, until_step.
     `expected`: item, round, step, position, entry (row of `rows`, -1 when the step has no row).
@@ -91,10 +101,12 @@ class Trace:
 
 def build_trace(tables: Tables, sop: SopBook) -> Trace:
     """Order the valid rows of the log and derive rounds and expected steps (docs/architecture.md, “Trace”)."""
-    valid = (tables.log["flow_index"] >= 0) & ~tables.log["malformed"]
-    log = tables.log[valid]
-    positions = Positions.covering(log["round"].to_numpy(), int(sop.flows["last"].max()))
-    rows = _ordered_rows(log, sop, positions)
+    log = tables.log
+    valid = np.flatnonzero((log["flow_index"] >= 0) & ~log["malformed"])
+    item, round_, step = (log[name].to_numpy()[valid] for name in ("item", "round", "step"))
+    positions = Positions.covering(round_, int(sop.flows["last"].max()))
+    position, first = np.unique(positions.of(item, round_, step), return_index=True)
+    rows = _rows(log, valid[first], position, sop)
     at = rows["position"].to_numpy()
     first_revision = _first(at[rows["back_going"]], positions.round_of)
     first_closing = _first(at[rows["closing"]], positions.item_of)
@@ -107,22 +119,22 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
     return Trace(**{**trace.__dict__, "expected": _expected(trace, flow, sop)})
 
 
-def _ordered_rows(log: pd.DataFrame, sop: SopBook, positions: Positions) -> pd.DataFrame:
-    item, round_, step = (log[name].to_numpy() for name in ("item", "round", "step"))
-    rows = log.assign(position=positions.of(item, round_, step)).drop_duplicates("position")
-    rows = rows.sort_values("position", ignore_index=True)
-    sop_step = sop.step_rows(rows["flow_index"].to_numpy(), rows["step"].to_numpy())
-    model = sop.steps.iloc[sop_step].reset_index(drop=True)
+def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook) -> pd.DataFrame:
+    """The chosen rows of the log, with their positions and what the SOP makes of them."""
+    rows = pd.DataFrame({name: log[name].array[chosen] for name in _FROM_LOG})
+    flow, decision = rows["flow_index"].to_numpy(), rows["decision"]
+    sop_step = sop.step_rows(flow, rows["step"].to_numpy())
+    model = {name: sop.steps[name].to_numpy()[sop_step] for name in ("decides", "role", "back_to")}
     names = rows[list(tabs.ROLES)].to_numpy()
-    answers = sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
-    decision = rows["decision"]
     return rows.assign(
+        position=position,
         sop_step=sop_step,
-        kind=model["kind"],
+        kind=sop.steps["kind"].astype("category").array[sop_step],
         decides=model["decides"],
         own_name=names[np.arange(len(rows)), model["role"]],
         back_going=(decision == REVISE) & (model["back_to"] > 0),
-        closing=(decision == CANCELLED) | ((decision == NOT_ANSWERED) & answers),
+        closing=(decision == CANCELLED)
+        | ((decision == NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
     )
 
 
@@ -141,34 +153,35 @@ def _rounds(
     positions: Positions,
 ) -> pd.DataFrame:
     """The rounds that are there, with the first and the last step expected of each."""
-    touched = rows[rows["touched"]]
-    revised = rows.iloc[find(rows["position"].to_numpy(), first_revision)]
+    at, touched = rows["position"].to_numpy(), rows["touched"].to_numpy()
+    revised = rows.iloc[find(at, first_revision)]
     reopened = revised[~closed[revised["item"]]]
-    there = pd.concat(
-        [
-            rows.loc[rows["touched"] | (rows["round"] == 1), ["item", "round"]],
-            reopened[["item", "round"]].assign(round=reopened["round"] + 1),
-        ]
-    )
-    without = np.setdiff1d(np.flatnonzero(flow >= 0), there["item"])
-    there = pd.concat([there, pd.DataFrame({"item": without, "round": 1})], ignore_index=True)
-    there["number"] = positions.of_round(there["item"].to_numpy(), there["round"].to_numpy())
-    there = there.drop_duplicates("number").sort_values("number", ignore_index=True)
+    by_rows = positions.round_of(at[touched | (rows["round"].to_numpy() == 1)])
+    by_revision = positions.of_round(reopened["item"].to_numpy(), reopened["round"].to_numpy() + 1)
+    number = np.unique(np.concatenate([by_rows, by_revision]))
+    without = np.setdiff1d(np.flatnonzero(flow >= 0), positions.split_round(number)[0])
+    number = np.sort(np.concatenate([number, positions.of_round(without, np.int64(1))]))
+    item, round_ = positions.split_round(number)
 
-    number = there["number"].to_numpy()
     revision_round = positions.round_of(first_revision)
-    before = find(revision_round, positions.of_round(there["item"].to_numpy(), there["round"].to_numpy() - 1))
+    before = find(revision_round, positions.of_round(item, round_ - 1))
     back_to = np.append(sop.steps["back_to"].to_numpy()[revised["sop_step"]], 0)[before]
-    first_touched = _first(touched["position"].to_numpy(), positions.round_of)
+    first_touched = _first(at[touched], positions.round_of)
     smallest = find(positions.round_of(first_touched), number)
     smallest_step = np.append(first_touched % positions.steps, 1)[smallest]
-    there["from_step"] = np.where(there["round"] == 1, 1, np.where(before >= 0, back_to, smallest_step))
-    last = sop.flows["last"].to_numpy()[flow[there["item"]]]
+    last = sop.flows["last"].to_numpy()[flow[item]]
     revised_here = find(revision_round, number)
-    there["until_step"] = np.where(
-        revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last
+    return pd.DataFrame(
+        {
+            "item": item,
+            "round": round_,
+            "number": number,
+            "from_step": np.where(round_ == 1, 1, np.where(before >= 0, back_to, smallest_step)),
+            "until_step": np.where(
+                revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last
+            ),
+        }
     )
-    return there
 
 
 def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
@@ -178,16 +191,21 @@ def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
     count = np.maximum(trace.rounds["until_step"].to_numpy() - from_step + 1, 0)
     at_round = np.repeat(np.arange(len(trace.rounds)), count)
     nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    steps = trace.rounds[["item", "round", "number"]].iloc[at_round].reset_index(drop=True)
-    steps["step"] = from_step[at_round] + nth
-    steps["position"] = steps["number"].to_numpy() * positions.steps + steps["step"].to_numpy()
-    steps["flow_index"] = flow[steps["item"]]
-    steps["sop_step"] = sop.step_rows(steps["flow_index"].to_numpy(), steps["step"].to_numpy())
-    steps["entry"] = find(rows["position"].to_numpy(), steps["position"].to_numpy())
-
-    needed = steps["position"].to_numpy() <= trace.closing_of(steps["item"].to_numpy())
-    needed &= ~_repair_not_needed(steps, rows, sop)
-    return steps[needed].drop(columns="number").reset_index(drop=True)
+    item, step = trace.rounds["item"].to_numpy()[at_round], from_step[at_round] + nth
+    position = trace.rounds["number"].to_numpy()[at_round] * positions.steps + step
+    steps = pd.DataFrame(
+        {
+            "item": item,
+            "round": trace.rounds["round"].to_numpy()[at_round],
+            "step": step,
+            "position": position,
+            "flow_index": flow[item],
+            "sop_step": sop.step_rows(flow[item], step),
+            "entry": find(rows["position"].to_numpy(), position),
+        }
+    )
+    needed = (position <= trace.closing_of(item)) & ~_repair_not_needed(steps, rows, sop)
+    return steps[needed].reset_index(drop=True)
 
 
 def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) -> np.ndarray:

@@ -1,0 +1,68 @@
+"""Logs of any size: the worked example, repeated with new IDs, so that the share of findings stays that of a real month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from oracle.cells import Log, Row
+from worklog.config import Config
+from worklog.core.cells import moments
+from worklog.core.check import Office
+from worklog.core.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
+from worklog.example import EXAMPLE_NOW, example_rows
+from worklog.jobs import Desk
+
+NOW = np.datetime64(EXAMPLE_NOW, "s")
+ID_COLUMNS = ("ID Konten", "Terkait ID")
+MOMENT_COLUMNS = ("Waktu Acuan", "Mulai", "Selesai")
+
+
+@cache
+def office() -> Office:
+    return Desk(Config(), EXAMPLE_NOW).office
+
+
+@cache
+def example_frames() -> dict[str, pd.DataFrame]:
+    """The tabs of the worked example as read, apart from moments typed as text: those are moments already."""
+    desk = Desk(Config(), EXAMPLE_NOW)
+    rows = example_rows(desk.office.sop.at(NOW), desk.calendar())
+    return {tab.name: _frame(tab, rows[tab.name]) for tab in STAFF_TABS}
+
+
+def _frame(tab: Tab, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    frame = pd.DataFrame([{header: row.get(header) for header in tab.headers} for row in rows], dtype=object)
+    for header in frame.columns.intersection(MOMENT_COLUMNS):
+        values, _, readable = moments(frame[header])
+        frame.loc[readable, header] = values[readable].astype(object)
+    return frame
+
+
+def large_frames(rows: int) -> dict[str, pd.DataFrame]:
+    """The staff tabs, by name, with so many rows in Buku Kerja, as `grids.read_tabs` gives them."""
+    example = example_frames()
+    copies = -(-rows // len(example[LOG.name]))
+    log = _repeated(example[LOG.name], copies)[:rows]
+    register = _repeated(example[REGISTER.name], copies)
+    frames = {REGISTER.name: register, LOG.name: log, **{name: example[name] for name in (PEOPLE.name, CALENDAR.name)}}
+    for name, frame in frames.items():
+        frames[name] = frame.assign(row=np.arange(2, 2 + len(frame)))
+    return frames
+
+
+def _repeated(frame: pd.DataFrame, copies: int) -> pd.DataFrame:
+    large = pd.concat([frame] * copies, ignore_index=True)
+    number = np.repeat(np.arange(copies), len(frame))
+    for header in large.columns.intersection(ID_COLUMNS):
+        ids = [None if name is None else f"{name}-{n}" for name, n in zip(large[header], number, strict=True)]
+        large[header] = np.array(ids, dtype=object)
+    return large
+
+
+def as_oracle_log(frames: dict[str, pd.DataFrame]) -> Log:
+    """The same rows for the independent reader."""
+    return Log(*([Row(row["row"], row) for row in frames[tab.name].to_dict("records")] for tab in STAFF_TABS))

@@ -1,0 +1,187 @@
+"""The commands as their users call them, and the offices they are called in."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import check_progress
+import report_daily
+import report_monthly
+import run_schedule
+import setup_worklog
+from worklog.core import tabs
+from worklog.core.grids import find_header
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+MAINS: dict[str, Callable[[Sequence[str]], int]] = {
+    "setup_worklog": setup_worklog.main,
+    "check_progress": check_progress.main,
+    "report_daily": report_daily.main,
+    "report_monthly": report_monthly.main,
+    "run_schedule": run_schedule.main,
+}
+NOW = "2026-11-23T08:30"
+"""A Monday, the moment of the request of `NEWS`."""
+
+SOON = "2026-11-23T09:05"
+"""The same morning, when its first steps may be done."""
+
+LATE = "2026-11-23T14:00"
+"""The same day, half an hour after the news should have been published."""
+
+Row = Mapping[str, object]
+NEWS: Row = {
+    "ID Konten": "2026-0118",
+    "Tanggal": datetime(2026, 11, 23),
+    "Alur": "P2 Informasi Kepemiluan",
+    "Judul": "Jadwal layanan PPID",
+    "Waktu Acuan": datetime(2026, 11, 23, 8, 30),
+    "Caption": "Selamat pagi, #TemanPemilih",
+}
+DRAFTED: Row = {
+    "ID Konten": "2026-0118",
+    "Putaran": 1,
+    "No": 1,
+    "Fungsional Umum": "Siti",
+    "Mulai": datetime(2026, 11, 23, 8, 35),
+    "Selesai": datetime(2026, 11, 23, 8, 50),
+    "Bukti": "draf di folder bersama",
+}
+"""The first step of `NEWS`, done in time."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def call(command: str, *arguments: object) -> Told:
+    """Call a command's `main` in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = MAINS[command]([str(argument) for argument in arguments])
+    return Told(code, out.getvalue(), err.getvalue())
+
+
+def start(command: str, *arguments: object, folder: Path, scripts: Path = SCRIPTS) -> Told:
+    """Run a command as a process of its own, from a working folder."""
+    line = [sys.executable, str(scripts / f"{command}.py"), *map(str, arguments)]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, timeout=120)
+    return Told(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@dataclass(frozen=True)
+class Office:
+    """A folder with a configuration and the workbook that it names."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "sheets_config.json"
+
+    @property
+    def workbook(self) -> Path:
+        return self.folder / json.loads(self.config.read_text(encoding="utf-8"))["source"]["path"]
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "laporan"
+
+    def configure(self, **keys: object) -> None:
+        """Write the configuration: the workbook's place, and other keys."""
+        whole = {"source": {"type": "workbook", "path": "Buku Kerja.xlsx"}, **keys}
+        self.config.write_text(json.dumps(whole), encoding="utf-8")
+
+    def run(self, command: str, *arguments: object, now: str = NOW) -> Told:
+        """Call a command with this office's configuration and, where it takes one, a moment; the timer runs once."""
+        given = {"setup_worklog": (), "run_schedule": ("--now", now, "--once")}.get(command, ("--now", now))
+        return call(command, "--config", self.config, *given, *arguments)
+
+    def check(self, *arguments: object, now: str = NOW) -> Told:
+        return self.run("check_progress", *arguments, now=now)
+
+    def document(self, now: str = NOW) -> dict[str, Any]:
+        """What a check tells as JSON; nothing is written."""
+        return dict(json.loads(self.check("--json", "--no-publish", now=now).out))
+
+    def found(self, code: str, now: str = NOW) -> list[dict[str, Any]]:
+        """The findings of one rule."""
+        return [finding for finding in self.document(now)["findings"] if finding["code"] == code]
+
+    def open_in_excel(self, path: Path) -> None:
+        """Put the file beside a workbook by which Excel says that Rina has it open."""
+        path.with_name(f"~${path.name}").write_bytes(b"\x04Rina")
+
+    def cells(self, tab: str, header: str) -> list[Any]:
+        """A column below its header; of formulas what they show."""
+        sheet = load_workbook(self.workbook, data_only=True)[tab]
+        bottom, columns = header_of(sheet)
+        return [sheet.cell(row, columns[header]).value for row in range(bottom + 1, sheet.max_row + 1)]
+
+    def type_into(self, tab: str, header: str, row: int, value: Any) -> int:
+        """Type into a cell given by its column and its row below the header from 1; its row in the sheet."""
+        book = load_workbook(self.workbook)
+        bottom, columns = header_of(book[tab])
+        book[tab].cell(bottom + row, columns[header]).value = value
+        book.save(self.workbook)
+        return bottom + row
+
+    def type_raw(self, placeholder: str, text: str) -> None:
+        """Replace a text of the workbook by one that openpyxl would not write, as it stands in the file."""
+        with ZipFile(self.workbook) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        with ZipFile(self.workbook, "w", ZIP_DEFLATED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content.replace(placeholder.encode(), text.encode()))
+
+
+@dataclass(frozen=True)
+class Example:
+    """The worked example after `run_schedule.py --once --example`, with what that said."""
+
+    folder: Path
+    told: Told
+
+
+def header_of(sheet: Worksheet) -> tuple[int, dict[str, int]]:
+    """The last row of a tab's header, and the column of each header text."""
+    tab = next(tab for tab in (*tabs.STAFF_TABS, tabs.RESULTS) if tab.name == sheet.title)
+    if tab is tabs.RESULTS:
+        return 1, {header: at for at, header in enumerate(tab.headers, 1)}
+    header = find_header(list(sheet.iter_rows(max_row=min(sheet.max_row, 20), values_only=True)), tab)
+    return header.row, header.columns
+
+
+def plain_log(path: Path, register: Sequence[Row] = (), log: Sequence[Row] = (), people: Sequence[Row] = ()) -> Path:
+    """A workbook that `setup_worklog` never saw: the staff tabs with the columns that checks read, nothing else."""
+    book = Workbook()
+    for tab, rows in zip(tabs.STAFF_TABS, (register, log, people, ()), strict=True):
+        sheet = book.create_sheet(tab.name)
+        sheet.append(tab.read_headers)
+        for at, row in enumerate(rows, 2):
+            for column, header in enumerate(tab.read_headers, 1):
+                cell = sheet.cell(at, column)
+                cell.value = row.get(header)  # type: ignore[assignment]
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+    del book["Sheet"]
+    book.save(path)
+    return path

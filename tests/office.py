@@ -1,0 +1,168 @@
+"""The office's log as a few lines of text, judged by the real checks.
+
+    P2 2026-0001 acuan Sen 08.00
+    1 | Budi | Sen 08.30-09.10 | | draf di folder bersama
+    2 | Endah | Sen 09.30 | Revisi
+    putaran 2
+    1 | Budi | Sen 10.15 | | draf kedua
+    2
+    Petugas: Sari | Admin | Sen | Rab
+    Kalender: Kam | Jum | Jam Khusus | 08:00-12:00
+
+A line that begins with a flow is a row of Daftar Konten; `jadwal Kam` behind it is the Jadwal Tayang. The lines below it
+are its rows of Buku Kerja: No | name | [Mulai-]Selesai | Keputusan | Bukti; a name goes to the column of the role that the
+SOP gives the step. `Admin=Sari` or `Alur=` in any place fills or empties that column instead. Petugas has one person for
+each role (`PEOPLE`); more rows, and those of Kalender, follow the tab's columns. `Sen` is Monday 2 November 2026, a week
+without holidays, `Sen depan` the Monday after it; any other text is typed as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from worklog.adapters.sop_files import load_sops
+from worklog.core import tabs
+from worklog.core.check import Checked, Office, check
+from worklog.core.hours import read_hours
+from worklog.core.indonesian import SHORT_WEEKDAYS
+from worklog.core.settings import Settings
+from worklog.core.sop import SopBook
+
+SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop")
+PEOPLE = dict(zip(tabs.ROLES, ("Dewi", "Budi", "Endah", "Agus", "Ratna"), strict=True))
+WEEK = [read_hours("07:30-12:00, 13:00-16:00") or ()] * 4 + [read_hours("07:30-11:30, 13:00-16:30") or (), (), ()]
+DEFAULTS = Settings()
+MONDAY = datetime(2026, 11, 2)
+
+_ITEM = re.compile(r"([A-Z]\d) (\S+)(?: acuan (.+?))?(?: jadwal (.+))?")
+_DAY = rf"(?:{'|'.join(SHORT_WEEKDAYS)})(?: depan)?"
+_MOMENT = re.compile(rf"({_DAY})(?: (\d\d)\.(\d\d))?")
+_SPAN = re.compile(rf"({_DAY}) ([\d.]+)-(?:({_DAY}) )?([\d.]+)?")
+_ITEM_HEADERS = ("Alur", "ID Konten", "Waktu Acuan", "Jadwal Tayang")
+_STEP_HEADERS = ("No", "name", "Selesai", "Keputusan", "Bukti")
+_PEOPLE_HEADERS = ("Nama", "Peran", "Berlaku Dari", "Berlaku Sampai")
+
+Cells = dict[str, object]
+
+
+def checked(log: str, now: str = "", sop: SopBook = SOP, **choices: Any) -> Checked:
+    """Judge the log as it stands at `now`: unless it is given, at the latest moment that stands in the log."""
+    grids = grids_of(log, sop)
+    moments = [cell for grid in grids.values() for row in grid for cell in row if isinstance(cell, datetime)]
+    return check(grids, office(sop, **choices), np.datetime64(cell_of(now) or max(moments), "s"))
+
+
+def found(result: Checked) -> list[tuple[str, str]]:
+    """Where each finding stands, and its code; hints (info) are left out.
+
+    `3` is step 3, `2.3` step 3 of round 2, `3 Selesai` that cell of it; else it is the row of a tab. Where the log has
+    several items, the ID stands before it.
+    """
+    return _pairs(result, result.findings[result.findings["severity"] != "info"])
+
+
+def places(result: Checked, code: str) -> list[str]:
+    """Where the findings with one code stand, as `found` writes it."""
+    return [place for place, _ in _pairs(result, result.findings[result.findings["code"] == code])]
+
+
+def message(result: Checked, code: str) -> str:
+    """What the one finding with this code says."""
+    (text,) = messages(result, code)
+    return text
+
+
+def messages(result: Checked, code: str) -> list[str]:
+    """What each finding with this code says."""
+    chosen: list[str] = result.findings.loc[result.findings["code"] == code, "message"].tolist()
+    return chosen
+
+
+def office(
+    sop: SopBook = SOP, settings: Settings = DEFAULTS, national_days: Sequence[tuple[str, str, bool]] = ()
+) -> Office:
+    """The office of the log; a national day is (day, name, whether it is a cuti bersama), and closes it."""
+    table = pd.DataFrame(national_days, columns=["day", "name", "joint_leave"]).assign(closed=True)
+    days = np.array([cell_of(day) for day in table["day"]], dtype="datetime64[s]")
+    table = table.assign(day=days).astype({"joint_leave": bool})
+    return Office(sop, WEEK, lambda _years: table, settings)
+
+
+def grids_of(log: str, sop: SopBook = SOP) -> dict[str, list[list[object]]]:
+    """The tabs as read: the header in row 1, the rows of the text from row 2 on."""
+    roles = {(flow.code, str(step.no)): step.role for flow in sop.flow_models for step in flow.steps}
+    rows: dict[str, list[Cells]] = {tab.name: [] for tab in tabs.STAFF_TABS}
+    rows["Petugas"] = [{"Nama": name, "Peran": role} for role, name in PEOPLE.items()]
+    code, keys = "", Cells()
+    for line in filter(None, map(str.strip, log.splitlines())):
+        first, _, rest = line.partition("|")
+        if line.startswith("putaran "):
+            keys["Putaran"] = line.removeprefix("putaran ")
+        elif line.startswith("Petugas: "):
+            rows["Petugas"].append(_cells(line.removeprefix("Petugas: "), _PEOPLE_HEADERS))
+        elif line.startswith("Kalender: "):
+            rows["Kalender"].append(_cells(line.removeprefix("Kalender: "), tabs.CALENDAR.headers))
+        elif item := _ITEM.fullmatch(first.strip()):
+            code, keys = item[1], {"ID Konten": item[2], "Putaran": "1"}
+            named = zip(_ITEM_HEADERS, map(cell_of, item.groups()), strict=True)
+            rows["Daftar Konten"].append({"Judul": f"Judul {item[2]}", **dict(named), **_cells(rest, ())})
+        else:
+            cells = keys | _cells(line, _STEP_HEADERS)
+            if name := cells.pop("name", None):
+                cells[roles[code, str(cells["No"])]] = name
+            rows["Buku Kerja"].append(_with_start(cells))
+    return {tab.name: _grid(tab, rows[tab.name]) for tab in tabs.STAFF_TABS}
+
+
+def cell_of(text: str | None) -> object:
+    """`Sen` as a date, `Sen 08.30` as a date with its time, all else as typed; None for nothing."""
+    moment = _MOMENT.fullmatch(text or "")
+    if moment is None:
+        return text or None
+    weekday, _, following = moment[1].partition(" ")
+    day = MONDAY + timedelta(days=SHORT_WEEKDAYS.index(weekday), weeks=bool(following))
+    return day + timedelta(hours=int(moment[2]), minutes=int(moment[3])) if moment[2] else day.date()
+
+
+def _cells(line: str, headers: Sequence[str]) -> Cells:
+    """The cells of a line under these headers; `Header=text` stands under its own."""
+    cells: Cells = {}
+    for place, text in enumerate(map(str.strip, line.split("|"))):
+        header, equals, value = text.partition("=")
+        if equals and header in (*tabs.REGISTER.headers, *tabs.LOG.headers):
+            cells[header] = cell_of(value)
+        elif text:
+            cells[headers[place]] = cell_of(text)
+    return cells
+
+
+def _with_start(cells: Cells) -> Cells:
+    """`Sen 08.30-09.10` parted into Mulai and Selesai; `Sen 08.30-` is a Mulai alone."""
+    span = _SPAN.fullmatch(str(cells.get("Selesai")))
+    if span is None:
+        return cells
+    day, start, last_day, finish = span.groups()
+    return cells | {"Mulai": cell_of(f"{day} {start}"), "Selesai": finish and cell_of(f"{last_day or day} {finish}")}
+
+
+def _grid(tab: tabs.Tab, rows: Sequence[Cells]) -> list[list[object]]:
+    return [list(tab.headers), *([row.get(header) for header in tab.headers] for row in rows)]
+
+
+def _pairs(result: Checked, findings: pd.DataFrame) -> list[tuple[str, str]]:
+    several = len(result.items) > 1
+    return [(_place(finding, several), finding["code"]) for finding in findings.to_dict("records")]
+
+
+def _place(finding: dict[str, Any], several: bool) -> str:
+    id_ = finding["id"] if several else ""
+    round_ = f"{finding['round']}." if finding["round"] > 1 else ""
+    at = f"{round_}{finding['step']}" if finding["step"] else f"{finding['tab']} {finding['row'] or 'tanpa baris'}"
+    return f"{id_} {at} {finding['column']}".strip()

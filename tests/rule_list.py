@@ -1,0 +1,164 @@
+"""Write docs/aturan.md, the list of rules for the office, from the rules themselves: python tests/rule_list.py."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+PROJECT = Path(__file__).absolute().parents[1]
+sys.path.insert(0, str(PROJECT / "scripts"))
+
+from worklog.core.case import Rule  # noqa: E402 - found in scripts/ only from here on
+from worklog.core.figures import SEVERITY_NAMES  # noqa: E402
+from worklog.core.rules import ALL_RULES  # noqa: E402
+from worklog.core.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+
+TARGET = PROJECT / "docs" / "aturan.md"
+
+BEGINNING = """\
+# Aturan pemeriksaan
+
+Setiap pemeriksaan menjalankan semua aturan di bawah ini. Satu temuan = satu baris yang melanggar satu aturan.
+Kode temuan tampil di kolom Temuan, di tab Ringkasan, dan di laporan. Cara kerja sehari-hari ada di
+[panduan](panduan.md).
+
+Berkas ini dibuat dari program dengan `python tests/rule_list.py`. Jangan diubah dengan tangan.
+
+- Kata di antara ‹ › diganti isi yang sebenarnya.
+- **Kesalahan** membuat konten dinilai *melanggar*, dan perintah berakhir dengan kode keluar 1.
+- **Peringatan** berkode W4 juga membuat konten dinilai *melanggar*; peringatan lain tidak.
+- **Catatan** hanya petunjuk.
+- Tingkat dapat diubah, dan aturan dapat dimatikan, dengan `rules.severity` dan `rules.ignore` di `sheets_config.json`.
+"""
+
+FAMILIES = {
+    "D": ("D · Data", "Isian dapat dibaca, lengkap, dan menunjuk ke yang ada."),
+    "U": ("U · Urutan", "Langkah dikerjakan menurut urutan SOP, putaran demi putaran."),
+    "P": ("P · Pelaksana", "Orang yang tepat mengerjakan langkah dalam peran yang tepat."),
+    "W": ("W · Waktu", "Batas waktu setiap langkah dan batas seluruh alur."),
+    "T": ("T · Tips", "Anjuran dari Catatan SOP. Tidak pernah menjadi pelanggaran."),
+}
+
+FIELDS = {
+    "advice": "yang harus dilakukan",
+    "approval": "No persetujuan",
+    "before": "waktu selesai langkah sebelumnya",
+    "cells": "nama kolom",
+    "choices": "keputusan yang boleh",
+    "column": "nama kolom",
+    "count": "jumlah",
+    "day": "hari",
+    "deadline": "batas",
+    "decision_text": "isi sel",
+    "example": "contoh",
+    "examples": "contoh",
+    "finish": "waktu selesai",
+    "first_row": "nomor baris",
+    "flow_text": "isi sel",
+    "id": "ID",
+    "left": "sisa",
+    "moment": "waktu",
+    "name": "nama",
+    "needed": "jumlah",
+    "overrun": "lama",
+    "percent": "angka",
+    "planned": "hari",
+    "prepare_day": "hari",
+    "prepare_step": "No",
+    "published": "waktu tayang",
+    "role": "peran",
+    "round": "putaran",
+    "round_cell": "isi sel",
+    "row": "nomor baris",
+    "start": "waktu mulai",
+    "step": "No",
+    "step_cell": "isi sel",
+    "tab": "nama tab",
+    "tolerance": "angka",
+    "wanted": "tanggal, atau tanggal dan jam",
+    "what": "yang terjadi",
+}
+"""The fields of messages in the words of the office."""
+
+ROW_WORDS = {
+    "Selesai": "Selesai terisi dan tidak melewati batas.",
+    "Selesai terlambat": "Selesai terisi, tetapi sesudah batas langkah (atau sesudah hari tayang).",
+    "Berjalan": "Langkah yang sekarang ditunggu, atau yang sudah mulai diisi. Belum melewati batas.",
+    "Mendekati batas": "Langkah yang sekarang ditunggu dan sudah memakai 75 % waktunya (W407).",
+    "Terlambat": "Langkah yang sekarang ditunggu dan sudah melewati batas.",
+    "Menunggu": "Belum gilirannya; langkah sebelumnya belum selesai.",
+    "Perlu diperbaiki": "Ada kesalahan isian pada baris ini. Lihat kolom Temuan.",
+    "Belum dapat dinilai": "Batasnya belum dapat dihitung, misalnya karena Waktu Acuan kosong, waktu selesai sebelumnya "
+    "tidak terbaca, atau ada langkah di depannya yang terlewat.",
+    "Tidak diperlukan": "SOP tidak meminta langkah ini pada keadaan sekarang: sesudah Revisi yang kembali ke putaran baru, "
+    "sesudah Batal atau Tidak direspon, perbaikan setelah Setuju, atau putaran yang tidak jadi dipakai.",
+}
+
+ITEM_WORDS = {
+    "belum mulai": "Belum ada langkah yang diisi.",
+    "berjalan": "Sudah ada langkah yang diisi, belum tayang dan belum ditutup.",
+    "tayang": "Langkah terakhir (unggah atau merespon) sudah selesai.",
+    "tidak direspon": "Ditutup dengan keputusan Tidak direspon (hanya R1 dan R2).",
+    "batal": "Ditutup dengan keputusan Batal sebelum tayang.",
+    "ditarik": "Sudah tayang, lalu diberi keputusan Batal pada langkah tayangnya.",
+}
+
+VERDICT_WORDS = {
+    "sesuai": "Tidak ada kesalahan dan tidak ada batas yang terlewati.",
+    "melanggar": "Ada temuan bertingkat kesalahan, atau temuan W4 bertingkat peringatan.",
+    "belum dapat dinilai": "Tidak ada pelanggaran, tetapi ada yang tidak dapat dihitung. Ini bukan tanda lulus.",
+}
+
+
+def main() -> int:
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(rule_list(), encoding="utf-8", newline="\n")
+    print(TARGET.relative_to(PROJECT).as_posix())
+    return 0
+
+
+def rule_list() -> str:
+    """The whole document."""
+    parts = [BEGINNING, *map("\n".join, _families(ALL_RULES))]
+    parts += ["\n".join(["## Status baris di Buku Kerja", "", *_meanings("Status", ROW_STATES, ROW_WORDS)])]
+    parts += [
+        "\n".join(
+            [
+                "## Keadaan dan penilaian konten di Daftar Konten",
+                "",
+                "Kolom Status di Daftar Konten berisi keduanya, misalnya `Berjalan · sesuai`.",
+                "",
+                *_meanings("Keadaan", ITEM_STATES, ITEM_WORDS),
+                *_meanings("Penilaian", VERDICTS, VERDICT_WORDS),
+            ]
+        )
+    ]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _families(rules: Sequence[Rule]) -> Iterator[list[str]]:
+    for letter, members in groupby(rules, key=lambda rule: rule.code[0]):
+        heading, sentence = FAMILIES[letter]
+        rows = [(f"**{rule.code}**", *_cells(rule)) for rule in members]
+        yield [f"## {heading}", "", sentence, "", *_table(("Kode", "Tingkat", "Temuan", "Pesan", "Dasar SOP"), rows)]
+
+
+def _cells(rule: Rule) -> tuple[str, str, str, str]:
+    message = re.sub(r"\{(\w+)\}", lambda field: f"‹{FIELDS[field[1]]}›", rule.message)
+    return SEVERITY_NAMES[rule.severity].lower(), rule.title, message, rule.sop
+
+
+def _meanings(heading: str, words: Sequence[str], meanings: Mapping[str, str]) -> list[str]:
+    return _table((heading, "Arti"), [(f"**{word}**", meanings[word]) for word in words])
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [headers, ["---"] * len(headers), *rows]
+    return [*("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines), ""]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
