@@ -73,6 +73,13 @@ def places(result: Checked, code: str) -> list[str]:
     return [place for place, _ in _pairs(result, result.findings[result.findings["code"] == code])]
 
 
+def steps(result: Checked, column: str) -> dict[str, Any]:
+    """A column of the timeline by the place of the step; moments as the log writes them, unknown ones as an empty text."""
+    several = len(result.items) > 1
+    expected = result.timeline.assign(column="").to_dict("records")
+    return {_place(step, several): _spoken(step[column]) for step in expected}
+
+
 def message(result: Checked, code: str) -> str:
     """What the one finding with this code says."""
     (text,) = messages(result, code)
@@ -129,6 +136,16 @@ def cell_of(text: str | None) -> object:
     weekday, _, following = moment[1].partition(" ")
     day = MONDAY + timedelta(days=SHORT_WEEKDAYS.index(weekday), weeks=bool(following))
     return day + timedelta(hours=int(moment[2]), minutes=int(moment[3])) if moment[2] else day.date()
+
+
+def _spoken(value: object) -> object:
+    """The value; a moment as `cell_of` reads it."""
+    if value is pd.NaT:
+        return ""
+    if not isinstance(value, datetime):
+        return value
+    week, weekday = divmod((value - MONDAY).days, 7)
+    return f"{SHORT_WEEKDAYS[weekday]}{' depan' * week} {value:%H.%M}"
 
 
 def _cells(line: str, headers: Sequence[str]) -> Cells:

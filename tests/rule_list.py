@@ -52,7 +52,7 @@ FIELDS = {
     "count": "jumlah",
     "day": "hari",
     "deadline": "batas",
-    "decision_text": "isi sel",
+    "fault": "kesalahan",
     "example": "contoh",
     "examples": "contoh",
     "finish": "waktu selesai",

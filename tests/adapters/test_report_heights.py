@@ -6,7 +6,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from worklog.adapters.report_heights import HIGHEST_ROW, column_points, count_lines, fit_heights
+from worklog.adapters.report_heights import HIGHEST_ROW, column_points, fit_heights
+from worklog.adapters.text_height import count_lines
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_unknown_minutes_are_empty():
 
 
 def test_end_of_a_planned_day_is_shown_on_that_day(checked):
-    shown = figures.shown_deadlines(checked.items["deadline"], checked.items["planned_flow"])
+    shown = figures.shown_deadlines(checked.items["deadline"])
     assert shown[2] == pd.Timestamp("2026-11-04 23:59")
     assert shown[0] == pd.Timestamp("2026-11-03 12:00")
 

@@ -28,9 +28,15 @@ class WorkbookLog:
         return str(self.path)
 
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+        from worklog.adapters.workbook_backups import keep_backup
         from worklog.adapters.workbook_form import setup_workbook
+        from worklog.adapters.workbook_saving import read_whole
 
-        return setup_workbook(self.path, sop, now.date(), national_days, self.office)
+        before = read_whole(self.path) if self.path.is_file() else None
+        made = setup_workbook(self.path, sop, now.date(), national_days, self.office)
+        if made and before is not None:
+            keep_backup(self.path, before, self.backups, now.date(), self.keep)
+        return made
 
     def read(self) -> dict[str, Grid]:
         return read_workbook(self.path)

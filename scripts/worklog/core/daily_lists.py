@@ -13,9 +13,6 @@ from worklog.core.check import Checked
 
 PLAN_DAYS = 5
 ONE_DAY = np.timedelta64(1, "D")
-REPAIRABLE = ("D", "U", "P", "W409")
-"""Codes of findings that someone can put right in the log; a late finish (the other W4xx) stays late."""
-
 
 def is_overdue(checked: Checked, moment: np.datetime64) -> pd.Series:
     """Whether the step at which each item stood at a moment, or its airing, was past its deadline."""
@@ -36,7 +33,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Judul": rows["title"],
             "Penanggung jawab": rows["person"],
             "Tayang": rows["published"],
-            "Batas tayang": figures.shown_deadlines(rows["deadline"], rows["planned_flow"]),
+            "Batas tayang": figures.shown_deadlines(rows["deadline"]),
             "Ketepatan": figures.punctuality(checked).loc[rows.index],
             "Tautan": figures.links(checked).loc[rows.index],
         }
@@ -61,7 +58,7 @@ def worked_steps(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Petugas": rows["person"],
             "Mulai": rows["start"],
             "Selesai": rows["finish"],
-            "Batas": figures.shown_deadlines(rows["deadline"], rows["planned"]),
+            "Batas": figures.shown_deadlines(rows["deadline"]),
             "Terlambat (menit)": figures.late_minutes(rows["overrun"]),
             "Keputusan": rows["decision"],
             "Status": rows["state"],
@@ -94,10 +91,10 @@ def open_items(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
             "Peran": figures.role_names(steps["role"]).reindex(items.index).fillna(""),
             "Petugas": due["person"].fillna(""),
             "Penanggung jawab": items["person"],
-            "Batas langkah": figures.shown_deadlines(due["deadline"], due["planned"].eq(True)),
+            "Batas langkah": figures.shown_deadlines(due["deadline"]),
             "Sisa (menit)": np.floor(-due["overrun"].where(~is_late & is_known) / 60),
             "Terlambat (menit)": figures.late_minutes(due["overrun"]),
-            "Batas tayang": figures.shown_deadlines(items["deadline"], items["planned_flow"]),
+            "Batas tayang": figures.shown_deadlines(items["deadline"]),
             "Keadaan": states,
         }
     )
@@ -130,7 +127,7 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 def is_repairable(findings: pd.DataFrame) -> pd.Series:
     """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
-    return findings["code"].str.startswith(REPAIRABLE) & (findings["severity"] != "info")
+    return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
 
 
 def comment_responses(checked: Checked, day: np.datetime64) -> pd.DataFrame:

@@ -17,6 +17,8 @@ MISSED_DEADLINE_CODES = ("W403", "W405")
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
+REPAIRABLE = ("D", "U", "P", "W409")
+"""Beginnings of the codes that a person can put right in the log; being late cannot be put right."""
 
 
 def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:
@@ -120,10 +122,9 @@ def seconds_after(checked: Checked, deadlines: pd.Series, working: pd.Series, mo
     return pd.Series(Clock(checked.calendar).between(starts, ends, working.to_numpy()), index=deadlines.index)
 
 
-def shown_deadlines(deadlines: pd.Series, planned: pd.Series) -> pd.Series:
-    """Deadlines as people read them: the end of a planned day, 24.00, as its last minute and not as the next day."""
-    shown: pd.Series = deadlines.where(~planned, deadlines - pd.Timedelta(minutes=1))
-    return shown
+def shown_deadlines(deadlines: pd.Series) -> pd.Series:
+    """Deadlines as people read them: the end of a day, 24.00, as its last minute and not as the next day."""
+    return deadlines.where(deadlines != deadlines.dt.normalize(), deadlines - pd.Timedelta(minutes=1))
 
 
 def late_minutes(seconds: pd.Series) -> pd.Series:
@@ -192,7 +193,7 @@ def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd
             "Langkah": activities(checked, rows["sop_step"]),
             "Peran": role_names(rows["role"]),
             "Petugas": rows["person"],
-            "Batas": shown_deadlines(rows["deadline"], rows["planned"]),
+            "Batas": shown_deadlines(rows["deadline"]),
             "Selesai": rows["finish"],
             "Terlambat (menit)": late_minutes(rows["overrun"]),
             "Terlambat jam dinding (menit)": late_minutes(rows["overrun_elapsed"]),

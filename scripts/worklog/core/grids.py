@@ -23,7 +23,8 @@ SEARCHED_ROWS = 200
 """The header stands among these first rows."""
 
 _BLANKS = frozenset(("", None))
-_REPAIR = "Jalankan: python scripts/setup_worklog.py"
+SETUP = "python scripts/setup_worklog.py"
+_REPAIR = f"Jalankan: {SETUP}"
 
 
 class LogShapeError(WorklogError):
@@ -76,7 +77,7 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
         raise LogShapeError(
             [
                 f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}. '
-                f"Kembalikan judul kolom itu bila telah diubah; bila kolomnya terhapus: {_REPAIR}"
+                f"Kembalikan judul kolom itu bila telah diubah; bila kolomnya terhapus, jalankan: {SETUP}"
             ]
         )
     numbers = [number for number, row in enumerate(grid) if number >= header.row and not _BLANKS.issuperset(row)]

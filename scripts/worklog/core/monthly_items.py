@@ -209,7 +209,7 @@ def items_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Judul": rows["title"],
             "Penanggung jawab": rows["person"],
             "Waktu acuan": rows["reference"],
-            "Batas tayang": figures.shown_deadlines(rows["deadline"], rows["planned_flow"]),
+            "Batas tayang": figures.shown_deadlines(rows["deadline"]),
             "Tayang": rows["published"],
             "Ketepatan": rows["standing"],
             "Putaran": rows["rounds"].where(rows["rounds"] > 0),

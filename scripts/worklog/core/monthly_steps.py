@@ -123,7 +123,7 @@ def raw_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
             "Serah terima": steps["handover"],
             "Mulai": steps["start"],
             "Selesai": steps["finish"],
-            "Batas": figures.shown_deadlines(steps["deadline"], steps["planned"]),
+            "Batas": figures.shown_deadlines(steps["deadline"]),
             "Batas (menit)": steps["limit"],
             "Dipakai (menit)": steps["used"],
             "Kerja (menit)": steps["work"],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
+from worklog.core.figures import shown_deadlines
 from worklog.core.tabs import LOG, REGISTER, ROLES
 
 Result = tuple[str, str, str, object, object, str]
@@ -25,17 +23,10 @@ def result_rows(checked: Checked) -> list[Result]:
     table = pd.concat([_of_items(checked), _of_log(checked)], ignore_index=True)
     table = table.sort_values("state", key=lambda s: s != "Perlu diperbaiki", kind="stable").drop_duplicates("key")
     table = table.sort_index()
-    deadlines = map(_shown_deadline, table["deadline"])
+    shown = shown_deadlines(table["deadline"])
+    deadlines = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]
     late = (minutes or None for minutes in table["late"].tolist())
     return list(zip(table["key"], table["state"], table["progress"], deadlines, late, table["found"], strict=True))
-
-
-def _shown_deadline(deadline: Any) -> datetime | None:
-    """A deadline as people read it: the end of a day, which is the next midnight, is shown as 23:59 of that day."""
-    if deadline is pd.NaT:
-        return None
-    is_midnight = deadline == deadline.normalize()
-    return (deadline - pd.Timedelta(minutes=1) if is_midnight else deadline).to_pydatetime()
 
 
 def lookup_text(cells: pd.Series) -> pd.Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -9,8 +11,8 @@ from worklog.core.calendar import Calendar
 from worklog.core.clock import Clock
 from worklog.core.sop import SopBook
 from worklog.core.tables import NAT, Tables
-from worklog.core.tabs import LOG
-from worklog.core.trace import CANCELLED, Trace
+from worklog.core.tabs import DECISIONS, LOG
+from worklog.core.trace import CANCELLED, NOT_ANSWERED, Trace, find
 
 
 def item_facts(tables: Tables, trace: Trace, timeline: pd.DataFrame, sop: SopBook, clock: Clock) -> pd.DataFrame:
@@ -71,17 +73,22 @@ def item_states(items: pd.DataFrame, trace: Trace) -> np.ndarray:
     posted = (rows["kind"] == "publish") & rows["finish_filled"]
     closing = rows["position"].isin(trace.first_closing)
     cancelled = rows["decision"] == CANCELLED
-    return np.select(
-        [
-            having(closing & cancelled & posted),
-            having(closing & cancelled),
-            having(closing),
-            having(posted),
-            having(rows["touched"]),
-        ],
-        ["ditarik", "batal", "tidak direspon", "tayang", "berjalan"],
+    return _first_true(
+        {
+            "ditarik": having(closing & cancelled & posted),
+            "batal": having(closing & cancelled),
+            "tidak direspon": having(closing),
+            "tayang": having(posted),
+            "berjalan": having(rows["touched"]),
+        },
         "belum mulai",
-    ).astype(object)
+    )
+
+
+def _first_true(conditions: Mapping[str, np.ndarray | pd.Series], otherwise: str) -> np.ndarray:
+    """For each row the word of the first condition that holds there."""
+    number = np.select([np.asarray(c) for c in conditions.values()], range(len(conditions)), len(conditions))
+    return np.array([*conditions, otherwise], dtype=object)[number]
 
 
 def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
@@ -94,45 +101,39 @@ def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
     unjudged = items["deadline"].isna().to_numpy(copy=True)
     open_questions = (timeline["finished"] | timeline["is_current"]) & ~timeline["judged"]
     unjudged[timeline["item"][open_questions | (timeline["finished"] & timeline["finish"].isna())]] = True
-    return np.select([violated, unjudged], ["melanggar", "belum dapat dinilai"], "sesuai").astype(object)
+    return _first_true({"melanggar": violated, "belum dapat dinilai": unjudged}, "sesuai")
 
 
 def step_states(timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
     """Row status of each expected step, in the words of `tabs.ROW_STATES`."""
     faulty = _faulty_rows(findings)
-    near = findings.loc[findings["code"] == "W407", ["item", "round", "step"]]
-    is_near = pd.MultiIndex.from_frame(timeline[["item", "round", "step"]]).isin(pd.MultiIndex.from_frame(near))
+    near = findings.loc[findings["code"] == "W407", "item"]
+    is_near = timeline["item"].isin(near)
     finished, current = timeline["finished"], timeline["is_current"]
-    return np.select(
-        [
-            timeline["row"].isin(faulty) & (timeline["row"] > 0),
-            finished & timeline["late"],
-            (finished | current) & ~timeline["judged"],
-            finished,
-            current & timeline["late"],
-            current & is_near,
-            current | timeline["touched"],
-        ],
-        [
-            "Perlu diperbaiki",
-            "Selesai terlambat",
-            "Belum dapat dinilai",
-            "Selesai",
-            "Terlambat",
-            "Mendekati batas",
-            "Berjalan",
-        ],
+    closes = timeline["decision"].isin([DECISIONS[CANCELLED], DECISIONS[NOT_ANSWERED]])
+    return _first_true(
+        {
+            "Perlu diperbaiki": timeline["row"].isin(faulty) & (timeline["row"] > 0),
+            "Selesai terlambat": finished & timeline["late"],
+            "Belum dapat dinilai": (finished | current) & ~timeline["judged"],
+            "Selesai": finished | closes,
+            "Terlambat": current & timeline["late"],
+            "Mendekati batas": current & is_near,
+            "Berjalan": current | timeline["touched"],
+        },
         "Menunggu",
-    ).astype(object)
+    )
 
 
 def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
     """Row status of every row of Buku Kerja: that of its expected step, else whether it needs repair."""
-    of_step = timeline[timeline["row"] > 0].set_index("row")["state"]
-    faulty = log["row"].isin(_faulty_rows(findings))
-    expected = of_step.reindex(log["row"]).set_axis(log.index)
-    other = np.where(faulty, "Perlu diperbaiki", np.where(log["item"] >= 0, "Tidak diperlukan", "Belum dapat dinilai"))
-    return expected.where(expected.notna(), other).to_numpy()
+    states = _first_true(
+        {"Perlu diperbaiki": log["row"].isin(_faulty_rows(findings)), "Tidak diperlukan": log["item"] >= 0},
+        "Belum dapat dinilai",
+    )
+    at = find(log["row"].to_numpy(), timeline["row"].to_numpy())
+    states[at[at >= 0]] = timeline["state"].to_numpy()[at >= 0]
+    return states
 
 
 def _faulty_rows(findings: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from worklog.core.figures import (
     NOT_JUDGEABLE,
+    REPAIRABLE,
     activities,
     answers_comments,
     is_within,
@@ -18,6 +19,7 @@ from worklog.core.figures import (
     punctuality,
     role_names,
     seconds_after,
+    shown_deadlines,
     steps_due_at,
     titles,
 )
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-REPAIRABLE = ("D", "U", "P", "W409")
-"""Beginnings of the codes that a person can put right in the log; being late cannot be put right."""
 MISSED_TOTAL_CODES = ("W404", "W405")
 LATE = "Terlambat"
 
@@ -152,7 +152,8 @@ def _open_items(checked: Checked) -> pd.DataFrame:
         }
     )
     rows = rows.assign(in_time=state != LATE).sort_values(["in_time", "deadline", "id"], na_position="last")
-    known = [None if pd.isna(moment) else moment.to_pydatetime() for moment in rows["deadline"]]
+    shown = shown_deadlines(rows["deadline"])
+    known = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]
     return rows.drop(columns="in_time").assign(deadline=pd.Series(known, index=rows.index, dtype=object))
 
 
@@ -165,6 +166,6 @@ def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
 
 def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
     """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
-    wanted = findings["code"].str.startswith(REPAIRABLE) & findings["severity"].isin(["error", "warning"])
+    wanted = findings["code"].str.startswith(REPAIRABLE) & (findings["severity"] != "info")
     rows = findings[wanted].sort_values("severity", kind="stable")
     return rows[["severity", "tab", "row", "id", "code", "message"]]

@@ -38,19 +38,18 @@ def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
-    model = sop.steps.iloc[steps["sop_step"]].reset_index(drop=True)
     steps = steps.assign(
         id=tables.items["id"].to_numpy()[steps["item"]],
-        kind=model["kind"],
-        role=model["role"],
-        planned=model["planned"],
+        kind=sop.steps["kind"].astype("category").array[steps["sop_step"]],
+        role=sop.steps["role"].to_numpy()[steps["sop_step"]],
+        planned=sop.steps["planned"].to_numpy()[steps["sop_step"]],
         working=sop.flows["working"].to_numpy()[steps["flow_index"]],
         person=np.append(tables.names, "")[steps["own_name"]],
         decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
     steps["handover"] = _handover(steps, tables, trace, sop, clock)
-    steps["deadline"] = _deadline(steps, tables, model, clock)
+    steps["deadline"] = _deadline(steps, tables, sop, clock)
     steps["judged"] = steps["deadline"].notna()
     return steps.assign(**_measures(steps, clock, now))
 
@@ -82,16 +81,14 @@ def _current(steps: pd.DataFrame, trace: Trace) -> np.ndarray:
 def _handover(steps: pd.DataFrame, tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> np.ndarray:
     """When each step's clock starts; NaT where that cannot be judged."""
     at, item = steps["position"].to_numpy(), steps["item"].to_numpy()
-    done = trace.rows[trace.rows["finish_filled"]]
-    done_at = done["position"].to_numpy()
-    before = trace.positions.nearest_before(done_at, at)
+    before = trace.finished_before(at)
     reference = tables.items["reference"].to_numpy()[item]
     without = np.where(np.isnat(reference), steps["start"].to_numpy(), reference)
-    start = np.where(before >= 0, np.append(done["finish"].to_numpy(), NAT)[before], without)
+    start = np.where(before >= 0, np.append(trace.rows["finish"].to_numpy(), NAT)[before], without)
 
     open_at = at[~steps["finished"].to_numpy()]
     gap = trace.positions.nearest_before(open_at, at)
-    skipped = (gap >= 0) & (np.append(open_at, -1)[gap] > np.append(done_at, -1)[before])
+    skipped = (gap >= 0) & (np.append(open_at, -1)[gap] > np.append(trace.rows["position"].to_numpy(), -1)[before])
     return np.where(skipped, NAT, np.maximum(start, _earliest(steps, tables, sop, clock)))
 
 
@@ -100,22 +97,20 @@ def _earliest(steps: pd.DataFrame, tables: Tables, sop: SopBook, clock: Clock) -
 
     NaT for those steps where the planned day is unknown: when their clock starts cannot be told then.
     """
-    flows = sop.flows.iloc[steps["flow_index"]]
+    prepare_step, prepare_days = (
+        sop.flows[name].to_numpy()[steps["flow_index"]] for name in ("prepare_step", "prepare_days")
+    )
     planned = tables.items["planned"].to_numpy()[steps["item"]].astype("datetime64[D]")
-    bound = steps["step"].to_numpy() <= flows["prepare_step"].to_numpy()
+    bound = steps["step"].to_numpy() <= prepare_step
     earliest = np.full(len(steps), np.datetime64(-(2**62), "s"))
-    day = clock.calendar.working_day_before(planned[bound], flows["prepare_days"].to_numpy()[bound])
+    day = clock.calendar.working_day_before(planned[bound], prepare_days[bound])
     earliest[bound] = clock.calendar.opening(day)
     return earliest
 
 
-def _deadline(steps: pd.DataFrame, tables: Tables, model: pd.DataFrame, clock: Clock) -> np.ndarray:
-    by_limit = clock.deadline(
-        steps["handover"].to_numpy(),
-        model["seconds"].to_numpy(),
-        model["days"].to_numpy(),
-        steps["working"].to_numpy(),
-    )
+def _deadline(steps: pd.DataFrame, tables: Tables, sop: SopBook, clock: Clock) -> np.ndarray:
+    seconds, days = (sop.steps[name].to_numpy()[steps["sop_step"]] for name in ("seconds", "days"))
+    by_limit = clock.deadline(steps["handover"].to_numpy(), seconds, days, steps["working"].to_numpy())
     planned = tables.items["planned"].to_numpy()[steps["item"]].astype("datetime64[D]")
     return np.where(steps["planned"], clock.calendar.end_of_day(planned), by_limit)
 
@@ -125,13 +120,19 @@ def _measures(steps: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str
     start, finish, handover, deadline = (steps[c].to_numpy() for c in ("start", "finish", "handover", "deadline"))
     working = steps["working"].to_numpy()
     end = np.where(steps["finished"], finish, np.where(steps["is_current"], now, NAT))
-    overrun = clock.between(deadline, end, working)
-    overrun_elapsed = clock.between(deadline, end, np.zeros(len(steps), dtype=bool))
-    worked = clock.between(start, finish, working)
-    waited = clock.between(handover, start, working)
+    moments = {"start": start, "finish": finish, "handover": handover, "deadline": deadline, "end": end}
+    reading = {name: clock.reading(values, working) for name, values in moments.items()}
+
+    def between(first: str, last: str) -> np.ndarray:
+        known = ~(np.isnat(moments[first]) | np.isnat(moments[last]))
+        return np.where(known, reading[last] - reading[first], 0)
+
+    overrun, worked, waited = between("deadline", "end"), between("start", "finish"), between("handover", "start")
+    elapsed = (end - deadline).astype(np.int64)
+    overrun_elapsed = np.where(np.isnat(deadline) | np.isnat(end), 0, elapsed)
     return {
-        "limit_seconds": clock.between(handover, deadline, working),
-        "used_seconds": clock.between(handover, end, working),
+        "limit_seconds": between("handover", "deadline"),
+        "used_seconds": between("handover", "end"),
         "overrun": overrun,
         "overrun_elapsed": overrun_elapsed,
         "late": np.where(steps["planned"], overrun_elapsed, overrun) > 0,

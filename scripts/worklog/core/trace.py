@@ -92,6 +92,12 @@ class Trace:
     first_closing: np.ndarray
     closed: np.ndarray
 
+    def finished_before(self, at: np.ndarray) -> np.ndarray:
+        """Row (of `rows`) of the nearest finished row before each position in the same item, -1 where there is none."""
+        done = np.flatnonzero(self.rows["finish_filled"])
+        before = self.positions.nearest_before(self.rows["position"].to_numpy()[done], at)
+        return np.append(done, -1)[before]
+
     def closing_of(self, item: np.ndarray) -> np.ndarray:
         """Position of the first closing decision of each item; beyond every position where there is none."""
         at = find(self.positions.item_of(self.first_closing), item)
@@ -210,9 +216,9 @@ def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
 
 def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) -> np.ndarray:
     """A repair step falls away when the check before it in the same round said Setuju and nobody touched it."""
-    kind = sop.steps["kind"].to_numpy()[steps["sop_step"]]
+    is_repair = (sop.steps["kind"] == "repair").to_numpy()[steps["sop_step"]]
     check = find(rows["position"].to_numpy(), steps["position"].to_numpy() - 1)
     approved = np.append(rows["decision"].to_numpy() == APPROVED, False)[check]
     touched = np.append(rows["touched"].to_numpy(), False)[steps["entry"]]
-    skipped: np.ndarray = (kind == "repair") & approved & ~touched
+    skipped: np.ndarray = is_repair & approved & ~touched
     return skipped

@@ -138,8 +138,7 @@ POSTED = """
     2 | Endah | Sen 10.30 | Setuju
     3 | Agus | Sen 11.00 | Setuju
     4 | Endah | Sen 11.30
-    5 | Dewi | {posted} | | https://ig/1
-"""
+    5 | Dewi | {posted} | | https://ig/1"""
 
 
 def test_w403_posted_one_minute_after_the_total_is_late_and_at_its_end_it_is_not():
@@ -168,7 +167,7 @@ def test_w403_is_not_told_where_the_posting_cannot_be_read_or_the_reference_is_m
 
 
 def test_w403_a_withdrawn_post_is_judged_as_usual():
-    log = checked(POSTED.format(id="2026-0001", posted="Sen 14.00 | Batal").replace("| | https", "| https"))
+    log = checked(POSTED.format(id="2026-0001", posted="Sen 14.00") + " | Keputusan=Batal")
 
     assert found(log) == [("Daftar Konten 2", "W403"), ("5", "W401")]
 

@@ -105,7 +105,9 @@ def test_t503_a_caption_without_a_supporting_hashtag():
 def test_t503_a_hashtag_is_a_whole_one_in_any_case_and_a_star_stands_for_any_ending():
     captions = ("#kpumelayani", "Ayo #Pemilu2029!", "#PEMILIHAN", "KPUmelayani", "#KPUmelayanikita", "##Pilkada2024")
 
-    log = checked("\n".join(f"P2 {n} acuan Sen 08.00 | Caption=Halo {caption}" for n, caption in enumerate(captions, 1)))
+    log = checked(
+        "\n".join(f"P2 {n} acuan Sen 08.00 | Caption=Halo {caption}" for n, caption in enumerate(captions, 1))
+    )
 
     assert places(log, "T503") == ["4 Daftar Konten 5", "5 Daftar Konten 6"]
 

@@ -45,7 +45,7 @@ def unknown_id(case: Case) -> pd.DataFrame:
 )
 def id_twice_in_register(case: Case) -> pd.DataFrame:
     register = case.tables.register
-    first_row = register.groupby("key")["row"].transform("first")
+    first_row = np.append(case.items["row"].to_numpy(), 0)[register["item"]]
     return case.register_rows(register["named"] & ~register["first"], first_row=first_row)
 
 
@@ -106,10 +106,12 @@ def unreadable_date(case: Case) -> pd.DataFrame:
 )
 def row_twice(case: Case) -> pd.DataFrame:
     log = case.tables.log
-    usable = (log["item"] >= 0) & ~log["malformed"]
     same = ["item", "round", "step"]
-    again = usable & log.where(usable).duplicated(same)
-    return case.log_rows(again, first_row=log.groupby(same)["row"].transform("first"))
+    usable = log.loc[(log["item"] >= 0) & ~log["malformed"], [*same, "row"]]
+    alike = usable[usable.duplicated(same, keep=False)]
+    first_row = alike.groupby(same)["row"].transform("first")
+    again = first_row[first_row != alike["row"]]
+    return case.log_rows(log.index.isin(again.index)).assign(first_row=again.to_numpy())
 
 
 @rule(
@@ -143,7 +145,9 @@ def no_planned_day(case: Case) -> pd.DataFrame:
 )
 def concept_without_evidence(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    return case.trace_rows((rows["kind"] == "make") & rows["finish_filled"] & (rows["evidence"] == ""), "Bukti")
+    bare = (rows["kind"] == "make") & rows["finish_filled"]
+    bare[bare] = rows.loc[bare, "evidence"] == ""
+    return case.trace_rows(bare, "Bukti")
 
 
 @rule(
@@ -164,22 +168,25 @@ def post_without_link(case: Case) -> pd.DataFrame:
     "D112",
     "error",
     "Keputusan kosong atau salah",
-    "Keputusan «{decision_text}» pada langkah {step} konten {id} tidak dapat dipakai. Pilih {choices}.",
+    "Keputusan langkah {step} konten {id} {fault}. Pilih {choices}.",
     DECISION_COLUMN,
 )
 def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     decision = rows["decision"]
     answers = case.sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
-    missing = rows["decides"] & rows["finish_filled"] & (rows["decision_text"] == "")
+    missing = rows["decides"] & rows["finish_filled"] & (decision == -1)
     misplaced = decision.isin([APPROVED, REVISE]) & ~rows["decides"]
     wrong = missing | (decision == -2) | misplaced | ((decision == NOT_ANSWERED) & ~answers)
-    choices = np.where(
-        rows["decides"],
-        np.where(answers, "Setuju, Revisi, Tidak direspon atau Batal", "Setuju, Revisi atau Batal"),
-        np.where(answers, "Tidak direspon atau Batal, atau kosongkan", "Batal, atau kosongkan"),
-    )
-    return case.trace_rows(wrong, "Keputusan", decision_text=rows["decision_text"], choices=choices)
+    choices = np.array(
+        [
+            ["Batal, atau kosongkan", "Tidak direspon atau Batal, atau kosongkan"],
+            ["Setuju, Revisi atau Batal", "Setuju, Revisi, Tidak direspon atau Batal"],
+        ],
+        dtype=object,
+    )[rows["decides"].astype(int), answers.astype(int)]
+    fault = np.where(missing, "kosong", "«" + rows["decision_text"] + "» tidak dapat dipakai")
+    return case.trace_rows(wrong, "Keputusan", fault=fault, choices=choices)
 
 
 @rule(

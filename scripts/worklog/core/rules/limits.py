@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, rule
+from worklog.core.tables import NAT
+from worklog.core.trace import find
 
 STEP_LIMIT = "Tabel SOP, kolom Waktu"
 TOTAL = "Keterangan langkah terakhir: batas tayang"
@@ -121,24 +123,18 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     day[judged] = calendar.working_day_before(planned[judged], flows["prepare_days"].to_numpy()[judged])
     limit = calendar.end_of_day(day)
 
-    step = _prepare_steps(case, flows["prepare_step"].to_numpy())
-    started = step["start"].where(step["start_filled"], step["finish"])
-    never = ~(step["start_filled"] | step["finished"])
+    # Round 1's prepare step; the last row of these columns stands for items of which it is not expected.
+    positions, steps = case.trace.positions, case.timeline
+    wanted = positions.of(np.arange(len(items)), np.int64(1), flows["prepare_step"].to_numpy())
+    at = find(steps["position"].to_numpy(), wanted)
+    start, finish = (np.append(steps[name].to_numpy(), NAT)[at] for name in ("start", "finish"))
+    has_start, finished = (np.append(steps[name].to_numpy(), False)[at] for name in ("start_filled", "finished"))
+    started = np.where(has_start, start, finish)
+    never = ~(has_start | finished)
     late = (started > limit) | (never & items["is_open"] & (case.now > limit))
-    late &= step["expected"] & ~(items["reference"] > limit)
+    late &= (at >= 0) & ~(items["reference"] > limit)
     return case.item_rows(
         judged & late, prepare_day=day, prepare_step=flows["prepare_step"], count=flows["prepare_days"]
-    )
-
-
-def _prepare_steps(case: Case, prepare_step: np.ndarray) -> pd.DataFrame:
-    """The prepare step of each item in round 1; `expected` is false where it is not there."""
-    steps = case.timeline
-    chosen = steps[(steps["round"] == 1) & (steps["step"].to_numpy() == prepare_step[steps["item"]])]
-    columns = ["start", "start_filled", "finish", "finished"]
-    found = chosen.set_index("item")[columns].assign(expected=True).reindex(range(len(case.items)))
-    return found.astype({"start_filled": "boolean", "finished": "boolean", "expected": "boolean"}).fillna(
-        {"start_filled": False, "finished": False, "expected": False}
     )
 
 

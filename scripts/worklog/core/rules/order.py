@@ -23,18 +23,17 @@ REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
 )
 def skipped(case: Case) -> pd.DataFrame:
     steps, rows = case.timeline, case.trace.rows
-    done = rows[rows["finish_filled"]]
+    done = rows["finish_filled"].to_numpy()
     last_done = np.full(len(case.items), -1)
-    last_done[done["item"]] = done["position"]
+    last_done[rows["item"].to_numpy()[done]] = rows["position"].to_numpy()[done]
     return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]))
 
 
 def _finish_before(case: Case) -> np.ndarray:
     """Selesai of the nearest finished row before each row of the trace; NaT where unknown or none."""
     rows = case.trace.rows
-    done = rows[rows["finish_filled"]]
-    before = case.trace.positions.nearest_before(done["position"].to_numpy(), rows["position"].to_numpy())
-    return np.append(done["finish"].to_numpy(), NAT)[before]
+    before = case.trace.finished_before(rows["position"].to_numpy())
+    return np.append(rows["finish"].to_numpy(), NAT)[before]
 
 
 @rule(
@@ -111,21 +110,37 @@ def published_unapproved(case: Case) -> pd.DataFrame:
     posted = rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], ["item", "round", "flow_index", "position"]]
     posted = posted.drop_duplicates("item", keep="last")
     needed = steps.loc[steps["kind"] == "approve", ["flow", "no"]].set_axis(["flow_index", "step"], axis=1)
-    wanted = posted.merge(needed, on="flow_index").sort_values("round")
+    wanted = posted.merge(needed, on="flow_index")
     # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
-    found = pd.merge_asof(wanted, _approvals(case), on="round", by=["item", "step"])
-    unapproved = found[~(found["approved"] == True)].drop_duplicates("position").set_index("position")  # noqa: E712
-    approval = rows["position"].map(unapproved["step"])
-    return case.trace_rows(approval.notna(), approval=approval)
+    unapproved = wanted[~_approved_until(case, wanted)].drop_duplicates("position").sort_values("position")
+    at = find(unapproved["position"].to_numpy(), rows["position"].to_numpy())
+    return case.trace_rows(at >= 0, approval=np.append(unapproved["step"].to_numpy(), 0)[at])
+
+
+def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
+    """Whether the last instance of each approve step up to a round was approved; wanted: item, step, round."""
+    rounds = case.trace.positions.rounds
+
+    def number(steps: pd.DataFrame) -> np.ndarray:
+        of_step = steps["item"].to_numpy() * case.trace.positions.steps + steps["step"].to_numpy()
+        return of_step * len(rounds) + np.searchsorted(rounds, steps["round"].to_numpy())
+
+    instances = _approvals(case)
+    order = np.argsort(number(instances))
+    known, last = number(instances)[order], number(wanted)
+    at = np.searchsorted(known, last, side="right") - 1
+    same_step = np.append(known, -1)[at] // len(rounds) == last // len(rounds)
+    return same_step & np.append(instances["approved"].to_numpy()[order], False)[at]
 
 
 def _approvals(case: Case) -> pd.DataFrame:
-    """Every instance of an approve step, with or without a row: item, step, round, approved; by round."""
-    rows = case.trace.rows
-    asked = rows[rows["kind"] == "approve"]
-    asked = asked.assign(approved=asked["finish_filled"] & (asked["decision"] != REVISE))
-    expected = case.timeline[(case.timeline["kind"] == "approve") & (case.timeline["entry"] < 0)].assign(approved=False)
-    return pd.concat([asked, expected])[["item", "step", "round", "approved"]].sort_values("round")
+    """Every instance of an approve step, with or without a row: item, step, round, approved."""
+    rows, steps = case.trace.rows, case.timeline
+    place = ["item", "step", "round"]
+    approved = rows["finish_filled"] & (rows["decision"] != REVISE)
+    asked = rows.loc[rows["kind"] == "approve", place].assign(approved=approved)
+    without_row = steps.loc[(steps["kind"] == "approve") & (steps["entry"] < 0), place].assign(approved=False)
+    return pd.concat([asked, without_row], ignore_index=True)
 
 
 @rule(

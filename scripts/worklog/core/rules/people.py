@@ -7,6 +7,7 @@ import pandas as pd
 
 from worklog.core.case import Case, rule
 from worklog.core.tabs import ROLES
+from worklog.core.trace import find
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
 
@@ -38,13 +39,14 @@ def _role_of(case: Case) -> np.ndarray:
     PERFORMER,
 )
 def wrong_role(case: Case) -> pd.DataFrame:
-    rows, role = case.trace.rows, _role_of(case)
-    texts = np.append(case.tables.names, "")
-    found = [
-        case.trace_rows((rows[header] >= 0) & (role != header), header, role=role, name=texts[rows[header]])
-        for header in ROLES
-    ]
-    return pd.concat(found)
+    rows, role = case.trace.rows, case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]
+    found = pd.concat(
+        [
+            case.trace_rows((rows[header] >= 0) & (role != number), header, role=role, name=rows[header])
+            for number, header in enumerate(ROLES)
+        ]
+    )
+    return found.assign(role=np.array(ROLES, dtype=object)[found["role"]], name=case.tables.names[found["name"]])
 
 
 @rule(
@@ -84,9 +86,11 @@ def not_listed(case: Case) -> pd.DataFrame:
 def approves_own_concept(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     done = rows["finish_filled"] & (rows["own_name"] >= 0)
-    makers = rows[done & (rows["kind"] == "make")].groupby(["item", "own_name"])["position"].min().rename("made")
-    approvals = rows[["item", "own_name"]].join(makers, on=["item", "own_name"])
-    own = done & (rows["kind"] == "approve") & (approvals["made"] < rows["position"])
+    person = rows["item"].to_numpy() * len(case.tables.names) + rows["own_name"].to_numpy()
+    makes = np.flatnonzero(done & (rows["kind"] == "make"))
+    makers, first = np.unique(person[makes], return_index=True)
+    made = np.append(makes[first], len(rows))[find(makers, person)]
+    own = done & (rows["kind"] == "approve") & (made < np.arange(len(rows)))
     return case.trace_rows(own, name=np.append(case.tables.names, "")[rows["own_name"]])
 
 

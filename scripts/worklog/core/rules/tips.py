@@ -42,7 +42,10 @@ def no_response_registered(case: Case) -> pd.DataFrame:
 def _captions_without(case: Case, words: Sequence[str]) -> pd.Series:
     """Posts that have a caption with none of the words; a word that ends in `*` stands for all that begin so."""
     captions = case.items["caption"]
-    said = captions.str.contains(rf"(?<!\w)(?:{'|'.join(map(_pattern, words))})(?!\w)", case=False)
+    # The sign of hashtags stands before the look behind it, so that the search can leap to it.
+    sign = "#" if all(word.startswith("#") for word in words) else ""
+    stems = "|".join(_pattern(word.removeprefix(sign)) for word in words)
+    said = captions.str.contains(rf"{sign}(?<!\w{sign})(?:{stems})(?!\w)", case=False)
     return _posts(case) & (captions != "") & ~said
 
 

@@ -1,0 +1,548 @@
+"""Bad input of every kind: each ends in a sentence and code 2, or in a finding, and what people typed stays as it is."""
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
+from snapshots import disk_state
+
+pytest_plugins = ("command_offices",)
+
+ALL_COMMANDS = tuple(MAINS)
+READING = tuple(command for command in MAINS if command != "setup_worklog")
+REPORTING = ("report_daily", "report_monthly")
+EVIL = "=cmd|' /C calc'!A0"
+
+
+def refusal(office: Office, command: str, *arguments: object) -> str:
+    """The sentence with which a command refuses to run; it ends with code 2, and nothing on disk changes."""
+    before = disk_state(office.folder)
+    told = office.run(command, *arguments)
+    assert (told.code, told.out) == (2, "")
+    assert disk_state(office.folder) == before
+    assert "Traceback" not in told.err
+    assert "tidak terduga" not in told.err
+    return told.err
+
+
+def column_below_header(book: Any, tab: str, header: str) -> str:
+    """The letter of a column of a plain log."""
+    return next(cell.column_letter for cell in book[tab][1] if cell.value == header)
+
+
+# The configuration
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_no_configuration(office: Office, command: str) -> None:
+    before = disk_state(office.folder)
+    told = call(command, "--config", office.folder / "tiada.json")
+    assert (told.code, told.out) == (2, "")
+    assert "- berkas ini tidak ada. Sebut berkas yang benar dengan --config" in told.err
+    assert disk_state(office.folder) == before
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'{"source": ', "- baris 1 kolom 12: di sini seharusnya ada nilai"),
+        (b'{"reports": {"folder": "x"},}', "koma sebelum kurung penutup harus dihapus"),
+        (b"", "berkas ini kosong; isi sedikitnya dengan {}"),
+        (b'{"colour": 1}', "- $.colour: kunci ini tidak dikenal. Kunci yang dikenal di sini: source, office"),
+        (b'{"source": {"paht": "x"}}', "- $.source.paht: kunci ini tidak dikenal."),
+        (b'{"backups": {"keep": "14"}}', "- $.backups.keep: "),
+        (b"\xff\xfe{}", "berkas ini tidak tersimpan sebagai teks UTF-8"),
+    ],
+    ids=["broken", "comma", "empty", "unknown key", "unknown key inside", "text for a number", "not UTF-8"],
+)
+def test_a_configuration_that_cannot_be_used(office: Office, command: str, content: bytes, sentence: str) -> None:
+    office.config.write_bytes(content)
+    assert sentence in refusal(office, command)
+
+
+def test_all_problems_of_a_configuration_are_told_at_once(office: Office) -> None:
+    office.configure(colour=1, backups={"keep": 0}, schedule={"daily_report_at": "sore"})
+    told = refusal(office, "check_progress")
+    assert len(told.splitlines()) == 4
+    assert all(path in told for path in ("- $.colour: ", "- $.backups.keep: ", "- $.schedule.daily_report_at: "))
+
+
+# The arguments
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "sentence"),
+    [
+        ("report_daily", ("--date", "besok"), 'pilihan --date: "besok" bukan tanggal'),
+        ("report_daily", ("--date", "2026-02-30"), 'pilihan --date: "2026-02-30" bukan tanggal'),
+        ("report_daily", ("--date", "22/11/2026"), 'pilihan --date: "22/11/2026" bukan tanggal'),
+        ("report_daily", ("--date", "9999-12-31"), 'pilihan --date: "9999-12-31" bukan tanggal'),
+        ("report_daily", ("--month", "2026-11"), "tidak mengenal --month 2026-11"),
+        ("report_monthly", ("--month", "2026-13"), 'pilihan --month: "2026-13" bukan bulan'),
+        ("report_monthly", ("--month", "November"), 'pilihan --month: "November" bukan bulan'),
+        ("check_progress", ("--now", "tadi"), 'pilihan --now: "tadi" bukan tanggal dan jam setempat'),
+        ("check_progress", ("--no-publis",), "tidak mengenal --no-publis; mungkin maksudnya --no-publish"),
+        ("run_schedule", ("--now", "2026-11-22"), 'pilihan --now: "2026-11-22" bukan tanggal dan jam setempat'),
+        ("setup_worklog", ("contoh",), "tidak mengenal contoh"),
+    ],
+)
+def test_an_argument_that_cannot_be_used(
+    office: Office, command: str, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refusal(office, command, *arguments)
+
+
+# The workbook as a file
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_missing_workbook(office: Office, command: str) -> None:
+    office.workbook.unlink()
+    told = refusal(office, command)
+    assert told.startswith(f"Berkas log tidak ditemukan: {office.workbook}.")
+    assert "python scripts/setup_worklog.py" in told
+
+
+def spoil(workbook: Path, how: str) -> None:
+    """Put something else in the place of a workbook."""
+    content = workbook.read_bytes()
+    workbook.unlink()
+    spoiled = {
+        "text": b"ID Konten;Tanggal\n",
+        "empty": b"",
+        "half": content[: len(content) // 2],
+        "beginning": content[:100],
+        "password": bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2000),
+    }
+    if how == "folder":
+        workbook.mkdir()
+    elif how == "letter":
+        with ZipFile(workbook, "w") as archive:
+            archive.writestr("word/document.xml", "<w/>")
+    else:
+        workbook.write_bytes(spoiled[how])
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("text", "bukan buku kerja Excel walau namanya demikian"),
+        ("empty", "bukan buku kerja Excel walau namanya demikian"),
+        ("half", "rusak atau terpotong"),
+        ("beginning", "rusak atau terpotong"),
+        ("letter", "rusak atau terpotong"),
+        ("password", "dilindungi kata sandi"),
+        ("folder", "adalah folder"),
+    ],
+)
+def test_a_file_that_is_no_workbook(office: Office, command: str, how: str, sentence: str) -> None:
+    spoil(office.workbook, how)
+    told = refusal(office, command)
+    assert sentence in told
+    assert str(office.workbook) in told
+
+
+@pytest.mark.parametrize("how", ["text", "empty", "half", "beginning", "letter", "password"])
+def test_setup_leaves_a_file_that_is_no_workbook(office: Office, how: str) -> None:
+    spoil(office.workbook, how)
+    assert "tidak dapat dibuka sebagai buku kerja Excel. Pulihkan dari cadangan" in refusal(office, "setup_worklog")
+
+
+def test_setup_leaves_a_folder_in_the_place_of_the_workbook(office: Office) -> None:
+    spoil(office.workbook, "folder")
+    assert "Buku Kerja.xlsx tidak dapat" in refusal(office, "setup_worklog")
+
+
+# Tabs and columns
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("tab", ["Daftar Konten", "Buku Kerja", "Petugas", "Kalender"])
+def test_a_missing_tab(office: Office, command: str, tab: str) -> None:
+    book = load_workbook(office.workbook)
+    del book[tab]
+    book.save(office.workbook)
+    told = refusal(office, command)
+    assert told == (
+        f'Buku kerja belum lengkap:\n- Tab "{tab}" tidak ada di dalam log. Jalankan: python scripts/setup_worklog.py\n'
+    )
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize(("tab", "header"), [("Daftar Konten", "Waktu Acuan"), ("Buku Kerja", "Selesai")])
+def test_a_missing_column(office: Office, command: str, tab: str, header: str) -> None:
+    book = load_workbook(office.workbook)
+    book[tab][f"{column_below_header(book, tab, header)}1"] = f"{header} (lama)"
+    book.save(office.workbook)
+    told = refusal(office, command)
+    assert f'- Tab "{tab}" tidak memiliki kolom "{header}".' in told
+    assert "python scripts/setup_worklog.py" in told
+
+
+def test_all_that_is_missing_is_told_at_once(office: Office) -> None:
+    book = load_workbook(office.workbook)
+    del book["Petugas"]
+    for cell in book["Kalender"][1]:
+        cell.value = None
+    book["Buku Kerja"][f"{column_below_header(book, 'Buku Kerja', 'No')}1"] = None
+    book.save(office.workbook)
+    told = refusal(office, "check_progress").splitlines()
+    assert [line.split('"')[1] for line in told[1:]] == ["Buku Kerja", "Petugas", "Kalender"]
+
+
+# Nothing, and much of nothing
+
+
+def test_an_empty_log_is_checked_and_reported(office: Office) -> None:
+    plain_log(office.workbook)
+    told = office.run("run_schedule")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("Keadaan 23 Nov 2026 08.30 WIB: 0 konten.\n")
+    assert office.document()["items"] == []
+    assert office.cells("Hasil", "Kunci") == []
+    assert len(list(office.reports.iterdir())) == 2
+
+
+def test_an_empty_log_as_setup_makes_it_is_checked_and_reported(office: Office) -> None:
+    office.workbook.unlink()
+    office.run("setup_worklog")
+    told = office.run("run_schedule")
+    assert (told.code, told.err) == (0, "")
+    assert "0 konten." in told.out
+
+
+def with_a_million_formatted_rows(workbook: Path) -> None:
+    """Give Buku Kerja a format down to the last rows of the sheet, as dragging a format does."""
+    rows = "".join(f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_002))
+    with ZipFile(workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(
+        b"</sheetData>", rows.encode() + b"</sheetData>"
+    )
+    with ZipFile(workbook, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten(office: Office) -> None:
+    with_a_million_formatted_rows(office.workbook)
+    before = office.workbook.read_bytes()
+    told = office.run("run_schedule")
+    assert (told.code, told.err) == (0, "")
+    assert "1 konten (1 belum mulai)." in told.out
+    assert "Buku Kerja.xlsx memuat lebih dari sejuta sel kosong berformat" in told.out
+    assert office.workbook.read_bytes() == before
+    assert office.workbook.with_name("Buku Kerja - Hasil.xlsx").is_file()
+
+
+# Rounds
+
+
+@pytest.mark.parametrize("round_", [0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"])
+def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: object) -> None:
+    plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
+    (finding,) = office.found("D105", SOON)
+    assert (finding["round"], finding["row"], finding["severity"]) == (None, 2, "error")
+    assert office.check(now=SOON).code == 1
+
+
+@pytest.mark.parametrize("round_", [None, "", " 1 ", "1", "１", 1.0])
+def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> None:
+    plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
+    assert office.found("D105", SOON) == []
+    assert office.document(SOON)["items"][0]["steps_done"] == 1
+
+
+@pytest.mark.parametrize("round_", [3, 99, 10**9, 2**31])
+def test_a_round_far_away_is_judged_and_opens_no_endless_rounds(office: Office, round_: int) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED, {**DRAFTED, "Putaran": round_}])
+    assert [finding["round"] for finding in office.found("U207", SOON)] == [round_]
+    office.check(now=SOON)
+    assert len(office.cells("Buku Kerja", "Putaran")) == 2
+
+
+def test_rounds_that_send_back_in_a_circle_open_one_more_round(office: Office) -> None:
+    back = {**DRAFTED, "No": 2, "Fungsional Umum": None, "Es. IV Kasubag": "Sri", "Keputusan": "Revisi"}
+    rows = [{**row, "Putaran": round_} for round_ in (2, 1, 3) for row in (back, DRAFTED)]
+    plain_log(office.workbook, [NEWS], rows)
+    for _ in range(2):
+        office.check(now=SOON)
+    assert office.cells("Buku Kerja", "Putaran") == [2, 2, 1, 1, 3, 3, 4, 4, 4, 4, 4]
+
+
+def test_a_round_computed_from_itself_is_what_excel_last_showed(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": 4711}])
+    office.type_raw("<v>4711</v>", "<f>A2+Q2</f><v>0</v>")
+    assert len(office.found("D105", SOON)) == 1
+
+
+# Texts that are no texts
+
+
+def every_cell(folder: Path) -> Iterator[Any]:
+    """Every cell of every workbook below a folder, in the form in which it is stored."""
+    for path in folder.rglob("*.xlsx"):
+        for sheet in load_workbook(path).worksheets:
+            for row in sheet.iter_rows():
+                yield from row
+
+
+@pytest.fixture
+def evil_office(office: Office) -> Office:
+    """An office whose staff typed a command into every cell that takes text."""
+    register = {**NEWS, "Judul": EVIL, "Penanggung Jawab": EVIL, "Caption": EVIL, "Terkait ID": EVIL}
+    decision = {**DRAFTED, "No": 2, "Es. IV Kasubag": EVIL, "Keputusan": EVIL, "Selesai": EVIL}
+    step = {**DRAFTED, "Fungsional Umum": EVIL, "Bukti": EVIL, "Catatan": EVIL}
+    nameless = {"ID Konten": EVIL, "Alur": EVIL, "Judul": "x"}
+    plain_log(office.workbook, [register, nameless], [step, decision], [{"Nama": EVIL, "Peran": EVIL}])
+    return office
+
+
+@pytest.mark.parametrize("command", READING)
+def test_commands_in_staff_cells_stay_text_in_every_file(evil_office: Office, command: str) -> None:
+    assert evil_office.run(command, now=SOON).code == 1
+    found = [cell for cell in every_cell(evil_office.folder) if isinstance(cell.value, str) and "cmd|" in cell.value]
+    assert len(found) > 8
+    assert {cell.data_type for cell in found} == {"s"}
+
+
+def test_commands_in_staff_cells_stand_in_json_as_typed(evil_office: Office) -> None:
+    document = evil_office.document(SOON)
+    assert [item["title"] for item in document["items"]] == [EVIL, "x"]
+    assert any(EVIL in finding["message"] for finding in document["findings"])
+
+
+def test_a_real_formula_in_a_staff_cell_is_kept(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    office.type_into("Buku Kerja", "Catatan", 1, "=1+1")
+    office.check(now=SOON)
+    book = load_workbook(office.workbook)
+    assert book["Buku Kerja"][f"{column_below_header(book, 'Buku Kerja', 'Catatan')}2"].value == "=1+1"
+
+
+@pytest.mark.parametrize("command", READING)
+def test_control_characters_reach_neither_screen_nor_reports(office: Office, command: str) -> None:
+    controls = "_x001B_[2J_x0007_ _x0000__x009B_"
+    register = [{**NEWS, "Judul": "TANDA"}, {**NEWS, "ID Konten": "2026-0119", "Alur": "TANDA"}]
+    plain_log(office.workbook, register, [{**DRAFTED, "Admin": "TANDA", "Keputusan": "TANDA"}])
+    office.type_raw("TANDA", f"{controls}TANDA")
+    told = office.run(command, now=SOON)
+    assert told.code == 1
+    assert {character for character in told.out + told.err if not character.isprintable()} == {"\n"}
+    written = [path for path in office.folder.rglob("*.xlsx") if path.parent == office.reports]
+    values = [cell.value for path in written for cell in every_cell(path.parent) if isinstance(cell.value, str)]
+    assert not any(set("\x1b\x07\x00") & set(value) or "_x00" in value for value in values)
+
+
+def test_control_characters_in_the_log_stay_as_they_are(office: Office) -> None:
+    plain_log(office.workbook, [{**NEWS, "Judul": "TANDA"}], [DRAFTED])
+    office.type_raw("TANDA", "a_x001B_b_x0007_TANDA")
+    office.check(now=SOON)
+    book = load_workbook(office.workbook)
+    with ZipFile(office.workbook) as archive:
+        content = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"a_x001B_b_x0007_TANDA" in content
+    assert book["Hasil"]["A2"].value == "2026-0118"
+
+
+# Texts that are too long
+
+
+@pytest.fixture
+def talkative_office(office: Office) -> Office:
+    """An office with cells of 40,000 characters, more than Excel itself allows."""
+    register = {**NEWS, "Judul": "PANJANG", "Caption": "PANJANG"}
+    step = {**DRAFTED, "Bukti": "PANJANG", "Catatan": "PANJANG", "Selesai": "PANJANG", "Keputusan": "PANJANG"}
+    plain_log(office.workbook, [register], [step])
+    office.type_raw("PANJANG", "x y " * 10_000)
+    return office
+
+
+def test_cells_that_are_too_long_are_judged_in_short_sentences(talkative_office: Office) -> None:
+    assert len(talkative_office.found("D106", SOON)) == 1
+    messages = [finding["message"] for finding in talkative_office.document(SOON)["findings"]]
+    assert max(map(len, messages)) < 400
+
+
+def test_a_log_with_cells_that_are_too_long_is_not_rewritten(talkative_office: Office) -> None:
+    before = talkative_office.workbook.read_bytes()
+    told = talkative_office.check(now=SOON)
+    assert told.code == 1
+    assert "Buku Kerja.xlsx tidak diubah. Isi sel Daftar Konten!D2 akan berubah bila berkas ditulis ulang" in told.out
+    assert talkative_office.workbook.read_bytes() == before
+    assert "akan berubah bila berkas ditulis ulang" in refusal(talkative_office, "setup_worklog")
+
+
+@pytest.mark.parametrize("command", REPORTING)
+def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, command: str) -> None:
+    assert talkative_office.run(command, now=SOON).code == 1
+    lengths = [len(cell.value) for cell in every_cell(talkative_office.reports) if isinstance(cell.value, str)]
+    assert 30_000 < max(lengths) <= 32_767
+
+
+# Dates far away
+
+
+@pytest.mark.parametrize("moment", [datetime(1900, 1, 1, 5), datetime(1900, 12, 31, 23, 59), datetime(9999, 1, 1, 8),
+                                    datetime(9999, 12, 31, 23, 59)])  # fmt: skip
+@pytest.mark.parametrize("now", ["1900-01-01T00:00", NOW, "9998-12-31T23:59"])
+def test_dates_in_1900_and_9999_are_judged_published_and_reported(office: Office, moment: datetime, now: str) -> None:
+    news = {**NEWS, "Tanggal": moment, "Waktu Acuan": moment}
+    items = [{**news, "ID Konten": flow, "Alur": flow, "Jadwal Tayang": moment} for flow in ("P1", "P2", "P3", "P4")]
+    steps = [{**DRAFTED, "ID Konten": "P1", "Mulai": moment, "Selesai": moment}]
+    people = [{"Nama": "Siti", "Peran": "Fungsional Umum", "Berlaku Dari": moment, "Berlaku Sampai": moment}]
+    plain_log(office.workbook, items, steps, people)
+    book = load_workbook(office.workbook)
+    book["Kalender"].append([moment, datetime(9999, 12, 31), "Libur"])
+    book["Kalender"].append([datetime(1900, 1, 1), moment, "Jam Khusus", "08:00-12:00"])
+    book.save(office.workbook)
+    told = office.run("run_schedule", now=now)
+    assert (told.code, told.err) in {(0, ""), (1, "")}
+    assert "4 konten" in told.out
+    assert office.found("D106", now) == []
+
+
+def test_numbers_that_are_no_dates_are_findings(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [{**DRAFTED, "Mulai": 1e300, "Selesai": -5}])
+    assert [finding["column"] for finding in office.found("D106", SOON)] == ["Mulai", "Selesai"]
+
+
+# A disk that does not take it
+
+
+@pytest.fixture
+def no_permission(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file may take the place of another: what Windows says of a file in use or of a folder without permission."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+
+
+@pytest.fixture
+def full_disk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written any more, once the office is there."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for owner, name in ((ZipFile, "writestr"), (Path, "write_bytes"), (os, "fsync")):
+        monkeypatch.setattr(owner, name, refuse)
+
+
+@pytest.mark.usefixtures("no_permission")
+def test_setup_without_permission(office: Office) -> None:
+    assert "tidak boleh ditulis" in refusal(office, "setup_worklog")
+
+
+@pytest.mark.usefixtures("no_permission")
+@pytest.mark.parametrize("command", REPORTING)
+def test_a_report_without_permission(office: Office, command: str) -> None:
+    office.reports.mkdir()
+    assert "tidak dapat disimpan" in refusal(office, command)
+
+
+def test_a_check_without_permission_is_told_and_leaves_the_log(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    office.check()
+    before = disk_state(office.folder)
+    monkeypatch.setattr(os, "replace", refuse)
+    told = office.check(now=LATE)
+    assert told.code == 1
+    assert "Buku Kerja.xlsx sedang dipakai program lain atau tidak boleh ditulis, jadi tidak diubah." in told.out
+    assert disk_state(office.folder) == before
+
+
+@pytest.mark.parametrize("command", REPORTING)
+def test_a_file_in_the_place_of_the_report_folder(office: Office, command: str) -> None:
+    office.reports.write_text("berkas di tempat folder", encoding="utf-8")
+    told = refusal(office, command)
+    assert told.startswith(f"Laporan {office.reports}")
+    assert "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi." in told
+
+
+def test_a_file_in_the_place_of_the_backup_folder(office: Office) -> None:
+    (office.folder / "cadangan").write_text("berkas di tempat folder", encoding="utf-8")
+    before = disk_state(office.folder)
+    told = office.check()
+    assert told.code == 2
+    assert "Keadaan 23 Nov 2026 08.30 WIB: 1 konten" in told.out
+    assert "jadi Buku Kerja.xlsx tidak diubah. Periksa ruang disk dan izin folder cadangan." in told.out
+    assert disk_state(office.folder) == before
+
+
+def test_a_file_in_the_place_of_the_folder_of_the_log(office: Office) -> None:
+    office.configure(source={"path": "bersama/log.xlsx"})
+    (office.folder / "bersama").write_text("berkas di tempat folder", encoding="utf-8")
+    assert "tidak dapat" in refusal(office, "setup_worklog")
+    assert "tidak dapat dibaca" in refusal(office, "check_progress")
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_setup_on_a_full_disk(office: Office) -> None:
+    assert "Buku Kerja.xlsx tidak dapat ditulis (disk penuh) dan tetap seperti semula." in refusal(
+        office, "setup_worklog"
+    )
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_setup_of_a_new_log_on_a_full_disk(office: Office) -> None:
+    office.workbook.unlink()
+    assert "tidak dapat ditulis (disk penuh)" in refusal(office, "setup_worklog")
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("command", REPORTING)
+def test_a_report_on_a_full_disk(office: Office, command: str) -> None:
+    office.reports.mkdir()
+    assert "tidak dapat disimpan" in refusal(office, command)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_saved(
+    office: Office, arguments: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    office.check()
+    before = disk_state(office.folder)
+    request.getfixturevalue("full_disk")
+    told = office.check(*arguments, now=LATE)
+    assert told.code == 2
+    sentence = "Buku Kerja.xlsx tidak dapat ditulis (disk penuh) dan tetap seperti semula."
+    if arguments:
+        assert json.loads(told.out)["counts"]["by_code"] == {"W402": 1, "W404": 1}
+        assert told.err.startswith(sentence)
+    else:
+        assert "Temuan: 2 kesalahan, 0 peringatan, 0 catatan." in told.out
+        assert sentence in told.out
+    assert disk_state(office.folder) == before
+
+
+def test_once_on_a_disk_too_full_for_the_log_still_makes_the_reports(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    office.check()
+    before = office.workbook.read_bytes()
+    monkeypatch.setattr(os, "fsync", refuse)
+    told = office.run("run_schedule")
+    assert told.code == 2
+    assert "Buku Kerja.xlsx tidak dapat ditulis (disk penuh)" in told.out
+    assert len(list(office.reports.iterdir())) == 2
+    assert office.workbook.read_bytes() == before

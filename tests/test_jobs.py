@@ -1,0 +1,126 @@
+"""The jobs behind the commands: what the configuration does to them, and what they hand on."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from commands import LATE, NOW, Office
+from worklog import jobs
+from worklog.config import load_config
+from worklog.jobs import Desk, example_desk
+
+pytest_plugins = ("command_offices",)
+
+CHRISTMAS_EVE = np.datetime64("2026-12-24")
+"""A day of joint leave before a public holiday."""
+
+
+def desk_of(office: Office, now: str = NOW) -> Desk:
+    return Desk(load_config(office.config), datetime.fromisoformat(now))
+
+
+def is_open(calendar_desk: Desk, day: np.datetime64) -> bool:
+    calendar = calendar_desk.calendar()
+    worked = calendar.worked(np.array([day, day + 1]).astype("datetime64[s]"))
+    return bool(worked[1] > worked[0])
+
+
+def test_the_desk_opens_the_workbook_of_its_configuration(office: Office) -> None:
+    desk = desk_of(office)
+    assert desk.log.place == str(office.workbook)
+    assert list(desk.log.read()) == ["Daftar Konten", "Buku Kerja", "Petugas", "Kalender"]
+
+
+@pytest.mark.parametrize(
+    ("holidays", "eve", "christmas"),
+    [
+        ({}, False, False),
+        ({"joint_leave": False}, True, False),
+        ({"public": False}, False, True),
+        ({"public": False, "joint_leave": False}, True, True),
+    ],
+)
+def test_the_configuration_says_which_national_days_close(
+    office: Office, holidays: dict[str, bool], eve: bool, christmas: bool
+) -> None:
+    office.configure(holidays=holidays)
+    desk = desk_of(office)
+    assert (is_open(desk, CHRISTMAS_EVE), is_open(desk, CHRISTMAS_EVE + 1)) == (eve, christmas)
+
+
+def test_hours_of_the_configuration_move_the_deadlines(office: Office) -> None:
+    deadline = pd.Timestamp("2026-11-23T13:30")
+    assert desk_of(office).check().items["deadline"].tolist() == [deadline]
+    office.configure(working_hours={"senin": "07:30-10:00", "selasa": "08:00-16:00"})
+    assert desk_of(office).check().items["deadline"].tolist() == [pd.Timestamp("2026-11-24T10:30")]
+
+
+def test_set_up_lists_only_days_that_close_as_reference(office: Office) -> None:
+    office.configure(holidays={"joint_leave": False})
+    desk_of(office).set_up()
+    days = office.cells("Kalender", "Tanggal")
+    assert datetime(2026, 12, 25) in days
+    assert datetime(2026, 12, 24) not in days
+
+
+def test_a_check_judges_the_blocks_that_it_opened(office: Office) -> None:
+    checked, publishing = desk_of(office).check_and_publish()
+    assert checked.timeline["row"].tolist() == [2, 3, 4, 5, 6]
+    assert not publishing.failed
+
+
+def test_a_check_judges_the_log_as_it_stands_when_blocks_could_not_be_opened(office: Office) -> None:
+    office.open_in_excel(office.workbook)
+    checked, publishing = desk_of(office, LATE).check_and_publish()
+    assert checked.timeline["row"].tolist() == [0] * 5
+    assert len(publishing.notes) == 1
+    assert not publishing.failed
+
+
+def test_a_backup_that_cannot_be_kept_is_a_failure(office: Office) -> None:
+    (office.folder / "cadangan").write_text("berkas di tempat folder", encoding="utf-8")
+    checked, publishing = desk_of(office).check_and_publish()
+    assert checked.timeline["row"].tolist() == [0] * 5
+    assert publishing.failed
+    assert publishing.notes[0].startswith("Cadangan ")
+
+
+def test_only_as_many_backups_are_kept_as_the_configuration_says(office: Office) -> None:
+    office.configure(backups={"folder": "arsip", "keep": 2})
+    for day in (23, 24, 25):
+        desk_of(office, f"2026-11-{day}T08:30").check_and_publish()
+    names = sorted(file.name for file in (office.folder / "arsip").iterdir())
+    assert names == ["Buku Kerja 2026-11-24.xlsx", "Buku Kerja 2026-11-25.xlsx"]
+
+
+def test_reports_go_to_the_folder_of_the_configuration_unless_another_is_named(office: Office, tmp_path: Path) -> None:
+    office.configure(reports={"folder": "keluar"})
+    desk = desk_of(office)
+    checked = desk.check()
+    assert desk.daily_report(checked, date(2026, 11, 23))[0].parent == office.folder / "keluar"
+    assert desk.monthly_report(checked, date(2026, 11, 1), tmp_path / "x")[0].parent == tmp_path / "x"
+
+
+def test_two_reports_of_the_same_check_hold_the_same(office: Office, tmp_path: Path) -> None:
+    desk = desk_of(office)
+    checked = desk.check()
+    paths = [desk.daily_report(checked, date(2026, 11, 23), tmp_path / name)[0] for name in "ab"]
+    first, second = (
+        [[cell.value for cell in row] for sheet in load_workbook(path) for row in sheet.iter_rows()] for path in paths
+    )
+    assert first == second
+
+
+def test_the_example_is_looked_at_in_its_own_time_unless_told(example: Office) -> None:
+    assert example_desk().now == datetime(2026, 11, 27, 14, 10)
+    assert example_desk(datetime(2027, 1, 4, 8)).now == datetime(2027, 1, 4, 8)
+
+
+def test_the_configuration_of_the_example_may_be_changed(example: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    example.configure(source={"path": "Buku Kerja Contoh.xlsx"}, office={"name": "KPU Kota Contoh"})
+    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", example.folder)
+    assert example_desk().config.office.name == "KPU Kota Contoh"

@@ -1,0 +1,138 @@
+"""The timer and its one round, as its users run them; the first thing that a newcomer sees."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from commands import LATE, SCRIPTS, Example, Office, call, start
+from snapshots import disk_state
+from worklog import timer
+
+pytest_plugins = ("command_offices",)
+
+REPORTS = ("Laporan Harian 2026-11-23.xlsx", "Laporan Bulanan 2026-11.xlsx")
+
+
+def test_help_is_indonesian_and_names_every_option() -> None:
+    told = call("run_schedule", "--help")
+    assert told.code == 0
+    assert "Menjalankan pemeriksaan dan laporan menurut jadwal" in told.out
+    assert re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE) == [
+        "--help", "--config", "--now", "--once", "--example",
+    ]  # fmt: skip
+
+
+# Once
+
+
+def test_once_checks_and_reports_and_tells_where_the_files_lie(office: Office) -> None:
+    told = office.run("run_schedule")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[3:] == [
+        "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1.",
+        "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.",
+        f"Buku kerja: {office.workbook}",
+        *(f"Laporan: {office.reports / name}" for name in REPORTS),
+    ]
+    assert all((office.reports / name).is_file() for name in REPORTS)
+
+
+def test_once_with_error_findings_ends_with_code_1(office: Office) -> None:
+    assert office.run("run_schedule", now=LATE).code == 1
+
+
+def test_a_log_open_in_excel_is_left_alone_and_the_reports_are_made(office: Office) -> None:
+    office.open_in_excel(office.workbook)
+    before = office.workbook.read_bytes()
+    told = office.run("run_schedule")
+    assert told.code == 0
+    assert "Buku Kerja.xlsx sedang dibuka di Excel oleh Rina" in told.out
+    assert office.workbook.read_bytes() == before
+    assert sorted(disk_state(office.reports)) == sorted(REPORTS)
+
+
+# The worked example
+
+
+def test_the_example_tells_what_was_found_and_where_its_files_lie(made_example: Example) -> None:
+    told = made_example.told
+    assert (told.code, told.err) == (1, "")
+    assert re.match(r"Keadaan 27 Nov 2026 14\.10 WIB: 1\d\d konten \(", told.out)
+    assert re.search(r"^Temuan: \d+ kesalahan, \d+ peringatan, \d+ catatan\.$", told.out, re.MULTILINE)
+    files = re.findall(r"^(?:Buku kerja|Laporan): (.+)$", told.out, re.MULTILINE)
+    assert [Path(file).name for file in files] == [
+        "Buku Kerja Contoh.xlsx", "Laporan Harian 2026-11-27.xlsx", "Laporan Bulanan 2026-11.xlsx",
+    ]  # fmt: skip
+    assert all(Path(file).is_file() for file in files)
+    assert len(told.out.splitlines()) < 25
+
+
+def test_every_item_of_the_example_is_published_in_its_log(example: Office) -> None:
+    statuses = [text for text in example.cells("Daftar Konten", "Status") if text]
+    typed = [name for name in example.cells("Daftar Konten", "ID Konten") if name]
+    assert len(statuses) == len(typed) > 150
+    assert {text.split(" · ")[1] for text in statuses} >= {"sesuai", "melanggar"}
+
+
+def test_a_second_run_keeps_what_was_typed_in_the_example_and_opens_no_block_again(example: Office) -> None:
+    rows = Counter(zip(example.cells("Buku Kerja", "ID Konten"), example.cells("Buku Kerja", "Putaran"), strict=True))
+    example.type_into("Buku Kerja", "Catatan", 1, "diketik petugas")
+    told = call("run_schedule", "--once", "--example")
+    assert told.code == 1
+    assert "dibuka di Buku Kerja untuk" not in told.out
+    assert example.cells("Buku Kerja", "Catatan")[0] == "diketik petugas"
+    after = Counter(zip(example.cells("Buku Kerja", "ID Konten"), example.cells("Buku Kerja", "Putaran"), strict=True))
+    assert after == rows
+
+
+def test_a_newcomer_gets_the_example_from_a_fresh_copy_of_the_program(tmp_path: Path) -> None:
+    program, elsewhere = tmp_path / "Program Kantor", tmp_path / "lain"
+    shutil.copytree(SCRIPTS, program / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(SCRIPTS.parent / "templates", program / "templates")
+    elsewhere.mkdir()
+    told = start("run_schedule", "--once", "--example", folder=elsewhere, scripts=program / "scripts")
+    assert (told.code, told.err) == (1, "")
+    made = [name for name in disk_state(program) if name.startswith("data/")]
+    assert [name for name in made if name.endswith(".xlsx") and "cadangan" not in name] == [
+        "data/contoh/Buku Kerja Contoh.xlsx",
+        "data/contoh/laporan/Laporan Bulanan 2026-11.xlsx",
+        "data/contoh/laporan/Laporan Harian 2026-11-27.xlsx",
+    ]
+    assert disk_state(elsewhere) == {}
+
+
+# The timer
+
+
+def test_the_timer_says_that_it_runs_and_how_to_stop_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(timer, "run_timer", interrupt)
+    told = call("run_schedule", "--config", office.config)
+    assert told.code == 130
+    assert told.out == "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.\n"
+    assert told.err == "Dihentikan dari papan ketik. Jalankan lagi kapan saja; tidak ada yang rusak.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C of another process can only be sent on POSIX")
+def test_ctrl_c_ends_the_timer_without_a_traceback(office: Office) -> None:
+    line = [sys.executable, str(SCRIPTS / "run_schedule.py"), "--config", str(office.config)]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    before = disk_state(office.folder)
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        # The line comes at once, though the output goes into a pipe.
+        assert process.stdout.readline().decode().startswith("Jadwal berjalan.")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode("utf-8").startswith("Dihentikan dari papan ketik.")
+    assert disk_state(office.folder) == before

@@ -1,0 +1,75 @@
+"""What the commands say on screen about a check and about reports."""
+
+from pathlib import Path
+
+import pytest
+
+from small_log import checked_log
+from worklog.core.check import Checked
+from worklog.screen import SHOWN, check_lines, has_errors, report_lines
+
+TWENTY_OVERDUE = "\n".join(f"A{number:02d} | P2 | 2026-11-23 08:00" for number in range(20))
+
+
+@pytest.fixture(scope="module")
+def overdue() -> Checked:
+    """Twenty items, each past its first step's deadline and past its total."""
+    return checked_log(TWENTY_OVERDUE, "2026-11-23T14:00")
+
+
+def test_an_empty_log_is_told_without_states() -> None:
+    lines = check_lines(checked_log("", "2026-11-23T14:00"))
+    assert lines == [
+        "Keadaan 23 Nov 2026 14.00 WIB: 0 konten.",
+        "Penilaian: 0 sesuai, 0 melanggar, 0 belum dapat dinilai",
+        "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
+    ]
+
+
+def test_states_and_verdicts_are_counted(overdue: Checked) -> None:
+    lines = check_lines(overdue)
+    assert lines[0] == "Keadaan 23 Nov 2026 14.00 WIB: 20 konten (20 belum mulai)."
+    assert lines[1] == "Penilaian: 0 sesuai, 20 melanggar, 0 belum dapat dinilai"
+    assert lines[2].startswith("Temuan: 40 kesalahan, 0 peringatan, ")
+
+
+def test_only_the_first_findings_are_listed_and_the_rest_is_counted(overdue: Checked) -> None:
+    lines = check_lines(overdue)
+    assert len(lines) == 3 + SHOWN + 1
+    assert lines[-1] == "  … dan 30 lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan."
+
+
+def test_no_findings_are_listed_where_there_is_no_room(overdue: Checked) -> None:
+    assert len(check_lines(overdue, shown=0)) == 3
+
+
+def test_a_finding_names_its_row_where_it_has_one(overdue: Checked) -> None:
+    lines = check_lines(overdue, shown=100)
+    assert any(line.startswith("  W404 Daftar Konten baris 2: Konten A00 belum tayang") for line in lines)
+    assert any(line.startswith("  W402 Buku Kerja: Langkah 1 (putaran 1) konten A00 belum selesai") for line in lines)
+
+
+def test_errors_stand_before_warnings_and_hints_are_only_counted() -> None:
+    late_then_unreadable_then_near = """
+A1 | P2 | 2026-11-23 08:00
+  1 | | 2026-11-23 10:30
+A2 | P2 | 2026-11-23 08:00
+  1 | | kemarin
+A3 | P2 | 2026-11-23 09:00
+  1
+"""
+    checked = checked_log(late_then_unreadable_then_near, "2026-11-23T10:40")
+    assert {"W401", "D106", "W407"} <= set(checked.findings["code"])
+    lines = check_lines(checked)
+    assert [line.split()[0] for line in lines[3:]] == ["D106", "W401"]
+    assert lines[2].startswith("Temuan: 1 kesalahan, 1 peringatan, ")
+
+
+def test_errors_are_noticed(overdue: Checked) -> None:
+    assert has_errors(overdue)
+    assert not has_errors(checked_log("A1 | P2 | 2026-11-23 08:00", "2026-11-23T08:00"))
+
+
+def test_reports_are_told_with_their_notes() -> None:
+    reports = [(Path("a.xlsx"), ""), (Path("b.xlsx"), "c.xlsx sedang dibuka.")]
+    assert report_lines(reports) == ["Laporan: a.xlsx", "c.xlsx sedang dibuka.", "Laporan: b.xlsx"]
