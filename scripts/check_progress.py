@@ -32,7 +32,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         from worklog.core.export import as_document
 
-        print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False, indent=2))
+        print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False))
         print(*publishing.notes, sep="\n", end="\n" if publishing.notes else "", file=sys.stderr)
     else:
         print(*check_lines(checked), *publishing.notes, sep="\n")

@@ -24,8 +24,8 @@ def _set_up(arguments: argparse.Namespace) -> int:
     from worklog.jobs import Desk, example_desk
 
     desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment())
-    made = desk.set_up()
-    print(*(made or ["Tidak ada yang perlu diperbaiki."]), f"Buku kerja: {desk.log.place}", sep="\n")
+    done = desk.set_up() or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
+    print(*done, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN
 
 

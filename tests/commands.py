@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
 import check_progress
 import report_daily
@@ -22,7 +23,7 @@ import report_monthly
 import run_schedule
 import setup_worklog
 from worklog.core import tabs
-from worklog.core.grids import find_header
+from worklog.core.grids import Grid, find_header
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 MAINS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -44,7 +45,7 @@ LATE = "2026-11-23T14:00"
 Row = Mapping[str, object]
 NEWS: Row = {
     "ID Konten": "2026-0118",
-    "Tanggal": datetime(2026, 11, 23),
+    "Tanggal": date(2026, 11, 23),
     "Alur": "P2 Informasi Kepemiluan",
     "Judul": "Jadwal layanan PPID",
     "Waktu Acuan": datetime(2026, 11, 23, 8, 30),
@@ -131,16 +132,18 @@ class Office:
         path.with_name(f"~${path.name}").write_bytes(b"\x04Rina")
 
     def cells(self, tab: str, header: str) -> list[Any]:
-        """A column below its header; of formulas what they show."""
-        sheet = load_workbook(self.workbook, data_only=True)[tab]
-        bottom, columns = header_of(sheet)
-        return [sheet.cell(row, columns[header]).value for row in range(bottom + 1, sheet.max_row + 1)]
+        """A column below its header, "" where it is blank; of formulas what they show."""
+        with CalamineWorkbook.from_path(self.workbook) as book:
+            grid = book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+        bottom, columns = header_of(grid, tab)
+        return [row[columns[header] - 1] for row in grid[bottom:]]
 
-    def type_into(self, tab: str, header: str, row: int, value: Any) -> int:
-        """Type into a cell given by its column and its row below the header from 1; its row in the sheet."""
+    def type_into(self, tab: str, row: int, cells: Row) -> int:
+        """Type into the cells of a row below the header, counted from 1, by their headers; its row in the sheet."""
         book = load_workbook(self.workbook)
-        bottom, columns = header_of(book[tab])
-        book[tab].cell(bottom + row, columns[header]).value = value
+        bottom, columns = header_of(first_rows(book[tab]), tab)
+        for header, value in cells.items():
+            book[tab].cell(bottom + row, columns[header]).value = value  # type: ignore[assignment]
         book.save(self.workbook)
         return bottom + row
 
@@ -161,13 +164,17 @@ class Example:
     told: Told
 
 
-def header_of(sheet: Worksheet) -> tuple[int, dict[str, int]]:
+def header_of(grid: Grid, tab: str) -> tuple[int, dict[str, int]]:
     """The last row of a tab's header, and the column of each header text."""
-    tab = next(tab for tab in (*tabs.STAFF_TABS, tabs.RESULTS) if tab.name == sheet.title)
-    if tab is tabs.RESULTS:
-        return 1, {header: at for at, header in enumerate(tab.headers, 1)}
-    header = find_header(list(sheet.iter_rows(max_row=min(sheet.max_row, 20), values_only=True)), tab)
+    if tab == tabs.RESULTS.name:
+        return 1, {header: column for column, header in enumerate(tabs.RESULTS.headers, 1)}
+    header = find_header(grid, next(known for known in tabs.STAFF_TABS if known.name == tab))
     return header.row, header.columns
+
+
+def first_rows(sheet: Worksheet) -> Grid:
+    """The rows of a sheet among which its header stands."""
+    return list(sheet.iter_rows(max_row=min(sheet.max_row, 20), values_only=True))
 
 
 def plain_log(path: Path, register: Sequence[Row] = (), log: Sequence[Row] = (), people: Sequence[Row] = ()) -> Path:

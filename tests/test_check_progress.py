@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Told, call, header_of, plain_log, start
+from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Told, call, first_rows, header_of, plain_log, start
 from snapshots import disk_state
 from workbook_samples import recalculated
 from worklog.adapters.workbook_reader import read_workbook
@@ -148,7 +148,7 @@ def test_json_stands_alone_on_stdout_and_the_notes_go_to_stderr(office: Office) 
 
 
 def test_json_of_a_process_is_utf8_and_nothing_else(office: Office, tmp_path: Path) -> None:
-    office.type_into("Daftar Konten", "Judul", 1, "Pemilih pemula – “KPU” → é 🙂")
+    office.type_into("Daftar Konten", 1, {"Judul": "Pemilih pemula – “KPU” → é 🙂"})
     told = start("check_progress", "--config", office.config, "--now", LATE, "--json", folder=tmp_path)
     assert told.code == 1
     assert json.loads(told.out)["items"][0]["title"] == "Pemilih pemula – “KPU” → é 🙂"
@@ -199,7 +199,7 @@ def test_a_round_after_revisi_is_opened_once(sent_back: Office) -> None:
 
 
 def test_an_incomplete_register_row_opens_no_block(office: Office) -> None:
-    office.type_into("Daftar Konten", "Judul", 1, None)
+    office.type_into("Daftar Konten", 1, {"Judul": None})
     assert "dibuka" not in office.check().out
     assert office.cells("Buku Kerja", "No") == []
 
@@ -232,7 +232,7 @@ def test_nothing_that_was_typed_differs_after_a_check(example: Office) -> None:
 
 def test_a_date_typed_as_nonsense_is_found_and_shown_beside_the_row(example: Office) -> None:
     finished = next(at for at, value in enumerate(example.cells("Buku Kerja", "Selesai"), 1) if value)
-    row = example.type_into("Buku Kerja", "Selesai", finished, "kemarin sore")
+    row = example.type_into("Buku Kerja", finished, {"Selesai": "kemarin sore"})
     told = example.check("--json", now="2026-11-27T14:10")
     unreadable = [f for f in json.loads(told.out)["findings"] if f["code"] == "D106" and f["tab"] == "Buku Kerja"]
     assert (row, "Selesai") in [(finding["row"], finding["column"]) for finding in unreadable]
@@ -252,7 +252,7 @@ def test_formulas_of_the_log_evaluate_to_what_was_published(example: Office, tmp
         ("Buku Kerja", ("Status", "Batas Waktu", "Terlambat", "Temuan")),
     ):
         sheet = computed[tab]
-        bottom, columns = header_of(sheet)
+        bottom, columns = header_of(first_rows(sheet), tab)
         for row in range(bottom + 1, sheet.max_row + 1):
             cell = {header: sheet.cell(row, at).value for header, at in columns.items()}
             if cell["ID Konten"]:

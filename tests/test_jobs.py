@@ -63,8 +63,8 @@ def test_set_up_lists_only_days_that_close_as_reference(office: Office) -> None:
     office.configure(holidays={"joint_leave": False})
     desk_of(office).set_up()
     days = office.cells("Kalender", "Tanggal")
-    assert datetime(2026, 12, 25) in days
-    assert datetime(2026, 12, 24) not in days
+    assert date(2026, 12, 25) in days
+    assert date(2026, 12, 24) not in days
 
 
 def test_a_check_judges_the_blocks_that_it_opened(office: Office) -> None:

@@ -88,7 +88,7 @@ def test_another_folder_can_be_named_and_is_made(office: Office, tmp_path: Path,
 @BOTH
 def test_a_new_run_replaces_the_report(office: Office, command: str, name: str) -> None:
     office.run(command)
-    office.type_into("Daftar Konten", "Judul", 1, "Judul yang baru")
+    office.type_into("Daftar Konten", 1, {"Judul": "Judul yang baru"})
     office.run(command)
     assert [file.name for file in office.reports.iterdir()] == [name]
     told = texts(office.reports / name)

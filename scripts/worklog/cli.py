@@ -95,19 +95,24 @@ class CommandParser(argparse.ArgumentParser):
 def run(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
     """Parse the arguments, do the command, and return its exit code; whatever fails ends in a sentence on stderr."""
     _use_utf8()
-    folder = DEFAULT_CONFIG.parent
+    folder: Path | None = DEFAULT_CONFIG.parent
     try:
         arguments = parser.parse_args(argv)
-        folder = arguments.config.absolute().parent
+        writes_nothing = getattr(arguments, "no_publish", False)
+        folder = None if writes_nothing else arguments.config.absolute().parent
         return body(arguments)
     except SystemExit as end:
         return int(end.code or CLEAN)
     except WorklogError as error:
         return _stop(str(error), COULD_NOT_RUN)
+    except BrokenPipeError:
+        # Whoever read the output has heard enough; nothing may be written to it any more, also not at the end.
+        sys.stdout = None
+        return COULD_NOT_RUN
     except KeyboardInterrupt:
         return _stop("Dihentikan dari papan ketik. Jalankan lagi kapan saja; tidak ada yang rusak.", INTERRUPTED)
     except Exception as error:
-        return _stop(_crash_sentence(error, folder), COULD_NOT_RUN)
+        return _stop(crash_sentence(error, folder), COULD_NOT_RUN)
 
 
 def _stop(sentence: str, code: int) -> int:
@@ -122,9 +127,12 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _crash_sentence(error: Exception, folder: Path) -> str:
-    crash_file = folder / CRASH_FILE
+def crash_sentence(error: Exception, folder: Path | None) -> str:
+    """What to tell of an error that nobody foresaw; its details go to a file in the folder, if one is given."""
     sentence = f"Perintah berhenti karena kesalahan yang tidak terduga ({type(error).__name__})."
+    if folder is None:
+        return f"{sentence} Jalankan lagi tanpa --no-publish, supaya rinciannya disimpan."
+    crash_file = folder / CRASH_FILE
     try:
         with crash_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
             print(f"== {current_moment()}", "".join(traceback.format_exception(error)), sep="\n", file=log)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from schedule import Scheduler
 
+from worklog.cli import crash_sentence
 from worklog.config import Config
 from worklog.core.errors import WorklogError
 from worklog.jobs import Desk
@@ -40,6 +41,8 @@ def _do(job: Callable[[Desk], list[str]], config: Config, clock: Callable[[], da
         lines = job(Desk(config, now))
     except WorklogError as error:
         lines = [str(error)]
+    except Exception as error:
+        lines = [crash_sentence(error, config.workbook.parent)]
     for line in lines:
         say(f"{now:%d/%m/%Y %H.%M} {line}")
 

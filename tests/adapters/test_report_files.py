@@ -236,7 +236,7 @@ def test_full_disk_is_one_sentence_and_leaves_the_old_report(tmp_path, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(ReportError, match=r"L.xlsx tidak dapat disimpan \(No space left on device\)"):
+    with pytest.raises(ReportError, match=r"L.xlsx tidak dapat disimpan \(disk penuh\)"):
         write_report(template, target, VALUES, {"tabel": ROWS}, NOW)
     assert [path.name for path in target.parent.iterdir()] == ["L.xlsx"]
     assert target.read_bytes() == b"yang lama"

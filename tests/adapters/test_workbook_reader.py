@@ -213,3 +213,16 @@ def test_a_file_that_cannot_be_opened_is_told(
 
     monkeypatch.setattr(Path, "read_bytes", fail)
     assert told in refusal(path)
+
+
+def test_a_cell_with_an_error_value_is_not_blank(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Petugas"
+    sheet.append(["Nama", "Peran"])
+    sheet.append(["Budi", "#REF!"])
+    sheet["B2"].data_type = "e"
+    book.save(path)
+
+    assert read_workbook(path)["Petugas"][1] == ["Budi", "#REF!"]

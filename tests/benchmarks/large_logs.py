@@ -1,4 +1,4 @@
-"""Logs of any size: the worked example, repeated with new IDs, so that the share of findings stays that of a real month."""
+"""Logs of any size: the worked example again and again under new IDs, with as many findings per row as its month."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def office() -> Office:
 
 @cache
 def example_frames() -> dict[str, pd.DataFrame]:
-    """The tabs of the worked example as read, apart from moments typed as text: those are moments already."""
+    """The tabs of the worked example as read; moments typed as text are moments already, for readers of cells only."""
     desk = Desk(Config(), EXAMPLE_NOW)
-    rows = example_rows(desk.office.sop.at(NOW), desk.calendar())
+    rows = example_rows(office().sop.at(NOW), desk.calendar())
     return {tab.name: _frame(tab, rows[tab.name]) for tab in STAFF_TABS}
 
 
@@ -63,6 +63,6 @@ def _repeated(frame: pd.DataFrame, copies: int) -> pd.DataFrame:
     return large
 
 
-def as_oracle_log(frames: dict[str, pd.DataFrame]) -> Log:
-    """The same rows for the independent reader."""
+def as_typed_log(frames: dict[str, pd.DataFrame]) -> Log:
+    """The same rows for the independent reader in `oracle`."""
     return Log(*([Row(row["row"], row) for row in frames[tab.name].to_dict("records")] for tab in STAFF_TABS))

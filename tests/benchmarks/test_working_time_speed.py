@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.timing import PEERS_MISSING
 from worklog.adapters.national_days import national_days
 from worklog.core.calendar import Calendar, build_calendar
 from worklog.core.hours import read_hours
 
-businesstimedelta = pytest.importorskip("businesstimedelta")
+businesstimedelta = pytest.importorskip("businesstimedelta", reason=PEERS_MISSING)
 
 PAIRS, SAMPLE = 1_000_000, 300
 YEARS = range(2024, 2029)

@@ -25,6 +25,14 @@ def test_a_complete_register_row_without_rows_is_opened_with_all_steps_of_its_fl
     assert opened(log) == [("2026-0001", 1, no) for no in range(1, 6)]
 
 
+def test_every_flow_is_opened():
+    flows = ("P1", "P2", "P3", "P4", "R1", "R2")
+
+    log = checked("\n".join(f"{flow} {flow} acuan Sen 08.00 jadwal Jum" for flow in flows))
+
+    assert rounds(log) == [(flow, 1) for flow in flows]
+
+
 def test_a_row_is_filled_with_the_words_of_the_sop_and_names_the_role_that_acts():
     log = checked("R2 2026-0001 acuan Sen 08.00 | Judul=Hoaks TPS")
 

@@ -20,14 +20,14 @@ def results(log: Checked) -> dict[str, tuple[object, ...]]:
 
 def test_an_item_shows_its_state_and_verdict_its_progress_and_its_deadline():
     log = checked("""
-        P2 2026-0001 acuan Sen 08.00
+        P1 2026-0001 acuan Sen 08.00
         1 | Budi | Sen 08.30 | | draf
     """)
 
     assert results(log)["2026-0001"] == (
         "Berjalan · sesuai",
         "1 dari 5 → 2 Es. IV Kasubag",
-        datetime(2026, 11, 2, 12),
+        datetime(2026, 11, 2, 10),
         None,
         "",
     )
@@ -139,7 +139,6 @@ def test_rows_that_cannot_be_used_find_their_result_too():
 def test_a_blank_round_is_looked_up_as_round_one():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
-        putaran
         1 | Putaran=
     """)
 

@@ -30,9 +30,11 @@ def test_the_state_of_an_item():
         1
         P2 dikerjakan acuan Sen 08.00
         1 | Budi
+        P2 diteruskan acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
         P2 dibatalkan acuan Sen 08.00
         1 | Budi | Sen 08.30 | | draf
-        2 | Endah | | Batal
+        2 | Endah | Sen 08.40 | Batal
         R2 didiamkan acuan Sen 08.00
         1 | Dewi | Sen 08.30 | Tidak direspon
         """
@@ -43,12 +45,13 @@ def test_the_state_of_an_item():
     assert states(log) == {
         "dibuka": "belum mulai",
         "dikerjakan": "berjalan",
+        "diteruskan": "berjalan",
         "dibatalkan": "batal",
         "didiamkan": "tidak direspon",
         "terbit": "tayang",
         "dicabut": "ditarik",
     }
-    assert log.items["is_open"].tolist() == [True, True, False, False, False, False]
+    assert log.items["is_open"].tolist() == [True, True, True, False, False, False, False]
 
 
 def test_the_first_closing_decision_tells_the_state():
@@ -109,7 +112,7 @@ def test_the_deadline_of_an_item_is_that_of_its_total_or_the_end_of_its_planned_
 
 
 def test_published_is_the_finish_of_the_last_post():
-    log = checked(POSTED.format(id="terbit", decision="") + "P2 belum acuan Sen 08.00")
+    log = checked(POSTED.format(id="terbit", decision="") + "P2 belum acuan Sen 08.00\n1 | Budi | Sen 09.10 | | draf")
 
     assert [None if at != at else f"{at:%H.%M}" for at in log.items["published"]] == ["09.00", None]
 
@@ -245,7 +248,7 @@ def test_the_status_of_rows_that_cannot_be_judged():
     assert log.log_states.tolist() == ["Perlu diperbaiki", "Belum dapat dinilai", "Belum dapat dinilai"]
 
 
-def test_being_late_and_left_out_is_no_typing_to_repair():
+def test_a_step_that_was_left_out_is_to_be_put_right_and_a_late_one_is_not():
     log = checked(
         """
         P2 2026-0001 acuan Sen 08.00
@@ -257,7 +260,7 @@ def test_being_late_and_left_out_is_no_typing_to_repair():
     )
 
     assert found(log) == [("1", "U201"), ("3", "W402")]
-    assert log.log_states.tolist() == ["Menunggu", "Belum dapat dinilai", "Terlambat"]
+    assert log.log_states.tolist() == ["Perlu diperbaiki", "Belum dapat dinilai", "Terlambat"]
 
 
 def test_the_status_of_rows_that_belong_to_no_expected_step():

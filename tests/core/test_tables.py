@@ -114,7 +114,8 @@ def test_a_blank_round_is_round_one_and_whole_numbers_may_be_text():
 
 def test_a_step_that_the_flow_does_not_have_is_unusable_and_of_an_unknown_flow_any_number_will_do():
     tables = parsed("""
-        P2 2026-0001
+        P1 2026-0001
+        5
         6
         P4 2026-0002
         6
@@ -122,7 +123,7 @@ def test_a_step_that_the_flow_does_not_have_is_unusable_and_of_an_unknown_flow_a
         99
     """)
 
-    assert tables.log["malformed"].tolist() == [True, False, False]
+    assert tables.log["malformed"].tolist() == [False, True, False, False]
 
 
 def test_names_are_the_same_without_case_and_spaces():

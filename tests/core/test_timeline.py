@@ -211,6 +211,7 @@ def test_the_overrun_of_the_current_step_is_counted_until_now():
     log = checked("P2 2026-0001 acuan Sen 08.00", now="Sen 10.15")
 
     assert steps(log, "overrun") == {"1": 15 * 60, "2": 0, "3": 0, "4": 0, "5": 0}
+    assert steps(log, "overrun_elapsed") == {"1": 15 * 60, "2": 0, "3": 0, "4": 0, "5": 0}
     assert steps(log, "used_seconds")["1"] == 135 * 60
     assert steps(log, "limit_seconds")["1"] == 120 * 60
 

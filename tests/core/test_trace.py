@@ -11,7 +11,11 @@ def expected(log: Checked) -> list[str]:
 
 
 def test_an_item_without_rows_is_expected_to_go_through_all_steps_of_its_flow():
-    assert expected(checked("P2 2026-0001 acuan Sen 08.00")) == ["1", "2", "3", "4", "5"]
+    flows = {"P1": 5, "P2": 5, "P3": 5, "P4": 10, "R1": 7, "R2": 7}
+
+    log = checked("\n".join(f"{flow} {flow} acuan Sen 08.00 jadwal Jum" for flow in flows))
+
+    assert expected(log) == [f"{flow} {no}" for flow, last in flows.items() for no in range(1, last + 1)]
 
 
 def test_an_item_of_an_unknown_flow_has_no_expected_steps():

@@ -19,6 +19,7 @@ from openpyxl.workbook.workbook import Workbook
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
+from worklog.adapters.workbook_saving import reason_of
 from worklog.core.publication import WorkbookBusy
 
 _UNREADABLE = (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
@@ -61,15 +62,15 @@ def _open(template: Path) -> Workbook:
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
     content = BytesIO()
-    workbook.save(content)
     temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
     try:
+        workbook.save(content)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content.getvalue())
         return _put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(
-            f"Laporan {target} tidak dapat disimpan ({problem.strerror or problem}). "
+            f"Laporan {target} tidak dapat disimpan ({reason_of(problem)}). "
             "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi."
         ) from None
     finally:

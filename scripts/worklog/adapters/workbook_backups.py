@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
         for old in _backups(path, folder)[:-keep] if keep > 0 else ():
             old.unlink()
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise WorkbookNotSaved(
             f"Cadangan {target} tidak dapat ditulis ({reason_of(error)}), jadi {path.name} tidak diubah. "
             "Periksa ruang disk dan izin folder cadangan."

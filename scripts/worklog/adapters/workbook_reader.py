@@ -6,6 +6,7 @@ import re
 import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -22,6 +23,7 @@ MOST_CELLS = 50_000_000
 
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _LAST_CELL = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _DIMENSION_WITHIN = 4096
 """A sheet tells its last cell within these first bytes."""
@@ -48,7 +50,11 @@ def read_workbook(path: Path) -> dict[str, Grid]:
         names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if compared in wanted]
         _refuse_too_large(path, content, names)
         # With the empty area kept, row numbers in the grid are those of the sheet.
-        return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        grids: dict[str, Any] = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+        }
+        _put_error_values(content, grids)
+        return grids
     except _DAMAGES as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
@@ -117,6 +123,17 @@ def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
                     f"{last[1].decode()}{last[2].decode()}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong "
                     "sampai ke sana, simpan, lalu coba lagi."
                 )
+
+
+def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
+    """Put `#REF!`, `#N/A` and the like where they stand: calamine leaves such cells blank, but they are not."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = _sheet_parts(archive)
+        for name, grid in grids.items():
+            for letters, row, value in _ERROR_CELL.findall(archive.read(parts[name])):
+                cells, column = grid[int(row) - 1], _column_number(letters)
+                cells.extend([""] * (column - len(cells)))
+                cells[column - 1] = value.decode()
 
 
 def _sheet_parts(archive: ZipFile) -> dict[str, str]:

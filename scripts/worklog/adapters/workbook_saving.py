@@ -9,7 +9,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -117,7 +117,8 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
     except OSError as error:
         raise _not_saved(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -170,5 +171,8 @@ def reason_of(error: OSError) -> str:
         errno.ENOENT: "folder atau berkas tidak ada",
         errno.EROFS: "disk hanya dapat dibaca",
         errno.EACCES: "tidak ada izin",
+        errno.EISDIR: "ada folder dengan nama itu",
+        errno.ENOTDIR: "ada berkas di tempat folder",
+        errno.EEXIST: "ada berkas dengan nama itu",
     }
     return known.get(error.errno or 0, error.strerror or str(error))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
-from worklog.core.grids import Grid, find_header, tab_name
+from worklog.core.grids import Grid, find_header, frame_of, tab_name
 from worklog.core.tabs import LOG
 from worklog.core.trace import find
 
@@ -30,14 +30,16 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
     """The log as it will stand once the blocks are appended, to judge it without reading it again."""
     name = tab_name(grids, LOG)
     assert name is not None, "the log was read, so its tab is there"
-    header = find_header(grids[name], LOG)
+    grid = grids[name]
+    header = find_header(grid, LOG)
+    filled = frame_of(grid, LOG)["row"]
     appended = []
     for block in blocks:
         row: list[object] = [None] * max(header.columns.values())
         for column, at in header.columns.items():
             row[at - 1] = block.get(column)
         appended.append(row)
-    return {**grids, name: [*grids[name], *appended]}
+    return {**grids, name: [*grid[: filled.max() if len(filled) else header.row], *appended]}
 
 
 def _new_items(checked: Checked) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from worklog.core.calendar import Calendar
+from worklog.core.calendar import LAST_MOMENT, Calendar
 from worklog.core.hours import DAY_SECONDS
 
 
@@ -30,7 +30,7 @@ class Clock:
 
         A day is a working day on the working clock and 24 hours on the elapsed clock.
         """
-        elapsed = start + (seconds + days * DAY_SECONDS).astype("timedelta64[s]")
+        elapsed = np.minimum(start + (seconds + days * DAY_SECONDS).astype("timedelta64[s]"), LAST_MOMENT)
         by_seconds = self.calendar.after(start, np.maximum(seconds, 1))
         by_days = self.calendar.after_days(start, np.maximum(days, 1))
         return np.where(working, np.where(days > 0, by_days, by_seconds), elapsed)

@@ -69,7 +69,7 @@ def find_header(grid: Grid, tab: Tab) -> Header:
 def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     """The rows below the header: `row` (sheet row from 1) and the raw cells of each column of the tab that was found.
 
-    Rows in which all these columns are blank are left out. Raises LogShapeError when a needed column is missing.
+    Rows in which all these columns are blank, apart from those that only show results, are left out. Raises LogShapeError when a needed column is missing.
     """
     header = find_header(grid, tab)
     missing = [name for name in tab.read_headers if name not in header.columns]
@@ -83,7 +83,8 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     numbers = [number for number, row in enumerate(grid) if number >= header.row and not _BLANKS.issuperset(row)]
     positions = np.array(list(header.columns.values())) - 1
     cells = _cells([grid[number] for number in numbers], positions.max() + 1)
-    kept = _not_blank(cells, positions)
+    shows = {column.header for column in tab.columns if column.filler == "formula"}
+    kept = _not_blank(cells, np.array([at - 1 for name, at in header.columns.items() if name not in shows]))
     frame = pd.DataFrame(cells[np.ix_(kept, positions)], columns=list(header.columns), dtype=object, copy=False)
     frame.insert(0, "row", np.array(numbers, dtype=np.int64)[kept] + 1)
     return frame

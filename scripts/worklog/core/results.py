@@ -77,7 +77,8 @@ def _of_log(checked: Checked) -> pd.DataFrame:
     round_cell = log["round_cell"].where(~log["round_cell"].isin([None, ""]), 1)
     key = lookup_text(log["id_cell"]) + "|" + lookup_text(round_cell) + "|" + lookup_text(log["step_cell"])
     own = checked.findings[checked.findings["tab"] == LOG.name]
-    late = steps["overrun"].where(steps["late"] & steps["judged"], 0)
+    overrun = steps["overrun_elapsed"].where(steps["planned"], steps["overrun"])
+    late = overrun.where(steps["late"] & steps["judged"], 0)
     table = pd.DataFrame(
         {
             "key": key,

@@ -128,7 +128,7 @@ def step_states(timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
 def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
     """Row status of every row of Buku Kerja: that of its expected step, else whether it needs repair."""
     states = _first_true(
-        {"Perlu diperbaiki": log["row"].isin(_faulty_rows(findings)), "Tidak diperlukan": log["item"] >= 0},
+        {"Perlu diperbaiki": log["row"].isin(_faulty_rows(findings)), "Tidak diperlukan": log["flow_index"] >= 0},
         "Belum dapat dinilai",
     )
     at = find(log["row"].to_numpy(), timeline["row"].to_numpy())
@@ -137,6 +137,6 @@ def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
 
 
 def _faulty_rows(findings: pd.DataFrame) -> pd.Series:
-    """Rows of Buku Kerja with an error in what was typed; being late is not such an error."""
-    typed = ~findings["code"].isin(["W402", "U201"])
-    return findings["row"][(findings["tab"] == LOG.name) & (findings["severity"] == "error") & typed]
+    """Rows of Buku Kerja that somebody has to put right; a step that is late needs doing, not repair."""
+    faulty = (findings["tab"] == LOG.name) & (findings["severity"] == "error") & (findings["code"] != "W402")
+    return findings["row"][faulty]

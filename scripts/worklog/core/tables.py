@@ -24,10 +24,11 @@ class Tables:
     """The parsed tabs.
 
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
-    those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown), title, registered, reference,
-    planned, person, caption, related (key), and for each of the three dates `…_filled` and `…_unreadable`.
+    those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
+    title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`
+    and `…_unreadable`.
     `items`: the register rows that count, numbered from 0.
-    `log`: every row of Buku Kerja with an ID or typed content: id, key, named, item (row of `items`, -1 unknown),
+    `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`, -1 unknown),
     round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`, `…_unreadable`),
     decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per role its header with the name
     as a row of `names` (-1 none).

@@ -76,8 +76,9 @@ def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 class Trace:
     """The valid rows of all items, the rounds that are there, and the expected steps, each sorted by position.
 
-    `rows`: the log's rows that count: what rules look at of them (see `Tables.log`), with position, sop_step (row of `SopBook.steps`), kind, decides, back_going,
-    closing and own_name (the name in the step's own role column).
+    `rows`: the log's rows that count: what rules look at of them (see `Tables.log`), with position, sop_step (row of
+    `SopBook.steps`), kind (a category), decides, back_going, closing and own_name (the name in the step's own role
+    column).
     `rounds`: item, round, number (by `Positions.of_round`), from_step, until_step.
     `expected`: item, round, step, position, entry (row of `rows`, -1 when the step has no row).
     `first_revision`, `first_closing`: positions of the first back-going Revisi of each round, the first closing
@@ -127,7 +128,7 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
 
 def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook) -> pd.DataFrame:
     """The chosen rows of the log, with their positions and what the SOP makes of them."""
-    rows = pd.DataFrame({name: log[name].array[chosen] for name in _FROM_LOG})
+    rows = log[list(_FROM_LOG)].take(chosen).reset_index(drop=True)
     flow, decision = rows["flow_index"].to_numpy(), rows["decision"]
     sop_step = sop.step_rows(flow, rows["step"].to_numpy())
     model = {name: sop.steps[name].to_numpy()[sop_step] for name in ("decides", "role", "back_to")}
@@ -139,8 +140,7 @@ def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopB
         decides=model["decides"],
         own_name=names[np.arange(len(rows)), model["role"]],
         back_going=(decision == REVISE) & (model["back_to"] > 0),
-        closing=(decision == CANCELLED)
-        | ((decision == NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
+        closing=(decision == CANCELLED) | ((decision == NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
     )
 
 
@@ -166,7 +166,7 @@ def _rounds(
     by_revision = positions.of_round(reopened["item"].to_numpy(), reopened["round"].to_numpy() + 1)
     number = np.unique(np.concatenate([by_rows, by_revision]))
     without = np.setdiff1d(np.flatnonzero(flow >= 0), positions.split_round(number)[0])
-    number = np.sort(np.concatenate([number, positions.of_round(without, np.int64(1))]))
+    number = np.sort(np.concatenate([number, positions.of_round(without, np.ones_like(without))]))
     item, round_ = positions.split_round(number)
 
     revision_round = positions.round_of(first_revision)
@@ -208,7 +208,8 @@ def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
             "flow_index": flow[item],
             "sop_step": sop.step_rows(flow[item], step),
             "entry": find(rows["position"].to_numpy(), position),
-        }
+        },
+        copy=False,
     )
     needed = (position <= trace.closing_of(item)) & ~_repair_not_needed(steps, rows, sop)
     return steps[needed].reset_index(drop=True)

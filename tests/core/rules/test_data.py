@@ -120,7 +120,7 @@ def test_d105_a_no_that_is_no_step_of_the_flow():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
         1 | Budi | Sen 08.30 | | draf
-        No= | Sen 08.30
+        No= | | Sen 08.30
         satu
         0
         1.5

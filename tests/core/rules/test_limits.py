@@ -224,10 +224,18 @@ def test_w405_posted_on_another_day_than_planned():
     ]
 
 
+def test_w405_the_planned_day_begins_at_midnight_and_the_midnight_at_its_end_is_on_time():
+    posted = {"awal": "5/11/2026 00:00", "akhir": "6/11/2026 00:00"}
+
+    log = checked("".join(PREPARED.format(id=id_, posted=moment) for id_, moment in posted.items()), now="Jum 00.00")
+
+    assert places(log, "W405") == []
+
+
 def test_w405_not_posted_and_the_planned_day_is_over():
     log = PREPARED.format(id="2026-0001", posted="")
 
-    assert found(checked(log, now="Kam 23.59")) == []
+    assert found(checked(log, now="Jum 00.00")) == []
     assert found(checked(log, now="Jum 00.01")) == [("Daftar Konten 2", "W405")]
     assert message(checked(log, now="Jum 00.01"), "W405") == (
         "Konten 2026-0001 dijadwalkan tayang Kamis, 5 November 2026, tetapi belum tayang. "
@@ -259,14 +267,14 @@ def test_w406_the_preparation_not_begun_by_the_end_of_the_second_working_day_bef
 
 
 def test_w406_until_the_end_of_that_day_there_is_time():
-    assert found(checked("P3 2026-0001 acuan Sen 08.00 jadwal Kam", now="Sel 23.59")) == []
+    assert found(checked("P3 2026-0001 acuan Sen 08.00 jadwal Kam", now="Rab 00.00")) == []
 
 
 def test_w406_begun_is_what_counts_and_selesai_stands_for_a_missing_mulai():
     log = checked(
         """
         P3 mulai-tepat acuan Sen 08.00 jadwal Kam
-        1 | Budi | Sel 15.59-Rab 09.00 | | draf
+        1 | Budi | Rab 09.00 | | draf | Mulai=4/11/2026 00:00
         P3 mulai-lewat acuan Sen 08.00 jadwal Kam
         1 | Budi | Rab 07.30-Rab 09.00 | | draf
         P3 selesai-tepat acuan Sen 08.00 jadwal Kam
@@ -305,7 +313,7 @@ def test_w406_weekends_and_days_off_are_not_working_days():
 def test_w406_is_not_judged_when_the_request_came_too_late_or_the_start_cannot_be_read():
     log = checked(
         """
-        P3 diminta-rabu acuan Rab 08.00 jadwal Kam
+        P3 diminta-rabu acuan Rab 00.01 jadwal Kam
         P3 tak-terbaca acuan Sen 08.00 jadwal Kam
         1 | Mulai=tadi
         P3 selesai-tak-terbaca acuan Sen 08.00 jadwal Kam
@@ -316,6 +324,12 @@ def test_w406_is_not_judged_when_the_request_came_too_late_or_the_start_cannot_b
     )
 
     assert places(log, "W406") == []
+
+
+def test_w406_a_request_at_the_last_moment_of_that_day_is_judged():
+    log = checked("P3 2026-0001 acuan 4/11/2026 00:00 jadwal Kam", now="Rab 09.00")
+
+    assert places(log, "W406") == ["Daftar Konten 2"]
 
 
 def test_w406_a_closed_item_that_was_never_begun_is_not_told():

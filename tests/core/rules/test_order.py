@@ -301,6 +301,22 @@ def test_u208_the_last_approval_before_the_post_counts_even_when_it_has_no_row()
     assert found(log) == [("2.5", "U208"), ("2.4", "U201")]
 
 
+def test_u208_an_approval_given_before_the_last_round_does_not_stand_for_the_one_left_out_there():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.10 | | draf
+        2 | Endah | Sen 08.20 | Revisi
+        3 | Agus | Sen 08.30 | Setuju
+        putaran 2
+        1 | Budi | Sen 08.40 | | draf kedua
+        2 | Endah | Sen 08.50 | Setuju
+        4 | Endah | Sen 09.00
+        5 | Dewi | Sen 09.10 | | https://ig/1
+    """)
+
+    assert found(log) == [("3", "U205"), ("2.5", "U208"), ("2.3", "U201")]
+
+
 def test_u208_an_approval_of_an_earlier_round_stands_where_the_later_one_does_not_ask_for_it():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00

@@ -185,8 +185,9 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
         ],
         dtype=object,
     )[rows["decides"].astype(int), answers.astype(int)]
-    fault = np.where(missing, "kosong", "«" + rows["decision_text"] + "» tidak dapat dipakai")
-    return case.trace_rows(wrong, "Keputusan", fault=fault, choices=choices)
+    found = case.trace_rows(wrong, "Keputusan", typed=rows["decision_text"], choices=choices)
+    unusable = "«" + found["typed"].astype("str") + "» tidak dapat dipakai"
+    return found.assign(fault=np.where(missing[wrong], "kosong", unusable))
 
 
 @rule(

@@ -125,7 +125,7 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
 
     # Round 1's prepare step; the last row of these columns stands for items of which it is not expected.
     positions, steps = case.trace.positions, case.timeline
-    wanted = positions.of(np.arange(len(items)), np.int64(1), flows["prepare_step"].to_numpy())
+    wanted = positions.of(np.arange(len(items)), np.ones(len(items), dtype=np.int64), flows["prepare_step"].to_numpy())
     at = find(steps["position"].to_numpy(), wanted)
     start, finish = (np.append(steps[name].to_numpy(), NAT)[at] for name in ("start", "finish"))
     has_start, finished = (np.append(steps[name].to_numpy(), False)[at] for name in ("start_filled", "finished"))
