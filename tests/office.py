@@ -33,7 +33,7 @@ from worklog.core.check import Checked, Office, check
 from worklog.core.hours import read_hours
 from worklog.core.indonesian import SHORT_WEEKDAYS
 from worklog.core.settings import Settings
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 
 SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop")
 PEOPLE = dict(zip(tabs.ROLES, ("Dewi", "Budi", "Endah", "Agus", "Ratna"), strict=True))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from worklog.core.sop import Sop, SopBook, limits_text
+from worklog.core.sop import Sop, limits_text
+from worklog.core.sop_book import SopBook
 
 SOP_FILE = Path(__file__).parents[2] / "templates" / "sop" / "09-HK.03.1-3326-2022.json"
 SHORT = {

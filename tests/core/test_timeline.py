@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from office import SOP, checked, found, steps
-from worklog.core.sop import Limit, SopBook
+from worklog.core.sop import Limit
+from worklog.core.sop_book import SopBook
 
 
 def test_the_first_clock_starts_at_the_reference_time_and_the_next_when_the_step_before_is_finished():

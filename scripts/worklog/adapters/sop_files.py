@@ -7,7 +7,8 @@ from pathlib import Path
 
 from worklog.adapters.json_files import JsonFileError, read_model
 from worklog.core.errors import WorklogError
-from worklog.core.sop import Sop, SopBook
+from worklog.core.sop import Sop
+from worklog.core.sop_book import SopBook
 
 
 class SopError(WorklogError):

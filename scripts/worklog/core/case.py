@@ -12,7 +12,7 @@ import pandas as pd
 from worklog.core import tabs
 from worklog.core.clock import Clock
 from worklog.core.settings import Settings, Severity
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 from worklog.core.tables import Tables
 from worklog.core.trace import Trace
 

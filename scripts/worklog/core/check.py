@@ -16,7 +16,7 @@ from worklog.core.grids import Grid, read_tabs
 from worklog.core.hours import Windows
 from worklog.core.rules import ALL_RULES
 from worklog.core.settings import Settings
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 from worklog.core.standing import item_facts, item_states, row_states, step_states, verdicts
 from worklog.core.tables import Tables, parse_tables
 from worklog.core.tabs import NATIONAL_DAY, STAFF_TABS

@@ -69,7 +69,8 @@ def find_header(grid: Grid, tab: Tab) -> Header:
 def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     """The rows below the header: `row` (sheet row from 1) and the raw cells of each column of the tab that was found.
 
-    Rows in which all these columns are blank, apart from those that only show results, are left out. Raises LogShapeError when a needed column is missing.
+    Rows in which all these columns are blank, apart from those that only show results, are left out. Raises
+    LogShapeError when a needed column is missing.
     """
     header = find_header(grid, tab)
     missing = [name for name in tab.read_headers if name not in header.columns]

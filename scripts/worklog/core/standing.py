@@ -9,7 +9,7 @@ import pandas as pd
 
 from worklog.core.calendar import Calendar
 from worklog.core.clock import Clock
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 from worklog.core.tables import NAT, Tables
 from worklog.core.tabs import DECISIONS, LOG
 from worklog.core.trace import CANCELLED, NOT_ANSWERED, Trace, find

@@ -14,7 +14,7 @@ import pandas as pd
 from worklog.core import tabs
 from worklog.core.cells import days, identifiers, moments, texts, whole_numbers, words
 from worklog.core.hours import read_hours
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 
 NAT = np.datetime64("NaT", "s")
 
@@ -28,10 +28,10 @@ class Tables:
     title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`
     and `…_unreadable`.
     `items`: the register rows that count, numbered from 0.
-    `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`, -1 unknown),
-    round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`, `…_unreadable`),
-    decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per role its header with the name
-    as a row of `names` (-1 none).
+    `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
+    -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
+    `…_unreadable`), decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per role its
+    header with the name as a row of `names` (-1 none).
     `people`: name (row of `names`), role (row of `ROLES`), since, until; `days`: first, last, kind, hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
     `names`: each name once, as first typed.

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.clock import Clock
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 from worklog.core.tables import NAT, Tables
 from worklog.core.tabs import DECISIONS
 from worklog.core.trace import Trace

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core import tabs
-from worklog.core.sop import SopBook
+from worklog.core.sop_book import SopBook
 from worklog.core.tables import Tables
 
 APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
