@@ -52,7 +52,7 @@ FIELDS = {
     "count": "jumlah",
     "day": "hari",
     "deadline": "batas",
-    "fault": "kesalahan",
+    "decision_text": "isi sel",
     "example": "contoh",
     "examples": "contoh",
     "finish": "waktu selesai",

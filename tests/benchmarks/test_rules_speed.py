@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.large_logs import NOW, as_typed_log, large_frames, office
-from benchmarks.timing import PEERS_MISSING, medians
+from benchmarks.timing import PEERS_MISSING, median_ratio, times
 from oracle import reader
 from oracle.cells import Moment
 from oracle.records import UNKNOWN, LogRow
@@ -71,10 +71,11 @@ def test_checks_against_token_replay_and_temporal_profile(benchmark: Any) -> Non
         pm4py.conformance_diagnostics_token_based_replay(events, *net)
         pm4py.conformance_temporal_profile(events, profile, zeta=2.0)
 
-    our_time, peer_time = medians(check_all, replay, rounds=5)
-    benchmark.extra_info["times faster than pm4py"] = round(peer_time / our_time, 1)
+    ours, theirs = times(check_all, replay, rounds=5)
+    ratio = median_ratio(theirs, ours)
+    benchmark.extra_info["times faster than pm4py"] = round(ratio, 1)
     benchmark.pedantic(check_all, rounds=5)
-    assert our_time < peer_time
+    assert ratio > 1
 
 
 def per_item(rows: int) -> Callable[[], pd.Series]:
@@ -125,29 +126,34 @@ def test_checks_against_one_function_per_item(benchmark: Any) -> None:
     of_items = sum(len(found) for found, _ in judge_items())
     assert of_items >= 0.7 * len(findings)  # the others stand at rows without an item, or at items without rows
 
-    our_time, peer_time = medians(check_all, judge_items, rounds=5)
-    ratio = peer_time * (ROWS / TENTH) / our_time
+    ours, of_a_tenth = times(check_all, judge_items, rounds=5)
+    ratio = median_ratio(of_a_tenth, ours) * ROWS / TENTH
     benchmark.extra_info["times faster than one function per item"] = round(ratio, 1)
     benchmark.pedantic(check_all, rounds=5)
     assert ratio >= 30
 
 
 MEASURED_ALONE = """
-import json, resource, sys
+import json, resource, sys, time
 from benchmarks.large_logs import NOW, large_frames, office
-from benchmarks.timing import medians
+from benchmarks.timing import times
 from worklog.core.check import check_tables
 from worklog.core.tables import parse_tables
 
-small, large = (parse_tables(large_frames(int(rows)), office().sop, NOW) for rows in sys.argv[1:])
-times = medians(lambda: check_tables(small, office(), NOW), lambda: check_tables(large, office(), NOW), rounds=5)
+logs = [parse_tables(large_frames(int(rows)), office().sop, NOW) for rows in sys.argv[1:]]
+checks = [lambda log=log: check_tables(log, office(), NOW) for log in logs]
+taken = times(*checks, rounds=5, clock=time.process_time)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-print(json.dumps([*times, peak]))
+print(json.dumps([*taken, peak]))
 """
 
 
-def measured_alone() -> tuple[float, float, int]:
-    """Times of checking both logs in a process of its own, and its most memory in bytes: also for cells and parsing."""
+def measured_alone() -> tuple[list[float], list[float], int]:
+    """Processor times of checking both logs in a process of its own, and its most memory in bytes.
+
+    The memory is that of the cells and of parsing, too. Waiting for a busy machine is left out of the times, because
+    it hits the longer check more often.
+    """
     paths = os.pathsep.join(str(PROJECT / folder) for folder in ("scripts", "tests"))
     command = [sys.executable, "-c", MEASURED_ALONE, str(ROWS), str(MILLION)]
     ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, check=True, stdout=subprocess.PIPE)
@@ -159,8 +165,9 @@ def test_a_million_rows_take_ten_times_as_long_as_a_tenth_and_little_memory(benc
     pytest.importorskip("resource", reason="sistem ini tidak melaporkan pemakaian memori (modul resource)")
     small, large, peak = benchmark.pedantic(measured_alone, rounds=1)
 
-    benchmark.extra_info["seconds"] = round(large, 2)
-    benchmark.extra_info["times the time of a tenth"] = round(large / small, 1)
+    growth = median_ratio(large, small)
+    benchmark.extra_info["seconds"] = round(min(large), 2)
+    benchmark.extra_info["times the time of a tenth"] = round(growth, 1)
     benchmark.extra_info["gigabytes"] = round(peak / GIGABYTE, 2)
-    assert large <= 12 * small
+    assert growth <= 12
     assert peak < 2 * GIGABYTE

@@ -10,12 +10,19 @@ PEERS_MISSING = "pembanding belum terpasang; jalankan: python -m pip install -r 
 """The reason of a skipped benchmark."""
 
 
-def medians(*candidates: Callable[[], object], rounds: int) -> list[float]:
-    """Median time of each candidate in seconds; they take turns, so that a busy machine disturbs all alike."""
-    times: list[list[float]] = [[] for _ in candidates]
+def times(
+    *candidates: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> list[list[float]]:
+    """Times of each candidate in seconds; they take turns, so that a busy machine disturbs all alike."""
+    taken: list[list[float]] = [[] for _ in candidates]
     for _ in range(rounds):
-        for of_candidate, candidate in zip(times, candidates, strict=True):
-            start = time.perf_counter()
+        for of_candidate, candidate in zip(taken, candidates, strict=True):
+            start = clock()
             candidate()
-            of_candidate.append(time.perf_counter() - start)
-    return [statistics.median(of_candidate) for of_candidate in times]
+            of_candidate.append(clock() - start)
+    return taken
+
+
+def median_ratio(ours: list[float], theirs: list[float]) -> float:
+    """How many times theirs ours takes: the median over the turns, of which each has its own share of disturbance."""
+    return statistics.median(our / their for our, their in zip(ours, theirs, strict=True))

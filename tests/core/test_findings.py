@@ -69,12 +69,12 @@ def test_only_what_was_typed_is_shortened_and_not_the_sentence_around_it():
     """)
 
     assert message(log, "D112") == (
-        f"Keputusan langkah 2 konten 2026-0001 «{'x' * 59}…» tidak dapat dipakai. Pilih Setuju, Revisi atau Batal."
+        f"Keputusan «{'x' * 59}…» pada langkah 2 konten 2026-0001 tidak dapat dipakai. Pilih Setuju, Revisi atau Batal."
     )
 
 
 def test_what_was_typed_is_quoted_as_it_was_seen_with_line_breaks_and_tabs_as_spaces():
-    cells = {1.5: "1.5", 1e20: "1e+20", True: "True", "a\tb\nc": "a b c", "\x07": " ", None: ""}
+    cells = {1.5: "1.5", 1e20: "1e+20", True: "True", "a\tb\nc": "a b c", "\x07": " ", None: "(kosong)"}
     grids = grids_of("P2 2026-0001 acuan Sen 08.00" + "\n1" * len(cells))
     for row, cell in zip(grids["Buku Kerja"][1:], cells, strict=True):
         row[grids["Buku Kerja"][0].index("No")] = cell

@@ -174,6 +174,6 @@ def test_all_missing_tabs_and_columns_are_told_at_once() -> None:
     assert '"Buku Kerja"' in work
     assert '"Bukti"' in work
     assert '"Petugas"' in people
-    assert '"Nama", "Jabatan", "Surel"' in people
+    assert '"Nama", "Berlaku Dari"' in people
     assert all(COMMAND in problem for problem in caught.value.problems)
     assert str(caught.value).splitlines()[1:] == [f"- {problem}" for problem in caught.value.problems]

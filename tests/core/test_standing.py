@@ -112,9 +112,17 @@ def test_the_deadline_of_an_item_is_that_of_its_total_or_the_end_of_its_planned_
 
 
 def test_published_is_the_finish_of_the_last_post():
-    log = checked(POSTED.format(id="terbit", decision="") + "P2 belum acuan Sen 08.00\n1 | Budi | Sen 09.10 | | draf")
+    log = checked(
+        POSTED.format(id="terbit", decision="")
+        + """
+        P2 belum acuan Sen 08.00
+        1 | Budi | Sen 09.10 | | draf
+        P2 batal acuan Sen 08.00
+        1 | Budi | Sen 09.10 | Batal | draf
+        """
+    )
 
-    assert [None if at != at else f"{at:%H.%M}" for at in log.items["published"]] == ["09.00", None]
+    assert [None if at != at else f"{at:%H.%M}" for at in log.items["published"]] == ["09.00", None, None]
 
 
 def test_an_item_without_violations_is_sesuai_and_hints_do_not_change_that():
@@ -282,6 +290,17 @@ def test_the_status_of_rows_that_belong_to_no_expected_step():
         "Perlu diperbaiki",
         "Perlu diperbaiki",
     ]
+
+
+def test_the_repair_step_that_was_not_needed():
+    log = checked("""
+        P1 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.20 | | draf
+        2 | Endah | Sen 08.30 | Setuju
+        3
+    """)
+
+    assert log.log_states.tolist() == ["Selesai", "Selesai", "Tidak diperlukan"]
 
 
 def test_steps_without_a_row_have_a_status_too():

@@ -164,6 +164,7 @@ def test_a_post_on_the_planned_day_has_until_the_end_of_that_day_whatever_came_b
     assert steps(log, "handover")["5"] == ""
     assert steps(log, "deadline")["5"] == "Sab 00.00"
     assert steps(log, "judged")["5"]
+    assert steps(log, "overrun_elapsed")["5"] == 0
 
 
 def test_the_current_step_is_the_first_unfinished_one_behind_the_last_finished_one():

@@ -17,7 +17,7 @@ Block = dict[str, object]
 
 
 def blocks_to_open(checked: Checked) -> list[Block]:
-    """The rows to append, in the order of the register, then of rounds.
+    """The rows to append: first those of new items in the order of the register, then those of next rounds.
 
     An item is opened when its register row is complete and the log has no row of it, whatever its round or step;
     a next round when the item is open, the round before has a back-going Revisi and the log has no row of it.

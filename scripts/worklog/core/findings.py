@@ -28,6 +28,7 @@ COLUMNS = {
 }
 """The columns of the findings, with their types; these are kept when nothing is found."""
 LONGEST_QUOTE = 60
+BLANK = "(kosong)"
 DURATIONS = frozenset({"overrun", "left", "needed"})
 DAYS = frozenset({"day", "planned", "prepare_day"})
 
@@ -72,11 +73,11 @@ def _readable(name: str, values: pd.Series) -> list[str]:
 
 def _quoted(value: object) -> str:
     if value is None or value != value:
-        return ""
+        return BLANK
     text = f"{value:g}" if isinstance(value, float) else str(value)
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return text[: LONGEST_QUOTE - 1] + "…" if len(text) > LONGEST_QUOTE else text or BLANK
 
 
 def _sorted(findings: pd.DataFrame) -> pd.DataFrame:
@@ -84,10 +85,7 @@ def _sorted(findings: pd.DataFrame) -> pd.DataFrame:
     order = findings.assign(
         tab_order=pd.Index(tabs.TAB_ORDER).get_indexer(pd.Index(findings["tab"])),
         row_order=findings["row"].replace(0, np.iinfo(np.int64).max),
-        no_id=findings["id"] == "",
         round_order=findings["round"].replace(0, np.iinfo(np.int64).max),
         step_order=findings["step"].replace(0, np.iinfo(np.int64).max),
-    ).sort_values(
-        ["tab_order", "row_order", "no_id", "id", "round_order", "step_order", "code", "column"], ignore_index=True
-    )
+    ).sort_values(["tab_order", "row_order", "id", "round_order", "step_order", "code", "column"], ignore_index=True)
     return order[list(COLUMNS)]

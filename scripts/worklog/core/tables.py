@@ -13,7 +13,7 @@ import pandas as pd
 
 from worklog.core import tabs
 from worklog.core.cells import days, identifiers, moments, texts, whole_numbers, words
-from worklog.core.hours import read_hours
+from worklog.core.office_tables import Names, parse_days, parse_people
 from worklog.core.sop_book import SopBook
 
 NAT = np.datetime64("NaT", "s")
@@ -51,34 +51,12 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     register = _register(frames[tabs.REGISTER.name], sop, now)
     items = register[register["named"] & register["first"]].reset_index(drop=True)
     register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
-    names = _Names()
+    names = Names()
     log = _log(frames[tabs.LOG.name], items, sop, names)
-    people, unusable_people = _people(frames[tabs.PEOPLE.name], names)
-    calendar, unusable_days = _days(frames[tabs.CALENDAR.name])
+    people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names)
+    calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
     unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
     return Tables(register, items, log, people, calendar, unusable, names.texts())
-
-
-class _Names:
-    """Gives every person a number, the same for all spellings that differ only in case and spaces."""
-
-    def __init__(self) -> None:
-        self._number: dict[str, int] = {"": -1}
-        self._texts: list[str] = []
-
-    def numbers(self, names: np.ndarray) -> np.ndarray:
-        codes, unique = pd.factorize(names)
-        return np.array([self._one(name) for name in unique], dtype=np.int64)[codes]
-
-    def _one(self, name: str) -> int:
-        key = str(words(np.array([name], dtype=object))[0])
-        if key not in self._number:
-            self._number[key] = len(self._texts)
-            self._texts.append(name)
-        return self._number[key]
-
-    def texts(self) -> np.ndarray:
-        return np.array(self._texts, dtype=object)
 
 
 def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
@@ -124,7 +102,7 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
     return table
 
 
-def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: _Names) -> pd.DataFrame:
+def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names) -> pd.DataFrame:
     ids = texts(frame["ID Konten"])
     rounds, round_filled, round_good = whole_numbers(frame["Putaran"])
     steps, _, step_good = whole_numbers(frame["No"])
@@ -180,63 +158,3 @@ def _decisions(decision_text: np.ndarray) -> np.ndarray:
     codes, unique = pd.factorize(words(decision_text))
     known = {"": -1} | {word: number for number, word in enumerate(words(np.array(tabs.DECISIONS, dtype=object)))}
     return np.array([known.get(word, -2) for word in unique], dtype=np.int64)[codes]
-
-
-def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """One line per row that has faults: its tab, row and the headers of the faulty cells."""
-    faulty = np.logical_or.reduce(list(faults.values())) if faults else np.zeros(len(rows), dtype=bool)
-    cells = [", ".join(h for h, fault in faults.items() if fault[i]) for i in np.flatnonzero(faulty)]
-    return pd.DataFrame({"tab": tab, "row": rows[faulty], "cells": np.array(cells, dtype=object)})
-
-
-def _people(frame: pd.DataFrame, names: _Names) -> tuple[pd.DataFrame, pd.DataFrame]:
-    role_words = words(texts(frame["Peran"]))
-    role = pd.Index(words(np.array(tabs.ROLES, dtype=object))).get_indexer(pd.Index(role_words))
-    since, _, since_readable = days(frame["Berlaku Dari"])
-    until, _, until_readable = days(frame["Berlaku Sampai"])
-    faults = {
-        "Peran": role < 0,
-        "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
-        "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
-    }
-    people = pd.DataFrame({"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until})
-    # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
-    people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
-    return people, _unusable(tabs.PEOPLE.name, frame["row"].to_numpy(), faults)
-
-
-def _filled(cells: pd.Series) -> np.ndarray:
-    filled: np.ndarray = texts(cells) != ""
-    return filled
-
-
-def _days(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    kind_words = words(texts(frame["Jenis"]))
-    kind = pd.Index(words(np.array(tabs.DAY_KINDS, dtype=object))).get_indexer(pd.Index(kind_words))
-    first, first_filled, first_readable = days(frame["Tanggal"])
-    last, last_filled, last_readable = days(frame["Sampai"])
-    hours = [read_hours(text) for text in texts(frame["Jam Kerja"])]
-    unreadable = np.array([windows is None for windows in hours], dtype=bool)
-    missing = np.array([windows == () for windows in hours], dtype=bool)
-    needs_hours = kind == tabs.DAY_KINDS.index(tabs.SPECIAL_HOURS)
-    may_have_hours = kind == tabs.DAY_KINDS.index(tabs.WORKING_DAY)
-    last_usable = last_readable & (last >= first)
-    faults = {
-        "Tanggal": ~(first_filled & first_readable),
-        "Sampai": last_filled & ~last_usable,
-        "Jenis": kind < 0,
-        "Jam Kerja": (unreadable & (needs_hours | may_have_hours)) | (missing & needs_hours),
-    }
-    # A cell that cannot be used counts as blank, so a working day keeps its weekday's hours.
-    table = pd.DataFrame(
-        {
-            "row": frame["row"].to_numpy(),
-            "first": first,
-            "last": np.where(last_filled & last_usable, last, first),
-            "kind": np.array((*tabs.DAY_KINDS, ""), dtype=object)[kind],
-            "hours": pd.Series([windows or () for windows in hours], dtype=object),
-            "note": texts(frame["Keterangan"]),
-        }
-    )
-    unusable = _unusable(tabs.CALENDAR.name, frame["row"].to_numpy(), faults)
-    return table[~(faults["Tanggal"] | faults["Jenis"])].reset_index(drop=True), unusable

@@ -23,11 +23,15 @@ ROLES = (ADMIN, GENERAL_STAFF, SUBDIVISION_HEAD, SECRETARY, COMMISSIONER)
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a tab: its header text, its group in the upper header tier, and who fills it."""
+    """One column of a tab: its header text, who fills it, its group in the upper header tier.
+
+    `needed`: no check can do without it; setup makes the other columns too, but a log may lack them.
+    """
 
     header: str
     filler: Filler = "staff"
     group: str | None = None
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,12 @@ class Tab:
 
     @property
     def read_headers(self) -> tuple[str, ...]:
-        """The columns that the checks read, so that must be there: those people fill, and the keys."""
-        return tuple(c.header for c in self.columns if c.filler == "staff") + tuple(
-            c.header for c in self.columns if c.filler == "prefilled" and c.header in ("ID Konten", "Putaran", "No")
-        )
+        """The columns that must be there for a check."""
+        return tuple(column.header for column in self.columns if column.needed)
 
 
 def _group(name: str, filler: Filler, *headers: str) -> tuple[Column, ...]:
-    return tuple(Column(header, filler, name) for header in headers)
+    return tuple(Column(header, filler, name, needed=filler == "staff") for header in headers)
 
 
 REGISTER = Tab(
@@ -62,13 +64,10 @@ REGISTER = Tab(
         Column("Judul"),
         Column("Waktu Acuan"),
         Column("Jadwal Tayang"),
-        Column("Penanggung Jawab"),
+        Column("Penanggung Jawab", needed=False),
         Column("Caption"),
         Column("Terkait ID"),
-        Column("Status", "formula"),
-        Column("Kemajuan", "formula"),
-        Column("Batas Tayang", "formula"),
-        Column("Temuan", "formula"),
+        *(Column(header, "formula", needed=False) for header in ("Status", "Kemajuan", "Batas Tayang", "Temuan")),
     ),
 )
 
@@ -76,10 +75,10 @@ LOG = Tab(
     "Buku Kerja",
     (
         Column("ID Konten", "prefilled"),
-        Column("Judul Konten", "prefilled"),
+        Column("Judul Konten", "prefilled", needed=False),
         Column("Putaran", "prefilled"),
         Column("No", "prefilled"),
-        Column("Konten/Kegiatan", "prefilled"),
+        Column("Konten/Kegiatan", "prefilled", needed=False),
         *_group("Pelaksana", "staff", *ROLES),
         *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output", "Keterangan"),
         *_group("Realisasi", "staff", "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan"),
@@ -92,8 +91,8 @@ PEOPLE = Tab(
     (
         Column("Nama"),
         Column("Peran"),
-        Column("Jabatan"),
-        Column("Surel"),
+        Column("Jabatan", needed=False),
+        Column("Surel", needed=False),
         Column("Berlaku Dari"),
         Column("Berlaku Sampai"),
     ),
@@ -101,7 +100,7 @@ PEOPLE = Tab(
 
 CALENDAR = Tab(
     "Kalender",
-    (Column("Tanggal"), Column("Sampai"), Column("Jenis"), Column("Jam Kerja"), Column("Keterangan")),
+    (Column("Tanggal"), Column("Sampai"), Column("Jenis"), Column("Jam Kerja"), Column("Keterangan", needed=False)),
 )
 
 SOP = Tab(

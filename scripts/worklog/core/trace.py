@@ -5,6 +5,7 @@ A *position* is a number that orders (item, round, step); the trace of an item i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,9 +145,8 @@ def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopB
     )
 
 
-def _first(sorted_positions: np.ndarray, group: object) -> np.ndarray:
+def _first(sorted_positions: np.ndarray, group: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """The first position of each group."""
-    assert callable(group)
     return sorted_positions[np.unique(group(sorted_positions), return_index=True)[1]]
 
 

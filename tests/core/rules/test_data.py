@@ -333,7 +333,9 @@ def test_d112_a_finished_check_without_decision():
     """)
 
     assert found(log) == [("2 Keputusan", "D112")]
-    assert message(log, "D112") == ("Keputusan langkah 2 konten 2026-0001 kosong. Pilih Setuju, Revisi atau Batal.")
+    assert message(log, "D112") == (
+        "Keputusan «(kosong)» pada langkah 2 konten 2026-0001 tidak dapat dipakai. Pilih Setuju, Revisi atau Batal."
+    )
 
 
 def test_d112_an_unknown_decision_is_told_even_before_the_step_is_finished():
@@ -358,7 +360,7 @@ def test_d112_setuju_and_revisi_on_a_step_that_decides_nothing():
 
     assert found(log) == [("setuju 1 Keputusan", "D112"), ("revisi 1 Keputusan", "D112")]
     assert messages(log, "D112")[0] == (
-        "Keputusan langkah 1 konten setuju «Setuju» tidak dapat dipakai. Pilih Batal, atau kosongkan."
+        "Keputusan «Setuju» pada langkah 1 konten setuju tidak dapat dipakai. Pilih Batal, atau kosongkan."
     )
 
 
@@ -393,7 +395,7 @@ def test_d112_a_response_may_choose_tidak_direspon():
     """)
 
     assert message(log, "D112") == (
-        "Keputusan langkah 1 konten 2026-0001 «Mungkin» tidak dapat dipakai. "
+        "Keputusan «Mungkin» pada langkah 1 konten 2026-0001 tidak dapat dipakai. "
         "Pilih Tidak direspon atau Batal, atau kosongkan."
     )
 

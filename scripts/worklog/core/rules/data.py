@@ -168,7 +168,7 @@ def post_without_link(case: Case) -> pd.DataFrame:
     "D112",
     "error",
     "Keputusan kosong atau salah",
-    "Keputusan langkah {step} konten {id} {fault}. Pilih {choices}.",
+    "Keputusan «{decision_text}» pada langkah {step} konten {id} tidak dapat dipakai. Pilih {choices}.",
     DECISION_COLUMN,
 )
 def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
@@ -185,9 +185,7 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
         ],
         dtype=object,
     )[rows["decides"].astype(int), answers.astype(int)]
-    found = case.trace_rows(wrong, "Keputusan", typed=rows["decision_text"], choices=choices)
-    unusable = "«" + found["typed"].astype("str") + "» tidak dapat dipakai"
-    return found.assign(fault=np.where(missing[wrong], "kosong", unusable))
+    return case.trace_rows(wrong, "Keputusan", decision_text=rows["decision_text"], choices=choices)
 
 
 @rule(

@@ -149,7 +149,7 @@ def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     used, limit = steps["used_seconds"], steps["limit_seconds"]
     current = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
-    near = current & (limit > 0) & (used * 100 >= limit * case.settings.near_limit_percent)
+    near = current & (used * 100 >= limit * case.settings.near_limit_percent)
     return case.steps(near, percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
 
 
