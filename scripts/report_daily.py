@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, run
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, refuse_future, run
 from worklog.config import load_config
 
 
@@ -29,6 +29,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from worklog.jobs import Desk
     from worklog.screen import has_errors, report_lines
 
+    refuse_future(arguments.date, arguments.now)
     desk = Desk(load_config(arguments.config), arguments.now)
     checked = desk.check()
     report = desk.daily_report(checked, arguments.date or arguments.now.date(), arguments.output)

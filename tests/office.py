@@ -13,7 +13,7 @@ A line that begins with a flow is a row of Daftar Konten; `jadwal Kam` behind it
 are its rows of Buku Kerja: No | name | [Mulai-]Selesai | Keputusan | Bukti; a name goes to the column of the role that the
 SOP gives the step. `Admin=Sari` or `Alur=` in any place fills or empties that column instead. Petugas has one person for
 each role (`PEOPLE`); more rows, and those of Kalender, follow the tab's columns. `Sen` is Monday 2 November 2026, a week
-without holidays, `Sen depan` the Monday after it; any other text is typed as it stands.
+without holidays, `Sen depan` the Monday after it, `Sen lalu` the one before; any other text is typed as it stands.
 """
 
 from __future__ import annotations
@@ -32,17 +32,30 @@ from worklog.core import tabs
 from worklog.core.check import Checked, Office, check
 from worklog.core.hours import read_hours
 from worklog.core.indonesian import SHORT_WEEKDAYS
+from worklog.core.letterhead import Letterhead, Signer
 from worklog.core.settings import Settings
 from worklog.core.sop_book import SopBook
 
-SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop")
+TEMPLATES = Path(__file__).parents[1] / "templates"
+SOP = load_sops(TEMPLATES / "sop")
 PEOPLE = dict(zip(tabs.ROLES, ("Dewi", "Budi", "Endah", "Agus", "Ratna"), strict=True))
 WEEK = [read_hours("07:30-12:00, 13:00-16:00") or ()] * 4 + [read_hours("07:30-11:30, 13:00-16:30") or (), (), ()]
 DEFAULTS = Settings()
 MONDAY = datetime(2026, 11, 2)
+LETTERHEAD = Letterhead("KPU", "Subbagian", "Jalan", "Kajen", [Signer("Mengetahui,", "Sekretaris", "Agus", "1970")])
+
+READY_TO_POST = """
+P2 2026-0001 acuan Sel 08.00
+1 | Budi | Sel 08.10-08.40 | | draf
+2 | Endah | Sel 08.50 | Setuju
+3 | Agus | Sel 09.00 | Setuju
+4 | Endah | Sel 09.10
+"""
+"""An item with all its steps but the posting; a log that begins with it goes on with step 5."""
 
 _ITEM = re.compile(r"([A-Z]\d) (\S+)(?: acuan (.+?))?(?: jadwal (.+))?")
-_DAY = rf"(?:{'|'.join(SHORT_WEEKDAYS)})(?: depan)?"
+_DAY = rf"(?:{'|'.join(SHORT_WEEKDAYS)})(?: depan| lalu)?"
+_WEEKS = {"lalu": -1, "": 0, "depan": 1}
 _MOMENT = re.compile(rf"({_DAY})(?: (\d\d)\.(\d\d))?")
 _SPAN = re.compile(rf"({_DAY}) ([\d.]+)-(?:({_DAY}) )?([\d.]+)?")
 _ITEM_HEADERS = ("Alur", "ID Konten", "Waktu Acuan", "Jadwal Tayang")
@@ -133,8 +146,8 @@ def cell_of(text: str | None) -> object:
     moment = _MOMENT.fullmatch(text or "")
     if moment is None:
         return text or None
-    weekday, _, following = moment[1].partition(" ")
-    day = MONDAY + timedelta(days=SHORT_WEEKDAYS.index(weekday), weeks=bool(following))
+    weekday, _, week = moment[1].partition(" ")
+    day = MONDAY + timedelta(days=SHORT_WEEKDAYS.index(weekday), weeks=_WEEKS[week])
     return day + timedelta(hours=int(moment[2]), minutes=int(moment[3])) if moment[2] else day.date()
 
 
@@ -145,7 +158,7 @@ def _spoken(value: object) -> object:
     if not isinstance(value, datetime):
         return value
     week, weekday = divmod((value - MONDAY).days, 7)
-    return f"{SHORT_WEEKDAYS[weekday]}{' depan' * week} {value:%H.%M}"
+    return f"{SHORT_WEEKDAYS[weekday]}{' lalu' * -week}{' depan' * week} {value:%H.%M}"
 
 
 def _cells(line: str, headers: Sequence[str]) -> Cells:

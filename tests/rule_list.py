@@ -49,6 +49,8 @@ FIELDS = {
     "cells": "nama kolom",
     "choices": "keputusan yang boleh",
     "column": "nama kolom",
+    "clock": "jam kerja atau jam biasa",
+    "codes": "kode alur",
     "count": "jumlah",
     "day": "hari",
     "deadline": "batas",
@@ -78,6 +80,7 @@ FIELDS = {
     "step_cell": "isi sel",
     "tab": "nama tab",
     "tolerance": "angka",
+    "typed": "isi sel",
     "wanted": "tanggal, atau tanggal dan jam",
     "what": "yang terjadi",
 }

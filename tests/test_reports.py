@@ -67,14 +67,21 @@ def test_error_findings_end_with_code_1_and_the_report_is_made(office: Office, c
     [
         (DAILY, ("--date", "2026-11-20"), "Laporan Harian 2026-11-20.xlsx"),
         (DAILY, ("--date", "1900-01-01"), "Laporan Harian 1900-01-01.xlsx"),
-        (DAILY, ("--date", "9998-12-31"), "Laporan Harian 9998-12-31.xlsx"),
         (MONTHLY, ("--month", "2026-10"), "Laporan Bulanan 2026-10.xlsx"),
         (MONTHLY, ("--month", "1900-01"), "Laporan Bulanan 1900-01.xlsx"),
-        (MONTHLY, ("--month", "9998-12"), "Laporan Bulanan 9998-12.xlsx"),
     ],
 )
 def test_another_day_or_month_can_be_reported(office: Office, command: str, choice: tuple[str, str], name: str) -> None:
     assert office.run(command, *choice).out == f"Laporan: {office.reports / name}\n"
+
+
+@pytest.mark.parametrize(("command", "choice"), [(DAILY, ("--date", "9998-12-31")), (MONTHLY, ("--month", "9998-12"))])
+def test_a_day_or_month_that_has_not_come_yet_is_refused(office: Office, command: str, choice: tuple[str, str]) -> None:
+    told = office.run(command, *choice)
+
+    assert told.code == 2
+    assert "belum tiba" in told.err
+    assert not office.reports.exists()
 
 
 @BOTH

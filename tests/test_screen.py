@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from small_log import checked_log
+import office
 from worklog.core.check import Checked
 from worklog.screen import SHOWN, check_lines, has_errors, report_lines
 
-TWENTY_OVERDUE = "\n".join(f"A{number:02d} | P2 | 2026-11-23 08:00" for number in range(20))
+TWENTY_OVERDUE = "\n".join(f"P2 A{number:02d} acuan 2026-11-23 08:00" for number in range(20))
 
 
 @pytest.fixture(scope="module")
 def overdue() -> Checked:
     """Twenty items, each past its first step's deadline and past its total."""
-    return checked_log(TWENTY_OVERDUE, "2026-11-23T14:00")
+    return office.checked(TWENTY_OVERDUE, "2026-11-23T14:00")
 
 
 def test_an_empty_log_is_told_without_states() -> None:
-    lines = check_lines(checked_log("", "2026-11-23T14:00"))
+    lines = check_lines(office.checked("", "2026-11-23T14:00"))
     assert lines == [
         "Keadaan 23 Nov 2026 14.00 WIB: 0 konten.",
         "Penilaian: 0 sesuai, 0 melanggar, 0 belum dapat dinilai",
@@ -51,14 +51,14 @@ def test_a_finding_names_its_row_where_it_has_one(overdue: Checked) -> None:
 
 def test_errors_stand_before_warnings_and_hints_are_only_counted() -> None:
     late_then_unreadable_then_near = """
-A1 | P2 | 2026-11-23 08:00
-  1 | | 2026-11-23 10:30
-A2 | P2 | 2026-11-23 08:00
-  1 | | kemarin
-A3 | P2 | 2026-11-23 09:00
-  1
+P2 A1 acuan 2026-11-23 08:00
+1 | Budi | 2026-11-23 10:30 | | draf
+P2 A2 acuan 2026-11-23 08:00
+1 | Budi | kemarin | | draf
+P2 A3 acuan 2026-11-23 09:00
+1
 """
-    checked = checked_log(late_then_unreadable_then_near, "2026-11-23T10:40")
+    checked = office.checked(late_then_unreadable_then_near, "2026-11-23T10:40")
     assert {"W401", "D106", "W407"} <= set(checked.findings["code"])
     lines = check_lines(checked)
     assert [line.split()[0] for line in lines[3:]] == ["D106", "W401"]
@@ -67,7 +67,7 @@ A3 | P2 | 2026-11-23 09:00
 
 def test_errors_are_noticed(overdue: Checked) -> None:
     assert has_errors(overdue)
-    assert not has_errors(checked_log("A1 | P2 | 2026-11-23 08:00", "2026-11-23T08:00"))
+    assert not has_errors(office.checked("P2 A1 acuan 2026-11-23 08:00", "2026-11-23T08:00"))
 
 
 def test_reports_are_told_with_their_notes() -> None:

@@ -1,11 +1,14 @@
 """A small office workbook to publish into, and ways to look at a workbook from outside."""
 
+import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 import pytest
@@ -110,6 +113,37 @@ def values(path: Path, tab: str, header_text: str, *, shown: bool = True) -> lis
     sheet = load_workbook(path, data_only=shown)[tab]
     column, bottom = header(sheet)[header_text], header_row(sheet)
     return [sheet.cell(row, column).value for row in range(bottom + 1, sheet.max_row + 1)]
+
+
+def column_ranges(path: Path) -> dict[str, list[tuple[int, int]]]:
+    """By part of the archive, the first and last column of every entry for the look of columns, in their order."""
+    with ZipFile(path) as archive:
+        sheets = {name: archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name}
+    bounds = {
+        name: re.findall(r'<col [^>]*?\b(?:min|max)="(\d+)"[^>]*?\b(?:min|max)="(\d+)"', xml)
+        for name, xml in sheets.items()
+    }
+    return {
+        name: [(min(int(one), int(other)), max(int(one), int(other))) for one, other in found]
+        for name, found in bounds.items()
+    }
+
+
+def overlapping_columns(path: Path) -> list[str]:
+    """The parts in which two entries for columns overlap, which Excel calls damaged."""
+    return [
+        name for name, ranges in column_ranges(path).items()
+        if any(last >= first for (_, last), (first, _) in pairwise(ranges))
+    ]  # fmt: skip
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
+    """Write the archive again with each part changed."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(name, content))
 
 
 def recalculated(path: Path, folder: Path) -> Any:

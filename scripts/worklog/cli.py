@@ -159,6 +159,12 @@ def local_moment(text: str) -> datetime:
     return moment.replace(microsecond=0)
 
 
+def refuse_future(day: date | None, now: datetime) -> None:
+    """Raise `WorklogError` for a report on a day (or a month that begins on a day) which has not come yet."""
+    if day is not None and day > now.date():
+        raise WorklogError(f"Tanggal {day:%d/%m/%Y} belum tiba, jadi belum ada yang dapat dilaporkan.")
+
+
 def calendar_day(text: str) -> date:
     """Read `--date`: a day as YYYY-MM-DD."""
     day = _iso_day(text)

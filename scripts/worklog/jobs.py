@@ -21,7 +21,9 @@ from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
 from worklog.source import LogSource
 
 if TYPE_CHECKING:
+    from worklog.core.daily import Daily
     from worklog.core.letterhead import Letterhead
+    from worklog.core.monthly import Monthly
 
 EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
 EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
@@ -115,26 +117,27 @@ class Desk:
 
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> tuple[Path, str]:
         """Write the daily report; where it was saved, and a sentence when that is not its usual place."""
-        from worklog.adapters.report_files import write_report
         from worklog.core.daily import daily_file_name, daily_tables
 
         of_day = np.datetime64(day, "D")
         report = daily_tables(checked, of_day)
-        target = (folder or self.config.report_folder) / daily_file_name(of_day)
-        values = report.values(self._letterhead())
-        saved = write_report(TEMPLATES / "laporan-harian.xlsx", target, values, report.tables(), self.now)
-        return saved.path, saved.note
+        return self._write("laporan-harian.xlsx", report, daily_file_name(of_day), folder)
 
     def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> tuple[Path, str]:
         """Write the monthly report; where it was saved, and a sentence when that is not its usual place."""
-        from worklog.adapters.report_files import write_report
         from worklog.core.monthly import monthly_file_name, monthly_tables
 
         of_month = np.datetime64(month, "M")
-        report = monthly_tables(checked, of_month)
-        target = (folder or self.config.report_folder) / monthly_file_name(of_month)
+        return self._write(
+            "laporan-bulanan.xlsx", monthly_tables(checked, of_month), monthly_file_name(of_month), folder
+        )
+
+    def _write(self, template: str, report: Daily | Monthly, name: str, folder: Path | None) -> tuple[Path, str]:
+        from worklog.adapters.report_files import write_report
+
+        target = (folder or self.config.report_folder) / name
         values = report.values(self._letterhead())
-        saved = write_report(TEMPLATES / "laporan-bulanan.xlsx", target, values, report.tables(), self.now)
+        saved = write_report(TEMPLATES / template, target, values, report.tables(), self.now)
         return saved.path, saved.note
 
     def _letterhead(self) -> Letterhead:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from workbook_samples import rewritten
 from worklog.adapters.cached_values import Stored, StoredTab, calculated, put_back, stored_tabs
 
 
@@ -90,3 +91,8 @@ def test_tabs_not_named_are_copied_as_they_are(book: Path) -> None:
     put_back(book, {})
     with ZipFile(book) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == before
+
+
+def test_a_part_that_is_told_by_way_of_another_folder_is_found(book: Path) -> None:
+    rewritten(book, lambda _, xml: xml.replace(b"/xl/worksheets/", b"../xl/worksheets/"))
+    assert stored(book)["Kantor & Co"].fixed_rows == {2}

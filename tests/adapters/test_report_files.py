@@ -16,29 +16,23 @@ from openpyxl.styles import Font
 from PIL import Image as Picture
 
 from adapters.report_template import saved, small_template
-from small_log import TEMPLATES, checked_log
+from office import LETTERHEAD, READY_TO_POST, TEMPLATES, checked
 from worklog.adapters import report_files
 from worklog.adapters.report_files import write_report
 from worklog.adapters.report_filling import NO_CHART, NOTHING, cell_values, fill
 from worklog.adapters.report_names import ReportError
 from worklog.core.daily import daily_tables
-from worklog.core.letterhead import Letterhead, Signer
 from worklog.core.monthly import monthly_tables
 
 NOW = datetime(2026, 11, 22, 14, 5, 30)
 ROWS = pd.DataFrame({"Nama": ["Ani", "Budi", "Cici"], "Jumlah": [1, 2, 3], "Lain": ["x", "y", "z"]})
 VALUES: dict[str, object] = {"judul": "Laporan", "kaki": 7}
-LETTERHEAD = Letterhead("KPU", "Subbagian", "Jalan", "Kajen", [Signer("Mengetahui,", "Sekretaris", "Agus", "1970")])
-LOG = """
-2026-0001 | P2 | 3/11/2026 08:00
-    1 | 3/11/2026 08:10 | 3/11/2026 08:40
-    2 |                 | 3/11/2026 08:50 | Setuju
-    3 |                 | 3/11/2026 09:00 | Setuju
-    4 |                 | 3/11/2026 09:10
-    5 |                 | 3/11/2026 12:30
-2026-0002 | P1 | 3/11/2026 08:00
-    1 |                 | 3/11/2026 08:30
-2026-0003 | R1 | 3/11/2026 09:00 | | 2026-0001
+LOG = f"""
+{READY_TO_POST}
+5 | Dewi | Sel 12.30 | | https://contoh.id/1
+P1 2026-0002 acuan Sel 08.00
+1 | Budi | Sel 08.30 | | draf
+R1 2026-0003 acuan Sel 09.00 | Terkait ID=2026-0001
 """
 
 
@@ -271,9 +265,9 @@ def test_logo_of_the_office_stays_and_moves_with_its_row(tmp_path):
 
 
 def both_reports(templates: Path, folder: Path, log: str) -> list[Path]:
-    checked = checked_log(log, "2026-11-03T13:00:00")
+    result = checked(log, "Sel 13.00")
     day = np.datetime64("2026-11-03")
-    daily, monthly = daily_tables(checked, day), monthly_tables(checked, day.astype("datetime64[M]"))
+    daily, monthly = daily_tables(result, day), monthly_tables(result, day.astype("datetime64[M]"))
     return [
         write_report(
             templates / f"laporan-{name}.xlsx", folder / f"{name}.xlsx", report.values(LETTERHEAD), report.tables(), NOW

@@ -10,7 +10,20 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
 
-from workbook_samples import NATIONAL_DAYS, OFFICE, REGISTER_ROW, SOP, TODAY, header, make_workbook, recalculated
+from workbook_samples import (
+    NATIONAL_DAYS,
+    NOW,
+    OFFICE,
+    REGISTER_ROW,
+    SOP,
+    TODAY,
+    column_ranges,
+    header,
+    make_workbook,
+    overlapping_columns,
+    recalculated,
+)
+from worklog.adapters.workbook import WorkbookLog
 from worklog.adapters.workbook_form import setup_workbook
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.core import tabs
@@ -364,3 +377,113 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(Path, "mkdir", refused)
     with pytest.raises(WorkbookNotSaved, match=r"Folder .* tidak dapat dibuat"):
         set_up(tmp_path / "baru" / "log.xlsx")
+
+
+def test_widths_that_are_set_anew_never_overlap_those_of_grouped_columns(log: Path, tmp_path: Path) -> None:
+    recalculated(log, tmp_path / "libreoffice")
+    path = tmp_path / "libreoffice" / log.name
+    book = load_workbook(path)
+    sheet = book["Buku Kerja"]
+    for name in tabs.ROLES:
+        sheet.cell(6, header(sheet)[name]).value = f"{name} lama"
+    sheet.protection.sheet = False
+    book.save(path)
+    assert any("ditambahkan di ujung kanan" in told for told in set_up(path))
+    assert overlapping_columns(path) == []
+
+
+def test_a_group_of_columns_that_another_program_made_twice_is_cut_apart(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    sheet.protection.sheet = False
+    sheet.column_dimensions["F"].max = 10
+    book.save(log)
+    assert overlapping_columns(log) != []
+    set_up(log)
+    assert overlapping_columns(log) == []
+    assert (6, 6) in column_ranges(log)["xl/worksheets/sheet2.xml"]
+
+
+@pytest.mark.parametrize("area", ["A8:M8", "A5:A6", "J9:M11", "M5:P5"])
+def test_a_register_with_merged_cells_is_repaired(log: Path, area: str) -> None:
+    book = load_workbook(log)
+    sheet = book["Daftar Konten"]
+    for row in sheet[area]:
+        for cell in row:
+            cell.value = cell.value if cell.row == 5 else None
+    sheet.merge_cells(area)
+    sheet["J7"].value = None
+    sheet["L5"].value = "Batas"
+    book.save(log)
+    told = set_up(log)
+    assert "Tab Daftar Konten: kolom Batas Tayang ditambahkan di ujung kanan." in told
+    assert area in {str(found) for found in load_workbook(log)["Daftar Konten"].merged_cells.ranges}
+    assert set_up(log) == []
+
+
+def test_a_tab_that_was_emptied_but_for_its_merged_cells_is_made_again(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    sheet.merge_cells("A1:C4")
+    for cell in list(sheet._cells.values()):
+        if cell.value is not None:
+            cell.value = None
+    book.save(log)
+    assert set_up(log)[0] == "Tab Buku Kerja: dibuat."
+    assert load_workbook(log)["Buku Kerja"]["A2"].value == "Buku Kerja"
+
+
+def log_source(path: Path, backups: Path) -> WorkbookLog:
+    return WorkbookLog(path, OFFICE, backups, 3)
+
+
+def test_the_state_before_a_repair_is_kept(log: Path, tmp_path: Path) -> None:
+    book = load_workbook(log)
+    without_freeze(book)
+    book.save(log)
+    before = log.read_bytes()
+    source = log_source(log, tmp_path / "cadangan")
+    assert source.set_up(SOP, NATIONAL_DAYS, NOW) == ["Tab Buku Kerja: judul kolom dibekukan."]
+    assert (tmp_path / "cadangan" / "Buku Kerja 2026-11-20.xlsx").read_bytes() == before
+
+
+def test_what_lacks_nothing_is_not_backed_up(log: Path, tmp_path: Path) -> None:
+    assert log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW) == []
+    assert not (tmp_path / "cadangan").exists()
+
+
+def test_without_a_backup_nothing_is_repaired(log: Path, tmp_path: Path) -> None:
+    book = load_workbook(log)
+    without_freeze(book)
+    book.save(log)
+    before = log.read_bytes()
+    (tmp_path / "cadangan").write_text("bukan folder")
+    with pytest.raises(WorkbookNotSaved, match=r"Cadangan .* jadi Buku Kerja\.xlsx tidak diubah"):
+        log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
+    assert log.read_bytes() == before
+
+
+def test_a_column_of_the_office_with_the_name_of_ours_stays_theirs(tmp_path: Path) -> None:
+    path = plain_log(tmp_path / "log.xlsx")
+    book = load_workbook(path)
+    sheet = book["BUKU KERJA"]
+    sheet.insert_cols(1)
+    sheet["A1"], sheet["A2"], sheet["B3"] = "Temuan", "salah ketik tanggal", "2026-0008"
+    book.save(path)
+    assert "kolom Status, Batas Waktu, Terlambat, Temuan ditambahkan" in " ".join(set_up(path))
+    sheet = load_workbook(path)["BUKU KERJA"]
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["Temuan", "salah ketik tanggal", None]
+    assert "Hasil!" in sheet.cell(3, sheet.max_column).value
+    assert set_up(path) == []
+
+
+@pytest.mark.parametrize("tab", ["SOP", "Hasil", "Ringkasan"])
+def test_a_tab_of_the_office_with_the_name_of_ours_is_not_replaced(tmp_path: Path, tab: str) -> None:
+    path = plain_log(tmp_path / "log.xlsx")
+    book = load_workbook(path)
+    book.create_sheet(tab.lower())["B3"] = "milik kantor"
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(WorkbookNotSaved, match=f"Tab {tab.lower()} berisi .* Beri tab itu nama lain"):
+        set_up(path)
+    assert path.read_bytes() == before

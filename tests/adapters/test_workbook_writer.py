@@ -2,7 +2,10 @@
 
 import errno
 import os
+import shutil
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -26,6 +29,7 @@ from workbook_samples import (
     fill,
     header,
     make_workbook,
+    overlapping_columns,
     publication,
     recalculated,
     result,
@@ -33,12 +37,13 @@ from workbook_samples import (
     values,
 )
 from worklog.adapters import workbook_parts
+from worklog.adapters.workbook_places import find_place
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_writer import publish, write_rows
 from worklog.core.grids import read_tabs
 from worklog.core.publication import Publication, WorkbookBusy, WorkbookNotSaved
 from worklog.core.summary import OpenItem, Repair
-from worklog.core.tabs import ROW_STATES, STAFF_TABS
+from worklog.core.tabs import PEOPLE, ROW_STATES, STAFF_TABS
 
 DEADLINE = datetime(2026, 11, 20, 11, 0)
 RESULTS = [
@@ -371,6 +376,52 @@ def test_other_tabs_and_the_look_of_columns_and_rows_stay(log: Path) -> None:
     assert (sheet.column_dimensions["X"].width, sheet.row_dimensions[9].height) == (44, 77)
 
 
+def test_columns_that_another_program_grouped_never_overlap(log: Path, tmp_path: Path) -> None:
+    recalculated(log, tmp_path / "libreoffice")
+    path = tmp_path / "libreoffice" / log.name
+    for _ in range(2):
+        publish_into(path)
+        assert overlapping_columns(path) == []
+
+
+def test_texts_in_grouped_columns_are_measured_by_the_width_of_the_group(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    sheet.column_dimensions.group("K", "N")
+    sheet.column_dimensions["K"].width = 60
+    book.save(log)
+    publish_into(log, publication([{**block()[0], "Output": "kata " * 10, "Konten/Kegiatan": "pendek"}], RESULTS))
+    assert load_workbook(log)["Buku Kerja"].row_dimensions[7].height < 20
+
+
+@pytest.mark.parametrize(
+    ("tab", "area"),
+    [("Daftar Konten", "A7:M7"), ("Daftar Konten", "J6:J9"), ("Daftar Konten", "M6:N6"), ("Daftar Konten", "A4:A5")],
+)
+def test_merged_cells_in_the_register_stay_merged(log: Path, tab: str, area: str) -> None:
+    book = load_workbook(log)
+    sheet = book[tab]
+    header_cell = sheet["A5"].value
+    for row in sheet[area]:
+        for cell in row:
+            cell.value = None
+    sheet[area][0][0].value = header_cell if area == "A4:A5" else "— Desember —"
+    sheet.merge_cells(area)
+    book.save(log)
+    publish_into(log)
+    assert area in {str(found) for found in load_workbook(log)[tab].merged_cells.ranges}
+    assert values(log, "Buku Kerja", "No") == [1, 2, 3, 4, 5]
+
+
+def test_blocks_go_below_a_merged_cell_that_reaches_further_down(log: Path) -> None:
+    publish_into(log)
+    book = load_workbook(log)
+    book["Buku Kerja"].merge_cells("S11:S13")
+    book.save(log)
+    publish_into(log, publication(block("2026-0119"), RESULTS))
+    assert values(log, "Buku Kerja", "ID Konten")[4:8] == ["2026-0118", None, None, "2026-0119"]
+
+
 def test_rows_still_grow_while_somebody_types(log: Path) -> None:
     publish_into(log)
     publish_into(log)
@@ -486,6 +537,45 @@ def test_a_change_while_writing_starts_over(log: Path, monkeypatch: pytest.Monke
     assert values(log, "Buku Kerja", "No") == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("step", [(os, "fsync"), (ZipFile, "testzip"), (shutil, "copyfileobj"), (shutil, "copymode")])
+def test_two_publications_at_once_are_both_there(log: Path, monkeypatch: pytest.MonkeyPatch, step: Any) -> None:
+    other: Iterator[int] = iter([1])
+    place, name = step
+    real = getattr(place, name)
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        if next(other, None):
+            publish_into(log, publication(block("2026-0119"), RESULTS))
+        return real(*given, **named)
+
+    monkeypatch.setattr(place, name, meanwhile)
+    publish_into(log)
+    assert values(log, "Buku Kerja", "ID Konten") == ["2026-0119"] * 5 + ["2026-0118"] * 5
+    assert sorted(file.name for file in log.parent.iterdir()) == ["Buku Kerja.xlsx", "cadangan"]
+
+
+def test_publications_of_two_threads_leave_a_sound_workbook(log: Path) -> None:
+    def run(identifier: str) -> list[str]:
+        try:
+            return publish_into(log, publication(block(identifier), RESULTS))
+        except WorkbookBusy:
+            return []
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(run, ["2026-0118", "2026-0119"]))
+    assert any(told)
+    assert set(values(log, "Buku Kerja", "No")) == {1, 2, 3, 4, 5}
+
+
+def test_what_a_broken_off_run_left_goes_after_a_day(log: Path) -> None:
+    old, new = (log.with_name(f".Buku Kerja.{name}.tulis.xlsx") for name in ("7-ab", "8-cd"))
+    for file in (old, new):
+        file.write_bytes(b"PK")
+    os.utime(old, (0, 0))
+    publish_into(log)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_a_workbook_that_keeps_changing_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(_: int) -> None:
         log.write_bytes(log.read_bytes() + b"\0")
@@ -519,6 +609,15 @@ def test_old_backups_go_and_other_files_stay(log: Path) -> None:
         "Buku Kerja 2026-11-23.xlsx",
         "Buku Kerja penting.xlsx",
     ]
+
+
+def test_an_old_backup_that_somebody_has_open_stops_nothing(log: Path) -> None:
+    folder = log.parent / "cadangan"
+    for day in (20, 21, 22):
+        (folder / f"Buku Kerja 2026-10-{day}.xlsx").mkdir(parents=True)  # deleting a folder fails as an open file does
+    (folder / "Buku Kerja 2026-10-23.xlsx").write_bytes(b"PK")
+    assert publish_into(log, keep=1)[-1].startswith("Hasil pemeriksaan ditulis di Buku Kerja.xlsx")
+    assert "Buku Kerja 2026-10-23.xlsx" not in {file.name for file in folder.iterdir()}
 
 
 # Parts that would be lost
@@ -642,6 +741,33 @@ def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("tab", ["SOP", "Hasil", "Ringkasan"])
+def test_a_tab_of_the_office_with_the_name_of_ours_is_not_replaced(log: Path, tab: str) -> None:
+    book = load_workbook(log)
+    del book[tab]
+    book.create_sheet(tab)["A2"] = "milik kantor"
+    book.save(log)
+    before = log.read_bytes()
+    told = publish_into(log)
+    assert told[0].startswith(f"Buku Kerja.xlsx tidak diubah. Tab {tab} berisi sesuatu yang tidak ditulis oleh program")
+    assert "Beri tab itu nama lain" in told[0]
+    assert told[1].startswith("Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx")
+    assert log.read_bytes() == before
+
+
+def test_a_column_of_the_office_with_the_name_of_ours_gets_no_formulas(log: Path) -> None:
+    publish_into(log)
+    book = load_workbook(log)
+    sheet = book["Daftar Konten"]
+    sheet["D5"], sheet["D6"], sheet["N5"] = "Temuan", "kata Bu Rina", "Judul"
+    sheet["A7"] = "2026-0119"
+    book.save(log)
+    publish_into(log, publication((), [result("2026-0119", found="W401")]))
+    sheet = load_workbook(log)["Daftar Konten"]
+    assert [sheet["D6"].value, sheet["D7"].value] == ["kata Bu Rina", None]
+    assert load_workbook(log, data_only=True)["Daftar Konten"]["M7"].value == "W401"
+
+
 # Workbooks that are none
 
 
@@ -652,6 +778,23 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> N
     with pytest.raises(WorkbookNotSaved, match="tidak dapat dibuka sebagai buku kerja Excel"):
         publish_into(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("error", [zlib.error("rusak"), EOFError(), RuntimeError("kata sandi")])
+def test_every_damage_of_an_archive_is_told(log: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def damaged(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(ZipFile, "read", damaged)
+    with pytest.raises(WorkbookNotSaved, match="tidak dapat dibuka sebagai buku kerja Excel"):
+        publish_into(log)
+
+
+def test_looking_for_the_header_adds_no_cells(log: Path) -> None:
+    sheet = load_workbook(log)["Petugas"]
+    before = len(sheet._cells)
+    find_place(sheet, PEOPLE)
+    assert len(sheet._cells) == before
 
 
 def test_what_only_openpyxl_cannot_open_gets_a_second_file(log: Path) -> None:

@@ -6,34 +6,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from small_log import checked_log
+import office
 from worklog.core import daily_lists
 from worklog.core.daily import DayFigures, daily_file_name, daily_tables, day_figures
-from worklog.core.letterhead import Letterhead, Signer
 
-LOG = """
-2026-0001 | P2 | 3/11/2026 08:00
-    1 | 3/11/2026 08:10 | 3/11/2026 08:40
-    2 |                 | 3/11/2026 08:50 | Setuju
-    3 |                 | 3/11/2026 09:00 | Setuju
-    4 |                 | 3/11/2026 09:10
-    5 |                 | 3/11/2026 09:20
-2026-0002 | P2 | 3/11/2026 08:00
-    1 | 3/11/2026 08:30 | 3/11/2026 11:00
-    2
-2026-0003 | P1 | 2/11/2026 08:00
-    1 |                 | 2/11/2026 08:30 | | tanpa tautan
-    2 |                 | 2/11/2026 08:40 | Setuju
-    4 |                 | 2/11/2026 08:50 | Setuju
-    5 |                 | 2/11/2026 09:00 | | lupa
-2026-0004 | R1 | 3/11/2026 10:00 | | 2026-0001
-    1
-2026-0005 | P3 | 2/11/2026 08:00 | 5/11/2026
-    1
-2026-0006 | R1 | 2/11/2026 10:00 | | 2026-0003
-    1 |                 | 2/11/2026 10:30
-    2 |                 | 2/11/2026 11:00 | Tidak direspon
-2026-0007 | P9 | 2/11/2026 10:00
+LOG = f"""
+{office.READY_TO_POST}
+5 | Dewi | Sel 09.20 | | https://contoh.id/2026-0001
+P2 2026-0002 acuan Sel 08.00
+1 | Budi | Sel 08.30-11.00 | | draf
+2
+P1 2026-0003 acuan Sen 08.00
+1 | Budi | Sen 08.30 | | tanpa tautan
+2 | Endah | Sen 08.40 | Setuju
+4 | Endah | Sen 08.50 | Setuju
+5 | Dewi | Sen 09.00 | | lupa
+R1 2026-0004 acuan Sel 10.00 | Terkait ID=2026-0001
+1
+P3 2026-0005 acuan Sen 08.00 jadwal Kam
+1
+R1 2026-0006 acuan Sen 10.00 | Terkait ID=2026-0003
+1 | Dewi | Sen 10.30
+2 | Endah | Sen 11.00 | Tidak direspon | draf
+P9 2026-0007 acuan Sen 10.00
 """
 TODAY, YESTERDAY = np.datetime64("2026-11-03"), np.datetime64("2026-11-02")
 NOW = np.datetime64("2026-11-03T11:45:00")
@@ -41,7 +36,7 @@ NOW = np.datetime64("2026-11-03T11:45:00")
 
 @pytest.fixture(scope="module")
 def checked():
-    return checked_log(LOG, "2026-11-03T11:45:00")
+    return office.checked(LOG, "Sel 11.45")
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +98,11 @@ def test_open_items_stand_with_the_overdue_first_and_tell_the_minutes_left(check
 
 def test_step_in_time_of_an_item_past_its_total_is_marked():
     log = """
-2026-0001 | P2 | 3/11/2026 08:00
-    1 |                 | 3/11/2026 13:10
-    2
+P2 2026-0001 acuan Sel 08.00
+1 | Budi | Sel 13.10 | | draf
+2
 """
-    table = daily_lists.open_items(checked_log(log, "2026-11-03T13:20:00"), np.datetime64("2026-11-03T13:20:00"))
+    table = daily_lists.open_items(office.checked(log, "Sel 13.20"), np.datetime64("2026-11-03T13:20:00"))
     assert table["Keadaan"].tolist() == ["Lewat batas tayang"]
 
 
@@ -150,10 +145,10 @@ def test_plan_holds_planned_airings_and_deadlines_of_the_next_five_working_days(
 
 def test_plan_ends_after_the_fifth_working_day():
     log = """
-2026-0001 | P3 | 2/11/2026 08:00 | 10/11/2026
-2026-0002 | P3 | 2/11/2026 08:00 | 11/11/2026
+P3 2026-0001 acuan Sen 08.00 jadwal Sel depan
+P3 2026-0002 acuan Sen 08.00 jadwal Rab depan
 """
-    plan = daily_lists.coming_days(checked_log(log, "2026-11-03T11:45:00"), TODAY)
+    plan = daily_lists.coming_days(office.checked(log, "Sel 11.45"), TODAY)
     assert plan["ID"][plan["Rencana"] == "Jadwal tayang"].tolist() == ["2026-0001"]
 
 
@@ -163,14 +158,13 @@ def test_moment_on_the_next_midnight_is_not_on_the_day():
 
 
 def test_day_without_anything_has_empty_tables():
-    daily = daily_tables(checked_log("", "2026-11-03T11:45:00"), TODAY)
+    daily = daily_tables(office.checked("", "Sel 11.45"), TODAY)
     assert daily.today == DayFigures(0, 0, 0, 0)
     assert all(table.empty for table in daily.tables().values())
 
 
 def test_values_are_the_head_the_figures_and_the_signers(daily):
-    letterhead = Letterhead("KPU", "Subbagian", "Jalan", "Kajen", [Signer("Mengetahui,", "Sekretaris", "Agus", "1970")])
-    values = daily.values(letterhead)
+    values = daily.values(office.LETTERHEAD)
     assert values["tanggal"] == pd.Timestamp("2026-11-03")
     assert values["keadaan_pada"] == pd.Timestamp("2026-11-03 11:45")
     assert values["nomor_sop"] == "SOP Nomor 09/HK.03.1/3326/2022"
@@ -183,5 +177,5 @@ def test_values_are_the_head_the_figures_and_the_signers(daily):
 
 
 def test_past_day_is_shown_as_it_stood_in_its_last_minute(checked):
-    values = daily_tables(checked, YESTERDAY).values(Letterhead("KPU", "", "", ""))
+    values = daily_tables(checked, YESTERDAY).values(office.LETTERHEAD)
     assert values["keadaan_pada"] == pd.Timestamp("2026-11-02 23:59")

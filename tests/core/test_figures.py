@@ -6,36 +6,28 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from small_log import checked_log
+import office
 from worklog.core import figures
 
-LOG = """
-2026-0001 | P2 | 3/11/2026 08:00
-    1 |                 | 3/11/2026 08:40
-    2 |                 | 3/11/2026 08:50 | Setuju
-    3 |                 | 3/11/2026 09:00 | Setuju
-    4 |                 | 3/11/2026 09:10
-    5 |                 | 3/11/2026 12:00 | | tayang https://instagram.com/p/1 dan https://x.com/2
-2026-0002 | P2 | 3/11/2026 08:00
-    1 |                 | 3/11/2026 08:40
-    2 |                 | 3/11/2026 08:50 | Setuju
-    3 |                 | 3/11/2026 09:00 | Setuju
-    4 |                 | 3/11/2026 09:10
-    5 |                 | 3/11/2026 13:01
-2026-0003 | P3 | 2/11/2026 08:00 | 4/11/2026
-    1
-2026-0004 | P2 |
-    5 |                 | 3/11/2026 10:00
-2026-0005 | R1 | 3/11/2026 08:00
-    1 |                 | 3/11/2026 09:00
-    2 |                 | 3/11/2026 09:10 | Tidak direspon
-2026-0006 | XX | 3/11/2026 08:00
+LOG = f"""
+{office.READY_TO_POST}
+5 | Dewi | Sel 12.00 | | tayang https://instagram.com/p/1 dan https://x.com/2
+{office.READY_TO_POST.replace("2026-0001", "2026-0002")}
+5 | Dewi | Sel 13.01 | | https://contoh.id/1
+P3 2026-0003 acuan Sen 08.00 jadwal Rab
+1
+P2 2026-0004
+5 | Dewi | Sel 10.00 | | https://contoh.id/1
+R1 2026-0005 acuan Sel 08.00
+1 | Dewi | Sel 09.00
+2 | Endah | Sel 09.10 | Tidak direspon | draf
+P9 2026-0006 acuan Sel 08.00
 """
 
 
 @pytest.fixture(scope="module")
 def checked():
-    return checked_log(LOG, "2026-11-05T09:00:00")
+    return office.checked(LOG, "Kam 09.00")
 
 
 def test_period_begins_with_its_first_moment_and_ends_before_the_next():
@@ -141,11 +133,11 @@ def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(che
 
 def test_airing_is_overdue_when_its_planned_day_is_over():
     log = """
-2026-0001 | P3 | 28/10/2026 08:00 | 3/11/2026
-    1 |                 | 28/10/2026 09:00
-    2 |                 | 28/10/2026 09:10 | Setuju
-    3 |                 | 28/10/2026 09:20 | Setuju
-    4 |                 | 28/10/2026 09:30
+P3 2026-0001 acuan Rab lalu 08.00 jadwal Sel
+1 | Budi | Rab lalu 09.00 | | draf
+2 | Endah | Rab lalu 09.10 | Setuju
+3 | Agus | Rab lalu 09.20 | Setuju
+4 | Endah | Rab lalu 09.30
 """
-    due = figures.steps_due_at(checked_log(log, "2026-11-04T01:00:00"), np.datetime64("2026-11-04T01:00:00"))
+    due = figures.steps_due_at(office.checked(log, "Rab 01.00"), np.datetime64("2026-11-04T01:00:00"))
     assert due["overrun"].tolist() == [3600]

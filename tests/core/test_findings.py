@@ -96,7 +96,7 @@ def test_a_duration_is_told_in_hours_and_whole_minutes_rounded_up():
         1 | Budi | 2/11/2026 11:04:01 | | draf
     """)
 
-    assert "lewat 1 jam 5 menit dari batas 2 Nov 2026 10.00" in message(log, "W401")
+    assert "lewat 1 jam 5 menit (jam kerja) dari batas 2 Nov 2026 10.00" in message(log, "W401")
 
 
 def test_every_rule_has_its_own_code_a_title_a_source_and_a_message_that_says_what_to_do():

@@ -17,7 +17,6 @@ from worklog.core.indonesian import (
     duration_text,
     moment_text,
     month_text,
-    number_text,
     read_moment,
     short_day_text,
 )
@@ -45,7 +44,7 @@ def test_a_day_is_written_without_leading_zero(value: date) -> None:
 
 @pytest.mark.parametrize("value", [None, np.datetime64("NaT"), pd.NaT], ids=["None", "NaT of numpy", "NaT of pandas"])
 def test_what_is_unknown_is_written_as_a_dash(value: None) -> None:
-    assert {day_text(value), short_day_text(value), moment_text(value), number_text(float("nan"))} == {"—"}
+    assert {day_text(value), short_day_text(value), moment_text(value)} == {"—"}
 
 
 def test_the_first_and_the_last_year_of_a_sheet_are_written() -> None:
@@ -74,14 +73,6 @@ def test_a_month_is_written_with_its_year() -> None:
 )
 def test_a_duration_is_rounded_up_to_whole_minutes(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("number", "digits", "text"),
-    [(1234.5, 1, "1.234,5"), (1234567, 0, "1.234.567"), (0.125, 2, "0,12"), (-0.04, 1, "0,0"), (-1.5, 1, "-1,5")],
-)
-def test_a_number_has_points_for_thousands_and_a_comma_for_decimals(number: float, digits: int, text: str) -> None:
-    assert number_text(number, digits) == text
 
 
 @pytest.mark.parametrize("number", range(1, 13))

@@ -8,60 +8,59 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from small_log import checked_log
+import office
 from worklog.core import monthly_items, monthly_steps
-from worklog.core.letterhead import Letterhead
 from worklog.core.monthly import MonthFigures, month_figures, monthly_file_name, monthly_tables
 
 LOG = """
-2026-0001 | P2 | 2/11/2026 08:00
-    1 | 2/11/2026 08:10 | 2/11/2026 08:30
-    2 |                 | 2/11/2026 08:40 | Setuju
-    3 |                 | 2/11/2026 08:50 | Setuju
-    4 |                 | 2/11/2026 09:00
-    5 |                 | 2/11/2026 09:10
-2026-0002 | P2 | 3/11/2026 08:00
-    1 | 3/11/2026 08:20 | 3/11/2026 09:00
-    2 |                 | 3/11/2026 09:10 | Revisi
-    2.1 |               | 3/11/2026 12:00
-    2.2 |               | 3/11/2026 13:10 | Setuju
-    2.3 |               | 3/11/2026 13:20 | Setuju
-    2.4 |               | 3/11/2026 13:30
-    2.5 |               | 3/11/2026 13:40
-2026-0003 | P2 | 4/11/2026 08:00
-    1 |                 | 4/11/2026 09:30
-2026-0004 | P1 | 30/10/2026 08:00
-    1 |                 | 30/10/2026 08:30
-    2 |                 | 30/10/2026 08:40 | Setuju
-    4 |                 | 30/10/2026 08:50 | Setuju
-    5 |                 | 30/10/2026 09:00
-2026-0005 | P1 | 31/10/2026 23:00
-    1 |                 | 31/10/2026 23:30
-    2 |                 | 31/10/2026 23:40 | Setuju
-    4 |                 | 31/10/2026 23:50 | Setuju
-    5 |                 | 1/11/2026 00:00
-2026-0006 | R1 | 2/11/2026 10:00 | | 2026-0001
-    1 |                 | 2/11/2026 10:30
-    2 |                 | 2/11/2026 11:00 | Tidak direspon
-2026-0007 | R1 | 2/11/2026 13:00 | | 2026-0001
-2026-0008 | P2 |
-    1 |                 | besok
-2026-0009 | P9 | 2/11/2026 10:00
-2026-0010 | P3 | 3/11/2026 08:00 | 5/11/2026
-    1 |                 | 3/11/2026 09:00
-    2 |                 | 3/11/2026 09:10 | Setuju
-    3 |                 | 3/11/2026 09:20 | Setuju
-    4 |                 | 3/11/2026 09:30
-    5 |                 | 5/11/2026 10:00
+P2 2026-0001 acuan Sen 08.00
+1 | Budi | Sen 08.10-08.30 | | draf
+2 | Endah | Sen 08.40 | Setuju
+3 | Agus | Sen 08.50 | Setuju
+4 | Endah | Sen 09.00
+5 | Dewi | Sen 09.10 | | https://contoh.id/1
+P2 2026-0002 acuan Sel 08.00
+1 | Budi | Sel 08.20-09.00 | | draf
+2 | Endah | Sel 09.10 | Revisi
+putaran 2
+1 | Budi | Sel 12.00 | | draf kedua
+2 | Endah | Sel 13.10 | Setuju
+3 | Agus | Sel 13.20 | Setuju
+4 | Endah | Sel 13.30
+5 | Dewi | Sel 13.40 | | https://contoh.id/1
+P2 2026-0003 acuan Rab 08.00
+1 | Budi | Rab 09.30 | | draf
+P1 2026-0004 acuan Jum lalu 08.00
+1 | Budi | Jum lalu 08.30 | | draf
+2 | Endah | Jum lalu 08.40 | Setuju
+4 | Endah | Jum lalu 08.50 | Setuju
+5 | Dewi | Jum lalu 09.00 | | https://contoh.id/1
+P1 2026-0005 acuan Sab lalu 23.00
+1 | Budi | Sab lalu 23.30 | | draf
+2 | Endah | Sab lalu 23.40 | Setuju
+4 | Endah | Sab lalu 23.50 | Setuju
+5 | Dewi | Min lalu 00.00 | | https://contoh.id/1
+R1 2026-0006 acuan Sen 10.00 | Terkait ID=2026-0001
+1 | Dewi | Sen 10.30
+2 | Endah | Sen 11.00 | Tidak direspon | draf
+R1 2026-0007 acuan Sen 13.00 | Terkait ID=2026-0001
+P2 2026-0008
+1 | Budi | besok | | draf
+P9 2026-0009 acuan Sen 10.00
+P3 2026-0010 acuan Sel 08.00 jadwal Kam
+1 | Budi | Sel 09.00 | | draf
+2 | Endah | Sel 09.10 | Setuju
+3 | Agus | Sel 09.20 | Setuju
+4 | Endah | Sel 09.30
+5 | Dewi | Kam 10.00 | | https://contoh.id/1
 """
 NOVEMBER = np.datetime64("2026-11")
 FIRST, AFTER = np.datetime64("2026-11-01", "s"), np.datetime64("2026-12-01", "s")
-OFFICE = Letterhead("KPU", "", "", "Kajen")
 
 
 @pytest.fixture(scope="module")
 def checked():
-    return checked_log(LOG, "2026-11-10T11:45:00")
+    return office.checked(LOG, "Sel depan 11.45")
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +150,11 @@ def test_airing_on_the_planned_day_has_no_time_limit(monthly):
 
 def test_step_finished_before_its_handover_has_no_time():
     log = """
-2026-0001 | P2 | 2/11/2026 08:00
-    1 |                 | 2/11/2026 09:00
-    2 |                 | 2/11/2026 08:50 | Setuju
+P2 2026-0001 acuan Sen 08.00
+1 | Budi | Sen 09.00 | | draf
+2 | Endah | Sen 08.50 | Setuju
 """
-    steps = monthly_steps.finished_steps(checked_log(log, "2026-11-10T08:00:00"), FIRST, AFTER)
+    steps = monthly_steps.finished_steps(office.checked(log, "Sel depan 08.00"), FIRST, AFTER)
     assert steps["used"].isna().tolist() == [False, True]
 
 
@@ -172,14 +171,14 @@ def test_work_by_role_tells_work_and_waiting_apart_where_mulai_is_given(monthly)
 
 
 def test_work_by_person_starts_with_the_busiest(monthly):
-    assert monthly.people["Petugas"].tolist()[0] == "Sri"
+    assert monthly.people["Petugas"].tolist()[0] == "Endah"
     assert monthly.people["Langkah selesai"].sum() == 21
 
 
 def test_step_without_a_name_is_counted_under_no_name():
-    log = "2026-0001 | P2 | 2/11/2026 08:00\n    1 | 2/11/2026 08:10 | 2/11/2026 08:30"
-    steps = monthly_steps.finished_steps(checked_log(log, "2026-11-10T08:00:00"), FIRST, AFTER)
-    assert monthly_steps.people_table(steps.assign(person=""))["Petugas"].tolist() == [monthly_steps.NO_NAME]
+    log = "P2 2026-0001 acuan Sen 08.00\n1 | | Sen 08.10-08.30 | | draf"
+    steps = monthly_steps.finished_steps(office.checked(log, "Sel depan 08.00"), FIRST, AFTER)
+    assert monthly_steps.people_table(steps)["Petugas"].tolist() == [monthly_steps.NO_NAME]
 
 
 def test_findings_are_counted_by_rule_with_errors_first(monthly):
@@ -227,17 +226,17 @@ def test_raw_steps_hold_what_the_totals_are_made_of(monthly):
 
 
 def test_month_without_anything_has_zeros_and_unknown_shares():
-    checked = checked_log("", "2026-11-10T11:45:00")
+    checked = office.checked("", "Sel depan 11.45")
     monthly = monthly_tables(checked, NOVEMBER)
     assert (monthly.now.items, monthly.now.steps) == (0, 0)
     assert np.isnan(monthly.now.on_time)
-    assert monthly.values(OFFICE)["angka_tepat"] == "—"
+    assert monthly.values(office.LETTERHEAD)["angka_tepat"] == "—"
     assert monthly.flows["Jumlah"].sum() == 0
     assert monthly.items.empty
 
 
 def test_values_of_the_month(monthly):
-    values = monthly.values(OFFICE)
+    values = monthly.values(office.LETTERHEAD)
     assert values["bulan"] == pd.Timestamp("2026-11-01")
     assert (values["angka_konten"], values["angka_konten_lalu"], values["angka_tepat"]) == (9, 1, 0.75)
     assert values["tempat_tanggal"] == "Kajen, 10 November 2026"
@@ -248,8 +247,8 @@ def test_month_that_is_over_is_dated_on_its_last_day(checked):
 
 
 def test_month_figures_share_of_judged_steps():
-    log = "2026-0001 | P2 |\n    1 |    | 2/11/2026 08:30"
-    checked = checked_log(log, "2026-11-10T08:00:00")
+    log = "P2 2026-0001\n1 | Budi | Sen 08.30 | | draf"
+    checked = office.checked(log, "Sel depan 08.00")
     steps = monthly_steps.finished_steps(checked, FIRST, AFTER)
     figures = month_figures(monthly_items.items_of(checked, FIRST, AFTER), steps)
     assert figures.steps == 1

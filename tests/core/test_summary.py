@@ -65,7 +65,7 @@ POSTED = [
 def test_an_empty_log_has_zeros_and_no_share() -> None:
     summary = summary_of([], [], "2026-11-20T15:00:00")
     assert figures(summary) == {
-        "Tayang hari ini": "0", "Sedang berjalan": "0", "Terlambat": "0", "Perlu diperbaiki": "0", "Konten tayang": "0",
+        "Tayang hari ini": "0", "Sedang berjalan": "0", "Terlambat": "0", "Perlu diperbaiki (semua)": "0", "Konten tayang": "0",
         "Komentar ditanggapi": "0", "Tepat waktu": "–", "Belum dapat dinilai": "0",
     }  # fmt: skip
     assert (summary.open_items, summary.repairs) == ((), ())
@@ -154,7 +154,7 @@ def test_repairs_are_errors_first_and_never_mere_lateness() -> None:
         ("error", 3, "D105"), ("error", 4, "D102"),
     ]  # fmt: skip
     assert summary.repairs_total == 2
-    assert figures(summary)["Perlu diperbaiki"] == "2"
+    assert figures(summary)["Perlu diperbaiki (semua)"] == "2"
 
 
 def test_many_repairs_are_cut_and_counted() -> None:

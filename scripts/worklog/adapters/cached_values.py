@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from posixpath import join, normpath
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -21,8 +20,9 @@ from lxml import etree
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.datetime import to_excel
 
+from worklog.adapters.workbook_archive import sheet_parts
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _FORMULA, _VALUE = (f"{_MAIN}{name}" for name in ("row", "c", "f", "v"))
 _FIXED = "customHeight"
 
@@ -45,7 +45,7 @@ class StoredTab:
 
 def stored_tabs(archive: ZipFile) -> dict[str, StoredTab]:
     """By tab, the cells that hold a plain number or a calculated value, and the rows of fixed height."""
-    return {name: _stored_tab(archive, part) for name, part in _sheet_parts(archive).items()}
+    return {name: _stored_tab(archive, part) for name, part in sheet_parts(archive).items()}
 
 
 def calculated(value: object, epoch: datetime) -> Stored:
@@ -62,7 +62,7 @@ def put_back(path: Path, by_tab: Mapping[str, StoredTab]) -> None:
     patched = path.with_name(f"{path.name}.isi")
     try:
         with ZipFile(path) as source, ZipFile(patched, "w", ZIP_DEFLATED) as target:
-            names = {part: name for name, part in _sheet_parts(source).items()}
+            names = {part: name for name, part in sheet_parts(source).items()}
             for info in source.infolist():
                 stored = by_tab.get(names.get(info.filename, ""))
                 if stored:
@@ -79,15 +79,6 @@ def _plain(info: ZipInfo) -> ZipInfo:
     copied = ZipInfo(info.filename, info.date_time)
     copied.compress_type = ZIP_DEFLATED
     return copied
-
-
-def _sheet_parts(archive: ZipFile) -> dict[str, str]:
-    """Tab name → the part that holds its cells."""
-    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
-    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    parts = {sheet.get("name", ""): targets.get(sheet.get(_RELATION), "") for sheet in sheets}
-    return {n: t.lstrip("/") if t.startswith("/") else normpath(join("xl", t)) for n, t in parts.items()}
 
 
 def _stored_tab(archive: ZipFile, part: str) -> StoredTab:

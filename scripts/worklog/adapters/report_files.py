@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
 
 import pandas as pd
 from openpyxl import load_workbook
@@ -19,11 +18,12 @@ from openpyxl.workbook.workbook import Workbook
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_saving import reason_of
 from worklog.core.publication import WorkbookBusy
 
-_UNREADABLE = (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
-"""What openpyxl raises for a file that is no sound workbook (the XML readers' errors are SyntaxErrors)."""
+_UNREADABLE = (*NO_SOUND_WORKBOOK, InvalidFileException)
+"""What openpyxl raises for a file that is no sound workbook, or whose name does not end like one."""
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,12 @@ from worklog.adapters.workbook_style import (
     Look,
     Looks,
 )
+from worklog.adapters.workbook_unchanged import CellsWouldChange
 from worklog.core import tabs
 from worklog.core.indonesian import month_text
 from worklog.core.sop import Flow, Sop
 
+TITLES = {tabs.SOP.name: "Standar Operasional Prosedur", tabs.SUMMARY.name: "Ringkasan Media Sosial"}
 SCRIPT_TAB_COLOUR = LINE
 CELL = Look(vertical="center")
 CENTRED = Look(vertical="center", horizontal="center")
@@ -52,9 +54,29 @@ FLOW_LIST_COLUMN = len(tabs.SOP.columns) + 3
 """Out of sight: the choices of the register's column Alur, too long for a list inside a validation."""
 
 
+def refuse_tab_of_people(book: Any, tab: tabs.Tab) -> None:
+    """Raise `CellsWouldChange` when a tab that has the name of a script-owned one was not written by the script."""
+    sheet = find_sheet(book, tab)
+    if sheet is None or not any(cell._value not in (None, "") for cell in sheet._cells.values()):
+        return
+    if tab is tabs.RESULTS:
+        is_ours = (sheet["A1"].value, sheet["B1"].value) == tab.headers[:2]
+    else:
+        is_ours = sheet["A2"].value == TITLES[tab.name] and str(sheet["A3"].value).startswith("SOP Nomor ")
+    if not is_ours:
+        raise CellsWouldChange(
+            f"Tab {sheet.title} berisi sesuatu yang tidak ditulis oleh program, dan nama itu dipakai program untuk "
+            "tabnya sendiri. Beri tab itu nama lain, lalu jalankan: python scripts/setup_worklog.py"
+        )
+
+
 def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
-    """A blank sheet in the place of a script-owned tab, at the end when there was none."""
+    """A blank sheet in the place of a script-owned tab, at the end when there was none.
+
+    Raises `CellsWouldChange` when people wrote that tab.
+    """
     book, old = opened.book, find_sheet(opened.book, tab)
+    refuse_tab_of_people(book, tab)
     active, index = book.index(book.active), len(book.sheetnames)
     state = "visible"
     if old is not None:
@@ -94,7 +116,7 @@ def write_sop(opened: Opened, looks: Looks, sop: Sop, office: str) -> None:
     """Write the SOP tab whole: the decree's table of every flow, its Catatan, and where its limits contradict."""
     sheet = replace_tab(opened, tabs.SOP)
     columns = {column.header: at for at, column in enumerate(tabs.SOP.columns, 1)}
-    write_title_block(sheet, looks, office, "Standar Operasional Prosedur", sop.number, _dates(sop))
+    write_title_block(sheet, looks, office, TITLES[tabs.SOP.name], sop.number, _dates(sop))
     for at, width in enumerate(SOP_WIDTHS, 1):
         set_width(sheet, at, width)
     top = TITLE_ROWS + 1
@@ -129,7 +151,7 @@ def sop_differs(opened: Opened, sop: Sop, office: str) -> bool:
 
 
 def _contents(sheet: Any) -> dict[str, str]:
-    return {c.coordinate: str(c.value) for row in sheet.iter_rows() for c in row if c.value not in (None, "")}
+    return {c.coordinate: str(c.value) for c in sheet._cells.values() if c.value not in (None, "")}
 
 
 def _dates(sop: Sop) -> str:

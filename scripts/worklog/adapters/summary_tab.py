@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from worklog.adapters.cell_values import put_value
-from worklog.adapters.script_tabs import replace_tab
+from worklog.adapters.script_tabs import TITLES, replace_tab
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_page import HEADER, TITLE_ROWS, set_up_print, set_width, write_title_block
 from worklog.adapters.workbook_protection import protect
@@ -50,7 +50,7 @@ def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office:
     else:
         at = summary.checked_at
         checked = f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}"
-    write_title_block(sheet, looks, office, "Ringkasan Media Sosial", sop_number, checked)
+    write_title_block(sheet, looks, office, TITLES[tabs.SUMMARY.name], sop_number, checked)
     if summary is not None:
         page = _Page(sheet, looks)
         page.figures("Hari ini", summary.today)

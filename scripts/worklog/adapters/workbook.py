@@ -30,13 +30,11 @@ class WorkbookLog:
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.workbook_backups import keep_backup
         from worklog.adapters.workbook_form import setup_workbook
-        from worklog.adapters.workbook_saving import read_whole
 
-        before = read_whole(self.path) if self.path.is_file() else None
-        made = setup_workbook(self.path, sop, now.date(), national_days, self.office)
-        if made and before is not None:
+        def keep(before: bytes) -> None:
             keep_backup(self.path, before, self.backups, now.date(), self.keep)
-        return made
+
+        return setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
 
     def read(self) -> dict[str, Grid]:
         return read_workbook(self.path)

@@ -9,21 +9,24 @@ from datetime import date
 from pathlib import Path
 
 from worklog.adapters.workbook_saving import reason_of
+from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
 from worklog.core.publication import WorkbookNotSaved
 
 
 def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> None:
     """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
     target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
-    partial = target.with_name(f"{target.name}.sebagian")
+    partial = temporary_beside(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        remove_stale(folder / path.name)
         if not target.exists():
             partial.write_bytes(data)
             shutil.copystat(path, partial)
             partial.replace(target)
         for old in _backups(path, folder)[:-keep] if keep > 0 else ():
-            old.unlink()
+            with suppress(OSError):  # somebody may have an old one open
+                old.unlink()
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

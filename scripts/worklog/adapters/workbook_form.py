@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters.reference_days import add_reference_days
-from worklog.adapters.script_tabs import sop_differs, write_results, write_sop
+from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop
 from worklog.adapters.summary_tab import write_summary
 from worklog.adapters.workbook_columns import FORMS, HOW_TO_FILL
 from worklog.adapters.workbook_notes import show_next_number
@@ -41,12 +42,20 @@ BLANK_ROWS = 25
 MOST_PEOPLE = 500
 
 
-def setup_workbook(path: Path, sop: Sop, today: date, national_days: pd.DataFrame, title: str) -> list[str]:
+def setup_workbook(
+    path: Path,
+    sop: Sop,
+    today: date,
+    national_days: pd.DataFrame,
+    title: str,
+    keep: Callable[[bytes], None] = lambda _: None,
+) -> list[str]:
     """Make or repair the workbook; the Indonesian sentences of what was done, none when nothing was missing.
 
     `national_days`: day, name (see `national_days.national_days`). `title` is the office's name. No cell that somebody
-    typed changes, nothing moves, and a workbook that lacks nothing is not written. Raises `WorkbookBusy` when it is
-    open elsewhere, `WorkbookNotSaved` when it cannot be written or would lose something.
+    typed changes, nothing moves, and a workbook that lacks nothing is not written. `keep` gets the bytes of a workbook
+    right before it is replaced. Raises `WorkbookBusy` when it is open elsewhere, `WorkbookNotSaved` when it cannot be
+    written or would lose something.
     """
     is_new = not path.exists()
     opened = Opened.blank() if is_new else open_workbook(path, read_whole(path))
@@ -60,7 +69,13 @@ def setup_workbook(path: Path, sop: Sop, today: date, national_days: pd.DataFram
         done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
     else:
         _refuse_loss(path, opened)
-    if not save_workbook(path, opened, lambda written: refuse_changed_cells(opened.data, written, {})):
+
+    def look_and_keep(written: Path) -> None:
+        refuse_changed_cells(opened.data, written, {})
+        if not is_new:
+            keep(opened.data)
+
+    if not save_workbook(path, opened, look_and_keep):
         raise WorkbookBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
     return done
 
@@ -123,6 +138,8 @@ class _Setup:
         if sheet is None:
             index = tabs.TAB_ORDER.index(tab.name)
             sheet = self.book.create_sheet(tab.name, min(index, len(self.book.sheetnames)))
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(area.coord)
         columns = {column.header: at for at, column in enumerate(tab.columns, 1)}
         top = TITLE_ROWS + 1
         bottom = top + header_rows(tab) - 1
@@ -143,8 +160,7 @@ class _Setup:
         missing = [header for header in place.tab.headers if header not in place.columns]
         if not missing:
             return
-        last = max(c for (r, c), cell in place.sheet._cells.items() if place.top <= r <= place.bottom and cell.value)
-        added = {header: last + number for number, header in enumerate(missing, 1)}
+        added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
         write_header(place.sheet, self.looks, place.tab, added, place.top, place.bottom)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)
@@ -152,6 +168,8 @@ class _Setup:
         self._say(place.tab, f"kolom {', '.join(missing)} ditambahkan di ujung kanan")
 
     def _script_tabs(self) -> None:
+        for tab in tabs.SCRIPT_TABS:
+            refuse_tab_of_people(self.book, tab)
         if sop_differs(self.opened, self.sop, self.office):
             write_sop(self.opened, self.looks, self.sop, self.office)
             self._say(tabs.SOP, "ditulis menurut tabel SOP")
@@ -175,7 +193,7 @@ class _Setup:
         sheet, tab = place.sheet, place.tab
         if tab in (tabs.LOG, tabs.REGISTER) and (count := complete_formulas(place, self.looks)):
             self._say(tab, f"rumus status dipasang pada {count} baris")
-        if tab is tabs.REGISTER and sheet.cell(place.bottom, place.columns["ID Konten"]).comment is None:
+        if tab is tabs.REGISTER and place.header_cell("ID Konten").comment is None:
             show_next_number(self.opened, place, today.year)
             self._say(tab, "catatan nomor agenda dipasang")
         if added := add_missing_validations(place):

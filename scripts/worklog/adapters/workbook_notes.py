@@ -32,8 +32,8 @@ def fit_notes(book: Any) -> None:
 
 def show_next_number(opened: Opened, register: Place, year: int) -> None:
     """Tell the next agenda number in the note at ID Konten, unless somebody put a note of their own there."""
+    cell, own = register.header_cell("ID Konten"), REGISTER_FORMS["ID Konten"].note
     column = register.columns["ID Konten"]
-    cell, own = register.sheet.cell(register.bottom, column), REGISTER_FORMS["ID Konten"].note
     if cell.comment is not None and not cell.comment.text.startswith(own):
         return
     used = [str(opened.typed_value(register.sheet.cell(row, column))) for row in register.rows_with_id()]

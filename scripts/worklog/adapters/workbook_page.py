@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.units import DEFAULT_COLUMN_WIDTH
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from worklog.adapters.cell_values import put_value
@@ -76,15 +78,26 @@ def set_width(sheet: Any, column: int, width: float) -> None:
     column_of(sheet, column).width = width
 
 
+def width_of(sheet: Any, column: int) -> float:
+    """The width of one column, also of one that is stored in a group; nothing is added to the sheet."""
+    group = next(_groups_over(sheet, column), None)
+    alone = sheet.column_dimensions.get(get_column_letter(column))
+    found = group or alone
+    return float(found.width if found else sheet.sheet_format.defaultColWidth or DEFAULT_COLUMN_WIDTH)
+
+
 def column_of(sheet: Any, column: int) -> Any:
     """The settings of one column alone, taken out of a group of columns that were stored together."""
-    dimensions = sheet.column_dimensions
-    letter = get_column_letter(column)
-    for group in list(dimensions.values()):
-        first, last = group.min or column, group.max or column
-        if first < last and first <= column <= last:
-            _split(sheet, group, first, column, last)
-    return dimensions[letter]
+    for group in list(_groups_over(sheet, column)):
+        _split(sheet, group, group.min, column, group.max)
+    return sheet.column_dimensions[get_column_letter(column)]
+
+
+def _groups_over(sheet: Any, column: int) -> Iterator[Any]:
+    """The entries for several columns at once that span a column: other programs store equal columns so."""
+    for entry in sheet.column_dimensions.values():
+        if entry.min and entry.max and entry.min < entry.max and entry.min <= column <= entry.max:
+            yield entry
 
 
 def _split(sheet: Any, group: Any, first: int, column: int, last: int) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, sheet_parts
 from worklog.core.cells import texts, words
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
@@ -27,10 +26,6 @@ _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<
 _LAST_CELL = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _DIMENSION_WITHIN = 4096
 """A sheet tells its last cell within these first bytes."""
-
-
-_DAMAGES = (CalamineError, BadZipFile, ElementTree.ParseError, zlib.error, KeyError, EOFError, RuntimeError)
-"""What a damaged archive makes the readers of zip and XML raise."""
 
 
 class WorkbookError(WorklogError):
@@ -55,7 +50,7 @@ def read_workbook(path: Path) -> dict[str, Grid]:
         }
         _put_error_values(content, grids)
         return grids
-    except _DAMAGES as error:
+    except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
             "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
@@ -113,7 +108,7 @@ def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
     One cell typed by accident in the last corner of a tab is enough for that.
     """
     with ZipFile(BytesIO(content)) as archive:
-        parts = _sheet_parts(archive)
+        parts = sheet_parts(archive)
         for name in names:
             with archive.open(parts[name]) as sheet:
                 last = _LAST_CELL.search(sheet.read(_DIMENSION_WITHIN))
@@ -128,25 +123,12 @@ def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
 def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
     """Put `#REF!`, `#N/A` and the like where they stand: calamine leaves such cells blank, but they are not."""
     with ZipFile(BytesIO(content)) as archive:
-        parts = _sheet_parts(archive)
+        parts = sheet_parts(archive)
         for name, grid in grids.items():
             for letters, row, value in _ERROR_CELL.findall(archive.read(parts[name])):
                 cells, column = grid[int(row) - 1], _column_number(letters)
                 cells.extend([""] * (column - len(cells)))
                 cells[column - 1] = value.decode()
-
-
-def _sheet_parts(archive: ZipFile) -> dict[str, str]:
-    """The part of the archive that holds each tab."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    parts = {}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if sheet.tag.endswith("}sheet"):
-            relation = next(value for key, value in sheet.items() if key.endswith("}id"))
-            # A target may be written from the root ("/xl/worksheets/sheet1.xml") or from the folder of the workbook.
-            parts[sheet.get("name", "")] = str(PurePosixPath("/xl", targets[relation]))[1:]
-    return parts
 
 
 def _column_number(letters: bytes) -> int:

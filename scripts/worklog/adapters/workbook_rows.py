@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.cached_values import Stored, StoredTab, calculated
@@ -18,6 +20,7 @@ from worklog.adapters.workbook_formulas import (
     row_keys,
     shown_results,
 )
+from worklog.adapters.workbook_page import width_of
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_rules import extend_rules
 from worklog.adapters.workbook_saving import Opened
@@ -71,7 +74,7 @@ def fit_heights(opened: Opened, place: Place) -> None:
     sheet = place.sheet
     stored = opened.stored.get(sheet.title, StoredTab())
     shown = opened.calculated.get(sheet.title, {})
-    widths = {column: sheet.column_dimensions[get_column_letter(column)].width for column in place.columns.values()}
+    widths = {column: width_of(sheet, column) for column in place.columns.values()}
     lines: dict[int, int] = {}
     for (row, column), cell in sheet._cells.items():
         if row > place.bottom and column in widths and row not in stored.fixed_rows:
@@ -125,9 +128,9 @@ def _rows_to_come(place: Place) -> range:
 
 def _complete_row(place: Place, looks: Looks, row: int) -> int:
     formulas = row_formulas(place.tab.name, place.columns, row)
-    blank = [header for header in formulas if place.sheet.cell(row, place.columns[header]).value is None]
-    for header in blank:
-        cell = place.sheet.cell(row, place.columns[header])
+    cells = {header: place.sheet.cell(row, place.columns[header]) for header in formulas}
+    blank = {header: cell for header, cell in cells.items() if _is_blank(cell)}
+    for header, cell in blank.items():
         looks.paint(cell, FORMS[place.tab.name][header].look)
         cell.value = formulas[header]
     return int(bool(blank))
@@ -137,8 +140,13 @@ def _frame_row(place: Place, looks: Looks, row: int) -> None:
     """Give the cells of a blank row that have no look yet the tab's look."""
     for header, column in place.columns.items():
         cell = place.sheet.cell(row, column)
-        if cell.value is None and not cell.has_style:
+        if _is_blank(cell) and not cell.has_style:
             looks.paint(cell, FORMS[place.tab.name][header].look)
+
+
+def _is_blank(cell: Any) -> bool:
+    """Whether something may be put into a cell; the rest of a merged range takes nothing."""
+    return cell.value is None and not isinstance(cell, MergedCell)
 
 
 def _write_formulas(place: Place, row: int) -> None:

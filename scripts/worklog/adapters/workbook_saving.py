@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_parts import lost_parts
+from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
 from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
 
 CalculatedValues = dict[str, dict[str, Stored]]
@@ -90,7 +91,7 @@ def without_collecting() -> Iterator[None]:
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError, TypeError) as error:
+    except NO_SOUND_WORKBOOK as error:
         raise WorkbookNotSaved(
             f"{path.name} tidak dapat dibuka sebagai buku kerja Excel. Pulihkan dari cadangan terakhir, "
             "atau buka di Excel lalu simpan sebagai .xlsx tanpa kata sandi."
@@ -102,15 +103,16 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
 
     `before_replacing` may look at the finished new file and raise to keep the old one.
     """
-    temporary = path.with_name(f".{path.stem}.tulis{path.suffix}")
+    remove_stale(path)
+    temporary = temporary_beside(path)
     try:
         _write(temporary, opened)
         before_replacing(temporary)
+        if path.exists():
+            shutil.copymode(path, temporary)
         refuse_if_open(path)
         if _digest(path.read_bytes() if path.exists() else b"") != _digest(opened.data):
             return False
-        if path.exists():
-            shutil.copymode(path, temporary)
         os.replace(temporary, path)  # noqa: PTH105 - tests simulate a full disk here
     except PermissionError as error:
         raise _busy(path) from error

@@ -72,9 +72,9 @@ def _try_to_publish(
     except WorkbookNotSaved as error:
         return publish_beside(path, publication, sop, str(error))
     change = _Change(path, opened)
-    done = change.publish(publication, sop, now)
-    keep_backup(path, data, backups, now.date(), keep)
     try:
+        done = change.publish(publication, sop, now)
+        keep_backup(path, data, backups, now.date(), keep)
         return done if save_workbook(path, opened, change.refuse_changed_cells) else []
     except CellsWouldChange as error:
         return publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}")

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
-from worklog.core.grids import Grid, find_header, frame_of, tab_name
+from worklog.core.grids import Grid, Header, find_header, tab_name
+from worklog.core.sop import Step
 from worklog.core.tabs import LOG
 from worklog.core.trace import find
 
@@ -32,14 +33,22 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
     assert name is not None, "the log was read, so its tab is there"
     grid = grids[name]
     header = find_header(grid, LOG)
-    filled = frame_of(grid, LOG)["row"]
-    appended = []
+    appended: list[list[object]] = []
     for block in blocks:
         row: list[object] = [None] * max(header.columns.values())
         for column, at in header.columns.items():
             row[at - 1] = block.get(column)
         appended.append(row)
-    return {**grids, name: [*grid[: filled.max() if len(filled) else header.row], *appended]}
+    return {**grids, name: [*grid[: _last_used(grid, header)], *appended]}
+
+
+def _last_used(grid: Grid, header: Header) -> int:
+    """The last row with something in it, in whatever column, apart from what only shows results."""
+    shows = {header.columns[c.header] - 1 for c in LOG.columns if c.filler == "formula" and c.header in header.columns}
+    for number in range(len(grid), header.row, -1):
+        if any(cell not in (None, "") and at not in shows for at, cell in enumerate(grid[number - 1])):
+            return number
+    return header.row
 
 
 def _new_items(checked: Checked) -> pd.DataFrame:
@@ -67,19 +76,23 @@ def _next_rounds(checked: Checked) -> pd.DataFrame:
 
 def _rows(checked: Checked, item: int, round_: int, from_step: int) -> list[Block]:
     of_item = checked.items.loc[item].to_dict()
+    cell = of_item["id_cell"]
+    identity = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     flow = checked.sop.flow_models[of_item["flow_index"]]
-    return [
-        {
-            "ID Konten": of_item["id_cell"],
-            "Judul Konten": of_item["title"],
-            "Putaran": round_,
-            "No": step.no,
-            "Konten/Kegiatan": step.activity,
-            "Kelengkapan": step.requirement,
-            "Waktu": step.limit.text,
-            "Output": step.output,
-            "Keterangan": step.note,
-            "Pelaksana": step.role,
-        }
-        for step in flow.steps[from_step - 1 :]
-    ]
+    return [prefilled(identity, of_item["title"], round_, step) for step in flow.steps[from_step - 1 :]]
+
+
+def prefilled(identity: object, title: str, round_: int, step: Step) -> Block:
+    """A row of Buku Kerja before anybody worked on it."""
+    return {
+        "ID Konten": identity,
+        "Judul Konten": title,
+        "Putaran": round_,
+        "No": step.no,
+        "Konten/Kegiatan": step.activity,
+        "Kelengkapan": step.requirement,
+        "Waktu": step.limit.text,
+        "Output": step.output,
+        "Keterangan": step.note,
+        "Pelaksana": step.role,
+    }

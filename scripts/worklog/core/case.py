@@ -25,8 +25,7 @@ PLACE = ("item", "id", "round", "step", "tab", "row", "column")
 class Case:
     """One check of the log: the parsed tabs and all that was derived from them.
 
-    `items`: `Tables.items` with code, planned_flow, working, deadline (of the total, or the end of the planned day),
-    published (the Selesai of its published row), published_at (row of `timeline`, -1 none), is_open.
+    `items`: `standing.item_facts`. `timeline`: `timeline.build_timeline`.
     `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
     """
 

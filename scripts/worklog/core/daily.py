@@ -1,6 +1,6 @@
 """The daily report: what was posted, worked on, late and still to be done, as figures and small tables.
 
-Column names are the ones that the report template asks for in braces. Source: design, section 6.
+Column names are the ones that the report template asks for in braces.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The tables of the daily report, one function each; times in minutes on the flow's clock.
 
-Column names are the ones that the report template asks for in braces. Source: design, section 6.
+Column names are the ones that the report template asks for in braces.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from worklog.core.check import Checked
 
 PLAN_DAYS = 5
 ONE_DAY = np.timedelta64(1, "D")
+WITHDRAWN = "ditarik"
+
 
 def is_overdue(checked: Checked, moment: np.datetime64) -> pd.Series:
     """Whether the step at which each item stood at a moment, or its airing, was past its deadline."""
@@ -34,7 +36,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Penanggung jawab": rows["person"],
             "Tayang": rows["published"],
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
-            "Ketepatan": figures.punctuality(checked).loc[rows.index],
+            "Ketepatan": figures.punctuality(checked).loc[rows.index].where(rows["state"] != WITHDRAWN, "Ditarik"),
             "Tautan": figures.links(checked).loc[rows.index],
         }
     )
@@ -98,9 +100,11 @@ def open_items(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
             "Keadaan": states,
         }
     )
-    return table.sort_values(
-        ["Terlambat (menit)", "Batas langkah", "Batas tayang"], ascending=[False, True, True], kind="stable"
-    ).reset_index(drop=True)
+    urgency = table.assign(
+        rank=pd.Series(states, index=table.index).map({"Terlambat": 0, "Lewat batas tayang": 1}).fillna(2),
+        nearest=table[["Batas langkah", "Batas tayang"]].min(axis="columns"),
+    ).sort_values(["rank", "Terlambat (menit)", "nearest"], ascending=[True, False, True], kind="stable")
+    return urgency[list(table.columns)].reset_index(drop=True)
 
 
 def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:

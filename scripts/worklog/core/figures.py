@@ -81,9 +81,10 @@ def open_at(checked: Checked, moment: np.datetime64) -> pd.Series:
     At `checked.now` or later that is every item that is not closed, whatever future time was typed for its end.
     """
     began = checked.items[["registered", "reference"]].min(axis=1)
-    is_known = began.isna() | (began <= moment)
     if moment >= checked.now:
-        return is_known & is_unfinished(checked)
+        return is_unfinished(checked) & ~(began > checked.now)
+    # A day without a time stands for its beginning, which is the end of the day before.
+    is_known = ~(began >= moment)
     return is_known & (is_unfinished(checked) | (closed_at(checked) > moment))
 
 

@@ -98,7 +98,10 @@ def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.Da
     for tab in tabs:
         name = tab_name(grids, tab)
         if name is None:
-            problems.append(f'Tab "{tab.name}" tidak ada di dalam log. {_REPAIR}')
+            problems.append(
+                f'Tab "{tab.name}" tidak ada di dalam log. Bila namanya diganti, kembalikan; bila terhapus, '
+                f"ambil dari cadangan atau jalankan: {SETUP}"
+            )
             continue
         try:
             frames[tab.name] = frame_of(grids[name], tab)

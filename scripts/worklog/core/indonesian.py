@@ -113,14 +113,6 @@ def duration_text(seconds: int) -> str:
     return f"{hours} jam {minutes} menit" if minutes else f"{hours} jam"
 
 
-def number_text(number: float, digits: int = 0) -> str:
-    """`1.234,5` with so many digits behind the comma; a dash for NaN."""
-    if number != number:
-        return UNKNOWN
-    # Adding zero turns the "-0" that rounding can leave into "0".
-    return f"{round(number, digits) + 0.0:,.{digits}f}".translate(str.maketrans(",.", ".,"))
-
-
 def _known(value: date | np.datetime64 | None) -> datetime | None:
     """The moment in whole seconds; None for None and for NaT, which is the one value that differs from itself."""
     if value is None or value != value:

@@ -1,6 +1,6 @@
 """The monthly report: how many items and steps, how many on time, and where it went wrong, against the month before.
 
-Column names are the ones that the report template asks for in braces. Source: design, section 6. What belongs to a
+Column names are the ones that the report template asks for in braces. What belongs to a
 month is told in `monthly_items` for items and in `monthly_steps` for steps.
 """
 

@@ -63,10 +63,11 @@ def _of_items(checked: Checked) -> pd.DataFrame:
 
 def _item_findings(checked: Checked) -> pd.Series:
     findings = checked.findings
-    own = findings[(findings["tab"] == REGISTER.name)]
-    in_log = findings[(findings["tab"] == LOG.name) & (findings["item"] >= 0)].groupby("item").size()
+    known = findings[findings["item"] >= 0]
+    in_log = known[known["tab"] == LOG.name].groupby("item").size()
     count = in_log.reindex(checked.items.index, fill_value=0)
-    text = _by_row(own, checked.items["row"])
+    # By item and not by row, since the rows of an ID that was given twice show the same result.
+    text = _by(known[known["tab"] == REGISTER.name], "item", checked.items.index)
     more = np.where(count > 0, "Buku Kerja: " + count.astype(str) + " temuan", "")
     return text.str.cat(more, sep="; ").str.strip("; ").str.slice(0, LONGEST_FINDINGS)
 
@@ -77,8 +78,7 @@ def _of_log(checked: Checked) -> pd.DataFrame:
     round_cell = log["round_cell"].where(~log["round_cell"].isin([None, ""]), 1)
     key = lookup_text(log["id_cell"]) + "|" + lookup_text(round_cell) + "|" + lookup_text(log["step_cell"])
     own = checked.findings[checked.findings["tab"] == LOG.name]
-    overrun = steps["overrun_elapsed"].where(steps["planned"], steps["overrun"])
-    late = overrun.where(steps["late"] & steps["judged"], 0)
+    late = steps["overrun"].where(steps["late"] & steps["judged"], 0)
     table = pd.DataFrame(
         {
             "key": key,
@@ -86,14 +86,14 @@ def _of_log(checked: Checked) -> pd.DataFrame:
             "progress": "",
             "deadline": steps["deadline"].reindex(log["row"]).to_numpy(),
             "late": -(-late.reindex(log["row"], fill_value=0).to_numpy() // 60),
-            "found": _by_row(own, log["row"]),
+            "found": _by(own, "row", log["row"]),
         }
     )
     return table[log["named"]]
 
 
-def _by_row(findings: pd.DataFrame, rows: pd.Series) -> pd.Series:
-    """Codes and titles of the findings at each of the rows, in one text."""
+def _by(findings: pd.DataFrame, place: str, wanted: pd.Index | pd.Series) -> pd.Series:
+    """Codes and titles of the findings at each of the places, in one text."""
     texts = findings["code"] + " " + findings["title"]
-    by_row = texts.groupby(findings["row"]).agg(lambda found: "; ".join(dict.fromkeys(found))[:LONGEST_FINDINGS])
-    return pd.Series(by_row.reindex(rows, fill_value="").to_numpy(), index=rows.index, dtype="str")
+    by_place = texts.groupby(findings[place]).agg(lambda found: "; ".join(dict.fromkeys(found))[:LONGEST_FINDINGS])
+    return pd.Series(by_place.reindex(wanted, fill_value="").to_numpy(), dtype="str")

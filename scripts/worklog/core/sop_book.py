@@ -16,7 +16,8 @@ class SopBook:
     """All versions of the SOP, oldest first, as one table of flows and one of steps.
 
     `flows`: one row per flow of each version: version, code, answers_comments, planned, working (the clock),
-    last (its last step), fits, total_seconds, total_days, prepare_step, prepare_days.
+    last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds, total_days,
+    prepare_step, prepare_days.
     `steps`: one row per step: flow (row of `flows`), no, role (index in `ROLES`), kind, decides, back_to (0 = none),
     seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
     """
@@ -61,7 +62,8 @@ def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
         "planned": flow.is_planned,
         "working": flow.clock == "working",
         "last": len(flow.steps),
-        "fits": flow.fits_total,
+        "fits": flow.fits_total
+        and not any(limit.days for limit in (flow.total, *(s.limit for s in flow.steps)) if limit),
         "total_seconds": flow.total.seconds if flow.total else 0,
         "total_days": flow.total.days if flow.total else 0,
         "prepare_step": flow.prepare.step if flow.prepare else 0,

@@ -14,6 +14,7 @@ from worklog.core.figures import (
     REPAIRABLE,
     activities,
     answers_comments,
+    is_unfinished,
     is_within,
     on_time_share,
     punctuality,
@@ -109,9 +110,9 @@ def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Fi
     late = int((open_items["state"] == LATE).sum())
     return (
         Figure("Tayang hari ini", str(int(aired.sum()))),
-        Figure("Sedang berjalan", str(len(open_items))),
+        Figure("Sedang berjalan", str(int(is_unfinished(checked).sum()))),
         Figure("Terlambat", str(late), alarm=late > 0),
-        Figure("Perlu diperbaiki", str(repairs), alarm=repairs > 0),
+        Figure("Perlu diperbaiki (semua)", str(repairs), alarm=repairs > 0),
     )
 
 

@@ -25,13 +25,13 @@ class Tables:
 
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
     those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
-    title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`
-    and `…_unreadable`.
+    title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`,
+    `…_unreadable` and `…_typed` (what was typed and cannot be read).
     `items`: the register rows that count, numbered from 0.
     `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
-    `…_unreadable`), decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per role its
-    header with the name as a row of `names` (-1 none).
+    `…_unreadable`, `…_typed`), decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per
+    role its header with the name as a row of `names` (-1 none).
     `people`: name (row of `names`), role (row of `ROLES`), since, until; `days`: first, last, kind, hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
     `names`: each name once, as first typed.
@@ -65,10 +65,14 @@ def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
 
 def _dates(frame: pd.DataFrame, name: str, header: str, *, with_time: bool) -> dict[str, np.ndarray]:
     values, filled, readable = moments(frame[header]) if with_time else days(frame[header])
+    unreadable = filled & ~readable
+    typed = np.full(len(frame), "", dtype=object)
+    typed[unreadable] = texts(frame[header].to_numpy()[unreadable])
     return {
         name: values.astype("datetime64[s]"),
         f"{name}_filled": filled,
-        f"{name}_unreadable": filled & ~readable,
+        f"{name}_unreadable": unreadable,
+        f"{name}_typed": typed,
     }
 
 

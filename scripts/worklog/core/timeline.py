@@ -133,7 +133,8 @@ def _measures(steps: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str
     return {
         "limit_seconds": between("handover", "deadline"),
         "used_seconds": between("handover", "end"),
-        "overrun": overrun,
+        # A planned day is over for everybody at the same time, on whatever clock the flow runs.
+        "overrun": np.where(steps["planned"], overrun_elapsed, overrun),
         "overrun_elapsed": overrun_elapsed,
         "late": np.where(steps["planned"], overrun_elapsed, overrun) > 0,
         "work_seconds": np.where(np.isnat(start) | np.isnat(finish), UNKNOWN, np.maximum(worked, 0)),

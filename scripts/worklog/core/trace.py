@@ -6,7 +6,7 @@ A *position* is a number that orders (item, round, step); the trace of an item i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -124,7 +124,7 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
     closed[rows["item"][rows["closing"] | posted]] = True
     rounds = _rounds(rows, flow, closed, first_revision, sop, positions)
     trace = Trace(positions, rows, rounds, pd.DataFrame(), first_revision, first_closing, closed)
-    return Trace(**{**trace.__dict__, "expected": _expected(trace, flow, sop)})
+    return replace(trace, expected=_expected(trace, flow, sop))
 
 
 def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook) -> pd.DataFrame:

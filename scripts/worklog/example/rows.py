@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import datetime
 
+from worklog.core.blocks import prefilled
 from worklog.example.schedule import Entry, Item
 
 Row = dict[str, object]
@@ -51,19 +52,7 @@ def blocks(item: Item) -> Iterator[tuple[datetime, list[Row]]]:
 
 
 def _log_row(item: Item, round_: int, no: int, entry: Entry | None, rng: random.Random) -> Row:
-    step = item.flow.steps[no - 1]
-    cells: Row = {
-        "ID Konten": item.id,
-        "Judul Konten": item.title,
-        "Putaran": round_,
-        "No": no,
-        "Konten/Kegiatan": step.activity,
-        "Kelengkapan": step.requirement,
-        "Waktu": step.limit.text,
-        "Output": step.output,
-        "Keterangan": step.note,
-        "Pelaksana": step.role,
-    }
+    cells = prefilled(item.id, item.title, round_, item.flow.steps[no - 1])
     return _filled(cells | (_typed(entry, rng) if entry is not None else {}))
 
 

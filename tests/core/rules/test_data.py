@@ -102,7 +102,7 @@ def test_d104_an_empty_and_an_unknown_flow_are_told_and_the_code_before_the_firs
 
     assert found(log) == [("kosong Daftar Konten 2", "D104"), ("tak-dikenal Daftar Konten 3", "D104")]
     assert messages(log, "D104")[1] == (
-        "Alur «Publikasi» tidak dikenal. Pilih alur dari daftar di kolom Alur (P1, P2, P3, P4, R1 atau R2)."
+        "Alur «Publikasi» tidak dikenal. Pilih alur dari daftar di kolom Alur (P1, P2, P3, P4, R1, R2)."
     )
 
 
@@ -180,8 +180,8 @@ def test_d106_names_each_cell_that_cannot_be_read():
         ("1 Selesai", "D106"),
     ]
     assert messages(log, "D106")[::4] == [
-        "Kolom Jadwal Tayang tidak terbaca sebagai tanggal. Ketik seperti 22/11/2026.",
-        "Kolom Selesai tidak terbaca sebagai tanggal dan jam. Ketik seperti 22/11/2026 14:05.",
+        "Isi kolom Jadwal Tayang, «lusa», tidak terbaca sebagai tanggal. Ketik seperti 22/11/2026.",
+        "Isi kolom Selesai, «nanti», tidak terbaca sebagai tanggal dan jam. Ketik seperti 22/11/2026 14:05.",
     ]
 
 

@@ -15,7 +15,7 @@ def test_w401_a_step_finished_one_minute_after_its_limit_is_late_and_at_its_limi
 
     assert found(log) == [("lewat 1", "W401")]
     assert message(log, "W401") == (
-        "Langkah 1 (putaran 1) konten lewat selesai 2 Nov 2026 10.01, lewat 1 menit dari batas 2 Nov 2026 10.00. "
+        "Langkah 1 (putaran 1) konten lewat selesai 2 Nov 2026 10.01, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 10.00. "
         "Catat sebabnya di kolom Catatan."
     )
 
@@ -110,7 +110,7 @@ def test_w402_the_current_step_is_past_its_deadline():
 
     assert found(log) == [("2", "W402")]
     assert message(log, "W402") == (
-        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai dan sudah lewat 1 menit dari batas 2 Nov 2026 09.00. "
+        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai, sudah lewat 1 menit (jam kerja) dari batas 2 Nov 2026 09.00. "
         "Selesaikan sekarang, lalu isi Selesai."
     )
 
@@ -146,7 +146,7 @@ def test_w403_posted_one_minute_after_the_total_is_late_and_at_its_end_it_is_not
 
     assert found(log) == [("lewat Daftar Konten 3", "W403"), ("lewat 5", "W401")]
     assert message(log, "W403") == (
-        "Konten lewat tayang 2 Nov 2026 13.01, lewat 1 menit dari batas 2 Nov 2026 12.00. "
+        "Konten lewat tayang 2 Nov 2026 13.01, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
         "Catat sebabnya di kolom Catatan."
     )
 
@@ -191,7 +191,7 @@ def test_w404_not_posted_and_the_total_is_past():
 
     assert found(log) == [("Daftar Konten 2", "W404"), ("1", "W402")]
     assert message(log, "W404") == (
-        "Konten 2026-0001 belum tayang dan sudah lewat 1 menit dari batas 2 Nov 2026 12.00. "
+        "Konten 2026-0001 belum tayang, sudah lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
         "Selesaikan langkah yang tersisa."
     )
 

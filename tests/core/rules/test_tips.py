@@ -98,7 +98,7 @@ def test_t503_a_caption_without_a_supporting_hashtag():
     assert places(log, "T503") == ["Daftar Konten 2"]
     assert message(log, "T503") == (
         "Caption konten 2026-0001 belum memuat tagar yang mendukung. "
-        "Tambahkan misalnya #TemanPemilih #PemilihBerdaulat #KPUmelayani."
+        "Tambahkan misalnya #TemanPemilih, #PemilihBerdaulat, #KPUmelayani."
     )
 
 

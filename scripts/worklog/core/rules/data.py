@@ -53,12 +53,13 @@ def id_twice_in_register(case: Case) -> pd.DataFrame:
     "D104",
     "error",
     "Alur kosong atau tidak dikenal",
-    "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur (P1, P2, P3, P4, R1 atau R2).",
+    "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur ({codes}).",
     "Tabel SOP, judul kelompok",
 )
 def unknown_flow(case: Case) -> pd.DataFrame:
     items = case.items
-    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"])
+    codes = ", ".join(dict.fromkeys(case.sop.flows["code"]))
+    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes)
 
 
 @rule(
@@ -78,22 +79,25 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
     "D106",
     "error",
     "Tanggal atau waktu tidak terbaca",
-    "Kolom {column} tidak terbaca sebagai {wanted}. Ketik seperti {example}.",
+    "Isi kolom {column}, «{typed}», tidak terbaca sebagai {wanted}. Ketik seperti {example}.",
     WORKBOOK,
 )
 def unreadable_date(case: Case) -> pd.DataFrame:
-    moment = {"wanted": "tanggal dan jam", "example": "22/11/2026 14:05"}
     day = {"wanted": "tanggal", "example": "22/11/2026"}
+    moment = {"wanted": "tanggal dan jam", "example": "22/11/2026 14:05"}
     register, log = case.tables.register, case.tables.log
-    return pd.concat(
-        [
-            case.register_rows(register["registered_unreadable"], "Tanggal", **day),
-            case.register_rows(register["reference_unreadable"], "Waktu Acuan", **moment),
-            case.register_rows(register["planned_unreadable"], "Jadwal Tayang", **day),
-            case.log_rows(log["start_unreadable"], "Mulai", **moment),
-            case.log_rows(log["finish_unreadable"], "Selesai", **moment),
-        ]
+
+    def found(rows: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
+        return rows[f"{name}_unreadable"], rows[f"{name}_typed"]
+
+    cells = (
+        (case.register_rows, *found(register, "registered"), "Tanggal", day),
+        (case.register_rows, *found(register, "reference"), "Waktu Acuan", moment),
+        (case.register_rows, *found(register, "planned"), "Jadwal Tayang", day),
+        (case.log_rows, *found(log, "start"), "Mulai", moment),
+        (case.log_rows, *found(log, "finish"), "Selesai", moment),
     )
+    return pd.concat([place(fault, column, typed=typed, **form) for place, fault, typed, column, form in cells])
 
 
 @rule(

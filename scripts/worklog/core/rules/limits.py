@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -21,6 +23,12 @@ def _past(case: Case, moments: np.ndarray) -> np.ndarray:
     return case.clock.between(items["deadline"].to_numpy(), moments, items["working"].to_numpy())
 
 
+def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
+    """The fields that tell by how much items or steps are late, and how that is counted."""
+    clock = np.where(rows["working"], "jam kerja", "jam biasa").astype(object)
+    return {"overrun": rows["overrun"], "clock": clock, "deadline": rows["deadline"]}
+
+
 def _now(case: Case) -> np.ndarray:
     return np.full(len(case.items), case.now)
 
@@ -29,56 +37,60 @@ def _now(case: Case) -> np.ndarray:
     "W401",
     "warning",
     "Langkah selesai terlambat",
-    "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} dari batas {deadline}. "
+    "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Catat sebabnya di kolom Catatan.",
     STEP_LIMIT,
 )
 def finished_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
     late = steps["finished"] & ~steps["planned"] & steps["late"]
-    return case.steps(late, finish=steps["finish"], overrun=steps["overrun"], deadline=steps["deadline"])
+    return case.steps(
+        late, finish=steps["finish"], overrun=steps["overrun"], clock=_clock(steps), deadline=steps["deadline"]
+    )
 
 
 @rule(
     "W402",
     "error",
     "Langkah melewati batas",
-    "Langkah {step} (putaran {round}) konten {id} belum selesai dan sudah lewat {overrun} dari batas {deadline}. "
+    "Langkah {step} (putaran {round}) konten {id} belum selesai, sudah lewat {overrun} ({clock}) dari batas {deadline}. "
     "Selesaikan sekarang, lalu isi Selesai.",
     STEP_LIMIT,
 )
 def current_step_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
     late = steps["is_current"] & ~steps["planned"] & steps["late"]
-    return case.steps(late, overrun=steps["overrun"], deadline=steps["deadline"])
+    return case.steps(late, **_overrun_of(steps))
 
 
 @rule(
     "W403",
     "error",
     "Tayang melewati batas total",
-    "Konten {id} tayang {published}, lewat {overrun} dari batas {deadline}. Catat sebabnya di kolom Catatan.",
+    "Konten {id} tayang {published}, lewat {overrun} ({clock}) dari batas {deadline}. Catat sebabnya di kolom Catatan.",
     TOTAL,
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
     overrun = _past(case, items["published"].to_numpy())
     late = ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, published=items["published"], overrun=overrun, deadline=items["deadline"])
+    return case.item_rows(
+        late, published=items["published"], overrun=overrun, clock=_clock(items), deadline=items["deadline"]
+    )
 
 
 @rule(
     "W404",
     "error",
     "Belum tayang, batas total lewat",
-    "Konten {id} belum tayang dan sudah lewat {overrun} dari batas {deadline}. Selesaikan langkah yang tersisa.",
+    "Konten {id} belum tayang, sudah lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
     TOTAL,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
     overrun = _past(case, _now(case))
     late = items["is_open"] & ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, overrun=overrun, deadline=items["deadline"])
+    return case.item_rows(late, **_overrun_of(items.assign(overrun=overrun)))
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from worklog.core.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
 GREETING_FLOW = "P3"
+WordList = Literal["greetings", "hashtags"]
 
 
 def _posts(case: Case) -> pd.Series:
@@ -39,14 +41,28 @@ def no_response_registered(case: Case) -> pd.DataFrame:
     return case.item_rows(silent, published=published)
 
 
-def _captions_without(case: Case, words: Sequence[str]) -> pd.Series:
-    """Posts that have a caption with none of the words; a word that ends in `*` stands for all that begin so."""
-    captions = case.items["caption"]
+def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
+    """Posts with a caption that has none of the words which the SOP in force at their time, or the office, lists."""
+    items = case.items
+    flows = case.sop.flows
+    judged = _posts(case) & (items["caption"] != "")
+    version = flows["version"].to_numpy()[items["flow_index"]]
+    found = []
+    for number, sop in enumerate(case.sop.versions):
+        words: tuple[str, ...] = (*getattr(sop.captions, kind), *getattr(case.settings, kind))
+        of_version = judged & (version == number)
+        silent = of_version.copy()
+        silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
+        found.append(case.item_rows(silent, examples=", ".join(words[:3])))
+    return pd.concat(found)
+
+
+def _holds_any(captions: pd.Series, words: Sequence[str]) -> pd.Series:
+    """Whether each caption holds one of the words; a word that ends in `*` stands for all that begin so."""
     # The sign of hashtags stands before the look behind it, so that the search can leap to it.
     sign = "#" if all(word.startswith("#") for word in words) else ""
     stems = "|".join(_pattern(word.removeprefix(sign)) for word in words)
-    said = captions.str.contains(rf"{sign}(?<!\w{sign})(?:{stems})(?!\w)", case=False)
-    return _posts(case) & (captions != "") & ~said
+    return captions.str.contains(rf"{sign}(?<!\w{sign})(?:{stems})(?!\w)", case=False)
 
 
 def _pattern(word: str) -> str:
@@ -62,8 +78,7 @@ def _pattern(word: str) -> str:
     NOTE_POSTING,
 )
 def caption_without_greeting(case: Case) -> pd.DataFrame:
-    greetings = (*case.sop.at(case.now).captions.greetings, *case.settings.greetings)
-    return case.item_rows(_captions_without(case, greetings), examples=", ".join(greetings[:3]))
+    return _captions_without(case, "greetings")
 
 
 @rule(
@@ -74,8 +89,7 @@ def caption_without_greeting(case: Case) -> pd.DataFrame:
     NOTE_POSTING,
 )
 def caption_without_hashtag(case: Case) -> pd.DataFrame:
-    hashtags = (*case.sop.at(case.now).captions.hashtags, *case.settings.hashtags)
-    return case.item_rows(_captions_without(case, hashtags), examples=" ".join(hashtags[:3]))
+    return _captions_without(case, "hashtags")
 
 
 @rule(
