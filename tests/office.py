@@ -66,7 +66,7 @@ Cells = dict[str, object]
 
 
 def checked(log: str, now: str = "", sop: SopBook = SOP, **choices: Any) -> Checked:
-    """Judge the log as it stands at `now`: unless it is given, at the latest moment that stands in the log."""
+    """Judge the log as it stands at `now` (`Sen 08.30` or ISO), or else at the latest moment that stands in the log."""
     grids = grids_of(log, sop)
     moments = [cell for grid in grids.values() for row in grid for cell in row if isinstance(cell, datetime)]
     return check(grids, office(sop, **choices), np.datetime64(cell_of(now) or max(moments), "s"))

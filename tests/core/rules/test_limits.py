@@ -110,7 +110,7 @@ def test_w402_the_current_step_is_past_its_deadline():
 
     assert found(log) == [("2", "W402")]
     assert message(log, "W402") == (
-        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai, sudah lewat 1 menit (jam kerja) dari batas 2 Nov 2026 09.00. "
+        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 09.00. "
         "Selesaikan sekarang, lalu isi Selesai."
     )
 
@@ -191,7 +191,7 @@ def test_w404_not_posted_and_the_total_is_past():
 
     assert found(log) == [("Daftar Konten 2", "W404"), ("1", "W402")]
     assert message(log, "W404") == (
-        "Konten 2026-0001 belum tayang, sudah lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
+        "Konten 2026-0001 belum tayang, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
         "Selesaikan langkah yang tersisa."
     )
 

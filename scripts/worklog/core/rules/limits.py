@@ -44,16 +44,14 @@ def _now(case: Case) -> np.ndarray:
 def finished_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
     late = steps["finished"] & ~steps["planned"] & steps["late"]
-    return case.steps(
-        late, finish=steps["finish"], overrun=steps["overrun"], clock=_clock(steps), deadline=steps["deadline"]
-    )
+    return case.steps(late, finish=steps["finish"], **_overrun_of(steps))
 
 
 @rule(
     "W402",
     "error",
     "Langkah melewati batas",
-    "Langkah {step} (putaran {round}) konten {id} belum selesai, sudah lewat {overrun} ({clock}) dari batas {deadline}. "
+    "Langkah {step} (putaran {round}) konten {id} belum selesai, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Selesaikan sekarang, lalu isi Selesai.",
     STEP_LIMIT,
 )
@@ -74,16 +72,14 @@ def published_late(case: Case) -> pd.DataFrame:
     items = case.items
     overrun = _past(case, items["published"].to_numpy())
     late = ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(
-        late, published=items["published"], overrun=overrun, clock=_clock(items), deadline=items["deadline"]
-    )
+    return case.item_rows(late, published=items["published"], **_overrun_of(items.assign(overrun=overrun)))
 
 
 @rule(
     "W404",
     "error",
     "Belum tayang, batas total lewat",
-    "Konten {id} belum tayang, sudah lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
+    "Konten {id} belum tayang, lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
     TOTAL,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
