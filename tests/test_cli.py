@@ -206,16 +206,16 @@ def test_command_runs_without_a_console(parser: cli.CommandParser, monkeypatch: 
     assert cli.run(parser, refuse, ["--salah"]) == 2
 
 
-def test_what_writes_nothing_writes_no_crash_report_either(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_writes_nothing_writes_no_crash_report_either(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def body(_: argparse.Namespace) -> int:
         raise ZeroDivisionError
 
     parser = cli.CommandParser("Uji")
     parser.add_argument("--no-publish", action="store_true")
 
-    assert cli.run(parser, body, ["--no-publish", "--config", str(tmp_path / "sheets_config.json")]) == cli.COULD_NOT_RUN
+    assert (
+        cli.run(parser, body, ["--no-publish", "--config", str(tmp_path / "sheets_config.json")]) == cli.COULD_NOT_RUN
+    )
 
     assert "(ZeroDivisionError). Jalankan lagi tanpa --no-publish" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
@@ -227,5 +227,7 @@ def test_a_reader_of_the_output_that_goes_away_is_no_crash(tmp_path: Path, monke
 
     monkeypatch.setattr("sys.stdout", sys.stdout)
 
-    assert cli.run(cli.CommandParser("Uji"), body, ["--config", str(tmp_path / "sheets_config.json")]) == cli.COULD_NOT_RUN
+    assert (
+        cli.run(cli.CommandParser("Uji"), body, ["--config", str(tmp_path / "sheets_config.json")]) == cli.COULD_NOT_RUN
+    )
     assert not list(tmp_path.iterdir())

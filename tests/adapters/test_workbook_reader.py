@@ -11,7 +11,6 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook_samples import rewritten
 from worklog.adapters.workbook_reader import WorkbookError, read_workbook
 from worklog.core.cells import moments
 from worklog.core.grids import Grid
@@ -227,9 +226,3 @@ def test_a_cell_with_an_error_value_is_not_blank(tmp_path: Path) -> None:
     book.save(path)
 
     assert read_workbook(path)["Petugas"][1] == ["Budi", "#REF!"]
-
-
-def test_a_tab_whose_part_is_told_by_way_of_another_folder_is_read(path: Path) -> None:
-    saved(path, lambda sheet: sheet.append(["x"]))
-    rewritten(path, lambda _, xml: xml.replace(b"/xl/worksheets/", b"../xl/worksheets/"))
-    assert read_cells(path) == [["x"]]

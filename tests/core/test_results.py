@@ -191,3 +191,12 @@ def test_many_findings_are_cut_where_a_cell_would_become_unreadable():
     """)
 
     assert all(len(str(found)) <= 250 for *_, found in results(log).values())
+
+
+def test_an_id_given_twice_is_told_where_both_rows_look_their_result_up():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        P2 2026-0001 acuan Sen 09.00
+    """)
+
+    assert results(log)["2026-0001"][-1] == "D103 ID ganda di Daftar Konten; Buku Kerja: 1 temuan"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from office import checked, found, message, messages, places
+from datetime import date
+
+from office import SOP, checked, found, message, messages, places
+from worklog.core.sop_book import SopBook
 
 POSTED = """
     P2 {id} acuan Sen 08.00
@@ -158,3 +161,20 @@ def test_t504_a_day_of_the_tab_stands_for_the_same_national_day_and_needs_no_nam
 
     assert places(log, "T504") == ["Kalender 2"]
     assert messages(log, "T504")[0].startswith("Hari besar jatuh pada Selasa, 3 November 2026")
+
+
+def test_t502_a_caption_is_judged_by_the_words_of_the_sop_in_force_at_its_time():
+    old = SOP.versions[0]
+    words = old.captions.model_copy(update={"greetings": ("Sugeng enjing",)})
+    new = old.model_copy(update={"effective": date(2026, 11, 4), "number": "baru", "captions": words})
+
+    log = checked(
+        """
+        P2 lama acuan Sel 08.00 | Caption=Hai, pemilih! #TemanPemilih
+        P2 baru acuan Kam 08.00 | Caption=Hai, pemilih! #TemanPemilih
+        P2 betul acuan Kam 08.00 | Caption=Sugeng enjing, pemilih! #TemanPemilih
+        """,
+        sop=SopBook([old, new]),
+    )
+
+    assert places(log, "T502") == ["baru Daftar Konten 3"]
