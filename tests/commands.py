@@ -182,9 +182,10 @@ def plain_log(path: Path, register: Sequence[Row] = (), log: Sequence[Row] = (),
     book = Workbook()
     for tab, rows in zip(tabs.STAFF_TABS, (register, log, people, ()), strict=True):
         sheet = book.create_sheet(tab.name)
-        sheet.append(tab.read_headers)
+        headers = [c.header for c in tab.columns if c.needed or c.filler == "staff"]
+        sheet.append(headers)
         for at, row in enumerate(rows, 2):
-            for column, header in enumerate(tab.read_headers, 1):
+            for column, header in enumerate(headers, 1):
                 cell = sheet.cell(at, column)
                 cell.value = row.get(header)  # type: ignore[assignment]
                 if cell.data_type == "f":

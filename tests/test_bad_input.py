@@ -176,7 +176,8 @@ def test_a_missing_tab(office: Office, command: str, tab: str) -> None:
     book.save(office.workbook)
     told = refusal(office, command)
     assert told == (
-        f'Buku kerja belum lengkap:\n- Tab "{tab}" tidak ada di dalam log. Jalankan: python scripts/setup_worklog.py\n'
+        f'Buku kerja belum lengkap:\n- Tab "{tab}" tidak ada di dalam log. Bila namanya diganti, kembalikan; '
+        "bila terhapus, ambil dari cadangan atau jalankan: python scripts/setup_worklog.py\n"
     )
 
 

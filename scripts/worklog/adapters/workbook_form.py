@@ -12,6 +12,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.reference_days import add_reference_days
 from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop
 from worklog.adapters.summary_tab import write_summary
@@ -69,6 +70,7 @@ def setup_workbook(
         done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
     else:
         _refuse_loss(path, opened)
+        refuse_if_open(path)
 
     def look_and_keep(written: Path) -> None:
         refuse_changed_cells(opened.data, written, {})
