@@ -21,7 +21,7 @@ from rule_list import TARGET, rule_list
 from worklog.adapters.national_days import national_days
 from worklog.adapters.sop_files import load_sops
 from worklog.config import SOP_FOLDER, Config
-from worklog.core.calendar import build_calendar
+from worklog.core.calendar_table import build_calendar
 from worklog.core.cells import moments
 from worklog.core.clock import Clock
 from worklog.core.hours import read_hours

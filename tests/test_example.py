@@ -14,7 +14,8 @@ from worklog.adapters.national_days import national_days
 from worklog.adapters.sop_files import load_sops
 from worklog.config import Config
 from worklog.core import tabs
-from worklog.core.calendar import Calendar, build_calendar
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.rules import ALL_RULES
 from worklog.core.sop import Sop

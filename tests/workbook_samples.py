@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from worklog.adapters.sop_files import load_sops
 from worklog.adapters.workbook_form import setup_workbook
 from worklog.adapters.workbook_writer import write_rows
+from worklog.core.blocks import prefilled
 from worklog.core.publication import Publication
 from worklog.core.summary import Figure, OpenItem, Repair, Summary
 
@@ -54,21 +55,7 @@ def block(
     identifier: object = "2026-0118", title: str = "Rapat koordinasi", flow: int = 0, round_: int = 1
 ) -> list[Row]:
     """The rows that the script opens for one item."""
-    return [
-        {
-            "ID Konten": identifier,
-            "Judul Konten": title,
-            "Putaran": round_,
-            "No": step.no,
-            "Konten/Kegiatan": step.activity,
-            "Kelengkapan": step.requirement,
-            "Waktu": step.limit.text,
-            "Output": step.output,
-            "Keterangan": step.note,
-            "Pelaksana": step.role,
-        }
-        for step in SOP.flows[flow].steps
-    ]
+    return [prefilled(identifier, title, round_, step) for step in SOP.flows[flow].steps]
 
 
 def summary(open_items: Sequence[OpenItem] = (), repairs: Sequence[Repair] = ()) -> Summary:

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, WorkbookSource, load_config
-from worklog.core.calendar import Calendar, build_calendar
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.errors import WorklogError
 from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
@@ -96,7 +97,10 @@ class Desk:
         return check(self.log.read(), self.office, self.moment)
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
-        """Read, open blocks, judge, publish; the log is judged as it stands, so without blocks that did not get in."""
+        """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
+
+        Blocks that went to a second file, for staff to copy, count as opened.
+        """
         from worklog.core.blocks import blocks_to_open, with_blocks
         from worklog.core.publication import Publication
         from worklog.core.results import result_rows

@@ -18,7 +18,8 @@ import pytest
 
 from benchmarks.timing import PEERS_MISSING
 from worklog.adapters.national_days import national_days
-from worklog.core.calendar import Calendar, build_calendar
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar
 from worklog.core.hours import read_hours
 
 businesstimedelta = pytest.importorskip("businesstimedelta", reason=PEERS_MISSING)

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from worklog.core.calendar import Calendar, build_calendar, table_span
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar, table_span
 from worklog.core.hours import Windows, read_hours
 
 DAY_NAMES = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worklog.core.calendar import Calendar, build_calendar, table_span
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar, table_span
 from worklog.core.hours import Windows
 from worklog.core.tabs import CLOSED_DAY, DAY_KINDS, SPECIAL_HOURS, WORKING_DAY
 

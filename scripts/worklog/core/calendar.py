@@ -7,36 +7,29 @@ Source: Perpres 21/2023 for the regular week; the tab Kalender for what differs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from worklog.core.hours import DAY_SECONDS, Windows
-from worklog.core.tabs import CLOSED_DAY, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.hours import DAY_SECONDS
 
 Moments = NDArray[np.datetime64]
 """datetime64[s] (days: datetime64[D]), an array or one moment; NaT is unknown."""
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-PADDING_DAYS = 400
-"""Days in the table before and after the data, so that deadlines and preparation days find their place."""
-FIRST_DAY = np.datetime64("0001-01-01", "D")
-LAST_DAY = np.datetime64("9999-12-31", "D")
 LAST_MOMENT = np.datetime64("9999-12-31T23:59:59", "s")
-"""Years 1 to 9999: what a Python date can hold."""
+"""The last moment that a Python date can hold."""
+CLOSED = 0
+"""The pattern of a day without windows."""
 
-_CLOSED = 0
-_NEVER = np.iinfo(np.int64).max
 _UNKNOWN = np.datetime64("NaT", "s").astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """The table of days, made by `build_calendar`.
+    """The table of days, made by `calendar_table.build_calendar`.
 
     A moment or day that is not in the table is unknown, like NaT. Moments and days that come out are NaT where
     something is unknown or where they would lie behind the table.
@@ -95,7 +88,7 @@ class Calendar:
         row, second, known = self._locate(moments)
         second = self._rolled(row, second)
         is_over = second == DAY_SECONDS
-        number = self.days_before[row] + (is_over & (self.pattern[row] != _CLOSED))
+        number = self.days_before[row] + (is_over & (self.pattern[row] != CLOSED))
         next_day, _ = self._numbered(number)
         second = np.where(is_over, self.opens[0][self.pattern[next_day]], second)
         row, found = self._numbered(number + days)
@@ -104,7 +97,7 @@ class Calendar:
     def is_working_day(self, days: Moments | np.datetime64) -> Flags:
         """Whether the office is open at some time of each day; False for NaT."""
         row, _ = self._rows(days)
-        is_open: Flags = self.pattern[row] != _CLOSED
+        is_open: Flags = self.pattern[row] != CLOSED
         return is_open
 
     def working_day_before(self, days: Moments | np.datetime64, count: Integers | int) -> Moments:
@@ -116,14 +109,14 @@ class Calendar:
     def working_day_after(self, days: Moments | np.datetime64, count: Integers | int) -> Moments:
         """The count-th working day strictly after each day, as datetime64[D]."""
         row, known = self._rows(days)
-        row, found = self._numbered(self.days_before[row] + (self.pattern[row] != _CLOSED) + count - 1)
+        row, found = self._numbered(self.days_before[row] + (self.pattern[row] != CLOSED) + count - 1)
         return self._days(row, known & found)
 
     def opening(self, days: Moments | np.datetime64) -> Moments:
         """The first opening of each working day; NaT for a closed day."""
         row, _ = self._rows(days)
         pattern = self.pattern[row]
-        return self._moments(row, self.opens[0][pattern], pattern != _CLOSED)
+        return self._moments(row, self.opens[0][pattern], pattern != CLOSED)
 
     @staticmethod
     def end_of_day(days: Moments | np.datetime64) -> Moments:
@@ -171,82 +164,3 @@ class Calendar:
 
     def _days(self, row: Integers, known: Flags) -> Moments:
         return np.where(known, row + self.first, _UNKNOWN).view("datetime64[D]")[()]
-
-
-def table_span(first: np.datetime64, last: np.datetime64) -> tuple[np.datetime64, np.datetime64]:
-    """First and last day of the table for data from first to last: padded, within the years 1 to 9999."""
-    padding = np.timedelta64(PADDING_DAYS, "D")
-    return (
-        max(FIRST_DAY, first.astype("datetime64[D]") - padding),
-        min(LAST_DAY, last.astype("datetime64[D]") + padding),
-    )
-
-
-def build_calendar(
-    weekly: Sequence[Windows],
-    first: np.datetime64,
-    last: np.datetime64,
-    closed_days: Moments,
-    special: pd.DataFrame,
-) -> Calendar:
-    """Lay out the days from the regular week, the closed days and the tab Kalender, the strongest last.
-
-    weekly: windows of each weekday, Monday first. first, last: days between which all moments of the data lie.
-    closed_days: national holidays and cuti bersama, datetime64[D], in any order.
-    special: rows of the tab Kalender in sheet order, with first and last (days, both given), kind (of `DAY_KINDS`)
-    and hours (windows; an empty tuple when none are given). Of one kind, later rows win. `Jam Khusus` gives days
-    that are open after the closed days other hours, `Libur` closes, `Masuk` opens; `Hari Besar` changes nothing.
-    """
-    span = table_span(first, last)
-    start, count = int(span[0].astype(np.int64)), int((span[1] - span[0]).astype(np.int64)) + 1
-    numbers: dict[Windows, int] = {(): _CLOSED}
-    pattern = _weeks(weekly, start, count, numbers)
-    closed = np.asarray(closed_days, dtype="datetime64[D]").astype(np.int64) - start
-    pattern[closed[(closed >= 0) & (closed < count)]] = _CLOSED
-    for days, hours in _ranges(special, SPECIAL_HOURS, start, count):
-        if hours:
-            pattern[days][pattern[days] != _CLOSED] = numbers.setdefault(hours, len(numbers))
-    for days, _ in _ranges(special, CLOSED_DAY, start, count):
-        pattern[days] = _CLOSED
-    fallback = weekly[0] or next(filter(None, weekly), ())
-    opened = _weeks([windows or fallback for windows in weekly], start, count, numbers)
-    for days, hours in _ranges(special, WORKING_DAY, start, count):
-        pattern[days] = numbers.setdefault(hours, len(numbers)) if hours else opened[days]
-    return _day_table(start, pattern, list(numbers))
-
-
-def _weeks(weekly: Sequence[Windows], start: int, count: int, numbers: dict[Windows, int]) -> Integers:
-    """Pattern number of each day of a table of regular weeks; patterns not met before get the next number."""
-    week = np.array([numbers.setdefault(windows, len(numbers)) for windows in weekly], dtype=np.int64)
-    # Day 0, 1970-01-01, was a Thursday.
-    return np.tile(np.roll(week, -((start + 3) % 7)), count // 7 + 1)[:count]
-
-
-def _ranges(special: pd.DataFrame, kind: str, start: int, count: int) -> list[tuple[slice, Windows]]:
-    """Days (rows of the table) and hours of each Kalender row of one kind, in sheet order."""
-    rows = special[special["kind"] == kind]
-    first, last = (rows[side].to_numpy("datetime64[D]").astype(np.int64) for side in ("first", "last"))
-    begin, end = np.maximum(first, start) - start, np.maximum(np.minimum(last, start + count - 1) - start, -1) + 1
-    return [(slice(*days), hours) for *days, hours in zip(begin.tolist(), end.tolist(), rows["hours"], strict=True)]
-
-
-def _day_table(start: int, pattern: Integers, patterns: Sequence[Windows]) -> Calendar:
-    """Add up the days; one closed day more at the end is the place of everything that is not found."""
-    width = max(1, *map(len, patterns))
-    table = np.array([windows + ((DAY_SECONDS, DAY_SECONDS),) * (width - len(windows)) for windows in patterns])
-    opens, closes = table[:, :, 0].T.copy(), table[:, :, 1].T.copy()
-    lengths = closes - opens
-    is_open = pattern != _CLOSED
-    before = np.concatenate(([0], np.cumsum(lengths.sum(axis=0)[pattern])))
-    working_days = np.flatnonzero(is_open)
-    return Calendar(
-        first=start,
-        pattern=np.append(pattern, _CLOSED),
-        before=before,
-        days_before=np.concatenate(([0], np.cumsum(is_open))),
-        working_days=np.append(working_days, len(pattern)),
-        done=np.append(before[working_days + 1], _NEVER),
-        opens=opens,
-        lengths=lengths,
-        closing=np.where(lengths > 0, closes, 0).max(axis=0),
-    )

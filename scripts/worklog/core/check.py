@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from worklog.core.calendar import Calendar, build_calendar, table_span
+from worklog.core.calendar import Calendar
+from worklog.core.calendar_table import build_calendar, table_span
 from worklog.core.case import Case
 from worklog.core.clock import Clock
 from worklog.core.findings import find_all
