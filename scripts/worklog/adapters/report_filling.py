@@ -97,14 +97,15 @@ def _say_nothing(sheet: Worksheet, place: Place) -> None:
 
 def _break_pages(workbook: Workbook, tables: Iterable[Place]) -> None:
     groups: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
+    rows: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
     for place in tables:
         groups[place.sheet].append(table_group(workbook[place.sheet], place.top, place.bottom))
+        rows[place.sheet].append((place.top, place.bottom))
     for name in workbook.defined_names:
         closing = find_place(workbook, name) if name.startswith(KEEP_PREFIX) else None
         if closing is not None:
             groups[closing.sheet].append(closing_group(workbook[closing.sheet], closing.top, closing.bottom))
-    for sheet in workbook.worksheets:
-        break_pages(sheet, groups[sheet.title])
+    break_pages(workbook, groups, rows)
 
 
 def _replace_empty_charts(workbook: Workbook) -> None:

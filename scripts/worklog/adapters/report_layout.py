@@ -62,6 +62,20 @@ def grow_rows(workbook: Workbook, extra: Mapping[str, Mapping[int, int]]) -> Non
         name.attr_text = move_references(name.attr_text, "", maps)
 
 
+def copy_row(sheet: Worksheet, source: int, target: int) -> None:
+    """Make a row look like another one and say the same."""
+    for merged in [area for area in sheet.merged_cells.ranges if area.min_row == area.max_row == target]:
+        sheet.unmerge_cells(merged.coord)
+    for column in range(1, sheet.max_column + 1):
+        cell, copied = sheet.cell(source, column), sheet.cell(target, column)
+        cast(Any, copied)._style = copy(cast(Any, cell)._style)
+        if cell.value is not None:
+            copied.value = cell.value
+    for merged in [area for area in sheet.merged_cells.ranges if area.min_row == area.max_row == source]:
+        sheet.merge_cells(None, target, merged.min_col, target, merged.max_col)
+    sheet.row_dimensions[target].height = sheet.row_dimensions[source].height
+
+
 def move_references(text: str, own_sheet: str, maps: Mapping[str, RowMap], *, grow_single: bool = True) -> str:
     """Move all cell references of a text to the filled sheets; those without a sheet are to `own_sheet`.
 
