@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_rows import append_rows, style_rows
-from worklog.adapters.workbook_style import Looks
 from worklog.core.cells import days
 from worklog.core.tabs import CLOSED_DAY
 

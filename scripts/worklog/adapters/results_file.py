@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block
 from worklog.adapters.owner_files import refuse_if_open
-from worklog.adapters.script_tabs import write_results
-from worklog.adapters.summary_tab import write_summary
-from worklog.adapters.workbook_page import TITLE_ROWS, set_up_print, write_header, write_title_block
+from worklog.adapters.script_tabs import write_results, write_summary
+from worklog.adapters.workbook_looks import Looks
+from worklog.adapters.workbook_page import set_up_print, write_page
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_rows import append_rows, fit_heights
 from worklog.adapters.workbook_saving import Opened, read_whole, save_workbook
-from worklog.adapters.workbook_style import Looks
 from worklog.core.grids import find_header
 from worklog.core.publication import Publication, WorkbookBusy
 from worklog.core.sop import Sop
@@ -50,9 +50,10 @@ def _write_blocks(
     sheet = opened.book.create_sheet(NEW_BLOCKS)
     columns = _columns_in(path)
     row = TITLE_ROWS + 1
-    write_title_block(sheet, looks, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
-    write_header(sheet, looks, LOG, columns, row, row)
-    sheet.row_dimensions[row].height = 32
+    page = Page(heights={row: 32})
+    add_title_block(page, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
+    add_header(page, LOG, columns, row, row)
+    write_page(sheet, looks, page)
     place = Place(sheet, LOG, row, row, columns)
     append_rows(place, looks, blocks)
     fit_heights(opened, place)

@@ -12,28 +12,21 @@ import pandas as pd
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from worklog.adapters.log_columns import FORMS, HOW_TO_FILL
+from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.adapters.log_style import ACCENT
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.reference_days import add_reference_days
-from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop
-from worklog.adapters.summary_tab import write_summary
-from worklog.adapters.workbook_columns import FORMS, HOW_TO_FILL
+from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop, write_summary
+from worklog.adapters.workbook_dimensions import column_of
+from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_notes import show_next_number
-from worklog.adapters.workbook_page import (
-    TITLE_ROWS,
-    add_filter,
-    column_of,
-    freeze,
-    header_rows,
-    set_up_print,
-    write_header,
-    write_title_block,
-)
+from worklog.adapters.workbook_page import add_filter, freeze, set_up_print, write_page
 from worklog.adapters.workbook_places import Place, find_place, find_sheet
 from worklog.adapters.workbook_protection import protect, unlock_typed_cells
 from worklog.adapters.workbook_rows import complete_formulas, fit_print_area, style_rows
 from worklog.adapters.workbook_rules import PEOPLE_LIST, add_missing_colours, add_missing_validations
 from worklog.adapters.workbook_saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
-from worklog.adapters.workbook_style import ACCENT, Looks
 from worklog.adapters.workbook_unchanged import refuse_changed_cells
 from worklog.core import tabs
 from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
@@ -145,10 +138,11 @@ class _Setup:
         columns = {column.header: at for at, column in enumerate(tab.columns, 1)}
         top = TITLE_ROWS + 1
         bottom = top + header_rows(tab) - 1
-        write_title_block(sheet, self.looks, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        write_header(sheet, self.looks, tab, columns, top, bottom)
-        sheet.row_dimensions[top].height = 18
-        sheet.row_dimensions[bottom].height = 32
+        page = Page()
+        add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
+        add_header(page, tab, columns, top, bottom)
+        page.heights.update({top: 18, bottom: 32})
+        write_page(sheet, self.looks, page)
         place = Place(sheet, tab, top, bottom, columns)
         sheet.sheet_properties.tabColor = ACCENT
         if tab is tabs.PEOPLE:
@@ -163,7 +157,9 @@ class _Setup:
         if not missing:
             return
         added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
-        write_header(place.sheet, self.looks, place.tab, added, place.top, place.bottom)
+        page = Page()
+        add_header(page, place.tab, added, place.top, place.bottom)
+        write_page(place.sheet, self.looks, page)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)
         style_rows(new, self.looks, place.first, place.last_used(ignored=place.formula_headers()))

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl.comments import Comment
 
-from worklog.adapters.workbook_columns import REGISTER_FORMS
+from worklog.adapters.log_columns import REGISTER_FORMS
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_saving import Opened
 from worklog.core.agenda import next_number

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl.styles import Protection
 
-from worklog.adapters.workbook_page import column_of
+from worklog.adapters.workbook_dimensions import column_of
 from worklog.adapters.workbook_places import Place
 
 FREE_COLUMNS_RIGHT = 30

@@ -12,19 +12,20 @@ from openpyxl.utils import get_column_letter
 
 from worklog.adapters.cached_values import Stored, StoredTab, calculated
 from worklog.adapters.cell_values import put_value
+from worklog.adapters.log_columns import FORMS
+from worklog.adapters.log_style import TODO_FILL, Look
 from worklog.adapters.text_height import height_of, lines_needed
-from worklog.adapters.workbook_columns import FORMS
+from worklog.adapters.workbook_dimensions import width_of
 from worklog.adapters.workbook_formulas import (
     key_headers,
     row_formulas,
     row_keys,
     shown_results,
 )
-from worklog.adapters.workbook_page import width_of
+from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_places import Place
 from worklog.adapters.workbook_rules import extend_rules
 from worklog.adapters.workbook_saving import Opened
-from worklog.adapters.workbook_style import TODO_FILL, Look, Looks
 from worklog.core import tabs
 
 ACTING_ROLE = "Pelaksana"

@@ -19,8 +19,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
 from worklog.adapters.workbook_places import Place
-from worklog.adapters.workbook_style import TONES, VERDICT_TONES, Tone
 from worklog.core import tabs
 
 LAST_ROW = 5000

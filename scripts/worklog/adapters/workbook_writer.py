@@ -8,9 +8,9 @@ from pathlib import Path
 
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.results_file import publish_beside
-from worklog.adapters.script_tabs import office_of, sop_differs, write_results, write_sop
-from worklog.adapters.summary_tab import write_summary
+from worklog.adapters.script_tabs import office_of, sop_differs, write_results, write_sop, write_summary
 from worklog.adapters.workbook_backups import keep_backup
+from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_notes import fit_notes, show_next_number
 from worklog.adapters.workbook_places import Place, find_place, find_sheet
 from worklog.adapters.workbook_rows import (
@@ -28,7 +28,6 @@ from worklog.adapters.workbook_saving import (
     save_workbook,
     without_collecting,
 )
-from worklog.adapters.workbook_style import Looks
 from worklog.adapters.workbook_unchanged import CellsWouldChange, refuse_changed_cells
 from worklog.core import tabs
 from worklog.core.cells import identifiers, texts, whole_numbers

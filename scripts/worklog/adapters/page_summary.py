@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from worklog.adapters.cell_values import put_value
-from worklog.adapters.script_tabs import TITLES, replace_tab
+from worklog.adapters.log_page import HEADER, TITLE_ROWS, Page, add_title_block
+from worklog.adapters.log_style import ACCENT, BAND_FILL, MOMENT_FORMAT, MUTED, TONES, Look
 from worklog.adapters.text_height import height_of, lines_needed
-from worklog.adapters.workbook_page import HEADER, TITLE_ROWS, set_up_print, set_width, write_title_block
-from worklog.adapters.workbook_protection import protect
-from worklog.adapters.workbook_saving import Opened
-from worklog.adapters.workbook_style import (
-    ACCENT,
-    BAND_FILL,
-    MOMENT_FORMAT,
-    MUTED,
-    TONES,
-    Look,
-    Looks,
-)
-from worklog.core import tabs
 from worklog.core.indonesian import day_text, month_text
 from worklog.core.summary import Figure, OpenItem, Repair, Summary
 
+SUMMARY_TITLE = "Ringkasan Media Sosial"
 WIDTHS = (13, 40, 9, 46, 19, 18, 22, 20)
 CARD_COLUMNS = 2
 MESSAGE_FROM = 4
@@ -40,33 +27,29 @@ OPEN_HEADERS = ("ID", "Judul", "Alur", "Langkah sekarang", "Dikerjakan oleh", "B
 REPAIR_HEADERS = ("ID", "Letak", "Kode", "Yang perlu diperbaiki")
 
 
-def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:
-    """Write Ringkasan whole; without a summary yet, the page says how to get one."""
-    sheet = replace_tab(opened, tabs.SUMMARY)
-    for column, width in enumerate(WIDTHS, 1):
-        set_width(sheet, column, width)
+def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
+    """Ringkasan whole; without a summary yet, the page says how to get one."""
+    page = Page(widths=dict(enumerate(WIDTHS, 1)), frozen=(TITLE_ROWS, 0), repeated=(1, TITLE_ROWS))
     if summary is None:
         checked = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
     else:
         at = summary.checked_at
         checked = f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}"
-    write_title_block(sheet, looks, office, TITLES[tabs.SUMMARY.name], sop_number, checked)
+    add_title_block(page, office, SUMMARY_TITLE, sop_number, checked)
     if summary is not None:
-        page = _Page(sheet, looks)
-        page.figures("Hari ini", summary.today)
-        page.figures(month_text(summary.checked_at.year, summary.checked_at.month), summary.month)
-        page.open_items(summary)
-        page.repairs(summary)
-    sheet.freeze_panes = f"A{TITLE_ROWS + 1}"
-    set_up_print(sheet, office, sop_number, (1, TITLE_ROWS))
-    protect(sheet)
+        body = _Body(page)
+        body.figures("Hari ini", summary.today)
+        body.figures(month_text(summary.checked_at.year, summary.checked_at.month), summary.month)
+        body.open_items(summary)
+        body.repairs(summary)
+    return page
 
 
-class _Page:
+class _Body:
     """Writes downwards; `row` is the next free row."""
 
-    def __init__(self, sheet: Any, looks: Looks) -> None:
-        self.sheet, self.looks, self.row = sheet, looks, TITLE_ROWS + 1
+    def __init__(self, page: Page) -> None:
+        self.page, self.row = page, TITLE_ROWS + 1
 
     def figures(self, heading: str, figures: tuple[Figure, ...]) -> None:
         self._heading(heading)
@@ -77,8 +60,8 @@ class _Page:
             text = f"{alarm.sign} {figure.value}" if figure.alarm else figure.value
             self._card(self.row, first, text, big)
             self._card(self.row + 1, first, figure.label, LABEL)
-        self.sheet.row_dimensions[self.row].height = 32
-        self.sheet.row_dimensions[self.row + 1].height = 16
+        self.page.heights[self.row] = 32
+        self.page.heights[self.row + 1] = 16
         self.row += 3
 
     def open_items(self, summary: Summary) -> None:
@@ -91,22 +74,20 @@ class _Page:
     def repairs(self, summary: Summary) -> None:
         self._heading("Yang perlu diperbaiki, kesalahan di atas")
         self._header(REPAIR_HEADERS)
-        self.sheet.merge_cells(
-            start_row=self.row - 1, end_row=self.row - 1, start_column=MESSAGE_FROM, end_column=len(WIDTHS)
-        )
+        self.page.merge(self.row - 1, MESSAGE_FROM, self.row - 1, len(WIDTHS))
         for repair in summary.repairs:
             self._repair(repair)
         self._rest(len(summary.repairs), summary.repairs_total, "Tidak ada yang perlu diperbaiki.")
 
     def _heading(self, text: str) -> None:
         self._put(1, text, HEADING)
-        self.sheet.row_dimensions[self.row].height = 22
+        self.page.heights[self.row] = 22
         self.row += 1
 
     def _header(self, headers: tuple[str, ...]) -> None:
         for column in range(1, len(WIDTHS) + 1):
             self._put(column, headers[column - 1] if column <= len(headers) else None, HEADER)
-        self.sheet.row_dimensions[self.row].height = 20
+        self.page.heights[self.row] = 20
         self.row += 1
 
     def _open_item(self, item: OpenItem) -> None:
@@ -124,7 +105,7 @@ class _Page:
         for column, (value, look) in enumerate(shown, 1):
             self._put(column, value, look)
         lines = (lines_needed(item.title, WIDTHS[1]), lines_needed(item.step, WIDTHS[3]))
-        self.sheet.row_dimensions[self.row].height = height_of(max(lines))
+        self.page.heights[self.row] = height_of(max(lines))
         self.row += 1
 
     def _repair(self, repair: Repair) -> None:
@@ -137,9 +118,9 @@ class _Page:
             self._put(column, value, look)
         for column in range(MESSAGE_FROM + 1, len(WIDTHS) + 1):
             self._put(column, None, CELL)
-        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=MESSAGE_FROM, end_column=len(WIDTHS))
+        self.page.merge(self.row, MESSAGE_FROM, self.row, len(WIDTHS))
         lines = lines_needed(repair.message, sum(WIDTHS[MESSAGE_FROM - 1 :]))
-        self.sheet.row_dimensions[self.row].height = height_of(lines)
+        self.page.heights[self.row] = height_of(lines)
         self.row += 1
 
     def _rest(self, shown: int, total: int, nothing: str) -> None:
@@ -153,12 +134,10 @@ class _Page:
         self.row += 1
 
     def _card(self, row: int, first: int, text: str, look: Look) -> None:
-        for column in range(first, first + CARD_COLUMNS):
-            self.looks.paint(self.sheet.cell(row, column), look)
-        put_value(self.sheet.cell(row, first), text)
-        self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=first + CARD_COLUMNS - 1)
+        last = first + CARD_COLUMNS - 1
+        for column in range(first, last + 1):
+            self.page.put(row, column, text if column == first else None, look)
+        self.page.merge(row, first, row, last)
 
     def _put(self, column: int, value: object, look: Look) -> None:
-        cell = self.sheet.cell(self.row, column)
-        self.looks.paint(cell, look)
-        put_value(cell, value)
+        self.page.put(self.row, column, value, look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worklog.adapters.workbook_style import (
+from worklog.adapters.log_style import (
     DAY_FORMAT,
     FORMULA_FILL,
     MINUTES_FORMAT,
