@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _set_up(arguments: argparse.Namespace) -> int:
     from worklog.jobs import Desk, example_desk
 
-    desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment())
+    desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment(), may_ask=True)
     done = desk.set_up() or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
     print(*done, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN

@@ -6,8 +6,20 @@ from typing import Any
 
 import pytest
 
-from worklog.config import DEFAULT_CONFIG, SOP_FOLDER, TEMPLATES, Config, ConfigError, load_config
+from worklog.config import (
+    DEFAULT_CONFIG,
+    KEY_VARIABLE,
+    SOP_FOLDER,
+    TEMPLATES,
+    Config,
+    ConfigError,
+    GoogleSource,
+    WorkbookSource,
+    load_config,
+)
 from worklog.core.settings import Settings
+
+ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 
 
 def write(folder: Path, content: object) -> Path:
@@ -62,6 +74,106 @@ def test_absolute_place_stays_as_it_is(tmp_path: Path) -> None:
     assert load_config(write(tmp_path, {"source": {"type": "workbook", "path": str(place)}})).workbook == place
 
 
+def test_log_is_a_workbook_unless_told(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, {"source": {"path": "log.xlsx"}})).source == WorkbookSource(path="log.xlsx")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ID,
+        f"  {ID}\n",
+        f"https://docs.google.com/spreadsheets/d/{ID}/edit?gid=123#gid=123",
+        f"https://docs.google.com/spreadsheets/d/{ID}",
+        f"https://docs.google.com/spreadsheets/u/0/d/{ID}/edit",
+        f"https://docs.google.com/a/kpu.go.id/spreadsheets/d/{ID}/view",
+    ],
+)
+def test_google_sheet_is_named_by_its_address_or_its_id(written: str, tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, {"source": {"type": "google", "spreadsheet_id": written}}))
+    assert config.source == GoogleSource(spreadsheet_id=ID)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "Buku Kerja Media Sosial",
+        "1AbC",
+        f"https://docs.google.com/document/d/{ID}/edit",
+        f"https://drive.google.com/file/d/{ID}/view",
+        f"https://docs.google.com/spreadsheets/d/e/2PACX-{ID}/pubhtml",
+        f"https://example.com/?https://docs.google.com/spreadsheets/d/{ID}/edit",
+    ],
+)
+def test_what_names_no_google_sheet_is_refused(written: str, tmp_path: Path) -> None:
+    assert told(tmp_path, {"source": {"type": "google", "spreadsheet_id": written}}) == [
+        "$.source.spreadsheet_id: harus alamat Google Sheet; buka sheet itu di browser, lalu salin alamatnya "
+        f'(https://docs.google.com/spreadsheets/d/…/edit); tertulis "{written}".'
+    ]
+
+
+def test_all_problems_of_a_google_sheet_are_told_at_once(tmp_path: Path) -> None:
+    assert told(
+        tmp_path, {"source": {"type": "google", "spredsheet_id": ID, "credentials": 5, "path": "log.xlsx"}}
+    ) == [
+        "$.source.spreadsheet_id: harus alamat Google Sheet; buka sheet itu di browser, lalu salin alamatnya "
+        '(https://docs.google.com/spreadsheets/d/…/edit); tertulis "".',
+        "$.source.credentials: harus teks di antara tanda kutip; tertulis 5.",
+        '$.source.spredsheet_id: kunci ini tidak dikenal. Mungkin maksudnya "spreadsheet_id"? '
+        "Perbaiki ejaannya atau hapus.",
+        "$.source.path: kunci ini tidak dikenal. Kunci yang dikenal di sini: type, spreadsheet_id, credentials. "
+        "Perbaiki ejaannya atau hapus.",
+    ]
+
+
+@pytest.mark.parametrize("pasted", ['{"type": "service_account"}', "----- PRIVATE KEY -----"])
+def test_key_itself_does_not_belong_into_the_configuration(pasted: str, tmp_path: Path) -> None:
+    assert told(tmp_path, {"source": {"type": "google", "spreadsheet_id": ID, "credentials": pasted}}) == [
+        "$.source.credentials: isi dengan letak berkas kuncinya, bukan dengan isi berkas itu."
+    ]
+
+
+def google_config(folder: Path, **source: str) -> Config:
+    return load_config(write(folder, {"source": {"type": "google", "spreadsheet_id": ID} | source}))
+
+
+def test_key_is_looked_for_from_the_configuration_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, str(tmp_path / "lain.json"))
+    assert google_config(tmp_path, credentials="kunci/a.json").google_key == tmp_path / "kunci" / "a.json"
+
+
+def test_key_may_be_named_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "lain.json"))
+    assert google_config(tmp_path).google_key == tmp_path / "lain.json"
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_key_that_nothing_names_is_asked_for(
+    value: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    if value is not None:
+        monkeypatch.setenv(KEY_VARIABLE, value)
+    with pytest.raises(ConfigError) as caught:
+        _ = google_config(tmp_path).google_key
+    assert str(caught.value) == (
+        "Letak berkas kunci Google belum disebut. Isi source.credentials di sheets_config.json, "
+        "atau buat variabel lingkungan GOOGLE_APPLICATION_CREDENTIALS."
+    )
+
+
+def test_each_kind_of_log_has_its_own_place_only(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        _ = google_config(tmp_path).workbook
+    with pytest.raises(TypeError):
+        _ = Config().google_key
+
+
+def test_folder_is_that_of_the_configuration_file(tmp_path: Path) -> None:
+    assert google_config(tmp_path).folder == tmp_path
+
+
 def test_byte_order_mark_is_let_through(tmp_path: Path) -> None:
     path = tmp_path / "pengaturan.json"
     path.write_bytes(b"\xef\xbb\xbf{}")
@@ -93,7 +205,7 @@ def test_rule_choices_reach_the_checks(tmp_path: Path) -> None:
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     content = {
-        "source": {"type": "google", "path": " "},
+        "source": {"type": "workbook", "path": " ", "spreadsheet_id": ID},
         "office": {"signers": [{"nama": "Budi"}], "city": 5},
         "working_hours": {"senin": "pagi"},
         "holidays": {"public": "ya"},
@@ -102,8 +214,9 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
         "ofice": {},
     }
     assert told(tmp_path, content) == [
-        '$.source.type: harus "workbook"; tertulis "google".',
         "$.source.path: alamat berkas atau folder tidak boleh kosong; isi, atau hapus kuncinya.",
+        "$.source.spreadsheet_id: kunci ini tidak dikenal. Kunci yang dikenal di sini: type, path. Perbaiki ejaannya atau "
+        "hapus.",
         "$.office.city: harus teks di antara tanda kutip; tertulis 5.",
         '$.office.signers[0].nama: kunci ini tidak dikenal. Mungkin maksudnya "name"? Perbaiki ejaannya atau hapus.',
         '$.working_hours.senin: jam kerja "pagi" tidak terbaca; tulis seperti "07:30-12:00, 13:00-16:00", '
@@ -131,6 +244,10 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
         ({"schedule": {"daily_report_at": "25:00"}}, '$.schedule.daily_report_at: harus jam seperti "15:30"; tertulis "25:00".'),
         ({"office": {"warna": 1}}, "$.office.warna: kunci ini tidak dikenal. Kunci yang dikenal di sini: name, unit, address, city, signers. Perbaiki ejaannya atau hapus."),
         ({"office": {"a b": 1}}, '$.office["a b"]: kunci ini tidak dikenal. Kunci yang dikenal di sini: name, unit, address, city, signers. Perbaiki ejaannya atau hapus.'),
+        ({"source": {"type": "excel", "path": " "}}, '$.source.type: harus "google" atau "workbook"; tertulis "excel".'),
+        ({"source": {"type": None}}, '$.source.type: harus "google" atau "workbook"; tertulis null.'),
+        ({"source": {"type": 5}}, '$.source.type: harus "google" atau "workbook"; tertulis 5.'),
+        ({"source": "log.xlsx"}, '$.source: harus kumpulan kunci di antara kurung kurawal { }; tertulis "log.xlsx".'),
         ([], "$: harus kumpulan kunci di antara kurung kurawal { }; tertulis []."),
     ],
 )  # fmt: skip

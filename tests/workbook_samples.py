@@ -60,7 +60,18 @@ def block(
 
 def summary(open_items: Sequence[OpenItem] = (), repairs: Sequence[Repair] = ()) -> Summary:
     figures = (Figure("Tayang hari ini", "1"), Figure("Terlambat", "2", alarm=True))
-    return Summary(NOW, SOP.number, figures, figures, tuple(open_items), len(open_items), tuple(repairs), len(repairs))
+    return Summary(
+        NOW,
+        SOP.number,
+        "2026-0001",
+        figures,
+        figures,
+        (),
+        tuple(open_items),
+        len(open_items),
+        tuple(repairs),
+        len(repairs),
+    )
 
 
 def publication(blocks: Sequence[Row] = (), results: Sequence[tuple[Any, ...]] = ()) -> Publication:

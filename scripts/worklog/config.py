@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    model_validator,
+)
 
 from worklog.adapters.json_files import JsonFileError, read_model
 from worklog.core.errors import WorklogError
@@ -23,6 +33,9 @@ WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 REGULAR_HOURS = "07:30-12:00, 13:00-16:00"
 FRIDAY_HOURS = "07:30-11:30, 13:00-16:30"
 """37.5 hours a week (Perpres 21/2023)."""
+
+KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
+"""The environment variable that names the Google key file when the configuration does not."""
 
 _HOW_TO_GET_ONE = (
     "Sebut berkas yang benar dengan --config, salin sheets_config.json dari paket program, "
@@ -49,6 +62,30 @@ def _named(text: str) -> str:
     return text
 
 
+_SHEET_ADDRESS = re.compile(
+    r"https://docs\.google\.com/(?:[\w./-]*/)?spreadsheets/(?:u/\d+/)?d/([\w-]{20,})(?:[/?#].*)?", re.ASCII
+)
+_SHEET_ID = re.compile(r"[\w-]{20,}", re.ASCII)
+
+
+def _spreadsheet_id(text: str) -> str:
+    """The id of a Google Sheet, taken out of its address if need be."""
+    address = _SHEET_ADDRESS.fullmatch(text.strip())
+    found = address[1] if address else text.strip()
+    if _SHEET_ID.fullmatch(found) is None:
+        raise ValueError(
+            "harus alamat Google Sheet; buka sheet itu di browser, lalu salin alamatnya "
+            f'(https://docs.google.com/spreadsheets/d/…/edit); tertulis "{text}"'
+        )
+    return found
+
+
+def _no_key(text: str) -> str:
+    if text.lstrip().startswith("{") or "PRIVATE KEY" in text:
+        raise ValueError("isi dengan letak berkas kuncinya, bukan dengan isi berkas itu")
+    return text
+
+
 def _readable_hours(text: str) -> str:
     if read_hours(text) is None:
         raise ValueError(f'jam kerja "{text}" tidak terbaca; tulis seperti "{REGULAR_HOURS}", atau "" bila tutup')
@@ -66,6 +103,8 @@ def _matching(pattern: str, sentence: str) -> AfterValidator:
 
 Text = Annotated[str, AfterValidator(_plain)]
 Place = Annotated[Text, AfterValidator(_named)]
+SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet_id)]
+KeyPlace = Annotated[str, AfterValidator(_no_key), AfterValidator(_plain)]
 Hours = Annotated[str, AfterValidator(_readable_hours)]
 TimeOfDay = Annotated[str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus jam seperti "15:30"')]
 Code = Annotated[str, _matching(r"[DUPWTA][0-9]{0,3}", "harus kode aturan seperti W401, atau awalannya seperti T5")]
@@ -82,6 +121,27 @@ class WorkbookSource(_Section):
 
     type: Literal["workbook"] = "workbook"
     path: Place = "data/Buku Kerja Media Sosial.xlsx"
+
+
+class GoogleSource(_Section):
+    """The work log as a Google Sheet; without `credentials`, an environment variable names the key file."""
+
+    type: Literal["google"] = "google"
+    spreadsheet_id: SpreadsheetId = Field("", validate_default=True)
+    credentials: KeyPlace = ""
+
+
+def _type_of_source(source: object) -> object:
+    """What `type` says; whatever is no section at all is judged as a workbook, and refused as that."""
+    if isinstance(source, dict):
+        return source.get("type", "workbook") or ""
+    return getattr(source, "type", "workbook")
+
+
+Source = Annotated[
+    Annotated[GoogleSource, Tag("google")] | Annotated[WorkbookSource, Tag("workbook")],
+    Discriminator(_type_of_source),
+]
 
 
 class Signer(_Section):
@@ -178,7 +238,7 @@ class Schedule(_Section):
 class Config(_Section):
     """The whole configuration; places are absolute, relative ones counted from the configuration file's folder."""
 
-    source: WorkbookSource = WorkbookSource()
+    source: Source = WorkbookSource()
     office: Office = Office()
     working_hours: WorkingHours = WorkingHours()
     holidays: Holidays = Holidays()
@@ -192,8 +252,29 @@ class Config(_Section):
         self._folder = folder or Path.cwd()
 
     @property
+    def folder(self) -> Path:
+        """The folder of the configuration file."""
+        return self._folder
+
+    @property
     def workbook(self) -> Path:
+        """The work log's file, where the source is a workbook."""
+        if not isinstance(self.source, WorkbookSource):
+            raise TypeError(f"the work log is not a workbook but of the type {self.source.type}")
         return self._folder / self.source.path
+
+    @property
+    def google_key(self) -> Path:
+        """The Google key file, where the source is a Google Sheet; `ConfigError` when nothing names one."""
+        if not isinstance(self.source, GoogleSource):
+            raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
+        named = self.source.credentials or os.environ.get(KEY_VARIABLE, "")
+        if not named:
+            raise ConfigError(
+                "Letak berkas kunci Google belum disebut. Isi source.credentials di sheets_config.json, "
+                f"atau buat variabel lingkungan {KEY_VARIABLE}."
+            )
+        return self._folder / named
 
     @property
     def report_folder(self) -> Path:

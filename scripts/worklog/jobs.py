@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, WorkbookSource, load_config
+from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, GoogleSource, WorkbookSource, load_config
 from worklog.core.calendar import Calendar
 from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.errors import WorklogError
-from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
+from worklog.core.grids import Grid
+from worklog.core.publication import LogBusy, LogNotWritten
 from worklog.source import LogSource
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
 EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
 UNFINISHED_EXAMPLE = "Buku Kerja Contoh - belum selesai.xlsx"
+UNCHANGED = "Tidak ada yang berubah sejak pemeriksaan terakhir; tab Hasil dan Ringkasan sudah sesuai."
 NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
 
 
@@ -41,10 +43,14 @@ class Publishing(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """An office's work place: its configuration and the moment at which it looks."""
+    """An office's work place: its configuration and the moment at which it looks.
+
+    `may_ask`: a person sits there, who can sign in when that is needed.
+    """
 
     config: Config
     now: datetime
+    may_ask: bool = False
 
     @property
     def moment(self) -> np.datetime64:
@@ -53,10 +59,23 @@ class Desk:
     @cached_property
     def log(self) -> LogSource:
         """The log that the configuration names."""
+        config = self.config
+        if isinstance(config.source, GoogleSource):
+            return self._google_log(config.source)
         from worklog.adapters.workbook import WorkbookLog
 
-        config = self.config
         return WorkbookLog(config.workbook, config.office.name, config.backup_folder, config.backups.keep)
+
+    def _google_log(self, source: GoogleSource) -> LogSource:
+        from worklog.adapters.google_access import load_credentials
+        from worklog.adapters.google_client import Spreadsheet
+        from worklog.adapters.google_log import GoogleLog
+
+        access = load_credentials(self.config.google_key, ask=self.may_ask)
+        editors = [access.email] if access.email else []
+        spreadsheet = Spreadsheet(access, source.spreadsheet_id)
+        address = f"https://docs.google.com/spreadsheets/d/{source.spreadsheet_id}/edit"
+        return GoogleLog(spreadsheet, address, self.config.office.name, editors, access.notes)
 
     @cached_property
     def office(self) -> Office:
@@ -99,24 +118,51 @@ class Desk:
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
 
-        Blocks that went to a second file, for staff to copy, count as opened.
+        Nothing is written when what was published before still holds. Blocks that went to a second file, for staff to
+        copy, count as opened.
         """
+        grids = self.log.read()
+        if self._still_holds(grids):
+            return check(grids, self.office, self.moment), Publishing([UNCHANGED])
+        return self._publish(grids)
+
+    def poll(self) -> tuple[Checked, Publishing] | None:
+        """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
+        grids = self.log.read()
+        return None if self._still_holds(grids) else self._publish(grids)
+
+    def _still_holds(self, grids: Mapping[str, Grid]) -> bool:
+        from worklog.core.freshness import fingerprint, still_holds
+
+        return bool(self.log.stamp) and still_holds(self.log.stamp, fingerprint(grids, self._basis), self.moment)
+
+    @cached_property
+    def _basis(self) -> str:
+        """All that the log is judged on besides its cells, as text."""
+        settings = self.config.model_dump_json(include={"office", "working_hours", "holidays", "rules"})
+        return settings + self.office.sop.at(self.moment).model_dump_json()
+
+    def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
         from worklog.core.blocks import blocks_to_open, with_blocks
+        from worklog.core.due import next_due
+        from worklog.core.freshness import LONGEST, Stamp, fingerprint
         from worklog.core.publication import Publication
         from worklog.core.results import result_rows
         from worklog.core.summary import summarise
 
-        grids = self.log.read()
         checked = as_read = check(grids, self.office, self.moment)
         blocks = blocks_to_open(checked)
         if blocks:
-            checked = check(with_blocks(grids, blocks), self.office, self.moment)
-        publication = Publication(blocks, result_rows(checked), summarise(checked))
+            grids = with_blocks(grids, blocks)
+            checked = check(grids, self.office, self.moment)
+        until = min(next_due(checked), self.moment + LONGEST)
+        stamp = Stamp(fingerprint(grids, self._basis), self.moment, until)
+        publication = Publication(blocks, result_rows(checked), summarise(checked), str(stamp))
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
-        except WorkbookBusy as reason:
+        except LogBusy as reason:
             return as_read, Publishing([str(reason)])
-        except WorkbookNotSaved as reason:
+        except LogNotWritten as reason:
             return as_read, Publishing([str(reason)], failed=True)
 
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> tuple[Path, str]:

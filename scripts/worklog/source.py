@@ -23,6 +23,11 @@ class LogSource(Protocol):
         """Where the log is, for people."""
         ...
 
+    @property
+    def stamp(self) -> str:
+        """What the last publication left (`core.freshness.Stamp`), as of the last `read`; "" where none is kept."""
+        ...
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         """Make what is missing and tell it in sentences; touch nothing that is there."""
         ...

@@ -42,14 +42,17 @@ def _do(job: Callable[[Desk], list[str]], config: Config, clock: Callable[[], da
     except WorklogError as error:
         lines = [str(error)]
     except Exception as error:
-        lines = [crash_sentence(error, config.workbook.parent)]
+        lines = [crash_sentence(error, config.folder)]
     for line in lines:
         say(f"{now:%d/%m/%Y %H.%M} {line}")
 
 
 def check(desk: Desk) -> list[str]:
-    """Check and publish; what to tell."""
-    checked, publishing = desk.check_and_publish()
+    """Check and publish, if anything changed or became due; what to tell."""
+    done = desk.poll()
+    if done is None:
+        return []
+    checked, publishing = done
     return [*check_lines(checked, shown=0), *publishing.notes]
 
 

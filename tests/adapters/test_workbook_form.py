@@ -28,7 +28,7 @@ from worklog.adapters.workbook_form import setup_workbook
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.core import tabs
 from worklog.core.grids import read_tabs
-from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
+from worklog.core.publication import LogBusy, LogNotWritten
 
 
 def set_up(path: Path) -> list[str]:
@@ -309,7 +309,7 @@ def test_a_tab_with_something_else_in_it_is_not_touched(log: Path) -> None:
     book["Petugas"]["A1"] = "rapat besok"
     book.save(log)
     before = log.read_bytes()
-    with pytest.raises(WorkbookNotSaved, match="Beri tab itu nama lain, lalu jalankan lagi"):
+    with pytest.raises(LogNotWritten, match="Beri tab itu nama lain, lalu jalankan lagi"):
         set_up(log)
     assert log.read_bytes() == before
 
@@ -332,7 +332,7 @@ def test_a_workbook_with_a_chart_is_repaired_by_nobody(log: Path) -> None:
     with ZipFile(log, "a") as archive:
         archive.writestr("xl/charts/chart1.xml", "<x/>")
     before = log.read_bytes()
-    with pytest.raises(WorkbookNotSaved, match="memuat grafik yang akan hilang"):
+    with pytest.raises(LogNotWritten, match="memuat grafik yang akan hilang"):
         set_up(log)
     assert log.read_bytes() == before
 
@@ -342,7 +342,7 @@ def test_an_open_workbook_is_not_repaired(log: Path) -> None:
     without_freeze(book)
     book.save(log)
     log.with_name("~$Buku Kerja.xlsx").write_bytes(b"\x04Rina")
-    with pytest.raises(WorkbookBusy, match="sedang dibuka di Excel oleh Rina"):
+    with pytest.raises(LogBusy, match="sedang dibuka di Excel oleh Rina"):
         set_up(log)
 
 
@@ -351,7 +351,7 @@ def test_a_workbook_that_changes_meanwhile_is_busy(log: Path, monkeypatch: pytes
     without_freeze(book)
     book.save(log)
     monkeypatch.setattr(os, "fsync", lambda _: log.write_bytes(log.read_bytes() + b"\0"))
-    with pytest.raises(WorkbookBusy, match="sedang diubah orang lain"):
+    with pytest.raises(LogBusy, match="sedang diubah orang lain"):
         set_up(log)
 
 
@@ -375,7 +375,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(Path, "mkdir", refused)
-    with pytest.raises(WorkbookNotSaved, match=r"Folder .* tidak dapat dibuat"):
+    with pytest.raises(LogNotWritten, match=r"Folder .* tidak dapat dibuat"):
         set_up(tmp_path / "baru" / "log.xlsx")
 
 
@@ -468,7 +468,7 @@ def test_without_a_backup_nothing_is_repaired(log: Path, tmp_path: Path) -> None
     book.save(log)
     before = log.read_bytes()
     (tmp_path / "cadangan").write_text("bukan folder")
-    with pytest.raises(WorkbookNotSaved, match=r"Cadangan .* jadi Buku Kerja\.xlsx tidak diubah"):
+    with pytest.raises(LogNotWritten, match=r"Cadangan .* jadi Buku Kerja\.xlsx tidak diubah"):
         log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
     assert log.read_bytes() == before
 
@@ -494,7 +494,7 @@ def test_a_tab_of_the_office_with_the_name_of_ours_is_not_replaced(tmp_path: Pat
     book.create_sheet(tab.lower())["B3"] = "milik kantor"
     book.save(path)
     before = path.read_bytes()
-    with pytest.raises(WorkbookNotSaved, match=f"Tab {tab.lower()} berisi .* Beri tab itu nama lain"):
+    with pytest.raises(LogNotWritten, match=f"Tab {tab.lower()} berisi .* Beri tab itu nama lain"):
         set_up(path)
     assert path.read_bytes() == before
 
@@ -504,6 +504,6 @@ def test_an_open_workbook_is_not_backed_up(log: Path, tmp_path: Path) -> None:
     without_freeze(book)
     book.save(log)
     log.with_name("~$Buku Kerja.xlsx").write_bytes(b"\x04Rina")
-    with pytest.raises(WorkbookBusy):
+    with pytest.raises(LogBusy):
         log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
     assert not (tmp_path / "cadangan").exists()

@@ -41,7 +41,7 @@ from worklog.adapters.workbook_places import find_place
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_writer import publish, write_rows
 from worklog.core.grids import read_tabs
-from worklog.core.publication import Publication, WorkbookBusy, WorkbookNotSaved
+from worklog.core.publication import LogBusy, LogNotWritten, Publication
 from worklog.core.summary import OpenItem, Repair
 from worklog.core.tabs import PEOPLE, ROW_STATES, STAFF_TABS
 
@@ -171,7 +171,10 @@ def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
     repair = Repair("error", "Buku Kerja", 7, "2026-0118", "D106", "Kolom Selesai tidak terbaca.")
     publish_into(log, Publication([], [], summary([item], [repair])))
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
-    assert "SOP Nomor 09/HK.03.1/3326/2022   |   Pemeriksaan terakhir: Jumat, 20 November 2026 pukul 15.30" in texts
+    assert (
+        "SOP Nomor 09/HK.03.1/3326/2022   |   Pemeriksaan terakhir: Jumat, 20 November 2026 pukul 15.30   |   Nomor agenda berikutnya: 2026-0001"
+        in texts
+    )
     assert {"2026-0118", "lewat 4 jam", "▲ Terlambat", "Buku Kerja, baris 7", "D106", DEADLINE} <= set(texts)
 
 
@@ -434,7 +437,7 @@ def test_rows_still_grow_while_somebody_types(log: Path) -> None:
 
 def test_a_crashed_save_leaves_no_file_behind(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "rusak")))
-    with pytest.raises(WorkbookNotSaved):
+    with pytest.raises(LogNotWritten):
         publish_into(log)
     assert sorted(file.name for file in log.parent.iterdir()) == ["Buku Kerja.xlsx", "cadangan"]
 
@@ -448,7 +451,7 @@ def test_a_full_disk_leaves_the_workbook_as_it_was(log: Path, monkeypatch: pytes
     before = log.read_bytes()
     place = {"write": (ZipFile, "writestr"), "replace": (os, "replace"), "backup": (Path, "write_bytes")}[step]
     monkeypatch.setattr(*place, full)
-    with pytest.raises(WorkbookNotSaved, match="disk penuh"):
+    with pytest.raises(LogNotWritten, match="disk penuh"):
         publish_into(log, now=NOW + timedelta(days=1 if step == "backup" else 0))
     monkeypatch.undo()
     assert log.read_bytes() == before
@@ -463,7 +466,7 @@ def test_no_permission_is_told_as_busy(log: Path, monkeypatch: pytest.MonkeyPatc
     publish_into(log)
     before = log.read_bytes()
     monkeypatch.setattr(os, "replace", locked)
-    with pytest.raises(WorkbookBusy, match="sedang dipakai program lain"):
+    with pytest.raises(LogBusy, match="sedang dipakai program lain"):
         publish_into(log)
     assert log.read_bytes() == before
 
@@ -475,27 +478,27 @@ def test_a_workbook_open_in_excel_is_refused_by_name(log: Path) -> None:
     name = b"Rina Wulandari"
     log.with_name("~$Buku Kerja.xlsx").write_bytes(bytes([len(name)]) + name.ljust(54) + b"\x0e\0" + b"R\0i\0")
     before = log.read_bytes()
-    with pytest.raises(WorkbookBusy, match=r"sedang dibuka di Excel oleh Rina Wulandari.*hapus berkas ~\$Buku Kerja"):
+    with pytest.raises(LogBusy, match=r"sedang dibuka di Excel oleh Rina Wulandari.*hapus berkas ~\$Buku Kerja"):
         publish_into(log)
     assert log.read_bytes() == before
 
 
 def test_a_workbook_open_in_libreoffice_is_refused_by_name(log: Path) -> None:
     log.with_name(".~lock.Buku Kerja.xlsx#").write_text(",budi,pc-humas,20.11.2026 15:30,file:///x;", "utf-8")
-    with pytest.raises(WorkbookBusy, match="sedang dibuka di LibreOffice oleh budi"):
+    with pytest.raises(LogBusy, match="sedang dibuka di LibreOffice oleh budi"):
         publish_into(log)
 
 
 def test_an_unreadable_owner_file_is_refused_without_a_name(log: Path) -> None:
     log.with_name("~$Buku Kerja.xlsx").write_bytes(b"")
-    with pytest.raises(WorkbookBusy, match=r"sedang dibuka di Excel, jadi"):
+    with pytest.raises(LogBusy, match=r"sedang dibuka di Excel, jadi"):
         publish_into(log)
 
 
 @pytest.mark.parametrize("name", ["~$Buku Kerja.xlsx", ".~lock.Buku Kerja.xlsx#"])
 def test_an_owner_file_that_cannot_be_read_still_refuses(log: Path, name: str) -> None:
     log.with_name(name).mkdir()  # reading a folder fails just as reading a locked file does
-    with pytest.raises(WorkbookBusy, match="sedang dibuka di"):
+    with pytest.raises(LogBusy, match="sedang dibuka di"):
         publish_into(log)
 
 
@@ -504,21 +507,21 @@ def test_a_workbook_that_may_not_be_read_is_busy(log: Path, monkeypatch: pytest.
         raise PermissionError(errno.EACCES, "in use")
 
     monkeypatch.setattr(Path, "read_bytes", locked)
-    with pytest.raises(WorkbookBusy, match="sedang dipakai program lain"):
+    with pytest.raises(LogBusy, match="sedang dipakai program lain"):
         publish_into(log)
 
 
 def test_a_file_that_was_written_wrongly_never_replaces_the_old_one(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = log.read_bytes()
     monkeypatch.setattr(ZipFile, "testzip", lambda _: "xl/workbook.xml")
-    with pytest.raises(WorkbookNotSaved, match=r"bagian xl/workbook.xml rusak setelah ditulis.*tetap seperti semula"):
+    with pytest.raises(LogNotWritten, match=r"bagian xl/workbook.xml rusak setelah ditulis.*tetap seperti semula"):
         publish_into(log)
     assert log.read_bytes() == before
 
 
 def test_filling_rows_while_somebody_saves_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: log.write_bytes(log.read_bytes() + b"\0"))
-    with pytest.raises(WorkbookBusy, match="sedang diubah orang lain"):
+    with pytest.raises(LogBusy, match="sedang diubah orang lain"):
         write_rows(log, {"Petugas": [{"Nama": "Budi"}]})
 
 
@@ -558,7 +561,7 @@ def test_publications_of_two_threads_leave_a_sound_workbook(log: Path) -> None:
     def run(identifier: str) -> list[str]:
         try:
             return publish_into(log, publication(block(identifier), RESULTS))
-        except WorkbookBusy:
+        except LogBusy:
             return []
 
     with ThreadPoolExecutor(2) as pool:
@@ -581,7 +584,7 @@ def test_a_workbook_that_keeps_changing_is_busy(log: Path, monkeypatch: pytest.M
         log.write_bytes(log.read_bytes() + b"\0")
 
     monkeypatch.setattr(os, "fsync", meanwhile)
-    with pytest.raises(WorkbookBusy, match="terus berubah"):
+    with pytest.raises(LogBusy, match="terus berubah"):
         publish_into(log)
 
 
@@ -665,7 +668,7 @@ def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log
 def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     add_part(log, "xl/charts/chart1.xml")
     log.with_name("~$Buku Kerja - Hasil.xlsx").write_bytes(b"\x04Rina")
-    with pytest.raises(WorkbookBusy, match=r"Buku Kerja - Hasil\.xlsx sedang dibuka di Excel oleh Rina"):
+    with pytest.raises(LogBusy, match=r"Buku Kerja - Hasil\.xlsx sedang dibuka di Excel oleh Rina"):
         publish_into(log)
 
 
@@ -718,7 +721,7 @@ def test_a_second_file_that_keeps_changing_is_busy(log: Path, monkeypatch: pytes
     add_part(log, "xl/charts/chart1.xml")
     second = log.with_name("Buku Kerja - Hasil.xlsx")
     monkeypatch.setattr(os, "fsync", lambda _: second.write_bytes(b"baru"))
-    with pytest.raises(WorkbookBusy, match="sedang diubah program lain"):
+    with pytest.raises(LogBusy, match="sedang diubah program lain"):
         publish_into(log)
 
 
@@ -775,7 +778,7 @@ def test_a_column_of_the_office_with_the_name_of_ours_gets_no_formulas(log: Path
 def test_a_file_that_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "Buku Kerja.xlsx"
     path.write_bytes(content)
-    with pytest.raises(WorkbookNotSaved, match="tidak dapat dibuka sebagai buku kerja Excel"):
+    with pytest.raises(LogNotWritten, match="tidak dapat dibuka sebagai buku kerja Excel"):
         publish_into(path)
     assert path.read_bytes() == content
 
@@ -786,7 +789,7 @@ def test_every_damage_of_an_archive_is_told(log: Path, monkeypatch: pytest.Monke
         raise error
 
     monkeypatch.setattr(ZipFile, "read", damaged)
-    with pytest.raises(WorkbookNotSaved, match="tidak dapat dibuka sebagai buku kerja Excel"):
+    with pytest.raises(LogNotWritten, match="tidak dapat dibuka sebagai buku kerja Excel"):
         publish_into(log)
 
 
@@ -809,7 +812,7 @@ def test_what_only_openpyxl_cannot_open_gets_a_second_file(log: Path) -> None:
 
 
 def test_a_missing_workbook_is_told(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookNotSaved, match="folder atau berkas tidak ada"):
+    with pytest.raises(LogNotWritten, match="folder atau berkas tidak ada"):
         publish_into(tmp_path / "Buku Kerja.xlsx")
 
 
@@ -817,7 +820,7 @@ def test_a_missing_key_column_is_told_with_the_command_that_repairs_it(log: Path
     book = load_workbook(log)
     book["Buku Kerja"]["D5"] = "Nomor langkah"
     book.save(log)
-    with pytest.raises(WorkbookNotSaved, match="Tab Buku Kerja atau sebagian judul kolomnya tidak ada"):
+    with pytest.raises(LogNotWritten, match="Tab Buku Kerja atau sebagian judul kolomnya tidak ada"):
         publish_into(log)
 
 
@@ -825,5 +828,5 @@ def test_a_missing_tab_is_told_with_the_command_that_repairs_it(log: Path) -> No
     book = load_workbook(log)
     del book["Buku Kerja"]
     book.save(log)
-    with pytest.raises(WorkbookNotSaved, match=r"Tab Buku Kerja .* tidak ada .*python scripts/setup_worklog.py"):
+    with pytest.raises(LogNotWritten, match=r"Tab Buku Kerja .* tidak ada .*python scripts/setup_worklog.py"):
         publish_into(log)

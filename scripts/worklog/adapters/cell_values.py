@@ -11,6 +11,11 @@ LONGEST_TEXT = 32_767
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
+def without_controls(text: str) -> str:
+    """A text without the control characters that no spreadsheet takes."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
 def put_value(cell: Any, value: object) -> None:
     """Put a value into a cell; text stays text whatever it begins with, and its control characters go."""
     if value is None:
@@ -18,7 +23,7 @@ def put_value(cell: Any, value: object) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+    cell.value = without_controls(value)[:LONGEST_TEXT]
     cell.data_type = "s"
     if value.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 Location = tuple[int | str, ...]
+KIND = "type"
+"""The key that tells of which kind a section is."""
 
 _DATE = 'harus tanggal seperti "2022-01-18" (tahun-bulan-tanggal); tertulis {found}.'
 _GROUP = "harus kumpulan kunci di antara kurung kurawal {{ }}; tertulis {found}."
@@ -54,16 +56,48 @@ def _path_part(part: int | str) -> str:
 
 
 def problem_lines(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
-    """Tell every fault of a document that was validated as `model`, one `path: sentence` each."""
+    """Tell every fault of a document that was validated as `model`, one `path: sentence` each.
+
+    A section of several kinds, one model each, names its kind in its key `type`.
+    """
     details = error.errors(include_url=False)
     below = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     for detail in details:
         if detail["type"] == "too_short" and detail["loc"] in below:
             continue  # Entries that have faults themselves are not counted, but they are there.
-        # A fault of a key itself stands under a last part "[key]", which is no place in the document.
-        location = tuple(part for part in detail["loc"] if part != "[key]")
-        is_unknown = detail["type"] == "extra_forbidden"
-        yield f"{json_path(location)}: {_unknown_key(location, model) if is_unknown else _sentence(detail)}"
+        location, keys = _place(detail["loc"], model)
+        if detail["type"] == "union_tag_invalid":
+            yield f"{json_path((*location, KIND))}: {_unknown_kind(detail)}"
+        elif detail["type"] == "extra_forbidden":
+            yield f"{json_path(location)}: {_unknown_key(str(location[-1]), keys)}"
+        else:
+            yield f"{json_path(location)}: {_sentence(detail)}"
+
+
+def _place(loc: Location, model: type[BaseModel]) -> tuple[Location, list[str]]:
+    """The place in the document, and the keys of the section that its last part stands in.
+
+    Two kinds of parts are no places: the kind of a section that may be of several, and a last "[key]" for a fault of
+    the key itself.
+    """
+    location: list[int | str] = []
+    keys: list[str] = []
+    models = [model]
+    for part in loc:
+        if len(models) > 1:
+            models = [kind for kind in models if kind.model_fields[KIND].default == part]
+        elif part != "[key]":
+            location.append(part)
+            if isinstance(part, str) and models:
+                keys = list(models[0].model_fields)
+                field = models[0].model_fields.get(part)
+                models = list(_models_in(field.annotation)) if field else []
+    return tuple(location), keys
+
+
+def _unknown_kind(detail: ErrorDetails) -> str:
+    kinds = detail["ctx"]["expected_tags"].replace(", ", " or ")
+    return _sentence({**detail, "type": "literal_error", "input": detail["input"][KIND], "ctx": {"expected": kinds}})
 
 
 def _sentence(detail: ErrorDetails) -> str:
@@ -78,21 +112,13 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _unknown_key(location: Location, model: type[BaseModel]) -> str:
-    known = _keys_at(location[:-1], model)
-    close = get_close_matches(str(location[-1]), known, n=2, cutoff=0.6)
+def _unknown_key(key: str, known: list[str]) -> str:
+    close = get_close_matches(key, known, n=2, cutoff=0.6)
     if close:
         hint = "Mungkin maksudnya " + " atau ".join(f'"{key}"' for key in close) + "?"
     else:
         hint = f"Kunci yang dikenal di sini: {', '.join(known)}."
     return f"kunci ini tidak dikenal. {hint} Perbaiki ejaannya atau hapus."
-
-
-def _keys_at(location: Location, model: type[BaseModel]) -> list[str]:
-    for part in location:
-        if isinstance(part, str):
-            model, *_ = _models_in(model.model_fields[part].annotation)
-    return list(model.model_fields)
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from worklog.core.publication import WorkbookBusy
+from worklog.core.publication import LogBusy
 
 
 def refuse_if_open(path: Path) -> None:
-    """Raise `WorkbookBusy` when Excel's `~$name` or LibreOffice's `.~lock.name#` stands beside the workbook."""
+    """Raise `LogBusy` when Excel's `~$name` or LibreOffice's `.~lock.name#` stands beside the workbook."""
     owner_file = path.with_name(f"~${path.name}")
     lock_file = path.with_name(f".~lock.{path.name}#")
     if owner_file.exists():
-        raise WorkbookBusy(_sentence(path, "Excel", _excel_user(owner_file), owner_file))
+        raise LogBusy(_sentence(path, "Excel", _excel_user(owner_file), owner_file))
     if lock_file.exists():
-        raise WorkbookBusy(_sentence(path, "LibreOffice", _libreoffice_user(lock_file), lock_file))
+        raise LogBusy(_sentence(path, "LibreOffice", _libreoffice_user(lock_file), lock_file))
 
 
 def _sentence(path: Path, program: str, user: str, lock: Path) -> str:

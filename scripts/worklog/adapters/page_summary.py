@@ -34,7 +34,10 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
         checked = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
     else:
         at = summary.checked_at
-        checked = f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}"
+        checked = (
+            f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}   |   "
+            f"Nomor agenda berikutnya: {summary.next_number}"
+        )
     add_title_block(page, office, SUMMARY_TITLE, sop_number, checked)
     if summary is not None:
         body = _Body(page)

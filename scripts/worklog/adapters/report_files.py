@@ -20,7 +20,7 @@ from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_saving import reason_of
-from worklog.core.publication import WorkbookBusy
+from worklog.core.publication import LogBusy
 
 _UNREADABLE = (*NO_SOUND_WORKBOOK, InvalidFileException)
 """What openpyxl raises for a file that is no sound workbook, or whose name does not end like one."""
@@ -84,7 +84,7 @@ def _put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
     try:
         refuse_if_open(target)
         return Saved(temporary.replace(target))
-    except (WorkbookBusy, PermissionError):
+    except (LogBusy, PermissionError):
         beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
         temporary.replace(beside)
         return Saved(beside, f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}.")

@@ -15,7 +15,7 @@ from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_rows import append_rows, fit_heights
 from worklog.adapters.workbook_saving import Opened, read_whole, save_workbook
 from worklog.core.grids import find_header
-from worklog.core.publication import Publication, WorkbookBusy
+from worklog.core.publication import LogBusy, Publication
 from worklog.core.sop import Sop
 from worklog.core.tabs import LOG
 
@@ -38,7 +38,7 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
     del opened.book["Sheet"]
     opened.book.active = opened.book.sheetnames.index("Ringkasan")
     if not save_workbook(target, opened):
-        raise WorkbookBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
+        raise LogBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
     to_copy = f" Langkah baru ada di tab {NEW_BLOCKS}: salin ke Buku Kerja." if publication.blocks else ""
     return [reason, f"Hasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}"]
 

@@ -27,6 +27,10 @@ class WorkbookLog:
     def place(self) -> str:
         return str(self.path)
 
+    @property
+    def stamp(self) -> str:
+        return ""
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.workbook_backups import keep_backup
         from worklog.adapters.workbook_form import setup_workbook

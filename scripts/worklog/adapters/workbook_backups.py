@@ -10,7 +10,7 @@ from pathlib import Path
 
 from worklog.adapters.workbook_saving import reason_of
 from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
-from worklog.core.publication import WorkbookNotSaved
+from worklog.core.publication import LogNotWritten
 
 
 def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> None:
@@ -30,7 +30,7 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise WorkbookNotSaved(
+        raise LogNotWritten(
             f"Cadangan {target} tidak dapat ditulis ({reason_of(error)}), jadi {path.name} tidak diubah. "
             "Periksa ruang disk dan izin folder cadangan."
         ) from error

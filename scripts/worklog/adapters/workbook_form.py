@@ -29,7 +29,7 @@ from worklog.adapters.workbook_rules import PEOPLE_LIST, add_missing_colours, ad
 from worklog.adapters.workbook_saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
 from worklog.adapters.workbook_unchanged import refuse_changed_cells
 from worklog.core import tabs
-from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
+from worklog.core.publication import LogBusy, LogNotWritten
 from worklog.core.sop import Sop
 
 BLANK_ROWS = 25
@@ -48,7 +48,7 @@ def setup_workbook(
 
     `national_days`: day, name (see `national_days.national_days`). `title` is the office's name. No cell that somebody
     typed changes, nothing moves, and a workbook that lacks nothing is not written. `keep` gets the bytes of a workbook
-    right before it is replaced. Raises `WorkbookBusy` when it is open elsewhere, `WorkbookNotSaved` when it cannot be
+    right before it is replaced. Raises `LogBusy` when it is open elsewhere, `LogNotWritten` when it cannot be
     written or would lose something.
     """
     is_new = not path.exists()
@@ -71,7 +71,7 @@ def setup_workbook(
             keep(opened.data)
 
     if not save_workbook(path, opened, look_and_keep):
-        raise WorkbookBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
+        raise LogBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
     return done
 
 
@@ -79,7 +79,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WorkbookNotSaved(
+        raise LogNotWritten(
             f"Folder {path.parent} tidak dapat dibuat ({error.strerror}). Periksa letaknya dan izin menulisnya."
         ) from error
 
@@ -87,7 +87,7 @@ def _make_folder(path: Path) -> None:
 def _refuse_loss(path: Path, opened: Opened) -> None:
     lost = lost_on_saving(path, opened.data)
     if lost:
-        raise WorkbookNotSaved(
+        raise LogNotWritten(
             f"{path.name} tidak diperbaiki, karena memuat {', '.join(lost)} yang akan hilang bila ditulis ulang. "
             "Pindahkan bagian itu ke berkas lain, lalu jalankan lagi."
         )
@@ -122,7 +122,7 @@ class _Setup:
             return self._make_tab(tab, sheet)
         place = find_place(sheet, tab)
         if place is None:
-            raise WorkbookNotSaved(
+            raise LogNotWritten(
                 f"Tab {sheet.title} berisi sesuatu tetapi tidak memuat judul kolom {', '.join(tab.headers)}. "
                 "Beri tab itu nama lain, lalu jalankan lagi; tab yang benar akan dibuat."
             )

@@ -1,8 +1,7 @@
-"""Dropdowns, date validations and colours by status in the staff tabs.
+"""Dropdowns, date validations and colours by status in the staff tabs of a workbook.
 
-Validations warn and let pass: a date typed as text, or a person who is not in Petugas yet, is still a record, and the
-checks say what is wrong with it. Lists stand behind defined names, because Excel stores a list of another tab that is
-named directly in a way that other programs lose.
+Lists stand behind defined names, because Excel stores a list of another tab that is named directly in a way that other
+programs lose.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from worklog.adapters.log_rules import CHOICES, DATE_MESSAGE, DATES, OPEN_STATES
 from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
 from worklog.adapters.workbook_places import Place
 from worklog.core import tabs
@@ -29,32 +29,7 @@ LAST_ROW = 5000
 _FIRST_OWN_FORMAT = 170
 
 FLOW_LIST, PEOPLE_LIST = "DaftarAlur", "DaftarPetugas"
-_PICK = "Pilih dari daftar, atau tulis persis seperti di daftar."
-_UNLISTED = "Nama ini belum ada di tab Petugas. Tetap pakai?"
-_DATE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
-
-
-def _choices(words: tuple[str, ...]) -> str:
-    return f'"{",".join(words)}"'
-
-
-_LISTS = {
-    tabs.REGISTER.name: {"Alur": (FLOW_LIST, _PICK), "Penanggung Jawab": (PEOPLE_LIST, _UNLISTED)},
-    tabs.LOG.name: {
-        **dict.fromkeys(tabs.ROLES, (PEOPLE_LIST, _UNLISTED)),
-        "Keputusan": (_choices(tabs.DECISIONS), _PICK),
-    },
-    tabs.PEOPLE.name: {"Peran": (_choices(tabs.ROLES), _PICK)},
-    tabs.CALENDAR.name: {"Jenis": (_choices(tabs.DAY_KINDS), _PICK)},
-}
-"""Per tab: header → the list that a cell is picked from, and what is said of anything else."""
-
-_DATES = {
-    tabs.REGISTER.name: ("Tanggal", "Waktu Acuan", "Jadwal Tayang"),
-    tabs.LOG.name: ("Mulai", "Selesai"),
-    tabs.PEOPLE.name: ("Berlaku Dari", "Berlaku Sampai"),
-    tabs.CALENDAR.name: ("Tanggal", "Sampai"),
-}
+_LISTS = {"flows": FLOW_LIST, "people": PEOPLE_LIST}
 
 
 def add_missing_validations(place: Place) -> list[str]:
@@ -97,10 +72,11 @@ def extend_rules(sheet: Any, after: int, last: int) -> None:
 
 
 def _wanted_validations(tab: str) -> Iterator[tuple[str, DataValidation]]:
-    for header, (source, message) in _LISTS[tab].items():
-        yield header, _warning(DataValidation("list", formula1=source), message)
-    for header in _DATES[tab]:
-        yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), _DATE)
+    for header, choice in CHOICES[tab].items():
+        source = _LISTS[choice.words] if isinstance(choice.words, str) else f'"{",".join(choice.words)}"'
+        yield header, _warning(DataValidation("list", formula1=source), choice.message)
+    for header in DATES[tab]:
+        yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), DATE_MESSAGE)
 
 
 def _warning(validation: DataValidation, message: str) -> DataValidation:
@@ -134,7 +110,7 @@ def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
             yield _rule(f'{cell}="{word}"', tone, number)
     else:
         # What is still open and against the SOP wants somebody to act, what is over does not.
-        is_open = f'OR(LEFT({cell},8)="Berjalan",LEFT({cell},11)="Belum mulai")'
+        is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
         yield _rule(f'AND({is_open},ISNUMBER(SEARCH("melanggar",{cell})))', TONES["Terlambat"], 0)
         for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1):
             yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)

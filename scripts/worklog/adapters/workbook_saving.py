@@ -23,7 +23,7 @@ from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_parts import lost_parts
 from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
-from worklog.core.publication import WorkbookBusy, WorkbookNotSaved
+from worklog.core.publication import LogBusy, LogNotWritten
 
 CalculatedValues = dict[str, dict[str, Stored]]
 """Tab → cell → what a formula that the script wrote shows."""
@@ -53,7 +53,7 @@ class Opened:
 
 
 def read_whole(path: Path) -> bytes:
-    """The bytes of a workbook. Raises `WorkbookBusy` when it is locked, `WorkbookNotSaved` when it cannot be read."""
+    """The bytes of a workbook. Raises `LogBusy` when it is locked, `LogNotWritten` when it cannot be read."""
     try:
         return path.read_bytes()
     except PermissionError as error:
@@ -63,7 +63,7 @@ def read_whole(path: Path) -> bytes:
 
 
 def open_workbook(path: Path, data: bytes) -> Opened:
-    """Open the bytes of a workbook. Raises `WorkbookNotSaved` when they are none."""
+    """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
         return Opened(load_workbook(BytesIO(data), rich_text=True), data, stored_tabs(archive))
@@ -92,7 +92,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except NO_SOUND_WORKBOOK as error:
-        raise WorkbookNotSaved(
+        raise LogNotWritten(
             f"{path.name} tidak dapat dibuka sebagai buku kerja Excel. Pulihkan dari cadangan terakhir, "
             "atau buka di Excel lalu simpan sebagai .xlsx tanpa kata sandi."
         ) from error
@@ -152,15 +152,15 @@ def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def _busy(path: Path) -> WorkbookBusy:
-    return WorkbookBusy(
+def _busy(path: Path) -> LogBusy:
+    return LogBusy(
         f"{path.name} sedang dipakai program lain atau tidak boleh ditulis, jadi tidak diubah. "
         "Tutup berkas itu di semua komputer, atau minta izin menulis ke foldernya."
     )
 
 
-def _not_saved(path: Path, error: OSError) -> WorkbookNotSaved:
-    return WorkbookNotSaved(
+def _not_saved(path: Path, error: OSError) -> LogNotWritten:
+    return LogNotWritten(
         f"{path.name} tidak dapat ditulis ({reason_of(error)}) dan tetap seperti semula. "
         "Periksa ruang disk dan sambungan ke foldernya, lalu jalankan lagi."
     )

@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from worklog.core import tabs
-from worklog.core.publication import WorkbookNotSaved
+from worklog.core.publication import LogNotWritten
 
 
-class CellsWouldChange(WorkbookNotSaved):
+class CellsWouldChange(LogNotWritten):
     """The new workbook would differ in a cell that the script must not change; the old one was kept."""
 
 

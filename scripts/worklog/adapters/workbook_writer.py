@@ -30,8 +30,8 @@ from worklog.adapters.workbook_saving import (
 )
 from worklog.adapters.workbook_unchanged import CellsWouldChange, refuse_changed_cells
 from worklog.core import tabs
-from worklog.core.cells import identifiers, texts, whole_numbers
-from worklog.core.publication import Publication, WorkbookBusy, WorkbookNotSaved
+from worklog.core.blocks import not_there_yet, opened_sentence
+from worklog.core.publication import LogBusy, LogNotWritten, Publication
 from worklog.core.sop import Sop
 
 ATTEMPTS = 3
@@ -43,15 +43,15 @@ def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backu
 
     Only script-owned tabs are rewritten, rows appended to Buku Kerja, and status formulas put where a row lacks them.
     Before the first change of a day its state is kept in `backups`, the last `keep` of them. A workbook that would
-    lose something is left alone and the results go to a second file beside it. Raises `WorkbookBusy` when the workbook
-    is open elsewhere, `WorkbookNotSaved` when it cannot be written; it is unchanged then.
+    lose something is left alone and the results go to a second file beside it. Raises `LogBusy` when the workbook
+    is open elsewhere, `LogNotWritten` when it cannot be written; it is unchanged then.
     """
     for _ in range(ATTEMPTS):
         with without_collecting():
             done = _try_to_publish(path, publication, sop, now, backups, keep)
         if done:
             return done
-    raise WorkbookBusy(
+    raise LogBusy(
         f"{path.name} terus berubah selama ditulis, jadi belum diisi. Hasil ditulis pada pemeriksaan berikutnya."
     )
 
@@ -68,7 +68,7 @@ def _try_to_publish(
     refuse_if_open(path)
     try:
         opened = open_workbook(path, data)
-    except WorkbookNotSaved as error:
+    except LogNotWritten as error:
         return publish_beside(path, publication, sop, str(error))
     change = _Change(path, opened)
     try:
@@ -92,7 +92,7 @@ def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -
             append_rows(change.place(tab), change.looks, rows[tab.name])
     change.finish({})
     if not save_workbook(path, opened, change.refuse_changed_cells):
-        raise WorkbookBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
+        raise LogBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
 
 
 class _Change:
@@ -106,7 +106,7 @@ class _Change:
         sheet = find_sheet(self.opened.book, tab)
         place = find_place(sheet, tab) if sheet is not None else None
         if place is None or not place.columns.keys() >= set(tab.read_headers):
-            raise WorkbookNotSaved(
+            raise LogNotWritten(
                 f"Tab {tab.name} atau sebagian judul kolomnya tidak ada di {self.path.name}. "
                 "Jalankan: python scripts/setup_worklog.py"
             )
@@ -122,7 +122,7 @@ class _Change:
             write_sop(self.opened, self.looks, sop, office)
         write_results(self.opened, self.looks, publication.results, office, sop.number)
         write_summary(self.opened, self.looks, publication.summary, office, sop.number)
-        return [*_opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
+        return [*opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
 
     def finish(self, results: Mapping[str, tuple[object, ...]]) -> None:
         """Complete what rows lack, and fit what depends on how much is written."""
@@ -147,21 +147,4 @@ class _Change:
             [self.opened.typed_value(sheet.cell(row, columns[header])) for row in rows]
             for header in ("ID Konten", "Putaran")
         )
-        there = set(_block_keys(identifier, round_))
-        keys = _block_keys([b["ID Konten"] for b in blocks], [b["Putaran"] for b in blocks])
-        return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
-
-
-def _block_keys(identifier: list[object], round_: list[object]) -> list[tuple[str, int]]:
-    numbers, filled, _ = whole_numbers(round_)
-    rounds = [int(number) if is_filled else 1 for number, is_filled in zip(numbers, filled, strict=True)]
-    return list(zip(identifiers(texts(identifier)).tolist(), rounds, strict=True))
-
-
-def _opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
-    if not blocks:
-        return []
-    opened = dict.fromkeys((str(block["ID Konten"]), block["Putaran"]) for block in blocks)
-    names = ", ".join(f"{name} putaran {number}" for name, number in list(opened)[:10])
-    more = f" dan {len(opened) - 10} lainnya" if len(opened) > 10 else ""
-    return [f"{len(blocks)} baris langkah dibuka di Buku Kerja untuk {names}{more}."]
+        return not_there_yet(blocks, identifier, round_)

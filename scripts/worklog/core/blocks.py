@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from worklog.core.cells import identifiers, texts, whole_numbers
 from worklog.core.check import Checked
 from worklog.core.grids import Grid, Header, find_header, tab_name
 from worklog.core.sop import Step
@@ -40,6 +41,31 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
             row[at - 1] = block.get(column)
         appended.append(row)
     return {**grids, name: [*grid[: _last_used(grid, header)], *appended]}
+
+
+def not_there_yet(
+    blocks: Sequence[Mapping[str, object]], identifier_cells: Sequence[object], round_cells: Sequence[object]
+) -> list[Mapping[str, object]]:
+    """Of the blocks those of which the log has no row, given its cells of ID Konten and Putaran."""
+    there = set(_keys(identifier_cells, round_cells))
+    keys = _keys([block["ID Konten"] for block in blocks], [block["Putaran"] for block in blocks])
+    return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
+
+
+def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
+    """What to tell of blocks that were opened; nothing of none."""
+    if not blocks:
+        return []
+    opened = dict.fromkeys((str(block["ID Konten"]), block["Putaran"]) for block in blocks)
+    names = ", ".join(f"{name} putaran {number}" for name, number in list(opened)[:10])
+    more = f" dan {len(opened) - 10} lainnya" if len(opened) > 10 else ""
+    return [f"{len(blocks)} baris langkah dibuka di Buku Kerja untuk {names}{more}."]
+
+
+def _keys(identifier_cells: Sequence[object], round_cells: Sequence[object]) -> list[tuple[str, int]]:
+    numbers, filled, _ = whole_numbers(round_cells)
+    rounds = [int(number) if is_filled else 1 for number, is_filled in zip(numbers, filled, strict=True)]
+    return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds, strict=True))
 
 
 def _last_used(grid: Grid, header: Header) -> int:

@@ -9,12 +9,12 @@ from worklog.core.errors import WorklogError
 from worklog.core.summary import Summary
 
 
-class WorkbookBusy(WorklogError):
-    """Somebody has the workbook open, so nothing was written; the message says who and what to do, in Indonesian."""
+class LogBusy(WorklogError):
+    """The log cannot be written just now, and the next check may succeed; the message says why, in Indonesian."""
 
 
-class WorkbookNotSaved(WorklogError):
-    """The workbook could not be written and is unchanged; the message says why and what to do, in Indonesian."""
+class LogNotWritten(WorklogError):
+    """The log could not be written until somebody mends something; the message says what, in Indonesian."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,11 @@ class Publication:
 
     `blocks`: the new rows of Buku Kerja, each header → value of the prefilled columns, with `Pelaksana` → header of
     the role column that is to be filled. `results`: the rows of Hasil in the order of `tabs.RESULTS.columns`; Batas
-    Waktu is a datetime or None, Terlambat a number of minutes or None. `summary`: the page Ringkasan.
+    Waktu is a datetime or None, Terlambat a number of minutes or None. `summary`: the page Ringkasan. `stamp`: a
+    `freshness.Stamp` as text.
     """
 
     blocks: Sequence[Mapping[str, object]]
     results: Sequence[tuple[str, str, str, object, object, str]]
     summary: Summary
+    stamp: str = ""

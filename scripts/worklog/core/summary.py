@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from worklog.core.agenda import next_number
 from worklog.core.figures import (
     NOT_JUDGEABLE,
     REPAIRABLE,
@@ -74,14 +76,17 @@ class Repair:
 class Summary:
     """The page Ringkasan.
 
-    `open_items` are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
+    `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
+    are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
     `repairs_total`, errors first.
     """
 
     checked_at: datetime
     sop_number: str
+    next_number: str
     today: tuple[Figure, ...]
     month: tuple[Figure, ...]
+    aired_by_day: tuple[tuple[date, int], ...]
     open_items: tuple[OpenItem, ...]
     open_total: int
     repairs: tuple[Repair, ...]
@@ -95,8 +100,10 @@ def summarise(checked: Checked) -> Summary:
     return Summary(
         checked_at=checked.now.astype("datetime64[s]").item(),
         sop_number=checked.sop.at(checked.now).number,
+        next_number=next_number(checked.items["id_cell"].astype(str), pd.Timestamp(checked.now).year),
         today=_today(checked, open_items, len(repairs)),
         month=_month(checked),
+        aired_by_day=tuple(_aired_by_day(checked)),
         open_items=tuple(OpenItem(*row) for row in open_items.head(MOST_OPEN_ITEMS).to_numpy().tolist()),
         open_total=len(open_items),
         repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
@@ -128,6 +135,14 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
         Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
         Figure("Belum dapat dinilai", str(int((standing == NOT_JUDGEABLE).sum()))),
     )
+
+
+def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
+    today = checked.now.astype("datetime64[D]")
+    days = np.arange(today.astype("datetime64[M]").astype("datetime64[D]"), today + 1)
+    aired = checked.items["published"].to_numpy().astype("datetime64[D]")
+    counts = (aired[None, :] == days[:, None]).sum(axis=1)
+    return zip(days.tolist(), counts.tolist(), strict=True)
 
 
 def _open_items(checked: Checked) -> pd.DataFrame:

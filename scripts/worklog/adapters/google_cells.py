@@ -1,0 +1,110 @@
+"""Values and looks of the log as cells of a Google Sheet: the JSON objects `CellData`, `GridRange` and `ColorStyle`.
+
+Values are literal: what begins with `=` stays text. Only `formula` makes a formula.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from worklog.adapters.cell_values import without_controls
+from worklog.adapters.log_style import DAY_FORMAT, FONT, LINE, MINUTES_FORMAT, MOMENT_FORMAT, STRONG_LINE, Look
+
+Json = dict[str, Any]
+
+VALUE, FORMAT, NOTE, VALIDATION = "userEnteredValue", "userEnteredFormat", "note", "dataValidation"
+LONGEST_TEXT = 50_000
+"""Characters that a cell of a Google Sheet can hold."""
+
+_FIRST_DAY = datetime(1899, 12, 30)
+"""Dates are days since then."""
+_NUMBER_FORMATS = {
+    MOMENT_FORMAT: {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"},
+    DAY_FORMAT: {"type": "DATE", "pattern": "dd/mm/yyyy"},
+    MINUTES_FORMAT: {"type": "NUMBER", "pattern": '#,##0" menit"'},
+    "@": {"type": "TEXT"},
+}
+_HORIZONTAL = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+_VERTICAL = {"top": "TOP", "center": "MIDDLE", "bottom": "BOTTOM"}
+
+
+def cell(value: object, look: Look | None = None) -> Json:
+    """A cell with a literal value and, if given, a look; an empty object for a blank without one."""
+    data: Json = {}
+    if value is not None and value != "":
+        data[VALUE] = literal(value)
+    if look is not None:
+        data[FORMAT] = cell_format(look)
+    return data
+
+
+def literal(value: object) -> Json:
+    """A value as `ExtendedValue`; dates as serial numbers, text without control characters and as text."""
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | float):
+        return {"numberValue": value}
+    if isinstance(value, date):
+        value = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return {"numberValue": (value - _FIRST_DAY) / timedelta(days=1)}
+    return {"stringValue": without_controls(str(value))[:LONGEST_TEXT]}
+
+
+def formula(text: str) -> Json:
+    """A cell that holds a formula of our own."""
+    return {VALUE: {"formulaValue": text}}
+
+
+@lru_cache(maxsize=500)
+def cell_format(look: Look) -> Json:
+    """A look as `CellFormat`; the object is shared and must not be changed."""
+    data: Json = {
+        "verticalAlignment": _VERTICAL[look.vertical],
+        "wrapStrategy": "WRAP" if look.wrap else "OVERFLOW_CELL",
+        "textFormat": {
+            "fontFamily": FONT,
+            "fontSize": look.size,
+            "bold": look.bold,
+            "italic": look.italic,
+            "foregroundColorStyle": colour(look.ink),
+        },
+    }
+    if look.horizontal:
+        data["horizontalAlignment"] = _HORIZONTAL[look.horizontal]
+    if look.fill:
+        data["backgroundColorStyle"] = colour(look.fill)
+    if look.number_format in _NUMBER_FORMATS:
+        data["numberFormat"] = _NUMBER_FORMATS[look.number_format]
+    if look.bordered:
+        thin = {"style": "SOLID", "colorStyle": colour(LINE)}
+        above = {"style": "SOLID_MEDIUM", "colorStyle": colour(STRONG_LINE)} if look.above else thin
+        data["borders"] = {"top": above, "bottom": thin, "left": thin, "right": thin}
+    return data
+
+
+def colour(rgb: str) -> Json:
+    """A colour written as RRGGBB."""
+    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+def area(sheet_id: int, top: int = 1, left: int = 1, bottom: int | None = None, right: int | None = None) -> Json:
+    """A `GridRange` from rows and columns counted from 1, all included; without an end it reaches the sheet's end."""
+    data: Json = {"sheetId": sheet_id, "startRowIndex": top - 1, "startColumnIndex": left - 1}
+    if bottom is not None:
+        data["endRowIndex"] = bottom
+    if right is not None:
+        data["endColumnIndex"] = right
+    return data
+
+
+def update(field_mask: str, where: Json, rows: list[list[Json]]) -> Json:
+    """One `updateCells`: what the rows do not cover of the range is cleared in these fields."""
+    return {"updateCells": {"range": where, "rows": [{"values": row} for row in rows], "fields": field_mask}}
+
+
+def repeat(field_mask: str, where: Json, data: Json) -> Json:
+    """One `repeatCell`: the same in every cell of a range."""
+    return {"repeatCell": {"range": where, "cell": data, "fields": field_mask}}

@@ -1,0 +1,105 @@
+"""One spreadsheet, in the few calls that a log needs, each of them one request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gspread import HTTPClient
+
+from worklog.adapters.google_access import Access
+from worklog.adapters.google_errors import GoogleError
+from worklog.adapters.google_retry import Policy
+from worklog.adapters.google_session import GoogleSession
+from worklog.adapters.google_sign_in import TIMEOUT
+from worklog.adapters.google_unreachable import json_object, unreadable
+
+API = "https://sheets.googleapis.com"
+
+GridRange = Mapping[str, int]
+
+
+class Spreadsheet:
+    """A spreadsheet as Google's service gives and takes it; every method raises `GoogleError`."""
+
+    def __init__(self, access: Access, spreadsheet_id: str, *, policy: Policy | None = None) -> None:
+        self._session = GoogleSession(access)
+        self._http = HTTPClient(access.credentials, self._session)
+        self._http.set_timeout(TIMEOUT)
+        self._id = spreadsheet_id
+        self._policy = policy or Policy()
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far: repeated ones too, those for a token not."""
+        return self._session.sent
+
+    def read(self, ranges: Sequence[GridRange]) -> list[dict[str, Any]]:
+        """The values of ranges, each a GridRange with its sheetId: one ValueRange for each, in their order.
+
+        Dates and times are days since 1899-12-30. A ValueRange of nothing has no `values`.
+        """
+        body = {
+            "dataFilters": [{"gridRange": dict(part)} for part in ranges],
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        answer = self._call("post", "/values:batchGetByDataFilter", body=body)
+        found = {
+            _place(asked["gridRange"]): matched["valueRange"]
+            for matched in answer.get("valueRanges", [])
+            for asked in matched["dataFilters"]
+        }
+        places = [_place(part) for part in ranges]
+        if not found.keys() <= set(places):
+            raise GoogleError(
+                "Google menjawab dengan bagian sheet yang tidak diminta. Teruskan kalimat ini kepada pengelola program."
+            )
+        return [found.get(place, {}) for place in places]
+
+    def get(self, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
+        """What the field mask names of the spreadsheet, and of its ranges in A1 notation if any are given."""
+        return self._call("get", "", params={"fields": fields, "ranges": list(ranges)})
+
+    def change(
+        self, requests: Sequence[Mapping[str, Any]], *, repeatable: bool, response: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Make changes, all or none; `response` says what of the changed spreadsheet is to be answered.
+
+        `repeatable`: made twice, they leave what they leave made once. Otherwise raises `AmbiguousChange` when it is
+        not known whether they were made.
+        """
+        body = {"requests": list(requests), **(response or {})}
+        return self._call("post", ":batchUpdate", body=body, repeatable=repeatable)
+
+    def _call(
+        self,
+        method: str,
+        name: str,
+        *,
+        params: dict[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None,
+        repeatable: bool = True,
+    ) -> dict[str, Any]:
+        data = None if body is None else _encoded(body)
+
+        def send() -> dict[str, Any]:
+            address = f"{API}/v4/spreadsheets/{self._id}{name}"
+            headers = {"Content-Type": "application/json"}
+            response = self._http.request(method, address, params=params, data=data, headers=headers)
+            answer = json_object(response)
+            if answer is None or (body is not None and "spreadsheetId" not in answer):
+                raise unreadable(response)
+            return answer
+
+        return self._policy.run(send, repeatable=repeatable)
+
+
+def _encoded(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _place(part: GridRange) -> frozenset[tuple[str, int]]:
+    """A GridRange to compare by: the service leaves out what is 0."""
+    return frozenset((key, value) for key, value in part.items() if value)

@@ -1,0 +1,162 @@
+"""A shared Google Sheet as a work log (`worklog.source.LogSource`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import pandas as pd
+
+from worklog.adapters.google_cells import area
+from worklog.adapters.google_client import Spreadsheet
+from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
+from worklog.adapters.google_places import Place, find_place
+from worklog.adapters.google_tabs import FIELDS, TAB_IDS, tab_ids
+from worklog.adapters.google_writer import Body, blocks_bodies, joined, results_bodies, stamp_area
+from worklog.adapters.page_sop import sop_page
+from worklog.core import tabs
+from worklog.core.blocks import not_there_yet, opened_sentence
+from worklog.core.grids import SETUP, Grid
+from worklog.core.publication import LogBusy, LogNotWritten, Publication
+from worklog.core.sop import Sop
+
+ATTEMPTS = 4
+"""How often to look again and send what is missing, when it is not known whether a change was made."""
+SOP_LINE = 3
+"""The row of the tab SOP that tells its number and dates."""
+
+Result = TypeVar("Result")
+
+
+class GoogleLog:
+    """The spreadsheet at `place`, written by the accounts `editors`.
+
+    `stamp` is what the last publication left, as of the last `read`. `notes` are told with whatever is done.
+    """
+
+    def __init__(
+        self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
+    ) -> None:
+        self.place, self.stamp = place, ""
+        self._spreadsheet, self._office, self._editors, self._notes = spreadsheet, office, editors, notes
+        self._ids: Mapping[str, int] = TAB_IDS
+        self._grids: Mapping[str, Grid] = {}
+        self._titles: Mapping[str, str] = {}
+        self._sop_line = ""
+
+    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+        from worklog.adapters.google_form import set_up_sheet
+
+        def make() -> list[str]:
+            return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
+
+        return [*_until_certain(make), *self._notes]
+
+    def read(self) -> dict[str, Grid]:
+        try:
+            return self._read()
+        except RequestRefused:
+            # A tab has another id than setup would have chosen, or is gone.
+            self._ids = tab_ids(self._spreadsheet.get(FIELDS))
+            return self._read()
+
+    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+        blocks = list(publication.blocks)
+        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
+        self._refuse_missing_tabs()
+        results = results_bodies(publication, self._ids, self._office.upper(), changed_sop)
+
+        def send() -> None:
+            nonlocal blocks
+            try:
+                self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
+            except AmbiguousChange:
+                blocks = self._not_there_yet(blocks)
+                raise
+
+        try:
+            _until_certain(send)
+        except GoogleUnavailable as error:
+            raise LogBusy(str(error)) from error
+        except GoogleError as error:
+            raise LogNotWritten(str(error)) from error
+        return [
+            *opened_sentence(publication.blocks),
+            "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
+            *self._notes,
+        ]
+
+    def _read(self) -> dict[str, Grid]:
+        """One request for all that a check needs."""
+        staff = [tab.name for tab in tabs.STAFF_TABS if tab.name in self._ids]
+        if not staff:
+            return {}
+        ranges = [area(self._ids[name]) for name in staff]
+        if tabs.RESULTS.name in self._ids:
+            ranges.append(stamp_area(self._ids[tabs.RESULTS.name]))
+        if tabs.SOP.name in self._ids:
+            ranges.append(area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1))
+        read = self._spreadsheet.read(ranges)
+        self._titles = {name: _title(part["range"]) for name, part in zip(staff, read, strict=False)}
+        values = [part.get("values", []) for part in read]
+        grids = dict(zip(staff, values[: len(staff)], strict=True))
+        single = iter(values[len(staff) :])
+        self.stamp = _only_cell(next(single)) if tabs.RESULTS.name in self._ids else ""
+        self._sop_line = _only_cell(next(single)) if tabs.SOP.name in self._ids else ""
+        self._grids = grids
+        return grids
+
+    def _send(self, bodies: Sequence[Body]) -> None:
+        for body in bodies:
+            self._spreadsheet.change(body.requests, repeatable=body.repeatable)
+
+    def _blocks_bodies(self, blocks: Sequence[Mapping[str, object]], sop: Sop) -> list[Body]:
+        if not blocks:
+            return []
+        return blocks_bodies(blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), sop)
+
+    def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+        """Look again which blocks the log still lacks."""
+        if not blocks:
+            return []
+        self.read()
+        place, grid = self._place(tabs.LOG), self._grids[tabs.LOG.name]
+        columns = (place.columns["ID Konten"] - 1, place.columns["Putaran"] - 1)
+        rows = [row for row in grid[place.bottom :] if len(row) > columns[0] and row[columns[0]] != ""]
+        identifiers, rounds = ([row[at] if at < len(row) else "" for row in rows] for at in columns)
+        return not_there_yet(blocks, identifiers, rounds)
+
+    def _place(self, tab: tabs.Tab) -> Place:
+        place = find_place(self._ids[tab.name], self._titles[tab.name], tab, self._grids[tab.name])
+        assert place is not None, "the log was read, so its header is there"
+        return place
+
+    def _refuse_missing_tabs(self) -> None:
+        missing = [tab.name for tab in tabs.SCRIPT_TABS if tab.name not in self._ids]
+        if missing:
+            raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")
+
+
+def _until_certain(change: Callable[[], Result]) -> Result:
+    """Make a change that first looks at what is there, again and again until it is known to be made."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return change()
+        except AmbiguousChange:
+            continue
+    return change()
+
+
+def _title(range_: str) -> str:
+    """The name of the tab in a range as the service writes it: `'Buku Kerja'!A1:Z1000`."""
+    title = range_.rpartition("!")[0]
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title
+
+
+def _only_cell(values: Sequence[Sequence[object]]) -> str:
+    return str(values[0][0]) if values and values[0] else ""
+
+
+def _sop_line(sop: Sop, office: str) -> str:
+    return str(sop_page(sop, office).cells[SOP_LINE, 1][0])

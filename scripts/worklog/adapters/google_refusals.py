@@ -1,0 +1,134 @@
+"""Refusals that somebody has to mend: a key, a share, an address, a clock; each with a sentence that says how.
+
+Nothing that was sent stands in a sentence, and of what came back only Google's own words on a request it refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from requests import Response
+
+from worklog.adapters.google_errors import (
+    WRONG_CLOCK,
+    GoogleError,
+    GoogleUnavailable,
+    RequestRefused,
+    SignInNeeded,
+)
+from worklog.adapters.google_unreachable import json_object, moment, passing
+
+if TYPE_CHECKING:
+    from worklog.adapters.google_access import Access
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far the clock of the PC may be from Google's before that is the reason for a refusal."""
+MOST_QUOTED = 160
+"""So many signs of Google's own words are told."""
+
+_KEY = (
+    "Google tidak menerima kunci di {file}: kunci atau akun layanannya sudah dihapus, diganti, atau dinonaktifkan. "
+    "Buat kunci JSON baru di console.cloud.google.com (IAM & Admin > Service Accounts > Keys), lalu ganti berkas itu."
+)
+_CLIENT = (
+    "Klien OAuth di {file} sudah dihapus atau diganti. Unduh berkasnya lagi dari console.cloud.google.com "
+    "(APIs & Services > Credentials), lalu jalankan sekali: python scripts/setup_worklog.py"
+)
+_NOT_ENABLED = (
+    "Google Sheets API belum diaktifkan untuk proyek dari kunci ini. Buka console.cloud.google.com, pilih proyeknya, "
+    "aktifkan Google Sheets API, tunggu beberapa menit, lalu coba lagi."
+)
+_NOT_SHARED = (
+    "Program ini belum boleh membuka atau mengubah Google Sheet itu. Di Google Sheet klik Bagikan, lalu tambahkan "
+    "{who} sebagai Editor."
+)
+_PROTECTED = (
+    "Google Sheet itu melindungi sel yang harus ditulis program ini. Buka Data > Lindungi sheet dan rentang, lalu "
+    "izinkan {who} mengeditnya."
+)
+_NOT_FOUND = (
+    "Google Sheet itu tidak ditemukan. Buka sheet itu di browser, lalu salin alamatnya ke source.spreadsheet_id di "
+    "sheets_config.json."
+)
+_EXCEL_FILE = (
+    "Berkas itu masih berkas Excel di Google Drive. Buka di browser, pilih File > Simpan sebagai Google Spreadsheet, "
+    "lalu salin alamat sheet yang baru ke source.spreadsheet_id di sheets_config.json."
+)
+_REFUSED = (
+    "Google menolak permintaan program ini (kode {status}{words}). Teruskan kalimat ini kepada pengelola program."
+)
+
+
+def refused(response: Response, access: Access) -> GoogleError:
+    """What an answer means by which Sheets did not do what was asked."""
+    reason = passing(response)
+    if reason is not None:
+        return reason
+    error = (json_object(response) or {}).get("error")
+    told = error if isinstance(error, dict) else {"message": error}
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        return GoogleError(WRONG_CLOCK) if _clock_is_wrong(response) else no_longer_valid(access)
+    if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in _reasons(told):
+        return no_longer_valid(access)
+    sentence = _to_mend(response.status_code, told, access)
+    if sentence is not None:
+        return GoogleError(sentence)
+    words = f": {_short(str(told['message']))}" if told.get("message") else ""
+    return RequestRefused(_REFUSED.format(status=response.status_code, words=words))
+
+
+def _to_mend(status: int, told: Mapping[str, Any], access: Access) -> str | None:
+    words, who = str(told.get("message")), access.email or "akun Google yang dipakai program ini"
+    if "SERVICE_DISABLED" in _reasons(told):
+        return _NOT_ENABLED
+    if "protected cell" in words:
+        return _PROTECTED.format(who=who)
+    if status == HTTPStatus.FORBIDDEN:
+        return _NOT_SHARED.format(who=who)
+    if status == HTTPStatus.NOT_FOUND:
+        return _NOT_FOUND
+    if "not supported for this document" in words:
+        return _EXCEL_FILE
+    return None
+
+
+def _reasons(told: Mapping[str, Any]) -> set[str]:
+    details = told.get("details")
+    if not isinstance(details, list):
+        return set()
+    return {str(detail.get("reason")) for detail in details if isinstance(detail, dict)}
+
+
+def _short(words: str) -> str:
+    """Google's words, without the value that they repeat from the request behind its type."""
+    line = words.partition("\n")[0]
+    if "), " in line:
+        line = f"{line.partition('), ')[0]})"
+    return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"
+
+
+def token_refused(response: Response, access: Access) -> GoogleError:
+    """What an answer means by which Google gave no token; the request itself was not sent yet."""
+    reason = passing(response)
+    if reason is not None:
+        return GoogleUnavailable(str(reason), untouched=True, wait=reason.wait)
+    told = json_object(response) or {}
+    kind, words = told.get("error"), str(told.get("error_description"))
+    if "short-lived token" in words or (kind == "invalid_grant" and _clock_is_wrong(response)):
+        return GoogleError(WRONG_CLOCK)
+    if not access.email and kind != "invalid_grant":
+        return GoogleError(_CLIENT.format(file=access.file))
+    return no_longer_valid(access)
+
+
+def no_longer_valid(access: Access) -> GoogleError:
+    """The error of a key, or of a person's permission, that Google does not accept any more."""
+    return GoogleError(_KEY.format(file=access.file)) if access.email else SignInNeeded()
+
+
+def _clock_is_wrong(response: Response) -> bool:
+    there = moment(response.headers.get("Date", ""))
+    return there is not None and abs(datetime.now(UTC) - there) > CLOCK_TOLERANCE

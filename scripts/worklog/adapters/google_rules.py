@@ -1,0 +1,85 @@
+"""Dropdowns, date checks, colours by status and protections of the staff tabs, as requests to a Google Sheet.
+
+They cover a column down to the sheet's end, also where it grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl.utils import get_column_letter
+
+from worklog.adapters.google_cells import Json, area, colour
+from worklog.adapters.log_rules import CHOICES, DATE_MESSAGE, DATES, OPEN_STATES, Choice
+from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
+from worklog.core import tabs
+from worklog.core.sop import Sop
+
+PROTECTED = "Terisi sendiri oleh program"
+"""The description that protections made by setup carry."""
+
+
+def validations(tab: str, sop: Sop, people: str) -> dict[str, Json]:
+    """The `DataValidationRule` of each column that has one, by header; `people` is the range of names as a formula."""
+    rules = {header: _choice(choice, sop, people) for header, choice in CHOICES[tab].items()}
+    return {**rules, **dict.fromkeys(DATES[tab], _rule("DATE_IS_VALID", (), DATE_MESSAGE))}
+
+
+def _choice(choice: Choice, sop: Sop, people: str) -> Json:
+    if choice.words == "people":
+        return _rule("ONE_OF_RANGE", [people], choice.message)
+    words = [flow.label for flow in sop.flows] if choice.words == "flows" else choice.words
+    return _rule("ONE_OF_LIST", words, choice.message)
+
+
+def _rule(kind: str, values: Sequence[str], message: str) -> Json:
+    condition: Json = {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
+    return {"condition": condition, "inputMessage": message, "strict": False, "showCustomUi": True}
+
+
+def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator[Json]:
+    """The requests that colour the words of the column Status; the word itself stays, so grey print tells as much."""
+    where = area(sheet_id, first, column, right=column)
+    if tab == tabs.LOG.name:
+        rules = [("TEXT_EQ", word, tone) for word, tone in TONES.items()]
+    else:
+        cell = f"${get_column_letter(column)}{first}"
+        is_open = "OR(" + ";".join(f'LEFT({cell};{len(word)})="{word}"' for word in OPEN_STATES) + ")"
+        acting = f'=AND({is_open};ISNUMBER(SEARCH("melanggar";{cell})))'
+        rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
+        rules += [("TEXT_CONTAINS", word, tone) for word, tone in VERDICT_TONES.items()]
+    for index, (kind, value, tone) in enumerate(rules):
+        condition = {"type": kind, "values": [{"userEnteredValue": value}]}
+        rule = {"ranges": [where], "booleanRule": {"condition": condition, "format": _tone(tone)}}
+        yield {"addConditionalFormatRule": {"rule": rule, "index": index}}
+
+
+def _tone(tone: Tone) -> Json:
+    text = {"bold": True, "foregroundColorStyle": colour(tone.ink)}
+    return {"backgroundColorStyle": colour(tone.fill), "textFormat": text}
+
+
+def protection(where: Json, editors: Sequence[str]) -> Json:
+    """The request that lets only the owner and the editors write in a range."""
+    protected: Json = {"range": where, "description": PROTECTED, "warningOnly": False}
+    if editors:
+        protected["editors"] = {"users": list(editors)}
+    return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def protected_areas(tab: tabs.Tab, sheet_id: int, columns: Mapping[str, int], top: int, bottom: int) -> Iterator[Json]:
+    """What of a staff tab nobody types in: the header rows, and the columns that show results."""
+    yield area(sheet_id, top, bottom=bottom)
+    shown = sorted(columns[column.header] for column in tab.columns if column.filler == "formula")
+    for first, last in _runs(shown):
+        yield area(sheet_id, bottom + 1, first, right=last)
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

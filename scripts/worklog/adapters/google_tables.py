@@ -1,0 +1,141 @@
+"""What the table of a staff tab needs, put where it is missing: formulas, notes, dropdowns, colours, protections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from worklog.adapters.google_cells import NOTE, VALIDATION, VALUE, Json, area, cell, formula, repeat, update
+from worklog.adapters.google_formulas import status_formulas
+from worklog.adapters.google_held import Held
+from worklog.adapters.google_places import Place, is_own_formula, last_used
+from worklog.adapters.google_rules import PROTECTED, protected_areas, protection, status_colours, validations
+from worklog.adapters.log_page import Page, add_header
+from worklog.core import tabs
+from worklog.core.cells import days
+from worklog.core.sop import Sop
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Requests, and what they do in Indonesian."""
+
+    requests: Sequence[Json]
+    sentence: str
+
+
+def repairs(held: Held, people: Place, sop: Sop, editors: Sequence[str]) -> Iterator[Repair]:
+    """What a staff tab lacks; `people` is the place of Petugas, `editors` may write where people do not type."""
+    yield from _formulas(held)
+    yield from _notes(held)
+    yield from _validations(held, people, sop)
+    yield from _colours(held)
+    yield from _filter(held)
+    yield from _protection(held, editors)
+
+
+def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame) -> Iterator[Repair]:
+    """The national days of those years of which none is listed, below the last row; `national_days`: day, name."""
+    place = held.place
+    missing = set(years) - _listed_years(held)
+    wanted = national_days[national_days["day"].dt.year.isin(missing)]
+    if wanted.empty:
+        return
+    rows = [
+        _cells_of(place, {"Tanggal": day.to_pydatetime(), "Jenis": tabs.CLOSED_DAY, "Keterangan": name})
+        for day, name in zip(wanted["day"], wanted["name"], strict=True)
+    ]
+    listed = ", ".join(str(year) for year in sorted(missing))
+    appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": VALUE}
+    yield Repair([{"appendCells": appended}], f"libur nasional dan cuti bersama {listed} ditambahkan")
+
+
+def _formulas(held: Held) -> Iterator[Repair]:
+    """Status formulas for whole columns: the same text is right in every row, wherever rows move meanwhile."""
+    place = held.place
+    last = last_used(place, held.grid) if place.tab is tabs.LOG else held.rows
+    if place.tab not in (tabs.REGISTER, tabs.LOG) or last < place.first:
+        return
+    requests, mended = [], 0
+    for header, text in status_formulas(place.tab.name, place.columns).items():
+        column = place.columns[header]
+        values = [held.cell(row, column).get(VALUE, {}) for row in range(place.first, last + 1)]
+        own = [is_own_formula(value.get("formulaValue")) for value in values]
+        if any(value and not is_own for value, is_own in zip(values, own, strict=True)):
+            yield Repair([], f"kolom {header} berisi ketikan, jadi rumusnya tidak dipasang")
+        elif not all(own):
+            end = last if place.tab is tabs.LOG else None
+            requests.append(repeat(VALUE, area(place.sheet_id, place.first, column, end, column), formula(text)))
+            mended = max(mended, own.count(False))
+    if requests:
+        yield Repair(requests, f"rumus status dipasang pada {mended} baris")
+
+
+def _notes(held: Held) -> Iterator[Repair]:
+    if held.is_new:
+        return
+    place, page = held.place, Page()
+    add_header(page, place.tab, place.columns, place.top, place.bottom)
+    missing = [
+        update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
+        for (row, column), text in page.notes.items()
+        if VALUE in held.cell(row, column) and NOTE not in held.cell(row, column)
+    ]
+    if missing:
+        yield Repair(missing, f"petunjuk dipasang pada {len(missing)} judul kolom")
+
+
+def _validations(held: Held, people: Place, sop: Sop) -> Iterator[Repair]:
+    place = held.place
+    missing = {
+        header: rule
+        for header, rule in validations(place.tab.name, sop, people.whole_column("Nama")).items()
+        if header in place.columns and VALIDATION not in held.cell(place.first, place.columns[header])
+    }
+    requests = [
+        {"setDataValidation": {"range": area(place.sheet_id, place.first, at, right=at), "rule": rule}}
+        for at, rule in ((place.columns[header], rule) for header, rule in missing.items())
+    ]
+    if missing:
+        yield Repair(requests, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(missing)}")
+
+
+def _colours(held: Held) -> Iterator[Repair]:
+    place = held.place
+    if "Status" in place.columns and not held.sheet.get("conditionalFormats"):
+        requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
+        yield Repair(requests, "warna status dipasang")
+
+
+def _filter(held: Held) -> Iterator[Repair]:
+    place = held.place
+    if "basicFilter" not in held.sheet:
+        first, last = min(place.columns.values()), max(place.columns.values())
+        where = area(place.sheet_id, place.bottom, first, right=last)
+        yield Repair([{"setBasicFilter": {"filter": {"range": where}}}], "tombol saring dipasang")
+
+
+def _protection(held: Held, editors: Sequence[str]) -> Iterator[Repair]:
+    place = held.place
+    if not any(one.get("description") == PROTECTED for one in held.sheet.get("protectedRanges", ())):
+        areas = protected_areas(place.tab, place.sheet_id, place.columns, place.top, place.bottom)
+        yield Repair([protection(where, editors) for where in areas], "judul dan kolom hasil dilindungi")
+
+
+def _listed_years(held: Held) -> set[int]:
+    """The years of which Kalender lists a closed day."""
+    place = held.place
+    day, kind = place.columns["Tanggal"] - 1, place.columns["Jenis"] - 1
+    rows = [row for row in held.grid[place.bottom :] if len(row) > max(day, kind)]
+    listed, _, _ = days([row[day] for row in rows if row[kind] == tabs.CLOSED_DAY])
+    return {value.year for value in listed.tolist() if value is not None}
+
+
+def _cells_of(place: Place, row: dict[str, object]) -> list[Json]:
+    cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
+    for header, value in row.items():
+        if header in place.columns:
+            cells[place.columns[header] - 1] = cell(value)
+    return cells

@@ -1,0 +1,71 @@
+"""The tabs of the log in a Google Sheet: found by their ids, whatever people call them or wherever they move them.
+
+Setup gives each tab an id of its own choice, so that a check needs no request to learn it. Where a tab has another id,
+because people made it by hand, it is found by the mark that setup left on it, else by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from worklog.adapters.google_cells import Json
+from worklog.core import tabs
+from worklog.core.grids import tab_name
+
+TAB_IDS = {name: 332_601 + number for number, name in enumerate(tabs.TAB_ORDER)}
+TAB_MARK, FORM_MARK = "worklog.tab", "worklog.form"
+"""Keys of developer metadata: which tab a sheet is; the version of the form that setup made in a spreadsheet."""
+FORM_VERSION = "1"
+
+TabIds = Mapping[str, int]
+"""Name of the tab in the contract → id of its sheet."""
+
+FIELDS = (
+    "properties(locale,timeZone),developerMetadata,"
+    "sheets(properties(sheetId,title,index,gridProperties,tabColorStyle),developerMetadata)"
+)
+"""What has to be known of a spreadsheet to find its tabs."""
+
+
+def tab_ids(spreadsheet: Json) -> dict[str, int]:
+    """The id of each tab that is there."""
+    sheets = spreadsheet["sheets"]
+    marked = {name: sheet["properties"]["sheetId"] for sheet in sheets if (name := _marked(sheet)) in TAB_IDS}
+    titles = {sheet["properties"]["title"]: sheet["properties"]["sheetId"] for sheet in sheets}
+    ids = set(titles.values())
+    found: dict[str, int] = {}
+    for tab in (*tabs.STAFF_TABS, *tabs.SCRIPT_TABS):
+        title = tab_name(titles, tab)
+        if TAB_IDS[tab.name] in ids:
+            found[tab.name] = TAB_IDS[tab.name]
+        elif tab.name in marked:
+            found[tab.name] = marked[tab.name]
+        elif title is not None:
+            found[tab.name] = titles[title]
+    return found
+
+
+def _marked(sheet: Json) -> str:
+    marks = sheet.get("developerMetadata", ())
+    return next((mark.get("metadataValue", "") for mark in marks if mark.get("metadataKey") == TAB_MARK), "")
+
+
+def mark_tab(name: str, sheet_id: int) -> Json:
+    """The request that marks a sheet as a tab of the log."""
+    return _mark(TAB_MARK, name, {"sheetId": sheet_id})
+
+
+def mark_form() -> Json:
+    """The request that notes the version of the form in the spreadsheet."""
+    return _mark(FORM_MARK, FORM_VERSION, {"spreadsheet": True})
+
+
+def _mark(key: str, value: str, location: Json) -> Json:
+    mark = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
+    return {"createDeveloperMetadata": {"developerMetadata": mark}}
+
+
+def form_version(spreadsheet: Json) -> str | None:
+    """The version of the form that setup noted; None before the first time."""
+    marks = spreadsheet.get("developerMetadata", ())
+    return next((mark.get("metadataValue") for mark in marks if mark.get("metadataKey") == FORM_MARK), None)

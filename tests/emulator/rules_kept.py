@@ -1,0 +1,56 @@
+"""Data validations as cells keep them: their formulas follow the cell, as the formulas in cells do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from emulator.book import Book
+from emulator.cells import JSON
+from emulator.formulas import Formula
+
+
+def kept_rule(book: Book, rule: JSON, row: int, column: int) -> JSON:
+    """A DataValidationRule with Formula objects in place of the texts of formulas, for a cell there."""
+
+    def kept(text: Any) -> Any:
+        if not text.startswith("="):
+            return text
+        return Formula.parse(text, row, column, book.id_of_title, book.separator)
+
+    return _with_values(rule, kept)
+
+
+def shown_rule(book: Book, rule: JSON, row: int, column: int) -> JSON:
+    """The same rule as the service shows it for a cell there."""
+
+    def shown(value: Any) -> Any:
+        return book.formula_text(value, row, column) if isinstance(value, Formula) else value
+
+    return _with_values(rule, shown) if rule_formulas(rule) else rule
+
+
+def rule_formulas(rule: JSON) -> tuple[Formula, ...]:
+    values = [told.get("userEnteredValue") for told in rule["condition"].get("values", ())]
+    return tuple(value for value in values if isinstance(value, Formula))
+
+
+def changed_rule(rule: JSON, change: Callable[[Formula], Formula], known: dict[Any, JSON]) -> JSON:
+    """A rule with its formulas changed; `known` lets equal ones stay one object."""
+    old = rule_formulas(rule)
+    new = tuple(change(formula) for formula in old)
+    if new == old:
+        return rule
+    key = (id(rule), new)
+    if key not in known:
+        pairs = dict(zip(old, new, strict=True))
+        known[key] = _with_values(rule, lambda value: pairs.get(value, value))
+    return known[key]
+
+
+def _with_values(rule: JSON, change: Callable[[Any], Any]) -> JSON:
+    values = [
+        told | {"userEnteredValue": change(told["userEnteredValue"])} if "userEnteredValue" in told else told
+        for told in rule["condition"].get("values", ())
+    ]
+    return rule | {"condition": rule["condition"] | {"values": values}} if values else rule
