@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from worklog.adapters.cell_values import without_controls
-from worklog.adapters.log_style import DAY_FORMAT, FONT, LINE, MINUTES_FORMAT, MOMENT_FORMAT, STRONG_LINE, Look
+from worklog.adapters.log_style import DAY_FORMAT, INK, LINE, MINUTES_FORMAT, MOMENT_FORMAT, STRONG_LINE, Look
 
 Json = dict[str, Any]
 
 VALUE, FORMAT, NOTE, VALIDATION = "userEnteredValue", "userEnteredFormat", "note", "dataValidation"
+DEFAULT_SIZE = 10
+"""Points; a new sheet has this size, in Arial and black."""
 LONGEST_TEXT = 50_000
 """Characters that a cell of a Google Sheet can hold."""
 
@@ -59,18 +61,17 @@ def formula(text: str) -> Json:
 
 @lru_cache(maxsize=500)
 def cell_format(look: Look) -> Json:
-    """A look as `CellFormat`; the object is shared and must not be changed."""
+    """A look as `CellFormat`, without what is so by default; the object is shared and must not be changed.
+
+    Neighbours share a line, so each cell draws the two behind and below it.
+    """
     data: Json = {
         "verticalAlignment": _VERTICAL[look.vertical],
         "wrapStrategy": "WRAP" if look.wrap else "OVERFLOW_CELL",
-        "textFormat": {
-            "fontFamily": FONT,
-            "fontSize": look.size,
-            "bold": look.bold,
-            "italic": look.italic,
-            "foregroundColorStyle": colour(look.ink),
-        },
     }
+    text = _text_format(look)
+    if text:
+        data["textFormat"] = text
     if look.horizontal:
         data["horizontalAlignment"] = _HORIZONTAL[look.horizontal]
     if look.fill:
@@ -78,15 +79,29 @@ def cell_format(look: Look) -> Json:
     if look.number_format in _NUMBER_FORMATS:
         data["numberFormat"] = _NUMBER_FORMATS[look.number_format]
     if look.bordered:
-        thin = {"style": "SOLID", "colorStyle": colour(LINE)}
-        above = {"style": "SOLID_MEDIUM", "colorStyle": colour(STRONG_LINE)} if look.above else thin
-        data["borders"] = {"top": above, "bottom": thin, "left": thin, "right": thin}
+        line = {"style": "SOLID", "colorStyle": colour(LINE)}
+        data["borders"] = {"bottom": line, "right": line}
+    if look.above:
+        data["borders"]["top"] = {"style": "SOLID_MEDIUM", "colorStyle": colour(STRONG_LINE)}
+    return data
+
+
+def _text_format(look: Look) -> Json:
+    data: Json = {}
+    if look.size != DEFAULT_SIZE:
+        data["fontSize"] = look.size
+    if look.bold:
+        data["bold"] = True
+    if look.italic:
+        data["italic"] = True
+    if look.ink != INK:
+        data["foregroundColorStyle"] = colour(look.ink)
     return data
 
 
 def colour(rgb: str) -> Json:
     """A colour written as RRGGBB."""
-    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (round(int(rgb[at : at + 2], 16) / 255, 4) for at in (0, 2, 4))
     return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 
