@@ -29,13 +29,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
     desk = Desk(load_config(arguments.config), arguments.now)
     checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
+    notes = [*publishing.notes, *desk.log.notes]
     if arguments.json:
         from worklog.core.export import as_document
 
         print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False))
-        print(*publishing.notes, sep="\n", end="\n" if publishing.notes else "", file=sys.stderr)
+        print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
     else:
-        print(*check_lines(checked), *publishing.notes, sep="\n")
+        print(*check_lines(checked), *notes, sep="\n")
     if publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN

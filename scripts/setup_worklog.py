@@ -25,7 +25,7 @@ def _set_up(arguments: argparse.Namespace) -> int:
 
     desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment(), may_ask=True)
     done = desk.set_up() or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
-    print(*done, f"Buku kerja: {desk.log.place}", sep="\n")
+    print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN
 
 

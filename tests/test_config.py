@@ -141,6 +141,7 @@ def google_config(folder: Path, **source: str) -> Config:
 def test_key_is_looked_for_from_the_configuration_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY_VARIABLE, str(tmp_path / "lain.json"))
     assert google_config(tmp_path, credentials="kunci/a.json").google_key == tmp_path / "kunci" / "a.json"
+    assert google_config(tmp_path, credentials="~/a.json").google_key == Path.home() / "a.json"
 
 
 def test_key_may_be_named_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,7 +265,7 @@ class Config(_Section):
 
     @property
     def google_key(self) -> Path:
-        """The Google key file, where the source is a Google Sheet; `ConfigError` when nothing names one."""
+        """The Google key file, where the source is a Google Sheet; `~` is the user's folder. `ConfigError` when none is named."""
         if not isinstance(self.source, GoogleSource):
             raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
         named = self.source.credentials or os.environ.get(KEY_VARIABLE, "")
@@ -274,7 +274,7 @@ class Config(_Section):
                 "Letak berkas kunci Google belum disebut. Isi source.credentials di sheets_config.json, "
                 f"atau buat variabel lingkungan {KEY_VARIABLE}."
             )
-        return self._folder / named
+        return self._folder / Path(named).expanduser()
 
     @property
     def report_folder(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +27,11 @@ class LogSource(Protocol):
     @property
     def stamp(self) -> str:
         """What the last publication left (`core.freshness.Stamp`), as of the last `read`; "" where none is kept."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Sentences on how safely the log is kept, for whoever runs a command by hand."""
         ...
 
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:

@@ -18,7 +18,7 @@ from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
 from worklog.adapters.google_pages import part_of_page, whole_page
 from worklog.adapters.google_places import Place, find_place, is_blank
-from worklog.adapters.google_rules import protection
+from worklog.adapters.google_rules import MOVING_ROWS, is_protected, protection
 from worklog.adapters.google_tables import Repair, reference_days, repairs
 from worklog.adapters.google_tabs import TAB_IDS, form_version, mark_form, mark_tab, tab_ids
 from worklog.adapters.log_columns import FORMS, HOW_TO_FILL
@@ -90,7 +90,7 @@ class _Setup:
         """Complete the tables of the staff tabs; needs their cells looked at closely."""
         held = {one.place.tab.name: one for one in staff}
         for one in staff:
-            for repair in repairs(one, held[tabs.PEOPLE.name].place, self.sop, self.editors):
+            for repair in repairs(one, held[tabs.PEOPLE.name].place, self._title(tabs.RESULTS), self.sop, self.editors):
                 self._make(repair, one)
         for repair in reference_days(held[tabs.CALENDAR.name], (today.year, today.year + 1), national_days):
             self._make(repair, held[tabs.CALENDAR.name])
@@ -112,9 +112,12 @@ class _Setup:
     def _id(self, tab: tabs.Tab) -> int:
         return self.ids.get(tab.name, TAB_IDS[tab.name])
 
+    def _title(self, tab: tabs.Tab) -> str:
+        return str(self.sheets[self._id(tab)]["properties"]["title"]) if tab.name in self.ids else tab.name
+
     def _staff_tab(self, tab: tabs.Tab) -> Held:
         sheet_id, grid = self._id(tab), self.grids.get(tab.name, ())
-        title = self.sheets[sheet_id]["properties"]["title"] if tab.name in self.ids else tab.name
+        title = self._title(tab)
         if is_blank(grid):
             return Held(self._make_staff_tab(tab, sheet_id, title), is_new=True)
         place = find_place(sheet_id, title, tab, grid)
@@ -133,7 +136,7 @@ class _Setup:
         place = Place(sheet_id, title, tab, top, bottom, columns)
         page = Page()
         add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        add_header(page, tab, columns, top, bottom)
+        add_header(page, tab, columns, top, bottom, moving_rows=MOVING_ROWS)
         page.heights.update({top: 18, bottom: 32})
         if tab is tabs.REGISTER:
             page.notes[bottom, columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
@@ -175,7 +178,7 @@ class _Setup:
                 {"appendDimension": {"sheetId": place.sheet_id, "dimension": "COLUMNS", "length": more}}
             )
         page = Page()
-        add_header(page, place.tab, added, place.top, place.bottom)
+        add_header(page, place.tab, added, place.top, place.bottom, moving_rows=MOVING_ROWS)
         for row in range(place.top, place.bottom + 1):
             cells = [{**cell(*page.cells[row, at]), NOTE: page.notes.get((row, at), "")} for at in added.values()]
             where = area(place.sheet_id, row, end + 1, row, end + len(missing))
@@ -185,14 +188,15 @@ class _Setup:
         self._say(place.title, f"kolom {', '.join(missing)} ditambahkan di ujung kanan")
 
     def _script_tab(self, tab: tabs.Tab) -> None:
-        page = self._script_page(tab)
-        is_missing = tab.name not in self.ids
-        grid = self.grids.get(tab.name, ())
-        if not is_missing and not is_blank(grid) and not (tab is tabs.SOP and _contents(grid) != _texts(page)):
-            return
-        if is_missing:
+        page, grid = self._script_page(tab), self.grids.get(tab.name, ())
+        if tab.name not in self.ids:
             self._add_tab(tab, SCRIPT_TAB_SIZE, (0, 0), LINE)
+        if not is_protected(self.sheets.get(self._id(tab), {})):
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
+            if tab.name in self.ids:
+                self._say(tab.name, "dilindungi")
+        if not is_blank(grid) and (tab is not tabs.SOP or _contents(grid) == _texts(page)):
+            return
         self.requests += whole_page(page, self._id(tab))
         self._say(tab.name, "ditulis menurut tabel SOP" if tab is tabs.SOP else "dibuat")
 

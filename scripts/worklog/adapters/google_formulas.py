@@ -15,10 +15,19 @@ from worklog.adapters.workbook_formulas import NUMERIC, SHOWN
 from worklog.core import tabs
 
 
-def status_formulas(tab: str, columns: Mapping[str, int]) -> dict[str, str]:
-    """The formula of each formula column that a tab has, by header; its key columns must be there."""
-    key = _key(tab, columns)
-    return {header: _lookup(key, shown) for header, shown in SHOWN[tab].items() if header in columns}
+def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RESULTS.name) -> dict[str, str]:
+    """The formula of each formula column that a tab has, by header; its key columns must be there.
+
+    `results` is the name that the tab Hasil has now.
+    """
+    key, quoted = _key(tab, columns), "'" + results.replace("'", "''") + "'"
+    return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
+
+
+def is_status_formula(value: object, results: str = tabs.RESULTS.name) -> bool:
+    """Whether a cell holds a formula that looks up a row of Hasil; the service quotes names only where it must."""
+    quoted = "'" + results.replace("'", "''") + "'"
+    return isinstance(value, str) and value.startswith("=") and any(f"{name}!$" in value for name in (results, quoted))
 
 
 def _key(tab: str, columns: Mapping[str, int]) -> str:
@@ -32,9 +41,9 @@ def _key(tab: str, columns: Mapping[str, int]) -> str:
     return f'TRIM({own("ID Konten")})&"|"&{round_}&"|"&TRIM({own("No")})'
 
 
-def _lookup(key: str, header: str) -> str:
+def _lookup(key: str, results: str, header: str) -> str:
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({tabs.RESULTS.name}!${letter}:${letter};MATCH({key};{tabs.RESULTS.name}!$A:$A;0))"
+    found = f"INDEX({results}!${letter}:${letter};MATCH({key};{results}!$A:$A;0))"
     if header in NUMERIC:
         return f'=IFERROR(IF({found}="";"";{found});"")'
     return f'=IFERROR({found}&"";"")'

@@ -32,14 +32,14 @@ Result = TypeVar("Result")
 class GoogleLog:
     """The spreadsheet at `place`, written by the accounts `editors`.
 
-    `stamp` is what the last publication left, as of the last `read`. `notes` are told with whatever is done.
+    `stamp` is what the last publication left, as of the last `read`. `notes` tell how safely the key is kept.
     """
 
     def __init__(
         self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
-        self.place, self.stamp = place, ""
-        self._spreadsheet, self._office, self._editors, self._notes = spreadsheet, office, editors, notes
+        self.place, self.notes, self.stamp = place, notes, ""
+        self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
         self._ids: Mapping[str, int] = TAB_IDS
         self._grids: Mapping[str, Grid] = {}
         self._titles: Mapping[str, str] = {}
@@ -51,7 +51,7 @@ class GoogleLog:
         def make() -> list[str]:
             return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
 
-        return [*_until_certain(make), *self._notes]
+        return _until_certain(make)
 
     def read(self) -> dict[str, Grid]:
         try:
@@ -84,28 +84,24 @@ class GoogleLog:
         return [
             *opened_sentence(publication.blocks),
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
-            *self._notes,
         ]
 
     def _read(self) -> dict[str, Grid]:
         """One request for all that a check needs."""
-        staff = [tab.name for tab in tabs.STAFF_TABS if tab.name in self._ids]
-        if not staff:
-            return {}
-        ranges = [area(self._ids[name]) for name in staff]
+        wanted = {tab.name: area(self._ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in self._ids}
         if tabs.RESULTS.name in self._ids:
-            ranges.append(stamp_area(self._ids[tabs.RESULTS.name]))
+            wanted[tabs.RESULTS.name] = stamp_area(self._ids[tabs.RESULTS.name])
         if tabs.SOP.name in self._ids:
-            ranges.append(area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1))
-        read = self._spreadsheet.read(ranges)
-        self._titles = {name: _title(part["range"]) for name, part in zip(staff, read, strict=False)}
-        values = [part.get("values", []) for part in read]
-        grids = dict(zip(staff, values[: len(staff)], strict=True))
-        single = iter(values[len(staff) :])
-        self.stamp = _only_cell(next(single)) if tabs.RESULTS.name in self._ids else ""
-        self._sop_line = _only_cell(next(single)) if tabs.SOP.name in self._ids else ""
-        self._grids = grids
-        return grids
+            wanted[tabs.SOP.name] = area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1)
+        if not wanted:
+            return {}
+        read = dict(zip(wanted, self._spreadsheet.read(list(wanted.values())), strict=True))
+        self._titles = {name: _title(part["range"]) for name, part in read.items()}
+        values = {name: part.get("values", []) for name, part in read.items()}
+        self.stamp = _only_cell(values.pop(tabs.RESULTS.name, []))
+        self._sop_line = _only_cell(values.pop(tabs.SOP.name, []))
+        self._grids = values
+        return values
 
     def _send(self, bodies: Sequence[Body]) -> None:
         for body in bodies:
@@ -114,7 +110,9 @@ class GoogleLog:
     def _blocks_bodies(self, blocks: Sequence[Mapping[str, object]], sop: Sop) -> list[Body]:
         if not blocks:
             return []
-        return blocks_bodies(blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), sop)
+        return blocks_bodies(
+            blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), self._titles[tabs.RESULTS.name], sop
+        )
 
     def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
         """Look again which blocks the log still lacks."""

@@ -9,10 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from worklog.core.cells import texts, words
 from worklog.core.grids import Grid, LogShapeError, find_header
-from worklog.core.tabs import RESULTS, Tab
-
-_LOOKS_UP = f"{RESULTS.name.casefold()}!$"
-"""Every status formula looks up a row of Hasil."""
+from worklog.core.tabs import Tab
 
 
 @dataclass(frozen=True)
@@ -74,11 +71,6 @@ def last_used(place: Place, grid: Grid) -> int:
         if any(cell not in (None, "") and at not in skipped for at, cell in enumerate(grid[row - 1])):
             return row
     return place.bottom
-
-
-def is_own_formula(value: object) -> bool:
-    """Whether a cell holds a formula that shows a result."""
-    return isinstance(value, str) and value.startswith("=") and _LOOKS_UP in value.casefold()
 
 
 def _is_upper_tier(above: Sequence[object], tab: Tab) -> bool:

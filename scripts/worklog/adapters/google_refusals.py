@@ -34,8 +34,8 @@ _KEY = (
     "Buat kunci JSON baru di console.cloud.google.com (IAM & Admin > Service Accounts > Keys), lalu ganti berkas itu."
 )
 _CLIENT = (
-    "Klien OAuth di {file} sudah dihapus atau diganti. Unduh berkasnya lagi dari console.cloud.google.com "
-    "(APIs & Services > Credentials), lalu jalankan sekali: python scripts/setup_worklog.py"
+    "Klien OAuth di {file} sudah dihapus atau diganti. Buat klien baru di console.cloud.google.com "
+    "(APIs & Services > Credentials), simpan berkasnya di sana, lalu jalankan sekali: python scripts/setup_worklog.py"
 )
 _NOT_ENABLED = (
     "Google Sheets API belum diaktifkan untuk proyek dari kunci ini. Buka console.cloud.google.com, pilih proyeknya, "

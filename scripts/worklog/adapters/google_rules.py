@@ -15,6 +15,7 @@ from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
 from worklog.core import tabs
 from worklog.core.sop import Sop
 
+MOVING_ROWS = "Untuk mengurutkan: Data > Tampilan filter. Untuk menghapus baris: minta pemilik Google Sheet ini."
 PROTECTED = "Terisi sendiri oleh program"
 """The description that protections made by setup carry."""
 
@@ -60,11 +61,15 @@ def _tone(tone: Tone) -> Json:
 
 
 def protection(where: Json, editors: Sequence[str]) -> Json:
-    """The request that lets only the owner and the editors write in a range."""
-    protected: Json = {"range": where, "description": PROTECTED, "warningOnly": False}
-    if editors:
-        protected["editors"] = {"users": list(editors)}
+    """The request that lets only the owner, who is always among them, and the editors write in a range."""
+    named = {"users": list(editors), "domainUsersCanEdit": False}
+    protected = {"range": where, "description": PROTECTED, "warningOnly": False, "editors": named}
     return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def is_protected(sheet: Json) -> bool:
+    """Whether setup protected something in a sheet already."""
+    return any(one.get("description") == PROTECTED for one in sheet.get("protectedRanges", ()))
 
 
 def protected_areas(tab: tabs.Tab, sheet_id: int, columns: Mapping[str, int], top: int, bottom: int) -> Iterator[Json]:

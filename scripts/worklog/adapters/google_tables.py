@@ -8,10 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from worklog.adapters.google_cells import NOTE, VALIDATION, VALUE, Json, area, cell, formula, repeat, update
-from worklog.adapters.google_formulas import status_formulas
+from worklog.adapters.google_formulas import is_status_formula, status_formulas
 from worklog.adapters.google_held import Held
-from worklog.adapters.google_places import Place, is_own_formula, last_used
-from worklog.adapters.google_rules import PROTECTED, protected_areas, protection, status_colours, validations
+from worklog.adapters.google_places import Place, last_used
+from worklog.adapters.google_rules import (
+    MOVING_ROWS,
+    is_protected,
+    protected_areas,
+    protection,
+    status_colours,
+    validations,
+)
 from worklog.adapters.log_page import Page, add_header
 from worklog.core import tabs
 from worklog.core.cells import days
@@ -26,9 +33,12 @@ class Repair:
     sentence: str
 
 
-def repairs(held: Held, people: Place, sop: Sop, editors: Sequence[str]) -> Iterator[Repair]:
-    """What a staff tab lacks; `people` is the place of Petugas, `editors` may write where people do not type."""
-    yield from _formulas(held)
+def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence[str]) -> Iterator[Repair]:
+    """What a staff tab lacks.
+
+    `people` is the place of Petugas, `results` the name that Hasil has now; `editors` may write where people do not.
+    """
+    yield from _formulas(held, results)
     yield from _notes(held)
     yield from _validations(held, people, sop)
     yield from _colours(held)
@@ -52,17 +62,17 @@ def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame
     yield Repair([{"appendCells": appended}], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
 
-def _formulas(held: Held) -> Iterator[Repair]:
+def _formulas(held: Held, results: str) -> Iterator[Repair]:
     """Status formulas for whole columns: the same text is right in every row, wherever rows move meanwhile."""
     place = held.place
     last = last_used(place, held.grid) if place.tab is tabs.LOG else held.rows
     if place.tab not in (tabs.REGISTER, tabs.LOG) or last < place.first:
         return
     requests, mended = [], 0
-    for header, text in status_formulas(place.tab.name, place.columns).items():
+    for header, text in status_formulas(place.tab.name, place.columns, results).items():
         column = place.columns[header]
         values = [held.cell(row, column).get(VALUE, {}) for row in range(place.first, last + 1)]
-        own = [is_own_formula(value.get("formulaValue")) for value in values]
+        own = [is_status_formula(value.get("formulaValue"), results) for value in values]
         if any(value and not is_own for value, is_own in zip(values, own, strict=True)):
             yield Repair([], f"kolom {header} berisi ketikan, jadi rumusnya tidak dipasang")
         elif not all(own):
@@ -77,7 +87,7 @@ def _notes(held: Held) -> Iterator[Repair]:
     if held.is_new:
         return
     place, page = held.place, Page()
-    add_header(page, place.tab, place.columns, place.top, place.bottom)
+    add_header(page, place.tab, place.columns, place.top, place.bottom, moving_rows=MOVING_ROWS)
     missing = [
         update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
         for (row, column), text in page.notes.items()
@@ -119,7 +129,7 @@ def _filter(held: Held) -> Iterator[Repair]:
 
 def _protection(held: Held, editors: Sequence[str]) -> Iterator[Repair]:
     place = held.place
-    if not any(one.get("description") == PROTECTED for one in held.sheet.get("protectedRanges", ())):
+    if not is_protected(held.sheet):
         areas = protected_areas(place.tab, place.sheet_id, place.columns, place.top, place.bottom)
         yield Repair([protection(where, editors) for where in areas], "judul dan kolom hasil dilindungi")
 

@@ -40,6 +40,8 @@ from worklog.core.sop import Sop
 
 MOST_BYTES = 1_900_000
 """Google advises bodies of at most 2 MB."""
+PART = 0.97
+"""How much of a body a part of Hasil may fill; the rest is for what is sent around it."""
 STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
 
 ACTING_ROLE = "Pelaksana"
@@ -67,10 +69,12 @@ def results_bodies(publication: Publication, ids: Mapping[str, int], office: str
     return [Body(requests, repeatable=True) for requests in packed(steps)]
 
 
-def blocks_bodies(blocks: Sequence[Mapping[str, object]], log: Place, people: Place, sop: Sop) -> list[Body]:
-    """The bodies that append blocks, each block whole in one of them."""
+def blocks_bodies(
+    blocks: Sequence[Mapping[str, object]], log: Place, people: Place, results: str, sop: Sop
+) -> list[Body]:
+    """The bodies that append blocks, each block whole in one of them; `results` is the name that Hasil has now."""
     rules = validations(tabs.LOG.name, sop, people.whole_column("Nama"))
-    formulas = status_formulas(tabs.LOG.name, log.columns)
+    formulas = status_formulas(tabs.LOG.name, log.columns, results)
     steps = []
     for _, rows in groupby(blocks, key=lambda block: (block["ID Konten"], block["Putaran"])):
         cells = [_log_row(row, log, rules, formulas, begins=number == 0) for number, row in enumerate(rows)]
@@ -157,8 +161,8 @@ def _chunks(rows: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
     held: list[list[Json]] = []
     used = 0
     for row in rows:
-        size = _size([row])
-        if held and used + size > MOST_BYTES - 10_000:
+        size = _size({"values": row})
+        if held and used + size > MOST_BYTES * PART:
             yield held
             held, used = [], 0
         held.append(row)

@@ -39,7 +39,6 @@ class ColumnForm:
 _MOMENT_NOTE = "Tanggal dan jam, misalnya 22/11/2026 14:05."
 _DONE_BY = "Tulis nama orang yang mengerjakan langkah ini dalam peran {}. Isi hanya sel yang berwarna kuning."
 _SCRIPT = "Terisi sendiri oleh program. Tidak perlu diketik."
-_LOCKED = f"{_SCRIPT}\nUntuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi)."
 
 REGISTER_FORMS = {
     "ID Konten": ColumnForm(12, IDENTIFIER, "Nomor agenda, misalnya 2026-0118. Satu nomor untuk satu konten."),
@@ -56,7 +55,7 @@ REGISTER_FORMS = {
     "Penanggung Jawab": ColumnForm(19, TEXT, "Pilih nama dari tab Petugas."),
     "Caption": ColumnForm(34, TEXT, "Isi caption yang ditayangkan: sapaan, isi, dan tagar."),
     "Terkait ID": ColumnForm(12, IDENTIFIER, "Hanya untuk R1 dan R2: ID konten tayang yang dikomentari."),
-    "Status": ColumnForm(22, RESULT_WORD, _LOCKED),
+    "Status": ColumnForm(22, RESULT_WORD, _SCRIPT),
     "Kemajuan": ColumnForm(17, RESULT, _SCRIPT),
     "Batas Tayang": ColumnForm(17.5, RESULT_MOMENT, _SCRIPT),
     "Temuan": ColumnForm(30, RESULT, f"{_SCRIPT} Kode temuan dijelaskan di tab Ringkasan."),
@@ -83,7 +82,7 @@ LOG_FORMS = {
     ),
     "Bukti": ColumnForm(17, TEXT, "Tautan konsep atau tayangan. Langkah tayang perlu tautan https://…"),
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
-    "Status": ColumnForm(14.5, RESULT_WORD, _LOCKED),
+    "Status": ColumnForm(14.5, RESULT_WORD, _SCRIPT),
     "Batas Waktu": ColumnForm(16.5, RESULT_MOMENT, _SCRIPT),
     "Terlambat": ColumnForm(10.5, RESULT_MINUTES, _SCRIPT),
     "Temuan": ColumnForm(21, RESULT, f"{_SCRIPT} Kode temuan dijelaskan di tab Ringkasan."),

@@ -75,8 +75,13 @@ def header_rows(tab: Tab) -> int:
     return 2 if any(column.group for column in tab.columns) else 1
 
 
-def add_header(page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int) -> None:
-    """Put the header of some columns; with two rows, groups stand in the upper one over merged cells."""
+def add_header(
+    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, *, moving_rows: str = ""
+) -> None:
+    """Put the header of some columns; with two rows, groups stand in the upper one over merged cells.
+
+    `moving_rows` tells at Status how rows are sorted and deleted although that column is protected.
+    """
     wanted = [(column, columns[column.header]) for column in tab.columns if column.header in columns]
     for column, at in wanted:
         _add_one_header(page, column, at, top, bottom)
@@ -84,7 +89,8 @@ def add_header(page: Page, tab: Tab, columns: Mapping[str, int], top: int, botto
         if form:
             page.widths[at] = form.width
             if form.note:
-                page.notes[top if column.group is None else bottom, at] = form.note
+                text = f"{form.note}\n{moving_rows}" if column.header == "Status" and moving_rows else form.note
+                page.notes[top if column.group is None else bottom, at] = text
     if bottom > top:
         for group, members in groupby(wanted, key=lambda pair: pair[0].group):
             if group is not None:

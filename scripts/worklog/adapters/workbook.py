@@ -31,6 +31,10 @@ class WorkbookLog:
     def stamp(self) -> str:
         return ""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.workbook_backups import keep_backup
         from worklog.adapters.workbook_form import setup_workbook

@@ -23,7 +23,7 @@ from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_notes import show_next_number
 from worklog.adapters.workbook_page import add_filter, freeze, set_up_print, write_page
 from worklog.adapters.workbook_places import Place, find_place, find_sheet
-from worklog.adapters.workbook_protection import protect, unlock_typed_cells
+from worklog.adapters.workbook_protection import MOVING_ROWS, protect, unlock_typed_cells
 from worklog.adapters.workbook_rows import complete_formulas, fit_print_area, style_rows
 from worklog.adapters.workbook_rules import PEOPLE_LIST, add_missing_colours, add_missing_validations
 from worklog.adapters.workbook_saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
@@ -140,7 +140,7 @@ class _Setup:
         bottom = top + header_rows(tab) - 1
         page = Page()
         add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        add_header(page, tab, columns, top, bottom)
+        add_header(page, tab, columns, top, bottom, moving_rows=MOVING_ROWS)
         page.heights.update({top: 18, bottom: 32})
         write_page(sheet, self.looks, page)
         place = Place(sheet, tab, top, bottom, columns)
@@ -158,7 +158,7 @@ class _Setup:
             return
         added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
         page = Page()
-        add_header(page, place.tab, added, place.top, place.bottom)
+        add_header(page, place.tab, added, place.top, place.bottom, moving_rows=MOVING_ROWS)
         write_page(place.sheet, self.looks, page)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)

@@ -100,7 +100,7 @@ def summarise(checked: Checked) -> Summary:
     return Summary(
         checked_at=checked.now.astype("datetime64[s]").item(),
         sop_number=checked.sop.at(checked.now).number,
-        next_number=next_number(checked.items["id_cell"].astype(str), pd.Timestamp(checked.now).year),
+        next_number=next_number(checked.items["id"], pd.Timestamp(checked.now).year),
         today=_today(checked, open_items, len(repairs)),
         month=_month(checked),
         aired_by_day=tuple(_aired_by_day(checked)),
