@@ -124,3 +124,14 @@ def test_the_configuration_of_the_example_may_be_changed(example: Office, monkey
     example.configure(source={"path": "Buku Kerja Contoh.xlsx"}, office={"name": "KPU Kota Contoh"})
     monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", example.folder)
     assert example_desk().config.office.name == "KPU Kota Contoh"
+
+
+def test_pdf_is_made_beside_the_report_when_wanted(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.configure(reports={"pdf": True})
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = office.run("report_daily")
+    assert told.code == 0
+    assert [line.split()[0] for line in told.out.splitlines()] == ["Laporan:", "PDF"]
+    assert "LibreOffice belum terpasang" in told.out

@@ -6,6 +6,7 @@ import pytest
 
 import office
 from worklog.core.check import Checked
+from worklog.jobs import Written
 from worklog.screen import SHOWN, check_lines, has_errors, report_lines
 
 TWENTY_OVERDUE = "\n".join(f"P2 A{number:02d} acuan 2026-11-23 08:00" for number in range(20))
@@ -71,5 +72,6 @@ def test_errors_are_noticed(overdue: Checked) -> None:
 
 
 def test_reports_are_told_with_their_notes() -> None:
-    reports = [(Path("a.xlsx"), ""), (Path("b.xlsx"), "c.xlsx sedang dibuka.")]
-    assert report_lines(reports) == ["Laporan: a.xlsx", "c.xlsx sedang dibuka.", "Laporan: b.xlsx"]
+    reports = [Written(Path("a.xlsx")), Written(Path("b.xlsx"), "c.xlsx sedang dibuka.", Path("b.pdf"))]
+    assert report_lines(reports) == ["Laporan: a.xlsx", "c.xlsx sedang dibuka.", "Laporan: b.xlsx", "PDF: b.pdf"]
+    assert report_lines([Written(Path("a.xlsx"), pdf_note="PDF tidak dibuat.")])[1:] == ["PDF tidak dibuat."]

@@ -215,9 +215,10 @@ class Rules(_Section):
 
 
 class Reports(_Section):
-    """Where the reports are put."""
+    """Where the reports are put, and whether a PDF is made of each."""
 
     folder: Place = "laporan"
+    pdf: bool = False
 
 
 class Backups(_Section):
@@ -265,7 +266,7 @@ class Config(_Section):
 
     @property
     def google_key(self) -> Path:
-        """The Google key file, where the source is a Google Sheet; `~` is the user's folder. `ConfigError` when none is named."""
+        """The Google key file of a Google Sheet; `~` is the user's folder. `ConfigError` when nothing names one."""
         if not isinstance(self.source, GoogleSource):
             raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
         named = self.source.credentials or os.environ.get(KEY_VARIABLE, "")

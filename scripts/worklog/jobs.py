@@ -41,6 +41,15 @@ class Publishing(NamedTuple):
     failed: bool = False
 
 
+class Written(NamedTuple):
+    """Where a report was saved and its PDF, if one was wanted; a sentence for each that is not in its usual place."""
+
+    path: Path
+    note: str = ""
+    pdf: Path | None = None
+    pdf_note: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
     """An office's work place: its configuration and the moment at which it looks.
@@ -165,16 +174,16 @@ class Desk:
         except LogNotWritten as reason:
             return as_read, Publishing([str(reason)], failed=True)
 
-    def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> tuple[Path, str]:
-        """Write the daily report; where it was saved, and a sentence when that is not its usual place."""
+    def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> Written:
+        """Write the daily report."""
         from worklog.core.daily import daily_file_name, daily_tables
 
         of_day = np.datetime64(day, "D")
         report = daily_tables(checked, of_day)
         return self._write("laporan-harian.xlsx", report, daily_file_name(of_day), folder)
 
-    def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> tuple[Path, str]:
-        """Write the monthly report; where it was saved, and a sentence when that is not its usual place."""
+    def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> Written:
+        """Write the monthly report."""
         from worklog.core.monthly import monthly_file_name, monthly_tables
 
         of_month = np.datetime64(month, "M")
@@ -182,12 +191,25 @@ class Desk:
             "laporan-bulanan.xlsx", monthly_tables(checked, of_month), monthly_file_name(of_month), folder
         )
 
-    def _write(self, template: str, report: Daily | Monthly, name: str, folder: Path | None) -> tuple[Path, str]:
+    def _write(self, template: str, report: Daily | Monthly, name: str, folder: Path | None) -> Written:
         from worklog.adapters.report_files import write_report
 
         target = (folder or self.config.report_folder) / name
         values = report.values(self._letterhead())
         saved = write_report(TEMPLATES / template, target, values, report.tables(), self.now)
+        return Written(saved.path, saved.note, *self._pdf(saved.path))
+
+    def _pdf(self, report: Path) -> tuple[Path | None, str]:
+        """The PDF of a report, if one is wanted, and a sentence when there is something to say of it."""
+        if not self.config.reports.pdf:
+            return None, ""
+        from worklog.adapters.report_names import ReportError
+        from worklog.adapters.report_pdf import write_pdf
+
+        try:
+            saved = write_pdf(report, self.now)
+        except ReportError as reason:
+            return None, str(reason)
         return saved.path, saved.note
 
     def _letterhead(self) -> Letterhead:

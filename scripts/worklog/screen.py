@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pandas as pd
 
 from worklog.core.check import Checked
 from worklog.core.export import counts
 from worklog.core.indonesian import moment_text
+from worklog.jobs import Written
 
 SHOWN = 10
 WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
@@ -46,6 +46,10 @@ def has_errors(checked: Checked) -> bool:
     return bool((checked.findings["severity"] == "error").any())
 
 
-def report_lines(reports: Iterable[tuple[Path, str]]) -> list[str]:
-    """Where reports were saved, each with its sentence when that is not its usual place."""
-    return [line for path, note in reports for line in (note, f"Laporan: {path}") if line]
+def report_lines(reports: Iterable[Written]) -> list[str]:
+    """Where reports were saved, each with its sentences when that is not its usual place."""
+    return [line for report in reports for line in _report_lines(report) if line]
+
+
+def _report_lines(report: Written) -> tuple[str, ...]:
+    return report.note, f"Laporan: {report.path}", report.pdf_note, f"PDF: {report.pdf}" if report.pdf else ""

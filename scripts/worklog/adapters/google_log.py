@@ -12,6 +12,7 @@ from worklog.adapters.google_cells import area
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
 from worklog.adapters.google_places import Place, find_place
+from worklog.adapters.google_reader import show_dates
 from worklog.adapters.google_tabs import FIELDS, TAB_IDS, tab_ids
 from worklog.adapters.google_writer import Body, blocks_bodies, joined, results_bodies, stamp_area
 from worklog.adapters.page_sop import sop_page
@@ -100,6 +101,7 @@ class GoogleLog:
         values = {name: part.get("values", []) for name, part in read.items()}
         self.stamp = _only_cell(values.pop(tabs.RESULTS.name, []))
         self._sop_line = _only_cell(values.pop(tabs.SOP.name, []))
+        show_dates(values)
         self._grids = values
         return values
 

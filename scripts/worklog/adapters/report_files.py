@@ -67,7 +67,7 @@ def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
         workbook.save(content)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content.getvalue())
-        return _put_in_place(temporary, target, now)
+        return put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(
             f"Laporan {target} tidak dapat disimpan ({reason_of(problem)}). "
@@ -78,7 +78,8 @@ def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
             temporary.unlink(missing_ok=True)
 
 
-def _put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
+def put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
+    """Let a finished file take its place in one step, or one beside it while that is open; OSError when neither can."""
     if not target.exists():
         return Saved(temporary.replace(target))
     try:
