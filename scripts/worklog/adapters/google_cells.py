@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from worklog.adapters.cell_values import without_controls
+from worklog.adapters.log_page import Formula
 from worklog.adapters.log_style import DAY_FORMAT, INK, LINE, MINUTES_FORMAT, MOMENT_FORMAT, STRONG_LINE, Look
 
 Json = dict[str, Any]
@@ -33,9 +34,14 @@ _VERTICAL = {"top": "TOP", "center": "MIDDLE", "bottom": "BOTTOM"}
 
 
 def cell(value: object, look: Look | None = None) -> Json:
-    """A cell with a literal value and, if given, a look; an empty object for a blank without one."""
+    """A cell with a literal value or a formula of ours and, if given, a look; {} for a blank without one.
+
+    The locale in_ID parts the arguments of a formula with `;`.
+    """
     data: Json = {}
-    if value is not None and value != "":
+    if isinstance(value, Formula):
+        data |= formula(value.text.replace(",", ";"))
+    elif value is not None and value != "":
         data[VALUE] = literal(value)
     if look is not None:
         data[FORMAT] = cell_format(look)

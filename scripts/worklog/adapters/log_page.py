@@ -18,6 +18,15 @@ GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
 TITLE_ROWS = 4
 
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of the script's own, in Excel's words, and what it shows when it is written."""
+
+    text: str
+    shown: str
+
+
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; counted from 1, all included."""
 
@@ -40,6 +49,7 @@ class Page:
     frozen: tuple[int, int] = (0, 0)
     repeated: tuple[int, int] = (1, 1)
     printed: tuple[int, int] | None = None
+    portrait: bool = False
 
     def put(self, row: int, column: int, value: object, look: Look) -> None:
         self.cells[row, column] = (value, look)

@@ -8,7 +8,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from worklog.adapters.log_page import Page
+from worklog.adapters.cached_values import calculated
+from worklog.adapters.log_page import Formula, Page
 from worklog.adapters.log_style import LINE
 from worklog.adapters.page_results import results_page
 from worklog.adapters.page_sop import FLOW_LIST_COLUMN, SOP_TITLE, sop_page
@@ -73,7 +74,13 @@ def write_results(
 def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:
     """Write Ringkasan whole; without a summary yet, the page says how to get one."""
     page = summary_page(summary, office, sop_number)
-    write_whole_page(replace_tab(opened, tabs.SUMMARY), looks, page, office, sop_number)
+    sheet = replace_tab(opened, tabs.SUMMARY)
+    write_whole_page(sheet, looks, page, office, sop_number)
+    opened.calculated[sheet.title] = {
+        sheet.cell(row, column).coordinate: calculated(value.shown, opened.book.epoch)
+        for (row, column), (value, _) in page.cells.items()
+        if isinstance(value, Formula)
+    }
 
 
 def write_sop(opened: Opened, looks: Looks, sop: Sop, office: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.cell_values import put_value
-from worklog.adapters.log_page import Page
+from worklog.adapters.log_page import Formula, Page
 from worklog.adapters.workbook_dimensions import column_of, set_width
 from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_notes import note
@@ -23,7 +23,10 @@ def write_page(sheet: Any, looks: Looks, page: Page) -> None:
     for (row, column), (value, look) in page.cells.items():
         cell = sheet.cell(row, column)
         looks.paint(cell, look)
-        put_value(cell, value)
+        if isinstance(value, Formula):
+            cell.value = value.text
+        else:
+            put_value(cell, value)
     for top, left, bottom, right in page.merged:
         sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
     for column, width in page.widths.items():
@@ -42,8 +45,11 @@ def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_numb
     """Put a page into a blank sheet, with frozen panes and print setup, and protect it."""
     write_page(sheet, looks, page)
     rows, columns = page.frozen
-    sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+    if rows or columns:
+        sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
     set_up_print(sheet, office, sop_number, page.repeated)
+    if page.portrait:
+        sheet.page_setup.orientation = "portrait"
     if page.printed:
         sheet.print_area = f"A1:{get_column_letter(page.printed[1])}{page.printed[0]}"
     protect(sheet)
