@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
 
 from workbook_samples import (
     NATIONAL_DAYS,
@@ -122,10 +124,30 @@ def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -
 
 def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:
     formats = load_workbook(log)["Buku Kerja"].conditional_formatting
-    rules = {rule.formula[0]: rule.dxf for area in formats for rule in area.rules}
+    rules = {rule.formula[0]: rule.dxf for area in formats for rule in area.rules if str(area.sqref).startswith("T")}
     assert set(rules) == {f'$T7="{state}"' for state in tabs.ROW_STATES}
     assert len({dxf.fill.start_color.rgb for dxf in rules.values()}) == len(tabs.ROW_STATES)
     assert rules['$T7="Terlambat"'].numFmt.formatCode == '"▲ "@'
+
+
+def test_only_what_is_to_be_filled_now_is_bright(log: Path) -> None:
+    formats = load_workbook(log)["Buku Kerja"].conditional_formatting
+    rules = {str(area.sqref): rule for area in formats for rule in area.rules if not str(area.sqref).startswith("T")}
+    current = 'OR($T7="Berjalan",$T7="Mendekati batas",$T7="Terlambat",$T7="Perlu diperbaiki")'
+    assert {cells[0]: rule.formula[0] for cells, rule in rules.items()} == {
+        **dict.fromkeys("FGHIJ", f'AND($T7<>"",NOT({current}))'),
+        "P": f'AND({current},$P7="")',
+    }
+    assert rules["P7:P5000"].dxf.fill.start_color.rgb != rules["F7:F5000"].dxf.fill.start_color.rgb
+
+
+def test_colours_of_the_office_at_selesai_are_left_alone(log: Path) -> None:
+    book = load_workbook(log)
+    without_colours(book)
+    own = CellIsRule(operator="lessThan", formula=["TODAY()"], fill=PatternFill("solid", start_color="FF00FF"))
+    book["Buku Kerja"].conditional_formatting.add("P7:P100", own)
+    book.save(log)
+    assert set_up(log) == ["Tab Buku Kerja: warna status dipasang."]
 
 
 def test_register_rows_are_ready_to_show_their_status(log: Path) -> None:
@@ -237,7 +259,10 @@ def without_people_list(book: Any) -> None:
         (without_tab, ["Tab Petugas: dibuat."]),
         (without_script_tabs, ["Tab SOP: ditulis menurut tabel SOP.", "Tab Hasil: dibuat.", "Tab Ringkasan: dibuat."]),
         (without_validation, ["Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom Keputusan."]),
-        (without_colours, ["Tab Buku Kerja: warna status dipasang."]),
+        (
+            without_colours,
+            ["Tab Buku Kerja: warna status dipasang.", "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang."],
+        ),
         (without_protection, ["Tab Kalender: kolom rumus dilindungi (tanpa kata sandi)."]),
         (without_print_setup, ["Tab Petugas: pengaturan cetak dipasang."]),
         (without_freeze, ["Tab Buku Kerja: judul kolom dibekukan."]),

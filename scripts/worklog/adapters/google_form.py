@@ -18,10 +18,10 @@ from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
 from worklog.adapters.google_pages import part_of_page, whole_page
 from worklog.adapters.google_places import Place, find_place, is_blank
-from worklog.adapters.google_rules import MOVING_ROWS, is_protected, protection
+from worklog.adapters.google_rules import is_protected, protection
 from worklog.adapters.google_tables import Repair, reference_days, repairs
 from worklog.adapters.google_tabs import TAB_IDS, form_version, mark_form, mark_tab, tab_ids
-from worklog.adapters.log_columns import FORMS, HOW_TO_FILL
+from worklog.adapters.log_columns import FORMS, GOOGLE_NOTES, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT, LINE
 from worklog.adapters.page_results import results_page
@@ -136,7 +136,7 @@ class _Setup:
         place = Place(sheet_id, title, tab, top, bottom, columns)
         page = Page()
         add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        add_header(page, tab, columns, top, bottom, moving_rows=MOVING_ROWS)
+        add_header(page, tab, columns, top, bottom, GOOGLE_NOTES)
         page.heights.update({top: 18, bottom: 32})
         if tab is tabs.REGISTER:
             page.notes[bottom, columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
@@ -178,7 +178,7 @@ class _Setup:
                 {"appendDimension": {"sheetId": place.sheet_id, "dimension": "COLUMNS", "length": more}}
             )
         page = Page()
-        add_header(page, place.tab, added, place.top, place.bottom, moving_rows=MOVING_ROWS)
+        add_header(page, place.tab, added, place.top, place.bottom, GOOGLE_NOTES)
         for row in range(place.top, place.bottom + 1):
             cells = [{**cell(*page.cells[row, at]), NOTE: page.notes.get((row, at), "")} for at in added.values()]
             where = area(place.sheet_id, row, end + 1, row, end + len(missing))

@@ -12,7 +12,7 @@ from worklog.adapters.google_tabs import FIELDS
 from worklog.core.grids import Grid
 
 FORM = (
-    f"{FIELDS},sheets(conditionalFormats,basicFilter(range),charts(chartId),"
+    f"{FIELDS},sheets(conditionalFormats,basicFilter(range),filterViews(filterViewId),charts(chartId),"
     "protectedRanges(protectedRangeId,range,description))"
 )
 """What of a spreadsheet's form has to be known, its cells apart."""

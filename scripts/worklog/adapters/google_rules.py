@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.google_cells import Json, area, colour
-from worklog.adapters.log_rules import CHOICES, DATE_MESSAGE, DATES, OPEN_STATES, Choice
-from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
+from worklog.adapters.log_rules import CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, OPEN_STATES, Choice
+from worklog.adapters.log_style import OTHER_ROLE_FILL, TODO_FILL, TONES, VERDICT_TONES, Tone
 from worklog.core import tabs
 from worklog.core.sop import Sop
 
-MOVING_ROWS = "Untuk mengurutkan: Data > Tampilan filter. Untuk menghapus baris: minta pemilik Google Sheet ini."
 PROTECTED = "Terisi sendiri oleh program"
 """The description that protections made by setup carry."""
 
@@ -50,9 +49,42 @@ def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator
         rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
         rules += [("TEXT_CONTAINS", word, tone) for word, tone in VERDICT_TONES.items()]
     for index, (kind, value, tone) in enumerate(rules):
-        condition = {"type": kind, "values": [{"userEnteredValue": value}]}
-        rule = {"ranges": [where], "booleanRule": {"condition": condition, "format": _tone(tone)}}
-        yield {"addConditionalFormatRule": {"rule": rule, "index": index}}
+        yield _format_rule(where, kind, value, _tone(tone), index)
+
+
+def highlights(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[Json]:
+    """The requests that make bright what is to be filled now in Buku Kerja, and calm the roles of all other rows."""
+    status = f"${get_column_letter(columns['Status'])}{first}"
+    is_current = "OR(" + ";".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
+    for role in filter(columns.__contains__, tabs.ROLES):
+        where = area(sheet_id, first, columns[role], right=columns[role])
+        formula = f'=AND({status}<>"";NOT({is_current}))'
+        yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(OTHER_ROLE_FILL)}, 0)
+    finish = columns["Selesai"]
+    formula = f'=AND({is_current};${get_column_letter(finish)}{first}="")'
+    where = area(sheet_id, first, finish, right=finish)
+    yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+
+
+def filter_view(tab: str, sheet_id: int, columns: Mapping[str, int], bottom: int) -> Json:
+    """The request for a saved filter that anybody can choose without changing what others see: what is to be done."""
+    first, last = min(columns.values()), max(columns.values())
+    status = f"${get_column_letter(columns['Status'])}{bottom + 1}"
+    if tab == tabs.LOG.name:
+        title, words = "Langkah yang harus dikerjakan", [f'{status}="{word}"' for word in CURRENT_STATES]
+    else:
+        title = "Konten yang belum selesai"
+        words = [f'LEFT({status};{len(word)})="{word}"' for word in OPEN_STATES]
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"=OR({';'.join(words)})"}]}
+    chosen = {"columnIndex": columns["Status"] - 1, "filterCriteria": {"condition": condition}}
+    view = {"title": title, "range": area(sheet_id, bottom, first, right=last), "filterSpecs": [chosen]}
+    return {"addFilterView": {"filter": view}}
+
+
+def _format_rule(where: Json, kind: str, value: str, look: Json, index: int) -> Json:
+    condition = {"type": kind, "values": [{"userEnteredValue": value}]}
+    rule = {"ranges": [where], "booleanRule": {"condition": condition, "format": look}}
+    return {"addConditionalFormatRule": {"rule": rule, "index": index}}
 
 
 def _tone(tone: Tone) -> Json:

@@ -12,13 +12,15 @@ from worklog.adapters.google_formulas import is_status_formula, status_formulas
 from worklog.adapters.google_held import Held
 from worklog.adapters.google_places import Place, last_used
 from worklog.adapters.google_rules import (
-    MOVING_ROWS,
+    filter_view,
+    highlights,
     is_protected,
     protected_areas,
     protection,
     status_colours,
     validations,
 )
+from worklog.adapters.log_columns import GOOGLE_NOTES
 from worklog.adapters.log_page import Page, add_header
 from worklog.core import tabs
 from worklog.core.cells import days
@@ -43,6 +45,7 @@ def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence
     yield from _validations(held, people, sop)
     yield from _colours(held)
     yield from _filter(held)
+    yield from _filter_view(held)
     yield from _protection(held, editors)
 
 
@@ -87,7 +90,7 @@ def _notes(held: Held) -> Iterator[Repair]:
     if held.is_new:
         return
     place, page = held.place, Page()
-    add_header(page, place.tab, place.columns, place.top, place.bottom, moving_rows=MOVING_ROWS)
+    add_header(page, place.tab, place.columns, place.top, place.bottom, GOOGLE_NOTES)
     missing = [
         update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
         for (row, column), text in page.notes.items()
@@ -116,6 +119,8 @@ def _colours(held: Held) -> Iterator[Repair]:
     place = held.place
     if "Status" in place.columns and not held.sheet.get("conditionalFormats"):
         requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
+        if place.tab is tabs.LOG:
+            requests += highlights(place.sheet_id, place.columns, place.first)
         yield Repair(requests, "warna status dipasang")
 
 
@@ -125,6 +130,13 @@ def _filter(held: Held) -> Iterator[Repair]:
         first, last = min(place.columns.values()), max(place.columns.values())
         where = area(place.sheet_id, place.bottom, first, right=last)
         yield Repair([{"setBasicFilter": {"filter": {"range": where}}}], "tombol saring dipasang")
+
+
+def _filter_view(held: Held) -> Iterator[Repair]:
+    place = held.place
+    if "Status" in place.columns and place.tab in (tabs.REGISTER, tabs.LOG) and "filterViews" not in held.sheet:
+        view = filter_view(place.tab.name, place.sheet_id, place.columns, place.bottom)
+        yield Repair([view], "tampilan filter untuk yang harus dikerjakan dipasang")
 
 
 def _protection(held: Held, editors: Sequence[str]) -> Iterator[Repair]:

@@ -37,6 +37,17 @@ class ColumnForm:
 
 
 _MOMENT_NOTE = "Tanggal dan jam, misalnya 22/11/2026 14:05."
+_MOMENTS = ("Waktu Acuan", "Mulai", "Selesai")
+EXCEL_NOTES = {
+    **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+; lalu spasi, lalu Ctrl+Shift+: di sel yang sama."),
+    "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi).",
+}
+"""Header → what the note adds in a workbook."""
+GOOGLE_NOTES = {
+    **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+Alt+Shift+; di PC. Di ponsel: ketik seperti contoh."),
+    "Status": "Untuk mengurutkan: Data > Tampilan filter. Untuk menghapus baris: minta pemilik Google Sheet ini.",
+}
+"""Header → what the note adds in a Google Sheet."""
 _DONE_BY = "Tulis nama orang yang mengerjakan langkah ini dalam peran {}. Isi hanya sel yang berwarna kuning."
 _SCRIPT = "Terisi sendiri oleh program. Tidak perlu diketik."
 

@@ -17,6 +17,7 @@ HEADER = Look(fill=HEADER_FILL, bold=True, horizontal="center", vertical="center
 GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
 TITLE_ROWS = 4
+NO_MORE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,11 @@ def header_rows(tab: Tab) -> int:
 
 
 def add_header(
-    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, *, moving_rows: str = ""
+    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, more: Mapping[str, str] = NO_MORE
 ) -> None:
     """Put the header of some columns; with two rows, groups stand in the upper one over merged cells.
 
-    `moving_rows` tells at Status how rows are sorted and deleted although that column is protected.
+    `more` is what the notes of some headers add.
     """
     wanted = [(column, columns[column.header]) for column in tab.columns if column.header in columns]
     for column, at in wanted:
@@ -99,8 +100,8 @@ def add_header(
         if form:
             page.widths[at] = form.width
             if form.note:
-                text = f"{form.note}\n{moving_rows}" if column.header == "Status" and moving_rows else form.note
-                page.notes[top if column.group is None else bottom, at] = text
+                note = "\n".join(filter(None, (form.note, more.get(column.header))))
+                page.notes[top if column.group is None else bottom, at] = note
     if bottom > top:
         for group, members in groupby(wanted, key=lambda pair: pair[0].group):
             if group is not None:

@@ -39,5 +39,7 @@ DATES = {
 """Per tab: the headers of the columns that hold dates or moments."""
 DATE_MESSAGE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
 
+CURRENT_STATES = ("Berjalan", "Mendekati batas", "Terlambat", "Perlu diperbaiki")
+"""The status of a row of Buku Kerja in which somebody has to type something now."""
 OPEN_STATES = ("Berjalan", "Belum mulai")
 """How the status of a register row begins while somebody still has to act."""

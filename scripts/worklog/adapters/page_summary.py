@@ -7,6 +7,7 @@ first: whether the data is fresh, then who has to do what. Every colour has a wo
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from worklog.adapters.log_page import HEADER, OFFICE, TITLE, Formula, Page
 from worklog.adapters.log_style import ACCENT, BAND_FILL, MUTED, TONES, Look
@@ -28,6 +29,8 @@ CELL = Look()
 CENTRED = Look(horizontal="center")
 NOTHING = Look(italic=True, ink=MUTED, bordered=False)
 
+FIRST_DAY = date(1899, 12, 30)
+"""Spreadsheets count days from here."""
 STALE = "▲ Data lama: lebih dari sehari belum diperiksa. Nyalakan PC program."
 CURRENT = "✓ Data baru: diperiksa dalam sehari terakhir."
 NOT_CHECKED = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
@@ -45,14 +48,19 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
         return page
     at = summary.checked_at
     body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
-    fresh = f'=IF(NOW()-DATE({at:%Y,%m,%d})-TIME({at:%H,%M},0)>1,"{STALE}","{CURRENT}")'
-    body.line(Formula(fresh, CURRENT), FRESH, height_of(2))
+    body.line(Formula(_freshness(at), CURRENT), FRESH, height_of(2))
     body.line(f"Nomor agenda berikutnya: {summary.next_number}", FRESH, 15)
     body.figures("Hari ini", summary.today)
     body.open_items(summary)
     body.repairs(summary)
     body.figures(month_text(at.year, at.month), summary.month)
     return page
+
+
+def _freshness(at: datetime) -> str:
+    """Whether the check is more than a day ago; in whole numbers, since decimals are not written alike everywhere."""
+    day, minute = (at.date() - FIRST_DAY).days, at.hour * 60 + at.minute
+    return f'=IF(NOW()-{day}-{minute}/1440>1,"{STALE}","{CURRENT}")'
 
 
 class _Body:

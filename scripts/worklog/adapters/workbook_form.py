@@ -12,7 +12,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from worklog.adapters.log_columns import FORMS, HOW_TO_FILL
+from worklog.adapters.log_columns import EXCEL_NOTES, FORMS, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT
 from worklog.adapters.owner_files import refuse_if_open
@@ -23,9 +23,14 @@ from worklog.adapters.workbook_looks import Looks
 from worklog.adapters.workbook_notes import show_next_number
 from worklog.adapters.workbook_page import add_filter, freeze, set_up_print, write_page
 from worklog.adapters.workbook_places import Place, find_place, find_sheet
-from worklog.adapters.workbook_protection import MOVING_ROWS, protect, unlock_typed_cells
+from worklog.adapters.workbook_protection import protect, unlock_typed_cells
 from worklog.adapters.workbook_rows import complete_formulas, fit_print_area, style_rows
-from worklog.adapters.workbook_rules import PEOPLE_LIST, add_missing_colours, add_missing_validations
+from worklog.adapters.workbook_rules import (
+    PEOPLE_LIST,
+    add_missing_colours,
+    add_missing_highlights,
+    add_missing_validations,
+)
 from worklog.adapters.workbook_saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
 from worklog.adapters.workbook_unchanged import refuse_changed_cells
 from worklog.core import tabs
@@ -140,7 +145,7 @@ class _Setup:
         bottom = top + header_rows(tab) - 1
         page = Page()
         add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        add_header(page, tab, columns, top, bottom, moving_rows=MOVING_ROWS)
+        add_header(page, tab, columns, top, bottom, EXCEL_NOTES)
         page.heights.update({top: 18, bottom: 32})
         write_page(sheet, self.looks, page)
         place = Place(sheet, tab, top, bottom, columns)
@@ -158,7 +163,7 @@ class _Setup:
             return
         added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
         page = Page()
-        add_header(page, place.tab, added, place.top, place.bottom, moving_rows=MOVING_ROWS)
+        add_header(page, place.tab, added, place.top, place.bottom, EXCEL_NOTES)
         write_page(place.sheet, self.looks, page)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)
@@ -198,6 +203,8 @@ class _Setup:
             self._say(tab, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(added)}")
         if add_missing_colours(place):
             self._say(tab, "warna status dipasang")
+        if add_missing_highlights(place):
+            self._say(tab, "sel yang harus diisi sekarang dibuat terang")
         if not sheet.auto_filter.ref:
             add_filter(sheet, place.bottom, place.columns)
             self._say(tab, "tombol saring dipasang")

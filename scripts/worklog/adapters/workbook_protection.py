@@ -9,7 +9,6 @@ from openpyxl.styles import Protection
 from worklog.adapters.workbook_dimensions import column_of
 from worklog.adapters.workbook_places import Place
 
-MOVING_ROWS = "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi)."
 FREE_COLUMNS_RIGHT = 30
 """So many columns at the right of the table stay open for columns that people add."""
 

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.log_rules import CHOICES, DATE_MESSAGE, DATES, OPEN_STATES
-from worklog.adapters.log_style import TONES, VERDICT_TONES, Tone
+from worklog.adapters.log_rules import CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, OPEN_STATES
+from worklog.adapters.log_style import OTHER_ROLE_FILL, TODO_FILL, TONES, VERDICT_TONES, Tone
 from worklog.adapters.workbook_places import Place
 from worklog.core import tabs
 
@@ -39,8 +39,7 @@ def add_missing_validations(place: Place) -> list[str]:
         column = place.columns.get(header)
         if column is None or _has_validation(place, column):
             continue
-        letter = get_column_letter(column)
-        validation.add(f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}")
+        validation.add(_down(place, column))
         place.sheet.add_data_validation(validation)
         added.append(header)
     return added
@@ -51,11 +50,45 @@ def add_missing_colours(place: Place) -> bool:
     column = place.columns.get("Status")
     if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
         return False
-    letter = get_column_letter(column)
-    area = f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}"
-    for rule in _status_rules(place.tab.name, f"${letter}{place.first}"):
-        place.sheet.conditional_formatting.add(area, rule)
+    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
+        place.sheet.conditional_formatting.add(_down(place, column), rule)
     return True
+
+
+def add_missing_highlights(place: Place) -> bool:
+    """Make bright what is to be filled now in Buku Kerja, and calm the roles of all other rows; whether that was so.
+
+    Nothing is done when the office has a conditional format of its own at Selesai.
+    """
+    if place.tab is not tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
+        return False
+    status = f"${get_column_letter(place.columns['Status'])}{place.first}"
+    finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
+    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
+    calm = _fill_rule(f'AND({status}<>"",NOT({is_current}))', OTHER_ROLE_FILL)
+    for role in tabs.ROLES:
+        place.sheet.conditional_formatting.add(_down(place, place.columns[role]), calm)
+    bright = _fill_rule(f'AND({is_current},{finish}="")', TODO_FILL)
+    place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)
+    return True
+
+
+def _down(place: Place, column: int) -> str:
+    letter = get_column_letter(column)
+    return f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}"
+
+
+def _has_format(place: Place, column: int) -> bool:
+    return any(
+        part.min_col <= column <= part.max_col
+        for area in place.sheet.conditional_formatting
+        for part in area.sqref.ranges
+    )
+
+
+def _fill_rule(formula: str, fill: str) -> Rule:
+    style = DifferentialStyle(fill=PatternFill("solid", start_color=fill, end_color=fill))
+    return Rule(type="expression", dxf=style, formula=[formula])
 
 
 def extend_rules(sheet: Any, after: int, last: int) -> None:
