@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from office import DEFAULTS, READY_TO_POST, checked, office
-from oracle.cells import Log
+from oracle.cells import Log, Row
 from oracle.random_logs import random_log
 from worklog.core.check import Checked, check
 from worklog.core.due import next_due
@@ -100,8 +100,9 @@ def test_the_total_is_past_in_the_second_after_it():
 
 
 def test_a_planned_day_is_over_in_the_second_after_midnight():
-    assert next_turn(READY_FOR_THURSDAY, now="Kam 16.00") == ("Jum 00.00.00", "")
+    assert next_turn(READY_FOR_THURSDAY, now="Kam 07.30") == ("Jum 00.00.00", "")
     assert next_turn(READY_FOR_THURSDAY, now="Jum 00.00") == ("Jum 00.00.01", "+W405")
+    assert next_turn(READY_FOR_THURSDAY, now="2026-11-06T00:00:01") == ("Sab 00.00.00", "")
 
 
 def test_the_preparation_is_missed_in_the_second_after_its_last_day():
@@ -112,10 +113,11 @@ def test_the_preparation_is_missed_in_the_second_after_its_last_day():
     "log",
     [
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00-",
+        "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00 | | draf\n2 | Endah | Sen 09.10 | Revisi",
         "P3 2026-0001 acuan 4/11/2026 00:00:01 jadwal Kam",
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | | Batal",
     ],
-    ids=["begun", "asked for too late", "cancelled"],
+    ids=["begun", "begun again", "asked for too late", "cancelled"],
 )
 def test_a_preparation_that_cannot_be_missed_is_not_waited_for(log: str):
     assert next_due(checked(log, now="Rab 00.00")) > np.datetime64("2026-11-04T00:00:01")
@@ -133,6 +135,7 @@ def test_a_moment_in_the_future_is_told_no_longer_once_it_is_as_near_as_is_toler
 
 def test_comments_are_asked_for_when_the_two_hours_after_the_posting_are_over():
     assert next_turn(POSTED, now="Sel 09.21") == ("Sel 11.20.01", "+T501")
+    assert next_turn(POSTED.replace("Sel 09.20", "Sel 14.00"), now="Rab 00.00") == ("Rab 07.30.01", "+T501")
 
 
 def test_an_answered_post_is_not_waited_for():
@@ -141,7 +144,16 @@ def test_an_answered_post_is_not_waited_for():
     assert next_turn(answered, now="Sel 09.21") == ("Rab 00.00.00", "")
 
 
-@pytest.mark.parametrize("log", ["", POSTED, "P2 2026-0001 acuan Sel 08.00\n1 | Budi | Sel 08.10 | Batal | draf"])
+@pytest.mark.parametrize(
+    "log",
+    [
+        "",
+        POSTED,
+        "P2 2026-0001 acuan Sel 08.00\n1 | Budi | Sel 08.10 | Batal | draf",
+        "R1 2026-0001 acuan Sel 08.00\n7 | Dewi | Sel 11.00 | | https://ig/1",
+    ],
+    ids=["empty", "posted", "cancelled", "answered"],
+)
 def test_where_nothing_is_left_to_do_the_next_check_is_due_at_midnight(log: str):
     assert next_turn(log, now="Sel 12.00") == ("Rab 00.00.00", "")
 
@@ -167,6 +179,10 @@ def test_the_minutes_of_a_step_that_is_late_go_on_without_a_check():
 
     assert late == [180, 240]
     assert next_turn(log, now="Sen 14.00") == ("Sel 00.00.00", "")
+
+
+def test_a_deadline_that_is_not_known_is_not_waited_for():
+    assert next_turn("P2 2026-0001", now="Sel 12.00") == ("Rab 00.00.00", "")
 
 
 def test_a_rule_that_is_ignored_is_not_waited_for():
@@ -205,6 +221,17 @@ def grids_as_typed(log: Log) -> dict[str, Grid]:
     return grids
 
 
+def as_it_stood(log: Log, now: datetime) -> Log:
+    """The log before anybody filled the rows that tell of later moments."""
+    rows = []
+    for row in log.log:
+        moments = (row["Mulai"], row["Selesai"])
+        is_later = any(isinstance(moment, datetime) and moment > now for moment in moments)
+        prefilled = {header: row[header] for header in ("ID Konten", "Putaran", "No")}
+        rows.append(Row(row.row, prefilled) if is_later else row)
+    return replace(log, log=rows)
+
+
 choices = st.builds(
     Settings,
     near_limit_percent=st.integers(1, 100),
@@ -213,20 +240,22 @@ choices = st.builds(
 )
 
 
-@settings(max_examples=12)
-@given(st.integers(0, 10_000), st.timedeltas(-timedelta(days=3), timedelta(days=3)), choices, st.data())
+@settings(max_examples=10)
+@given(st.integers(0, 10_000), st.timedeltas(timedelta(0), timedelta(days=4)), st.booleans(), choices, st.data())
 def test_between_two_turns_nothing_changes_and_at_each_but_midnight_something_does(
-    seed: int, later: timedelta, chosen: Settings, data: st.DataObject
+    seed: int, earlier: timedelta, filled_ahead: bool, chosen: Settings, data: st.DataObject
 ):
     log, now = random_log(seed)
-    grids, office_of_log = grids_as_typed(log), office(settings=chosen, national_days=CHRISTMAS)
-    judged = check(grids, office_of_log, np.datetime64(now + later, "s"))
+    now -= earlier
+    grids = grids_as_typed(log if filled_ahead else as_it_stood(log, now))
+    this_office = office(settings=chosen, national_days=CHRISTMAS)
+    judged = check(grids, this_office, np.datetime64(now, "s"))
     settled = outcome(judged)
     for _ in range(3):
         due = next_due(judged)
         last = int((due - judged.now).astype(np.int64)) - 1
         for seconds in {last, data.draw(st.integers(0, last))} - {0}:
-            assert outcome(check(grids, office_of_log, judged.now + seconds)) == settled
-        judged = check(grids, office_of_log, due)
+            assert outcome(check(grids, this_office, judged.now + seconds)) == settled
+        judged = check(grids, this_office, due)
         before, settled = settled, outcome(judged)
         assert due == due.astype("datetime64[D]") or settled != before

@@ -153,7 +153,7 @@ def _open_items(checked: Checked) -> pd.DataFrame:
     late = (due["state"] == LATE) | due["item"].isin(missed)
     state = due["state"].mask(late, LATE)
     deadline = due["deadline"].fillna(checked.items["deadline"].reindex(due["item"]).set_axis(due.index))
-    seconds = seconds_after(checked, deadline, due["flow_index"], checked.now)
+    seconds = seconds_after(checked, deadline, due["working"], checked.now)
     seconds = seconds.mask(due["planned"], (checked.now - deadline).dt.total_seconds()).fillna(0)
     rows = pd.DataFrame(
         {
