@@ -7,108 +7,117 @@ from typing import Any, NamedTuple
 
 from emulator import batch, masks, values_writing
 from emulator.book import Book
+from emulator.calls import Call
 from emulator.cells import JSON
-from emulator.discovery import Route
 from emulator.edits import Edit
 from emulator.errors import Unsupported, forbidden, invalid, not_found
+from emulator.grid import Sheet
 from emulator.metadata import marked_area, matching
 from emulator.ranges import Area, area_of, echoed, parse_a1
 from emulator.spreadsheets import described
 from emulator.values import value_range
 
-_HARMLESS = {"fields", "prettyPrint", "quotaUser", "alt"}
-_WRITES = {"batchUpdate", "update", "append", "clear", "batchClear"}
+Places = list[tuple[Sheet, Area]]
 
-Places = list[tuple[Any, Area]]
+_READS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
+_NOT_EMULATED = {"$.xgafv", "access_token", "callback", "key", "oauth_token", "uploadType", "upload_protocol"}
 
 
-class Call(NamedTuple):
-    """A request that fits the service's description of itself."""
+class Asked(NamedTuple):
+    """A call on a spreadsheet by somebody who may make it."""
 
     book: Book
     email: str
-    variables: dict[str, str]
-    query: dict[str, Any]
-    body: Any
-    mask: masks.Mask
+    call: Call
+
+    @property
+    def query(self) -> dict[str, Any]:
+        return self.call.query
+
+    @property
+    def body(self) -> Any:
+        return self.call.body
+
+    @property
+    def mask(self) -> masks.Mask:
+        return self.call.mask
 
 
-def reads_only(route: Route) -> bool:
-    return route.name.rpartition(".")[2] not in _WRITES
+def reads_only(verb: str, path: str) -> bool:
+    """Whether a request changes nothing, whatever it says."""
+    return verb == "GET" or path.endswith(_READS)
 
 
-def answer(
-    route: Route, variables: dict[str, str], query: dict[str, Any], body: Any, email: str, books: dict[str, Book]
-) -> Any:
+def answer(call: Call, email: str, books: dict[str, Book]) -> Any:
     """The JSON of the answer; raises ApiError or Unsupported."""
-    method = _METHODS.get(route.name)
+    method = _METHODS.get(call.method)
     if method is None:
-        raise Unsupported(f"the method {route.name}")
-    odd = {name for name in query if name in _UNKNOWN_QUERY} | (
-        {"alt"} if query.get("alt", "json") != "json" else set()
-    )
+        raise Unsupported(f"the method {call.method}")
+    odd = _NOT_EMULATED & set(call.query) | ({"alt"} if call.query.get("alt", "json") != "json" else set())
     if odd:
         raise Unsupported(f"the parameter {', '.join(sorted(odd))}")
-    book = books.get(variables["spreadsheetId"])
+    book = books.get(call.variables["spreadsheetId"])
     if book is None:
         raise not_found()
     role = book.roles.get(email)
-    if role is None or (role == "reader" and not reads_only(route)):
+    if role is None or (role == "reader" and call.method not in _FOR_READERS):
         raise forbidden()
-    mask = masks.response_mask(query.get("fields"), route.answer)
-    return method(Call(book, email, variables, query, body or {}, mask))
+    found = method(Asked(book, email, call))
+    # A description of a spreadsheet is made by the mask from the start; anything else is cut down to it.
+    return (
+        found if call.method in ("spreadsheets.get", "spreadsheets.getByDataFilter") else masks.shown(found, call.mask)
+    )
 
 
-_UNKNOWN_QUERY = {"$.xgafv", "access_token", "callback", "key", "oauth_token", "uploadType", "upload_protocol"}
+def _get(asked: Asked) -> JSON:
+    texts = asked.query.get("ranges")
+    places = None if texts is None else [parse_a1(text, asked.book) for text in texts]
+    return described(asked.book, asked.email, asked.mask, places, bool(asked.query.get("includeGridData")))
 
 
-def _get(call: Call) -> JSON:
-    texts = call.query.get("ranges")
-    places = None if texts is None else [parse_a1(text, call.book) for text in texts]
-    return described(call.book, call.email, call.mask, places, bool(call.query.get("includeGridData")))
+def _get_by_data_filter(asked: Asked) -> JSON:
+    filters = asked.body.get("dataFilters", [])
+    places = [place for told in filters for place in _places(asked.book, told)] if filters else None
+    return described(asked.book, asked.email, asked.mask, places, bool(asked.body.get("includeGridData")))
 
 
-def _get_by_data_filter(call: Call) -> JSON:
-    filters = call.body.get("dataFilters", [])
-    places = [place for told in filters for place in _places(call.book, told)] if filters else None
-    return described(call.book, call.email, call.mask, places, bool(call.body.get("includeGridData")))
-
-
-def _batch_update(call: Call) -> JSON:
-    body = call.body
+def _batch_update(asked: Asked) -> JSON:
+    body = asked.body
     if "commentsViewMode" in body:
         raise Unsupported("comments")
-    replies = batch.apply(call.book, call.email, body.get("requests", []))
-    found: JSON = {"spreadsheetId": call.book.id, "replies": replies}
+    replies = batch.apply(asked.book, asked.email, body.get("requests", []))
+    found: JSON = {"spreadsheetId": asked.book.id, "replies": replies}
     if body.get("includeSpreadsheetInResponse"):
         texts = body.get("responseRanges")
-        places = None if texts is None else [parse_a1(text, call.book) for text in texts]
-        wanted, mask = masks.below(call.mask, "updatedSpreadsheet")
+        places = None if texts is None else [parse_a1(text, asked.book) for text in texts]
+        wanted, mask = masks.below(asked.mask, "updatedSpreadsheet")
         with_cells = bool(body.get("responseIncludeGridData"))
         if wanted:
-            found["updatedSpreadsheet"] = described(call.book, call.email, mask, places, with_cells)
+            found["updatedSpreadsheet"] = described(asked.book, asked.email, mask, places, with_cells)
     return found
 
 
-def _values_get(call: Call) -> JSON:
-    return value_range(call.book, *parse_a1(call.variables["range"], call.book), call.query)
+def _values_get(asked: Asked) -> JSON:
+    return value_range(asked.book, *parse_a1(asked.call.variables["range"], asked.book), asked.query)
 
 
-def _values_batch_get(call: Call) -> JSON:
-    places = [parse_a1(text, call.book) for text in call.query.get("ranges", [])]
-    found = [value_range(call.book, sheet, area, call.query) for sheet, area in places]
-    return {"spreadsheetId": call.book.id} | ({"valueRanges": found} if found else {})
+def _values_batch_get(asked: Asked) -> JSON:
+    places = [parse_a1(text, asked.book) for text in asked.query.get("ranges", [])]
+    found = [value_range(asked.book, sheet, area, asked.query) for sheet, area in places]
+    return {"spreadsheetId": asked.book.id} | ({"valueRanges": found} if found else {})
 
 
-def _values_batch_get_by_data_filter(call: Call) -> JSON:
-    filters = call.body.get("dataFilters", [])
+def _values_batch_get_by_data_filter(asked: Asked) -> JSON:
+    filters = asked.body.get("dataFilters", [])
     if not filters:
         raise invalid("Must specify at least one dataFilter.")
     found = []
     for told in filters:
-        for sheet, area in _places(call.book, told):
-            found.append({"valueRange": value_range(call.book, sheet, area, call.body), "dataFilters": [_echoed(told)]})
-    return {"spreadsheetId": call.book.id} | ({"valueRanges": found} if found else {})
+        for sheet, area in _places(asked.book, told):
+            found.append(
+                {"valueRange": value_range(asked.book, sheet, area, asked.body), "dataFilters": [_echoed(told)]}
+            )
+    return {"spreadsheetId": asked.book.id} | ({"valueRanges": found} if found else {})
 
 
 def _echoed(told: JSON) -> JSON:
@@ -128,15 +137,15 @@ def _places(book: Book, told: JSON) -> Places:
     return [area for area in areas if area is not None]
 
 
-def _writing(write: Callable[[Edit, dict[str, str], dict[str, Any], Any], JSON]) -> Callable[[Call], JSON]:
-    def method(call: Call) -> JSON:
-        with call.book.changing():
-            return write(Edit(call.book, call.email), call.variables, call.query, call.body)
+def _writing(write: Callable[[Edit, dict[str, str], dict[str, Any], Any], JSON]) -> Callable[[Asked], JSON]:
+    def method(asked: Asked) -> JSON:
+        with asked.book.changing():
+            return write(Edit(asked.book, asked.email), asked.call.variables, asked.query, asked.body)
 
     return method
 
 
-_METHODS: dict[str, Callable[[Call], Any]] = {
+_METHODS: dict[str, Callable[[Asked], Any]] = {
     "spreadsheets.get": _get,
     "spreadsheets.getByDataFilter": _get_by_data_filter,
     "spreadsheets.batchUpdate": _batch_update,
@@ -148,4 +157,12 @@ _METHODS: dict[str, Callable[[Call], Any]] = {
     "spreadsheets.values.append": _writing(values_writing.append),
     "spreadsheets.values.clear": _writing(values_writing.clear),
     "spreadsheets.values.batchClear": _writing(values_writing.batch_clear),
+}
+
+_FOR_READERS = {
+    "spreadsheets.get",
+    "spreadsheets.getByDataFilter",
+    "spreadsheets.values.get",
+    "spreadsheets.values.batchGet",
+    "spreadsheets.values.batchGetByDataFilter",
 }

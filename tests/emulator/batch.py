@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from emulator import requests_cells as _cells
+from emulator import requests_charts as _charts
 from emulator import requests_dimensions as _dimensions
+from emulator import requests_filters as _filters
 from emulator import requests_formats as _formats
 from emulator import requests_metadata as _metadata
-from emulator import requests_objects as _objects
+from emulator import requests_names as _names
+from emulator import requests_protection as _protection
 from emulator import requests_rules as _rules
 from emulator import requests_sheets as _sheets
+from emulator import requests_sorting as _sorting
 from emulator.book import Book
 from emulator.cells import JSON
 from emulator.edits import HANDLERS, Edit
 from emulator.errors import ApiError, Unsupported, invalid
 
-FAMILIES = (_cells, _dimensions, _formats, _metadata, _objects, _rules, _sheets)
+FAMILIES = (
+    _cells,
+    _charts,
+    _dimensions,
+    _filters,
+    _formats,
+    _metadata,
+    _names,
+    _protection,
+    _rules,
+    _sheets,
+    _sorting,
+)
 """The modules whose functions do the requests; importing them enters these in HANDLERS."""
 
 

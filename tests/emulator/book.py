@@ -16,6 +16,8 @@ from emulator.formulas import Formula, separator_of
 from emulator.grid import Sheet
 from emulator.staff import Done, Spot, Staff
 
+_UNDONE_BY_NOTHING = ("results", "former_results", "version")
+
 Track = Callable[[Spot], Spot | None]
 """Where a cell (row, column; 0-based) is after a move; None when it is gone."""
 
@@ -39,6 +41,8 @@ class Book:
         """What each person can undo, the last edit last."""
         self.moves: list[tuple[int, int, Track]] = []
         """Version, tab and what became of each place, for everything that moved cells."""
+        self.former_results: Results | None = None
+        self._fixed_formulas: dict[object, Formula] = {}
         self._last_id = 0
         self.add_sheet({"sheetId": 0, "title": "Sheet1"})
 
@@ -58,7 +62,7 @@ class Book:
     @cached_property
     def results(self) -> Results:
         """The results of all formulas in the present state."""
-        return Results(self, self.now)
+        return Results(self, self.now, self.former_results)
 
     def sheet(self, title: str) -> Sheet:
         """The tab of that title; KeyError when there is none."""
@@ -115,8 +119,13 @@ class Book:
 
     def formula(self, text: str, row: int, column: int) -> Formula:
         """A formula typed or sent for a cell; Unsupported when it cannot be evaluated."""
-        found = Formula.parse(text, row, column, self.id_of_title, self.separator)
-        check_supported(found, self.locale)
+        key = (text, self.separator, tuple((sheet.title, sheet.id) for sheet in self.sheets))
+        found = self._fixed_formulas.get(key)
+        if found is None:
+            found = Formula.parse(text, row, column, self.id_of_title, self.separator)
+            check_supported(found, self.locale)
+            if found.is_fixed:
+                self._fixed_formulas[key] = found
         return found
 
     def formula_text(self, formula: Formula, row: int, column: int) -> str:
@@ -149,13 +158,14 @@ class Book:
     def changed(self) -> None:
         """Forget the results of the state before."""
         self.version += 1
-        self.__dict__.pop("results", None)
+        self.former_results = self.__dict__.pop("results", self.former_results)
 
     def snapshot(self) -> JSON:
         """The state, to be put back by `restore` once."""
-        state = {name: value for name, value in self.__dict__.items() if name not in ("results", "version")}
+        state = {name: value for name, value in self.__dict__.items() if name not in _UNDONE_BY_NOTHING}
         for name in ("sheets", "named_ranges", "metadata", "planned_ids", "moves"):
             state[name] = list(state[name])
+        state["undoable"] = {email: list(done) for email, done in self.undoable.items()}
         return state | {"tabs": [(sheet, sheet.snapshot()) for sheet in self.sheets]}
 
     def restore(self, state: JSON) -> None:

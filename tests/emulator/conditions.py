@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from emulator.book import Book
+from typing import TYPE_CHECKING
+
 from emulator.cells import JSON
 from emulator.errors import invalid
 from emulator.formula_syntax import Malformed, syntax
 from emulator.formulas import Formula
 from emulator.patterns import decimal_sign
+
+if TYPE_CHECKING:
+    from emulator.book import Book
 
 _VALUES = {
     **dict.fromkeys(("TEXT_IS_EMAIL", "TEXT_IS_URL", "DATE_IS_VALID", "BLANK", "NOT_BLANK"), (0, 0)),

@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, NamedTuple
 from urllib.parse import unquote
-
-import googleapiclient
 
 from emulator.errors import ApiError, SchemaError
 
@@ -35,8 +33,8 @@ class Route(NamedTuple):
 @cache
 def document() -> dict[str, Any]:
     """The discovery document that comes with google-api-python-client."""
-    folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
-    found: dict[str, Any] = json.loads((folder / "sheets.v4.json").read_text(encoding="utf-8"))
+    file = files("googleapiclient") / "discovery_cache" / "documents" / "sheets.v4.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from emulator.book import Book
 from emulator.cells import JSON
 from emulator.errors import invalid
-from emulator.grid import Sheet
 from emulator.ranges import Area, area_of, clipped
+
+if TYPE_CHECKING:
+    from emulator.book import Book
+    from emulator.grid import Sheet
 
 _PROTECTED = (
     "You are trying to edit a protected cell or object. "

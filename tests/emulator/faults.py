@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from emulator.errors import ApiError
+from emulator.traffic import Answer, Request, json_answer
 
 if TYPE_CHECKING:
     from emulator.google import Emulator
-
-
-@dataclass
-class Request:
-    """One request as it came, and the status it got (0: no answer was sent)."""
-
-    method: str
-    path: str
-    query: dict[str, list[str]]
-    body: Any
-    bytes: int
-    token: str = field(repr=False)
-    is_token: bool = False
-    identity: str | None = None
-    number: int = 0
-    status: int = 0
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is sent back. `cut`: after so many bytes the connection is dropped; `hold`: seconds to wait before."""
-
-    status: int
-    body: bytes
-    content_type: str = "application/json; charset=UTF-8"
-    headers: tuple[tuple[str, str], ...] = ()
-    cut: int | None = None
-    hold: float = 0
 
 
 Before = Callable[["Emulator", Request], Answer | None]
@@ -66,11 +38,6 @@ _HTML = (
     b"<p><b>502.</b> <ins>That\xe2\x80\x99s an error.</ins>\n"
     b"<p>The server encountered a temporary error and could not complete your request."
 )
-
-
-def json_answer(status: int, told: Any, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    return Answer(status, body, headers=headers)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from emulator.book import Book
@@ -62,7 +61,8 @@ def _change_cells(book: Book, change: Callable[[Formula, Sheet, int, int], Formu
             for column, cell in enumerate(cells):
                 if cell is None or (cell.formula is None and cell.validation is None):
                     continue
-                new = _changed_cell(cell, partial(change, sheet=sheet, row=row, column=column), known)
+                at = (sheet, row, column)
+                new = _changed_cell(cell, lambda formula, at=at: change(formula, *at), known)  # type: ignore[misc]
                 if new is not cell:
                     changed = list(cells) if changed is None else changed
                     changed[column] = new

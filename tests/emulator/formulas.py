@@ -24,7 +24,7 @@ _PART = re.compile(
 )
 _END = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
 
-DECIMAL_COMMA = ("id", "de", "fr", "es", "it", "nl", "pt", "ru", "tr", "pl", "da", "nb", "sv", "fi", "cs", "vi")
+DECIMAL_COMMA = ("in", "id", "de", "fr", "es", "it", "nl", "pt", "ru", "tr", "pl", "da", "nb", "sv", "fi", "cs", "vi")
 """Languages that write 1,5; their formulas separate arguments with `;` only."""
 
 
@@ -130,6 +130,21 @@ class Formula:
             return ref if found is None else ref._replace(sheet=found)
 
         return self._mapped(resolve) if any(isinstance(ref.sheet, str) for ref in self.refs) else self
+
+    def absolute(self, row: int, column: int) -> Formula:
+        """With every reference fixed to the place that it means in that cell."""
+
+        def fixed(axis: Axis | None, own: int) -> Axis | None:
+            return None if axis is None else Axis(axis.value(own), True)
+
+        return self._mapped(
+            lambda ref: ref._replace(
+                top=fixed(ref.top, row),
+                left=fixed(ref.left, column),
+                bottom=fixed(ref.bottom, row),
+                right=fixed(ref.right, column),
+            )
+        )
 
     def _mapped(self, change: Callable[[Ref], Part]) -> Formula:
         parts = tuple(part if isinstance(part, str) else change(part) for part in self.parts)

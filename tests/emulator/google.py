@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from emulator import api, masks
+from emulator import api
 from emulator.access import SERVICE_ACCOUNT, Access, Denied
 from emulator.book import Book
-from emulator.discovery import Route, check_body, check_query, find_route
-from emulator.errors import ApiError, SchemaError, Unsupported
-from emulator.faults import Answer, Faults, Request, json_answer
+from emulator.calls import checked
+from emulator.errors import ApiError, Unsupported
+from emulator.faults import Faults
 from emulator.server import Server
+from emulator.traffic import Answer, Request, json_answer
 
 OWNER = "pemilik@example.org"
 
@@ -101,7 +102,7 @@ class Emulator:
             taken, self.problems = self.problems, []
         return taken
 
-    def serve(self, request: Request, raw: bytes) -> Answer:
+    def serve(self, request: Request) -> Answer:
         """The answer to a request, with whatever fault it meets; its status is entered when it was sent."""
         with self.lock:
             self._enter(request)
@@ -111,7 +112,7 @@ class Emulator:
             if early is not None:
                 return early
         with self.lock:
-            found = self._token_answer(raw) if request.is_token else self._answer(request, raw)
+            found = self._token_answer(request) if request.is_token else self._answer(request)
         return found if fault is None or fault.after is None else fault.after(self, request, found)
 
     def _enter(self, request: Request) -> None:
@@ -126,18 +127,16 @@ class Emulator:
             except BaseException as problem:
                 self.problems.append(f"before request {request.number}: {problem!r}")
 
-    def _token_answer(self, raw: bytes) -> Answer:
+    def _token_answer(self, request: Request) -> Answer:
         try:
-            return json_answer(200, self.access.grant(raw))
+            return json_answer(200, self.access.grant(request.raw))
         except Denied as no:
             return json_answer(400, no.body)
 
-    def _answer(self, request: Request, raw: bytes) -> Answer:
+    def _answer(self, request: Request) -> Answer:
         try:
-            return json_answer(200, self._result(request, raw))
+            return json_answer(200, self._result(request))
         except ApiError as problem:
-            if isinstance(problem, SchemaError):
-                self._fail(request, problem.message)
             return json_answer(problem.code, problem.body())
         except Unsupported as problem:
             self._fail(request, f"the emulator cannot do {problem}")
@@ -146,35 +145,18 @@ class Emulator:
             self._fail(request, f"the emulator failed: {problem!r}")
             raise
 
-    def _result(self, request: Request, raw: bytes) -> Any:
-        route, variables, query, wrong = self._checked(request, raw)
-        request.identity = self.access.email_of(request.token, api.reads_only(route) if route else True)
-        if wrong is not None or route is None:
-            raise wrong or SchemaError("no such method")
-        found = api.answer(route, variables, query, request.body, request.identity, self.books)
-        mask = masks.response_mask(query.get("fields"), route.answer)
-        return found if route.name.startswith("spreadsheets.get") else masks.shown(found, mask)
-
-    def _checked(
-        self, request: Request, raw: bytes
-    ) -> tuple[Route | None, dict[str, str], dict[str, Any], SchemaError | None]:
-        """The method that a request means, its variables and query, and what is wrong with it."""
+    def _result(self, request: Request) -> Any:
+        """What the method answers. Who asks is looked at before what is asked, but an invalid request always counts."""
+        wrong: ApiError | None = None
         try:
-            try:
-                route, variables = find_route(request.method, request.path)
-            except ApiError as unknown:
-                raise SchemaError(unknown.message) from None
-        except SchemaError as problem:
-            return None, {}, {}, problem
-        try:
-            query = check_query(route, request.query)
-            masks.response_mask(query.get("fields"), route.answer)
-            if isinstance(request.body, bytes):
-                raise SchemaError("Invalid JSON payload received. Unexpected token.")
-            check_body(route, request.body)
-        except SchemaError as problem:
-            return route, variables, {}, problem
-        return route, variables, query, None
+            call = checked(request.method, request.path, request.query, request.body)
+        except ApiError as problem:
+            self._fail(request, problem.message)
+            wrong = problem
+        request.identity = self.access.email_of(request.token, api.reads_only(request.method, request.path))
+        if wrong is not None:
+            raise wrong
+        return api.answer(call, request.identity, self.books)
 
     def _fail(self, request: Request, why: str) -> None:
         self.problems.append(f"request {request.number}, {request.method} {request.path}: {why}")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from emulator.cells import EMPTY, JSON, Cell, Row, Value, kept, trimmed
 from emulator.moves import Move, moved_ranges
 from emulator.ranges import Area, clipped
+from emulator.rules_kept import shown_rule
+from emulator.values import shown
 
 if TYPE_CHECKING:
     from emulator.book import Book
@@ -142,8 +144,6 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell as people see it, 1-based; `value` is the result of a formula, `formula` its text."""
-        from emulator.rules_kept import shown_rule
-
         cell, spot = self.at(row - 1, column - 1), (row - 1, column - 1)
         if cell.validation is not None:
             cell = cell._replace(validation=shown_rule(self._book, cell.validation, *spot))
@@ -154,8 +154,6 @@ class Sheet:
 
     def values(self) -> list[list[Value]]:
         """What people see, evaluated; empty cells are "", what is empty at the end is left out."""
-        from emulator.values import shown
-
         return shown(self._book, self, self.area)
 
     def _drop_empty_rows(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 JSON = dict[str, Any]
 
 
-class Move(NamedTuple):
+@dataclass(frozen=True)
+class Move:
     """A change of the rows or columns of one tab.
 
     `kind` is insert (`count` new ones before `start`), delete (`count` from `start` on) or move (those, to before
@@ -87,9 +89,9 @@ class Move(NamedTuple):
         return (new_start, new_end) if new_start < new_end else None
 
     def _span_moved(self, start: int, end: int | None) -> tuple[int, int | None]:
-        taken = self._replace(kind="delete")._span_deleted(start, end)
+        taken = replace(self, kind="delete")._span_deleted(start, end)
         assert taken is not None, "a range that moves along was told apart before"
-        put = self._replace(kind="insert", start=self._landing)
+        put = replace(self, kind="insert", start=self._landing)
         is_at_edge = self.start == start and self._landing == taken[0]
         new = put._span_inserted(*taken, grows=is_at_edge)
         return new

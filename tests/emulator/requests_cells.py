@@ -1,26 +1,17 @@
-"""Requests that write cells: updateCells, appendCells, repeatCell, sortRange."""
+"""Requests that write cells: updateCells, appendCells, repeatCell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from emulator import masks
-from emulator.book import Book
-from emulator.cells import EMPTY, JSON, Cell, CellError, Value, colour_mask, constant, kept, normal_colours, trimmed
-from emulator.conditions import check_condition
+from emulator.cell_changes import Change, cell_change
+from emulator.cells import EMPTY, JSON, Cell, kept, trimmed
 from emulator.edits import Edit, handles
 from emulator.errors import Unsupported, invalid
-from emulator.formulas import Formula
-from emulator.grid import Sheet
 from emulator.ranges import Area
-from emulator.rules_kept import kept_rule, rule_formulas
 
-_NOT_EMULATED = ("pivotTable", "dataSourceTable", "dataSourceFormula", "chipRuns")
-_READ_ONLY = ("effectiveValue", "effectiveFormat", "formattedValue", "hyperlink")
-
-Change = Callable[[Cell, JSON, int, int], Cell]
-"""A cell as it is, a CellData, its row and its column → the cell as it will be."""
+if TYPE_CHECKING:
+    from emulator.grid import Sheet
 
 
 @handles("updateCells")
@@ -70,138 +61,6 @@ def repeat_cell(edit: Edit, told: JSON) -> None:
     sheet.change(area, lambda cell, row, column: change(cell, rest, row, column)._replace(formula=first))
 
 
-@handles("sortRange")
-def sort_range(edit: Edit, told: JSON) -> None:
-    sheet, area = edit.place_to_write(told.get("range"))
-    order = sorted_rows(edit.book, sheet, area, told.get("sortSpecs", []))
-    reorder(edit.book, sheet, area, order)
-
-
-def sorted_rows(book: Book, sheet: Sheet, area: Area, specs: list[JSON]) -> list[int]:
-    """The rows of an area in the order that the specifications want."""
-    if any(merge.meets(area) and merge.bottom - merge.top > 1 for merge in sheet.merge_areas()):
-        raise invalid("You can't sort a range with vertical merges.")
-    if not specs:
-        raise invalid("Must specify at least one sortSpec.")
-    rows = list(range(area.top, area.bottom))
-    for spec in reversed(specs):
-        if set(spec) - {"dimensionIndex", "sortOrder"}:
-            raise Unsupported("sorting by colour or by a data source")
-        column = spec.get("dimensionIndex", 0)
-        if not area.left <= column < area.right:
-            raise invalid(f"SortSpec.dimensionIndex[{column}] is not within the range to sort")
-        values = {row: book.results.cell(sheet, row, column) for row in rows}
-        filled = [row for row in rows if values[row] is not None and values[row] != ""]
-        blank = [row for row in rows if values[row] is None or values[row] == ""]
-        is_down = spec.get("sortOrder") == "DESCENDING"
-        rows = sorted(filled, key=lambda row: _sort_key(values[row]), reverse=is_down) + blank
-    return rows
-
-
-def reorder(book: Book, sheet: Sheet, area: Area, order: list[int]) -> None:
-    """Put the cells of those rows, inside the area's columns, into its rows from the top."""
-    taken = [[sheet.at(row, column) for column in range(area.left, area.right)] for row in order]
-    for row, cells in enumerate(taken, area.top):
-        old = sheet.rows[row] if row < len(sheet.rows) else ()
-        line = [*old, *[None] * (area.right - len(old))]
-        line[area.left : area.right] = [kept(cell) for cell in cells]
-        sheet.put_row(row, trimmed(line))
-    places = {row: area.top + number for number, row in enumerate(order)}
-
-    def moved(spot: tuple[int, int]) -> tuple[int, int]:
-        is_inside = area.left <= spot[1] < area.right
-        return (places.get(spot[0], spot[0]), spot[1]) if is_inside else spot
-
-    book.note_move(sheet.id, moved)
-
-
-def cell_change(book: Book, fields: str | None) -> Change:
-    """What a CellData does to a cell under a field mask."""
-    mask = masks.update_mask(fields, "CellData")
-    if mask is not None and set(mask) & {*_NOT_EMULATED, *_READ_ONLY}:
-        raise Unsupported(f"writing {', '.join(sorted(set(mask) & {*_NOT_EMULATED, *_READ_ONLY}))}")
-    sets_value, value_mask = masks.below(mask, "userEnteredValue")
-    sets_format, format_mask = masks.below(mask, "userEnteredFormat")
-    sets_note, sets_validation = masks.wants(mask, "note"), masks.wants(mask, "dataValidation")
-    sets_runs = masks.wants(mask, "textFormatRuns")
-    restyle = _restyling(colour_mask(format_mask))
-    rule_of = _rule_keeper(book)
-
-    def change(cell: Cell, told: JSON, row: int, column: int) -> Cell:
-        value, formula, style, note, validation, runs = cell
-        if mask is None and any(name in told for name in (*_NOT_EMULATED, *_READ_ONLY)):
-            raise Unsupported("writing a field of a cell that the emulator does not keep")
-        if sets_value:
-            value, formula = _entered(book, masks.shown(told.get("userEnteredValue"), value_mask), row, column)
-            runs = None
-        if sets_format:
-            style = restyle(style, told.get("userEnteredFormat"))
-        if sets_note:
-            note = told.get("note") or None
-        if sets_validation:
-            validation = rule_of(told.get("dataValidation"), row, column)
-        if sets_runs:
-            runs = told.get("textFormatRuns") or None
-        return Cell(value, formula, style, note, validation, runs)
-
-    return change
-
-
-def _rule_keeper(book: Book) -> Callable[[JSON | None, int, int], JSON | None]:
-    """What makes a cell's validation of the one sent; equal ones are one object."""
-    checked: dict[str, JSON | None] = {}
-    known: dict[tuple[str, tuple[Formula, ...]], JSON] = {}
-
-    def rule_of(told: JSON | None, row: int, column: int) -> JSON | None:
-        text = repr(told)
-        if text not in checked:
-            checked[text] = checked_validation(book, told)
-        rule = checked[text]
-        if rule is None or "'=" not in text:
-            return rule
-        rule = kept_rule(book, rule, row, column)
-        return known.setdefault((text, rule_formulas(rule)), rule)
-
-    return rule_of
-
-
-def checked_validation(book: Book, rule: JSON | None) -> JSON | None:
-    """A data validation that the service would take."""
-    if not rule:
-        return None
-    check_condition(book, rule.get("condition", {}), "data validation")
-    return {name: value for name, value in rule.items() if value or name == "condition"}
-
-
-def _entered(book: Book, told: JSON | None, row: int, column: int) -> tuple[Value, Any]:
-    if not told:
-        return None, None
-    text = told.get("formulaValue")
-    if text is None:
-        return constant(told), None
-    if len(told) > 1:
-        raise invalid("Only one of the fields of ExtendedValue can be set")
-    if not text.startswith("="):
-        raise invalid(f"Invalid value for formulaValue: {text}. A formula must start with =")
-    return None, book.formula(text, row, column)
-
-
-def _restyling(mask: Any) -> Callable[[JSON | None, JSON | None], JSON | None]:
-    """The new format of a cell; equal ones are one object, so that ten thousand cells are quick."""
-    known: dict[tuple[int, str], JSON | None] = {}
-    kept_alive: list[Any] = []
-
-    def restyle(old: JSON | None, new: JSON | None) -> JSON | None:
-        key = (id(old), repr(new))
-        if key not in known:
-            normal = normal_colours(new or {})
-            known[key] = masks.updated(old or {}, normal, mask) or None
-            kept_alive.append(old)
-        return known[key]
-
-    return restyle
-
-
 def _write_from(edit: Edit, start: JSON, rows: list[list[JSON]], change: Change) -> None:
     """Write rows of any lengths from one cell on; nothing else is touched."""
     sheet = edit.sheet(start)
@@ -232,12 +91,3 @@ def _write_row(sheet: Sheet, row: int, left: int, right: int, data: list[JSON], 
         if cell is not None or told:
             cells[column] = kept(change(cell or EMPTY, told, row, column))
     sheet.put_row(row, trimmed(cells))
-
-
-def _sort_key(value: Value) -> tuple[int, Any]:
-    """Numbers before texts before truth values before errors."""
-    if isinstance(value, CellError):
-        return 3, value
-    if isinstance(value, bool):
-        return 2, value
-    return (1, value.casefold()) if isinstance(value, str) else (0, value)

@@ -44,8 +44,8 @@ def delete(edit: Edit, told: JSON) -> JSON:
 
 
 def _ids(edit: Edit, filters: list[JSON]) -> set[int]:
-    lookups = [each.get("developerMetadataLookup") for each in filters]
-    if not lookups or None in lookups:
+    lookups = [each["developerMetadataLookup"] for each in filters if "developerMetadataLookup" in each]
+    if not lookups or len(lookups) < len(filters):
         raise invalid("Only developerMetadataLookup is supported as a dataFilter of this request")
     return {item["metadataId"] for lookup in lookups for item in matching(edit.book, lookup)}
 

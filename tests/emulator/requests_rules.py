@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from emulator.cell_changes import checked_validation
 from emulator.cells import JSON, Cell, normal_colours
 from emulator.conditions import check_condition
 from emulator.edits import Edit, handles
 from emulator.errors import invalid
 from emulator.grid import Sheet
 from emulator.ranges import area_of
-from emulator.requests_cells import checked_validation
 from emulator.rules_kept import kept_rule
 
 _FORMAT = {"backgroundColor", "backgroundColorStyle", "textFormat"}

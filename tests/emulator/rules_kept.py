@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from emulator.book import Book
 from emulator.cells import JSON
 from emulator.formulas import Formula
 
+if TYPE_CHECKING:
+    from emulator.book import Book
+
 
 def kept_rule(book: Book, rule: JSON, row: int, column: int) -> JSON:
-    """A DataValidationRule with Formula objects in place of the texts of formulas, for a cell there."""
+    """A DataValidationRule with Formula objects in place of the texts of formulas, for a cell there.
+
+    The service makes the range of a dropdown absolute (gspread issue 1539); a custom formula stays relative.
+    """
+    is_list = rule["condition"]["type"] == "ONE_OF_RANGE"
 
     def kept(text: Any) -> Any:
         if not text.startswith("="):
             return text
-        return Formula.parse(text, row, column, book.id_of_title, book.separator)
+        formula = Formula.parse(text, row, column, book.id_of_title, book.separator)
+        return formula.absolute(row, column) if is_list else formula
 
     return _with_values(rule, kept)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import select
 import socket
 import threading
@@ -10,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from emulator.faults import Answer, Request
+from emulator.traffic import Answer, Request
 
 if TYPE_CHECKING:
     from emulator.google import Emulator
@@ -69,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         request = self._request(raw)
         try:
-            answer = self.google.serve(request, raw)
+            answer = self.google.serve(request)
         except Exception:
             self.close_connection = True
             raise
@@ -86,9 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         is_token = parts.path == "/token"
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        body = raw.decode("utf-8", "replace") if is_token else _parsed(raw)
         query = parse_qs(parts.query, keep_blank_values=True)
-        return Request(self.command, parts.path, query, body, len(raw), token, is_token)
+        return Request(self.command, parts.path, query, raw, token, is_token)
 
     def _wait(self, seconds: float) -> None:
         """Until the time is over or the client has hung up."""
@@ -113,20 +111,6 @@ class _Handler(BaseHTTPRequestHandler):
     def _drop(self) -> None:
         self.close_connection = True
         _hang_up(self.connection)
-
-
-def _parsed(raw: bytes) -> Any:
-    """A JSON body without the fields that are null (null is unset), None when there is none, bytes when it is no JSON."""
-    if not raw:
-        return None
-    try:
-        return json.loads(raw, object_pairs_hook=_without_null if b"null" in raw else None)
-    except ValueError:
-        return raw
-
-
-def _without_null(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in pairs if value is not None}
 
 
 def _hang_up(connection: socket.socket) -> None:

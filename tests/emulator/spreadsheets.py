@@ -139,7 +139,7 @@ def _cell_shower(book: Book, sheet: Sheet, mask: Mask) -> Callable[[Cell, int, i
     names = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat")
     entered, effective, shown_text, own_format, full_format = (wants(mask, name) for name in names)
     note, validation, runs = (wants(mask, name) for name in ("note", "dataValidation", "textFormatRuns"))
-    if full_format and sheet.laid_over["conditionalFormats"] and mask is not None:
+    if full_format and sheet.laid_over["conditionalFormats"]:
         raise Unsupported("effectiveFormat on a tab with conditional formats")
     known: dict[tuple[str, int], Any] = {}
 

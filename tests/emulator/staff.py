@@ -7,13 +7,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from emulator.cells import JSON, Cell, kept, number, trimmed
+from emulator.edits import HANDLERS, Edit
 from emulator.errors import ApiError, Refused, Unsupported
+from emulator.ranges import Area
+from emulator.requests_sorting import reorder, sorted_rows
+from emulator.typed import entered
+from emulator.validation import check_typed
 
 if TYPE_CHECKING:
     from emulator.book import Book
     from emulator.grid import Sheet
 
 Spot = tuple[int, int]
+
+_UNDOABLE = 10
+"""So many edits of each person can be undone."""
 
 
 class Done(NamedTuple):
@@ -29,6 +37,7 @@ class Staff:
 
     def __init__(self, book: Book, email: str) -> None:
         self._book, self._email = book, email
+        self._since = 0
 
     def type(self, tab: str, row: int, column: int, text: str) -> None:
         """Type a text into a cell, as it stands on the keyboard."""
@@ -66,8 +75,6 @@ class Staff:
 
     def sort(self, tab: str, first_row: int, column: int, descending: bool = False) -> None:
         """Sort all rows from one on by a column."""
-        from emulator.requests_cells import reorder, sorted_rows
-
         with self._editing(tab) as (sheet, undo):
             area = sheet.area._replace(top=first_row - 1)
             order = "DESCENDING" if descending else "ASCENDING"
@@ -107,7 +114,10 @@ class Staff:
     def undo(self) -> None:
         """Take back this person's own last edit; what others did since then stays."""
         with self._book.lock:
-            done: Done = self._book.undoable[self._email].pop()
+            own = self._book.undoable.get(self._email)
+            if not own:
+                raise Refused("there is nothing to undo")
+            done = own.pop()
             if done.version == self._book.version:
                 self._book.restore(done.state)
                 return
@@ -116,9 +126,6 @@ class Staff:
                 done.take_back()
 
     def _enter(self, tab: str, row: int, column: int, rows: Sequence[Sequence[object]], is_typed: bool) -> None:
-        from emulator.edits import Edit
-        from emulator.ranges import Area
-
         with self._editing(tab) as (sheet, undo):
             area = Area(row - 1, column - 1, row - 1 + len(rows), column - 1 + max(map(len, rows)))
             if not is_typed and area.bottom > sheet.row_count:
@@ -135,9 +142,6 @@ class Staff:
         self, sheet: Sheet, row: int, left: int, values: Sequence[object], is_typed: bool
     ) -> list[tuple[Spot, Cell]]:
         """Enter a row of values; the cells as they were."""
-        from emulator.typed import entered
-        from emulator.validation import check_typed
-
         old = sheet.rows[row] if row < len(sheet.rows) else ()
         cells: list[Cell | None] = [*old, *[None] * (left + len(values) - len(old))]
         before = []
@@ -190,8 +194,6 @@ class Staff:
             raise Unsupported("undo after somebody else moved rows or columns")
 
     def _request(self, kind: str, **told: Any) -> None:
-        from emulator.edits import HANDLERS, Edit
-
         HANDLERS[kind](Edit(self._book, self._email), told)
 
     @contextmanager
@@ -206,7 +208,9 @@ class Staff:
                     yield (None if tab is None else book.sheet(tab)), undo
             except ApiError as problem:
                 raise Refused(problem.message) from None
-            book.undoable.setdefault(self._email, []).append(Done(state, book.version, undo[0]))
+            own = book.undoable.setdefault(self._email, [])
+            own.append(Done(state, book.version, undo[0]))
+            del own[:-_UNDOABLE]
 
 
 def _dimension(sheet: Sheet, dimension: str, start: int, end: int) -> JSON:

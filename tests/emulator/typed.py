@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.book import Book
 from emulator.cells import JSON, Cell, CellError, Value, number
 from emulator.formulas import Formula
 from emulator.patterns import DATE, DATE_TIME, TIME, decimal_sign, language, month_names, short_month_names
 from emulator.serials import serial
+
+if TYPE_CHECKING:
+    from emulator.book import Book
 
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 _CURRENCIES = {"Rp": '"Rp"#,##0', "$": '"$"#,##0.00'}

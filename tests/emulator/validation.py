@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from emulator.book import Book
+from typing import TYPE_CHECKING
+
 from emulator.cells import JSON, Cell, Value
 from emulator.errors import Refused, Unsupported
 from emulator.formulas import Formula, place_of
@@ -10,6 +11,9 @@ from emulator.ranges import Area
 from emulator.rules_kept import shown_rule
 from emulator.typed import interpreted
 from emulator.values import shown
+
+if TYPE_CHECKING:
+    from emulator.book import Book
 
 _REFUSED = "The data you entered violates the data validation rules set on this cell."
 _ORDER = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from emulator.book import Book
 from emulator.cells import Cell, Row, Value
-from emulator.grid import Sheet
 from emulator.patterns import formatted, is_moment
 from emulator.ranges import Area, a1
+
+if TYPE_CHECKING:
+    from emulator.book import Book
+    from emulator.grid import Sheet
 
 
 def value_range(book: Book, sheet: Sheet, area: Area, options: dict[str, Any]) -> dict[str, Any]:
@@ -53,11 +55,7 @@ def _row(book: Book, sheet: Sheet, row: int, area: Area, render: str, moments: s
     cells = cells[: _end_of_data(cells)]
     if render == "FORMULA":
         return [_as_formula(book, cell, row, column, moments) for column, cell in enumerate(cells, area.left)]
-    result = book.results.formula
-    values: list[Value] = [
-        "" if cell is None else cell.value if cell.formula is None else result(sheet, row, column, cell.formula)
-        for column, cell in enumerate(cells, area.left)
-    ]
+    values = book.results.row(sheet, row)[area.left : area.left + len(cells)]
     if render == "FORMATTED_VALUE":
         return [_as_formatted(book, value, cell) for value, cell in zip(values, cells, strict=True)]
     if moments == "FORMATTED_STRING":

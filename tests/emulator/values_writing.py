@@ -8,7 +8,7 @@ from emulator.cells import EMPTY, JSON, Cell, kept, number, trimmed
 from emulator.edits import Edit
 from emulator.errors import Unsupported, invalid
 from emulator.grid import Sheet
-from emulator.ranges import Area, a1, parse_a1
+from emulator.ranges import Area, a1, column_name, parse_a1
 from emulator.typed import entered
 from emulator.values import value_range
 
@@ -16,16 +16,21 @@ Variables = dict[str, str]
 
 
 def update(edit: Edit, variables: Variables, query: dict[str, Any], body: JSON) -> JSON:
-    return _updated(edit, body | {"range": variables["range"]}, query, "response")
+    return _updated(edit, body | {"range": variables["range"]}, query)
 
 
 def batch_update(edit: Edit, variables: Variables, query: dict[str, Any], body: JSON) -> JSON:
-    found = [_updated(edit, each, body, "response") for each in body.get("data", [])]
-    sheets = {each["updatedRange"].rpartition("!")[0] for each in found}
-    totals = {
-        f"totalUpdated{name}": sum(each[f"updated{name}"] for each in found) for name in ("Rows", "Columns", "Cells")
+    """A row or column that is written twice counts once in the totals."""
+    found = [_updated(edit, each, body) for each in body.get("data", [])]
+    places = [parse_a1(each["updatedRange"], edit.book) for each in found]
+    return {
+        "spreadsheetId": edit.book.id,
+        "totalUpdatedRows": len({(sheet.id, row) for sheet, area in places for row in range(area.top, area.bottom)}),
+        "totalUpdatedColumns": len({(sheet.id, at) for sheet, area in places for at in range(area.left, area.right)}),
+        "totalUpdatedCells": sum(each.get("updatedCells", 0) for each in found),
+        "totalUpdatedSheets": len({sheet.id for sheet, _ in places}),
+        "responses": found,
     }
-    return {"spreadsheetId": edit.book.id, **totals, "totalUpdatedSheets": len(sheets), "responses": found}
 
 
 def clear(edit: Edit, variables: Variables, query: dict[str, Any], body: JSON) -> JSON:
@@ -52,7 +57,7 @@ def append(edit: Edit, variables: Variables, query: dict[str, Any], body: JSON) 
     if left + width > sheet.column_count:
         sheet.resize("Column", left + width)
     place = a1(sheet, Area(top, left, top + max(len(rows), 1), left + max(width, 1)))
-    written = _updated(edit, body | {"range": place}, query, "response")
+    written = _updated(edit, body | {"range": place}, query)
     return {
         "spreadsheetId": edit.book.id,
         **({} if table is None else {"tableRange": a1(sheet, table)}),
@@ -60,7 +65,7 @@ def append(edit: Edit, variables: Variables, query: dict[str, Any], body: JSON) 
     }
 
 
-def _updated(edit: Edit, told: JSON, options: dict[str, Any], prefix: str) -> JSON:
+def _updated(edit: Edit, told: JSON, options: dict[str, Any]) -> JSON:
     """Write one ValueRange; what was updated."""
     way = options.get("valueInputOption")
     if way not in ("RAW", "USER_ENTERED"):
@@ -87,8 +92,8 @@ def _updated(edit: Edit, told: JSON, options: dict[str, Any], prefix: str) -> JS
         found |= {"updatedRows": len(rows), "updatedColumns": width, "updatedCells": cells}
     if options.get("includeValuesInResponse"):
         shown = {
-            "valueRenderOption": options.get(f"{prefix}ValueRenderOption", "FORMATTED_VALUE"),
-            "dateTimeRenderOption": options.get(f"{prefix}DateTimeRenderOption", "SERIAL_NUMBER"),
+            "valueRenderOption": options.get("responseValueRenderOption", "FORMATTED_VALUE"),
+            "dateTimeRenderOption": options.get("responseDateTimeRenderOption", "SERIAL_NUMBER"),
         }
         found["updatedData"] = value_range(edit.book, sheet, written, shown)
     return found
@@ -159,8 +164,6 @@ def _check_grid(sheet: Sheet, area: Area) -> None:
 
 
 def _beyond(sheet: Sheet, area: Area, rows: list[Any], width: int, text: str) -> Exception:
-    from emulator.ranges import column_name
-
     if len(rows) > area.bottom - area.top:
         return invalid(
             f"Requested writing within range [{a1(sheet, area)}], but tried writing to row [{area.bottom + 1}]"

@@ -174,7 +174,6 @@ def _log_row(
     row: Mapping[str, object], place: Place, rules: Mapping[str, Json], formulas: Mapping[str, str], *, begins: bool
 ) -> list[Json]:
     cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
-    others = set(tabs.ROLES) - {row.get(ACTING_ROLE)}
     for header, column in place.columns.items():
         look = replace(FORMS[tabs.LOG.name][header].look, above=begins)
         if header == row.get(ACTING_ROLE):
@@ -182,7 +181,7 @@ def _log_row(
         held = cell(row.get(header), look)
         if header in formulas:
             held.update(formula(formulas[header]))
-        if header in rules and header not in others:
+        if header in rules:
             held[VALIDATION] = rules[header]
         cells[column - 1] = held
     return cells
