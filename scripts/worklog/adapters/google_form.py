@@ -20,7 +20,15 @@ from worklog.adapters.google_pages import part_of_page, whole_page
 from worklog.adapters.google_places import Place, find_place, is_blank
 from worklog.adapters.google_rules import is_protected, protection
 from worklog.adapters.google_tables import Repair, reference_days, repairs
-from worklog.adapters.google_tabs import TAB_IDS, form_version, mark_form, mark_tab, tab_ids
+from worklog.adapters.google_tabs import (
+    TAB_IDS,
+    form_version,
+    mark_form,
+    mark_tab,
+    tab_ids,
+    tab_of_people,
+    unmarked_tabs,
+)
 from worklog.adapters.log_columns import FORMS, GOOGLE_NOTES, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT, LINE
@@ -28,7 +36,7 @@ from worklog.adapters.page_results import results_page
 from worklog.adapters.page_sop import SOP_TITLE, sop_page
 from worklog.adapters.page_summary import SUMMARY_TITLE, summary_page
 from worklog.core import tabs
-from worklog.core.grids import SETUP, Grid
+from worklog.core.grids import Grid
 from worklog.core.publication import LogNotWritten
 from worklog.core.sop import Sop
 
@@ -98,6 +106,7 @@ class _Setup:
         if not self.sheets.get(summary_id, {}).get("charts"):
             self.requests += summary_charts(summary_id)
             self._say(tabs.SUMMARY.name, "grafik dipasang")
+        self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
         if form_version(self.form) is None:
             self.requests.append(mark_form())
 
@@ -233,10 +242,7 @@ def _refuse_tab_of_people(tab: tabs.Tab, grid: Grid) -> None:
         title = SOP_TITLE if tab is tabs.SOP else SUMMARY_TITLE
         is_ours = len(rows) == 3 and rows[1][0] == title and str(rows[2][0]).startswith("SOP Nomor ")
     if not is_ours:
-        raise LogNotWritten(
-            f"Tab {tab.name} berisi sesuatu yang tidak ditulis oleh program, dan nama itu dipakai program untuk "
-            f"tabnya sendiri. Beri tab itu nama lain, lalu jalankan: {SETUP}"
-        )
+        raise LogNotWritten(tab_of_people(tab.name))
 
 
 def _contents(grid: Grid) -> dict[tuple[int, int], str]:

@@ -24,10 +24,10 @@ def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RE
     return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
 
 
-def is_status_formula(value: object, results: str = tabs.RESULTS.name) -> bool:
+def is_status_formula(text: str, results: str = tabs.RESULTS.name) -> bool:
     """Whether a cell holds a formula that looks up a row of Hasil; the service quotes names only where it must."""
     quoted = "'" + results.replace("'", "''") + "'"
-    return isinstance(value, str) and value.startswith("=") and any(f"{name}!$" in value for name in (results, quoted))
+    return text.startswith("=") and any(f"{name}!$" in text for name in (results, quoted))
 
 
 def _key(tab: str, columns: Mapping[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,8 +13,8 @@ from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
 from worklog.adapters.google_places import Place, find_place
 from worklog.adapters.google_reader import show_dates
-from worklog.adapters.google_tabs import FIELDS, TAB_IDS, tab_ids
-from worklog.adapters.google_writer import Body, blocks_bodies, joined, results_bodies, stamp_area
+from worklog.adapters.google_tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
+from worklog.adapters.google_writer import STAMP_COLUMN, Body, blocks_bodies, joined, results_bodies, stamp_area
 from worklog.adapters.page_sop import sop_page
 from worklog.core import tabs
 from worklog.core.blocks import not_there_yet, opened_sentence
@@ -45,6 +45,8 @@ class GoogleLog:
         self._grids: Mapping[str, Grid] = {}
         self._titles: Mapping[str, str] = {}
         self._sop_line = ""
+        self._of_people: Set[str] = frozenset()
+        self._has_stamp = True
 
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.google_form import set_up_sheet
@@ -58,28 +60,27 @@ class GoogleLog:
         try:
             return self._read()
         except RequestRefused:
-            # A tab has another id than setup would have chosen, or is gone.
-            self._ids = tab_ids(self._spreadsheet.get(FIELDS))
+            self._look_for_tabs()
             return self._read()
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
-        blocks = list(publication.blocks)
-        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
         self._refuse_missing_tabs()
+        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
         results = results_bodies(publication, self._ids, self._office.upper(), changed_sop)
 
         def send() -> None:
-            nonlocal blocks
-            try:
-                self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
-            except AmbiguousChange:
-                blocks = self._not_there_yet(blocks)
-                raise
+            # Looked at in the last moment: somebody may have opened a block or moved a column since the check began.
+            blocks = self._not_there_yet(publication.blocks)
+            self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
 
         try:
             _until_certain(send)
         except GoogleUnavailable as error:
             raise LogBusy(str(error)) from error
+        except RequestRefused as error:
+            self._look_for_tabs()
+            self._refuse_missing_tabs()
+            raise LogNotWritten(str(error)) from error
         except GoogleError as error:
             raise LogNotWritten(str(error)) from error
         return [
@@ -87,10 +88,19 @@ class GoogleLog:
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
         ]
 
+    def _look_for_tabs(self) -> None:
+        """A tab has another id than setup would have chosen, or is gone; tabs of people are none of the script's."""
+        spreadsheet = self._spreadsheet.get(FIELDS)
+        script_tabs = {tab.name for tab in tabs.SCRIPT_TABS}
+        self._of_people = script_tabs & unmarked_tabs(spreadsheet).keys()
+        self._ids = {name: sheet_id for name, sheet_id in tab_ids(spreadsheet).items() if name not in self._of_people}
+        results = self._ids.get(tabs.RESULTS.name)
+        self._has_stamp = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
+
     def _read(self) -> dict[str, Grid]:
         """One request for all that a check needs."""
         wanted = {tab.name: area(self._ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in self._ids}
-        if tabs.RESULTS.name in self._ids:
+        if self._has_stamp:
             wanted[tabs.RESULTS.name] = stamp_area(self._ids[tabs.RESULTS.name])
         if tabs.SOP.name in self._ids:
             wanted[tabs.SOP.name] = area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1)
@@ -112,27 +122,36 @@ class GoogleLog:
     def _blocks_bodies(self, blocks: Sequence[Mapping[str, object]], sop: Sop) -> list[Body]:
         if not blocks:
             return []
-        return blocks_bodies(
-            blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), self._titles[tabs.RESULTS.name], sop
-        )
+        return blocks_bodies(blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), self._results_title, sop)
 
     def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
         """Look again which blocks the log still lacks."""
         if not blocks:
             return []
-        self.read()
+        (part,) = self._spreadsheet.read([area(self._ids[tabs.LOG.name])])
+        self._grids = {**self._grids, tabs.LOG.name: part.get("values", [])}
         place, grid = self._place(tabs.LOG), self._grids[tabs.LOG.name]
         columns = (place.columns["ID Konten"] - 1, place.columns["Putaran"] - 1)
         rows = [row for row in grid[place.bottom :] if len(row) > columns[0] and row[columns[0]] != ""]
         identifiers, rounds = ([row[at] if at < len(row) else "" for row in rows] for at in columns)
         return not_there_yet(blocks, identifiers, rounds)
 
+    @property
+    def _results_title(self) -> str:
+        return self._titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+
     def _place(self, tab: tabs.Tab) -> Place:
         place = find_place(self._ids[tab.name], self._titles[tab.name], tab, self._grids[tab.name])
-        assert place is not None, "the log was read, so its header is there"
+        if place is None or not place.columns.keys() >= set(tab.read_headers):
+            raise LogBusy(
+                f"Judul kolom tab {tab.name} sedang diubah, jadi belum ditulis. "
+                "Hasil ditulis pada pemeriksaan berikutnya."
+            )
         return place
 
     def _refuse_missing_tabs(self) -> None:
+        if self._of_people:
+            raise LogNotWritten(" ".join(tab_of_people(name) for name in sorted(self._of_people)))
         missing = [tab.name for tab in tabs.SCRIPT_TABS if tab.name not in self._ids]
         if missing:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")

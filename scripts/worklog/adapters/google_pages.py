@@ -13,6 +13,8 @@ from worklog.adapters.text_height import POINTS_PER_UNIT
 
 PIXELS_PER_POINT = 96 / 72
 FEWEST_ROWS, FEWEST_COLUMNS = 50, 8
+USUAL_HEIGHT = 21
+"""Pixels."""
 
 
 def whole_page(page: Page, sheet_id: int, *, with_looks: bool = True) -> list[Json]:
@@ -22,6 +24,7 @@ def whole_page(page: Page, sheet_id: int, *, with_looks: bool = True) -> list[Js
     return [
         grid(sheet_id, rows, columns, page.frozen, grid_lines=page.grid_lines),
         {"unmergeCells": {"range": area(sheet_id)}},
+        dimension(sheet_id, "ROWS", 1, rows, pixelSize=USUAL_HEIGHT),
         update(mask, area(sheet_id), cell_rows(page, 1, page.last_row, with_looks=with_looks)),
         *merges(page, sheet_id),
         *sizes(page, sheet_id),

@@ -6,6 +6,7 @@ They cover a column down to the sheet's end, also where it grows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from openpyxl.utils import get_column_letter
 
@@ -102,6 +103,23 @@ def protection(where: Json, editors: Sequence[str]) -> Json:
 def is_protected(sheet: Json) -> bool:
     """Whether setup protected something in a sheet already."""
     return any(one.get("description") == PROTECTED for one in sheet.get("protectedRanges", ()))
+
+
+def protects(sheet: Json, wanted: Json) -> bool:
+    """Whether something that setup protected in a sheet covers an area."""
+    return any(
+        _covers(one["range"], wanted)
+        for one in sheet.get("protectedRanges", ())
+        if one.get("description") == PROTECTED and "range" in one
+    )
+
+
+def _covers(held: Json, wanted: Json) -> bool:
+    return all(
+        held.get(f"start{axis}Index", 0) <= wanted.get(f"start{axis}Index", 0)
+        and held.get(f"end{axis}Index", inf) >= wanted.get(f"end{axis}Index", inf)
+        for axis in ("Row", "Column")
+    )
 
 
 def protected_areas(tab: tabs.Tab, sheet_id: int, columns: Mapping[str, int], top: int, bottom: int) -> Iterator[Json]:

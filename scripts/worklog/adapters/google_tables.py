@@ -14,9 +14,9 @@ from worklog.adapters.google_places import Place, last_used
 from worklog.adapters.google_rules import (
     filter_view,
     highlights,
-    is_protected,
     protected_areas,
     protection,
+    protects,
     status_colours,
     validations,
 )
@@ -75,8 +75,10 @@ def _formulas(held: Held, results: str) -> Iterator[Repair]:
     for header, text in status_formulas(place.tab.name, place.columns, results).items():
         column = place.columns[header]
         values = [held.cell(row, column).get(VALUE, {}) for row in range(place.first, last + 1)]
-        own = [is_status_formula(value.get("formulaValue"), results) for value in values]
-        if any(value and not is_own for value, is_own in zip(values, own, strict=True)):
+        formulas = [str(value.get("formulaValue", "")) for value in values]
+        own = [is_status_formula(text, results) for text in formulas]
+        typed = (value and "#REF!" not in text for value, text in zip(values, formulas, strict=True))
+        if any(is_typed and not is_own for is_typed, is_own in zip(typed, own, strict=True)):
             yield Repair([], f"kolom {header} berisi ketikan, jadi rumusnya tidak dipasang")
         elif not all(own):
             end = last if place.tab is tabs.LOG else None
@@ -141,9 +143,10 @@ def _filter_view(held: Held) -> Iterator[Repair]:
 
 def _protection(held: Held, editors: Sequence[str]) -> Iterator[Repair]:
     place = held.place
-    if not is_protected(held.sheet):
-        areas = protected_areas(place.tab, place.sheet_id, place.columns, place.top, place.bottom)
-        yield Repair([protection(where, editors) for where in areas], "judul dan kolom hasil dilindungi")
+    areas = protected_areas(place.tab, place.sheet_id, place.columns, place.top, place.bottom)
+    open_areas = [where for where in areas if not protects(held.sheet, where)]
+    if open_areas:
+        yield Repair([protection(where, editors) for where in open_areas], "judul dan kolom hasil dilindungi")
 
 
 def _listed_years(held: Held) -> set[int]:

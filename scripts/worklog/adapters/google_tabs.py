@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from worklog.adapters.google_cells import Json
 from worklog.core import tabs
-from worklog.core.grids import tab_name
+from worklog.core.grids import SETUP, tab_name
 
 TAB_IDS = {name: 332_601 + number for number, name in enumerate(tabs.TAB_ORDER)}
 TAB_MARK, FORM_MARK = "worklog.tab", "worklog.form"
@@ -43,6 +43,30 @@ def tab_ids(spreadsheet: Json) -> dict[str, int]:
         elif title is not None:
             found[tab.name] = titles[title]
     return found
+
+
+def unmarked_tabs(spreadsheet: Json) -> dict[str, int]:
+    """Of the tabs that are there those that setup did not make or mark: found by their names alone."""
+    known = {sheet["properties"]["sheetId"] for sheet in spreadsheet["sheets"] if _marked(sheet) in TAB_IDS}
+    return {
+        name: sheet_id
+        for name, sheet_id in tab_ids(spreadsheet).items()
+        if sheet_id != TAB_IDS[name] and sheet_id not in known
+    }
+
+
+def columns_of(spreadsheet: Json, sheet_id: int) -> int:
+    """How many columns a sheet has."""
+    properties = (sheet["properties"] for sheet in spreadsheet["sheets"])
+    return int(next(held["gridProperties"]["columnCount"] for held in properties if held["sheetId"] == sheet_id))
+
+
+def tab_of_people(name: str) -> str:
+    """What to tell of a tab that has the name of a script-owned one but was not written by the script."""
+    return (
+        f"Tab {name} berisi sesuatu yang tidak ditulis oleh program, dan nama itu dipakai program untuk tabnya "
+        f"sendiri. Beri tab itu nama lain, lalu jalankan: {SETUP}"
+    )
 
 
 def _marked(sheet: Json) -> str:

@@ -1,0 +1,83 @@
+"""What people left in a Google Sheet, and what a program may do to it between two of their edits."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from emulator import Emulator
+from emulator.book import Book
+from emulator.cells import Row
+from staff_at_work import Table, table
+from worklog.adapters.google_tabs import TAB_IDS
+from worklog.core import tabs
+
+Key = tuple[str, str, str]
+"""ID, Putaran and No of a row of Buku Kerja; no Putaran is 1."""
+
+
+class Witness:
+    """Sees to it that people find everything as their hands left it, apart from new rows below Buku Kerja.
+
+    `wrong` tells what else was done. `by_hand`: keys of which people made a second row themselves.
+    """
+
+    def __init__(self, google: Emulator, book: Book) -> None:
+        self.wrong: list[str] = []
+        self.by_hand: set[Key] = set()
+        self.opened: set[tuple[str, str]] = set()
+        """ID and Putaran of all blocks that the program put there."""
+        self._google, self._book = google, book
+        self._seen: set[tuple[str, str]] = set()
+        """Those that it must know to be there: since it read them, or put them there."""
+        self._remember()
+
+    def people_edited(self) -> None:
+        """The hands are off the keys: as it stands now it is theirs."""
+        before = Counter(self._keys)
+        self._remember()
+        self.by_hand |= {key for key, times in Counter(self._keys).items() if times > max(1, before[key])}
+
+    def program_reads(self) -> None:
+        """From now on the program knows which blocks are there."""
+        self._seen = {key[:2] for key in self._keys}
+
+    def look(self) -> None:
+        """Nobody but the program did anything since people edited."""
+        for tab in tabs.STAFF_TABS:
+            before, rows = self._left[tab.name], self._rows(tab)
+            end = self._end if tab is tabs.LOG else max(len(before), len(rows))
+            if rows[:end] != before[:end]:
+                self._tell(f"cells of {tab.name} are not as they were left")
+        added = log_keys(self._book)[len(self._keys) :]
+        again = [key for key, times in Counter(added).items() if times > 1 or key[:2] in self._seen]
+        if again:
+            self._tell(f"opened once more: {again}")
+        # What people put there since the program read is theirs, and the program could not know of it.
+        self.by_hand |= set(added) & set(self._keys)
+        self.opened |= {key[:2] for key in added}
+        self._seen |= {key[:2] for key in added}
+        self._remember()
+
+    def _tell(self, what: str) -> None:
+        self.wrong.append(f"after request {len(self._google.requests)}: {what}")
+
+    def _remember(self) -> None:
+        self._left = {tab.name: list(self._rows(tab)) for tab in tabs.STAFF_TABS}
+        self._end = table(self._book, tabs.LOG).sheet.row_after_data()
+        self._keys = log_keys(self._book)
+
+    def _rows(self, tab: tabs.Tab) -> list[Row]:
+        sheet = self._book.find_id(TAB_IDS[tab.name])
+        assert sheet is not None
+        return sheet.rows
+
+
+def log_keys(book: Book) -> list[Key]:
+    """The keys of the rows of Buku Kerja that have an ID, in their order."""
+    log = table(book, tabs.LOG)
+    return [log_key(log, row) for row in log.rows if log.text(row, "ID Konten")]
+
+
+def log_key(log: Table, row: int) -> Key:
+    item, round_, step = (log.text(row, header).strip() for header in ("ID Konten", "Putaran", "No"))
+    return item, round_ or "1", step
