@@ -230,6 +230,8 @@ def test_bodies_are_split_where_they_grow_too_large_and_leave_the_same(
     with_results = [one for one in writes(sent) if TAB_IDS["Hasil"] in map(sheet_of, one.body["requests"])]
     assert len(with_results) > 2
     assert max(one.bytes for one in with_results[:-1]) <= 10_100
+    last = writes(sent)[-1].body["requests"][-1]
+    assert last["updateCells"]["range"] == google_writer.stamp_area(TAB_IDS["Hasil"])
     assert office.contents() == whole
     assert office.check(now=SOON_AFTER).out.endswith(UNCHANGED)
 
@@ -398,3 +400,19 @@ def test_the_stamp_that_somebody_spoiled_is_written_again(office: GoogleOffice) 
     office.type_at("Hasil", 1, google_writer.STAMP_COLUMN, "coretan", office.google.owner)
     assert office.check(now=EARLY).out.endswith(WRITTEN)
     assert office.check(now=at("08:36")).out.endswith(UNCHANGED)
+
+
+def test_title_that_is_a_date_stays_a_text(office: GoogleOffice) -> None:
+    office.type_into("Daftar Konten", 1, {**NEWS, "ID Konten": "2026-0119"})
+    bottom, columns = office.place("Daftar Konten")
+    office.book.as_person(office.google.owner).type("Daftar Konten", bottom + 1, columns["Judul"], "17 Agustus 2026")
+    office.check()
+    assert set(office.cells("Buku Kerja", "Judul Konten")) == {"17 Agustus 2026"}
+
+
+def test_reports_are_written_when_google_drops_out_while_a_tab_is_gone(office: GoogleOffice) -> None:
+    office.delete_tab("Ringkasan")
+    office.google.faults.add(Fault.status(503), lambda request: request.method == "GET", times=None)
+    told = office.run("run_schedule")
+    assert told.code in (0, 1)
+    assert told.out.count("Laporan: ") == 2

@@ -339,3 +339,10 @@ def test_setup_refuses_a_tab_of_other_contents_and_makes_nothing(
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith(sentence)
     assert [sheet.title for sheet in office.book.sheets] == ["Sheet1", tab]
+
+
+def test_dropdown_of_names_is_mended_after_petugas_was_made_again(office: GoogleOffice) -> None:
+    office.delete_tab("Petugas")
+    told = office.set_up()
+    assert "pilihan dan pemeriksaan isian dipasang pada kolom Penanggung Jawab" in told.out
+    assert office.set_up().out.startswith(NOTHING_TO_DO)

@@ -5,13 +5,24 @@ Values are literal: what begins with `=` stays text. Only `formula` makes a form
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
 from worklog.adapters.cell_values import without_controls
+from worklog.adapters.log_columns import FORMS, TEXT
 from worklog.adapters.log_page import Formula
-from worklog.adapters.log_style import DAY_FORMAT, INK, LINE, MINUTES_FORMAT, MOMENT_FORMAT, STRONG_LINE, Look
+from worklog.adapters.log_style import (
+    DAY_FORMAT,
+    INK,
+    LINE,
+    MINUTES_FORMAT,
+    MOMENT_FORMAT,
+    STRONG_LINE,
+    TEXT_FORMAT,
+    Look,
+)
 
 Json = dict[str, Any]
 
@@ -27,7 +38,7 @@ _NUMBER_FORMATS = {
     MOMENT_FORMAT: {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"},
     DAY_FORMAT: {"type": "DATE", "pattern": "dd/mm/yyyy"},
     MINUTES_FORMAT: {"type": "NUMBER", "pattern": '#,##0" menit"'},
-    "@": {"type": "TEXT"},
+    TEXT_FORMAT: {"type": "TEXT"},
 }
 _HORIZONTAL = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 _VERTICAL = {"top": "TOP", "center": "MIDDLE", "bottom": "BOTTOM"}
@@ -90,6 +101,12 @@ def cell_format(look: Look) -> Json:
     if look.above:
         data["borders"]["top"] = {"style": "SOLID_MEDIUM", "colorStyle": colour(STRONG_LINE)}
     return data
+
+
+def column_look(tab: str, header: str) -> Look:
+    """The look of a column of the form; in one of free text a title such as `17 Agustus 2026` stays text."""
+    look = FORMS[tab][header].look
+    return replace(look, number_format=TEXT_FORMAT) if look == TEXT else look
 
 
 def _text_format(look: Look) -> Json:

@@ -12,7 +12,19 @@ from datetime import date
 
 import pandas as pd
 
-from worklog.adapters.google_cells import FORMAT, NOTE, VALUE, Json, area, cell, cell_format, colour, repeat, update
+from worklog.adapters.google_cells import (
+    FORMAT,
+    NOTE,
+    VALUE,
+    Json,
+    area,
+    cell,
+    cell_format,
+    colour,
+    column_look,
+    repeat,
+    update,
+)
 from worklog.adapters.google_charts import add_chart_data, summary_charts
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
@@ -29,7 +41,7 @@ from worklog.adapters.google_tabs import (
     tab_of_people,
     unmarked_tabs,
 )
-from worklog.adapters.log_columns import FORMS, GOOGLE_NOTES, HOW_TO_FILL
+from worklog.adapters.log_columns import GOOGLE_NOTES, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT, LINE
 from worklog.adapters.page_results import results_page
@@ -223,7 +235,7 @@ def _column_looks(place: Place, columns: Mapping[str, int]) -> list[Json]:
     """The look of columns below the header; blocks of Buku Kerja bring their frames along."""
     requests = []
     for header, at in columns.items():
-        look = FORMS[place.tab.name][header].look
+        look = column_look(place.tab.name, header)
         if place.tab is tabs.LOG:
             look = replace(look, fill=None, bordered=False)
         where = area(place.sheet_id, place.first, at, right=at)

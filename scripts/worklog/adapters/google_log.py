@@ -74,19 +74,24 @@ class GoogleLog:
             self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
 
         try:
-            _until_certain(send)
+            self._look_when_refused(lambda: _until_certain(send))
         except GoogleUnavailable as error:
             raise LogBusy(str(error)) from error
-        except RequestRefused as error:
-            self._look_for_tabs()
-            self._refuse_missing_tabs()
-            raise LogNotWritten(str(error)) from error
         except GoogleError as error:
             raise LogNotWritten(str(error)) from error
         return [
             *opened_sentence(publication.blocks),
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
         ]
+
+    def _look_when_refused(self, change: Callable[[], None]) -> None:
+        """Make a change; when it is refused, look whether a tab is gone, which says more than the refusal."""
+        try:
+            change()
+        except RequestRefused:
+            self._look_for_tabs()
+            self._refuse_missing_tabs()
+            raise
 
     def _look_for_tabs(self) -> None:
         """A tab has another id than setup would have chosen, or is gone; tabs of people are none of the script's."""

@@ -107,7 +107,7 @@ def _validations(held: Held, people: Place, sop: Sop) -> Iterator[Repair]:
     missing = {
         header: rule
         for header, rule in validations(place.tab.name, sop, people.whole_column("Nama")).items()
-        if header in place.columns and VALIDATION not in held.cell(place.first, place.columns[header])
+        if header in place.columns and not _has_validation(held, place.columns[header])
     }
     requests = [
         {"setDataValidation": {"range": area(place.sheet_id, place.first, at, right=at), "rule": rule}}
@@ -115,6 +115,12 @@ def _validations(held: Held, people: Place, sop: Sop) -> Iterator[Repair]:
     ]
     if missing:
         yield Repair(requests, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(missing)}")
+
+
+def _has_validation(held: Held, column: int) -> bool:
+    """Whether a column has a dropdown or check that still leads somewhere."""
+    rule = held.cell(held.place.first, column).get(VALIDATION)
+    return rule is not None and "#REF!" not in str(rule)
 
 
 def _colours(held: Held) -> Iterator[Repair]:

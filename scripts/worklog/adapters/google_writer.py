@@ -19,6 +19,7 @@ from worklog.adapters.google_cells import (
     area,
     cell,
     cell_format,
+    column_look,
     formula,
     repeat,
     update,
@@ -28,7 +29,6 @@ from worklog.adapters.google_formulas import status_formulas
 from worklog.adapters.google_pages import cell_rows, dimension, grid, whole_page
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_rules import validations
-from worklog.adapters.log_columns import FORMS
 from worklog.adapters.log_page import HEADER
 from worklog.adapters.log_style import MINUTES_FORMAT, MOMENT_FORMAT, TODO_FILL, Look
 from worklog.adapters.page_results import PLAIN, results_page
@@ -175,7 +175,7 @@ def _log_row(
 ) -> list[Json]:
     cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
     for header, column in place.columns.items():
-        look = replace(FORMS[tabs.LOG.name][header].look, above=begins)
+        look = replace(column_look(tabs.LOG.name, header), above=begins)
         if header == row.get(ACTING_ROLE):
             look = replace(look, fill=TODO_FILL)
         held = cell(row.get(header), look)
