@@ -1,0 +1,118 @@
+"""People and the program in one Google Sheet at the same moment, on a bad line: nothing of theirs is lost."""
+
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from emulator import Emulator
+from google_office import GoogleOffice, connect, open_office
+from google_results import expected_results, strange_results, written_results
+from left_alone import Witness, log_keys
+from staff_at_work import Crew
+from worklog.adapters import google_client
+from worklog.adapters.google_errors import GoogleUnavailable
+from worklog.adapters.google_retry import Policy
+from worklog.config import load_config
+from worklog.core.check import Checked
+from worklog.jobs import Desk
+
+SEEDS = range(int(os.environ.get("RACES", "3")))
+POLLS = 10
+EDITS_BETWEEN_POLLS = 75
+MOST_EDITS_AT_A_REQUEST = 9
+FAULTS = 0.4
+"""The share of requests that meet one."""
+
+
+class Race:
+    """A crew at work in a Google Sheet that the program looks at every few minutes."""
+
+    def __init__(self, office: GoogleOffice, seed: int) -> None:
+        self.office = office
+        self.chance = random.Random(seed)
+        self.crew = Crew(office.google, office.book, self.chance)
+        self.witness = Witness(office.google, office.book)
+        office.google.between = self.at_request
+        office.google.faults.random(seed, FAULTS)
+
+    def at_request(self, number: int) -> None:
+        """Between the program's last request and this one: look at what the last one did, then go on working."""
+        self.witness.look()
+        is_read = "batchGetByDataFilter" in self.office.google.requests[-1].path
+        self.work(self.chance.randint(0, MOST_EDITS_AT_A_REQUEST), log_columns=is_read)
+        if is_read:
+            self.witness.program_reads()
+
+    def pass_time(self) -> None:
+        """Some minutes until the next poll."""
+        self.crew.now += timedelta(minutes=self.chance.randint(1, 30))
+        self.work(EDITS_BETWEEN_POLLS)
+
+    def work(self, edits: int, *, log_columns: bool = True) -> None:
+        for _ in range(edits):
+            self.crew.edit(log_columns=log_columns)
+            self.witness.people_edited()
+
+    def poll(self) -> Checked | None:
+        """What was published; None when nothing changed, or when Google was out of reach."""
+        try:
+            done = self.desk().poll()
+        except GoogleUnavailable:
+            done = None
+        with self.office.google.lock:
+            self.witness.look()
+        assert self.witness.wrong == []
+        assert strange_results(self.office.book) == []
+        assert done is None or not done[1].failed, done[1].notes
+        return None if done is None else done[0]
+
+    def stop(self) -> None:
+        """People do their last edits and go home, and the line is good again."""
+        self.pass_time()
+        self.office.google.between = None
+        self.office.google.faults.clear()
+
+    def desk(self) -> Desk:
+        return Desk(load_config(self.office.config), self.crew.now)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ten_people_and_the_program_at_once(seed: int, tmp_path: Path) -> None:
+    with started(tmp_path) as office:
+        race = Race(office, seed)
+        for _ in range(POLLS):
+            race.pass_time()
+            race.poll()
+        race.stop()
+
+        first, second = race.poll(), race.poll()
+        assert first is not None
+        with office.watching() as sent:
+            assert race.poll() is None
+
+        assert [request.path.rpartition("/")[2] for request in sent] == ["values:batchGetByDataFilter"]
+        fresh = race.desk().check()
+        pd.testing.assert_frame_equal((second or first).findings, fresh.findings)
+        assert written_results(office.book) == expected_results(fresh)
+        twice = {key for key, times in Counter(log_keys(office.book)).items() if times > 1}
+        assert twice <= race.witness.by_hand
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[GoogleOffice]:
+    """An office with a Google Sheet that was just set up; the program waits for nothing."""
+    waited = [0.0]
+    with Emulator() as google, pytest.MonkeyPatch.context() as patch:
+        connect(google, patch)
+        policy = Policy(clock=lambda: waited[0], sleep=lambda seconds: waited.append(waited.pop() + seconds))
+        patch.setattr(google_client, "Policy", lambda: policy)
+        office = open_office(folder, google)
+        assert office.set_up().code == 0
+        yield office
