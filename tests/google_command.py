@@ -23,7 +23,7 @@ def start(command: str, *arguments: object, most_bytes: int = USUAL_BYTES) -> Ba
     given = (command, texts, google_client.API, most_bytes, google_form.ROWS)
     process = context.Process(target=_run, args=given)  # type: ignore[attr-defined]
     process.start()
-    return process  # type: ignore[no-any-return]
+    return process
 
 
 def _run(command: str, arguments: Sequence[str], api: str, most_bytes: int, rows: Mapping[str, int]) -> None:

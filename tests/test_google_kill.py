@@ -10,7 +10,7 @@ import pytest
 
 from commands import DRAFTED, NEWS, NOW, SOON
 from emulator import Emulator, Fault, Request
-from emulator.faults import Answer
+from emulator.traffic import Answer
 from google_command import USUAL_BYTES, start
 from google_office import NOTHING_TO_DO, UNCHANGED, GoogleOffice, connect, open_office
 from google_results import expected_results, strange_results, written_results
@@ -133,6 +133,21 @@ def test_check_killed_at_any_request(
     assert looks(busy) == checked
 
 
+@pytest.mark.parametrize("number", range(2, 6))
+def test_an_edit_that_is_taken_back_after_a_check_was_killed(number: int, busy: GoogleOffice) -> None:
+    """Half of Hasil is then of the edit, while the log is again as it was when Hasil was last whole."""
+    busy.check(now=SOON)
+    before = looks(busy)
+    busy.type_into("Buku Kerja", 2, {"Keputusan": "Batal"})
+    kill_at(number, "after", busy, *CHECK, busy.config, most_bytes=SMALL_BYTES)
+    assert looks(busy) != before
+    busy.type_into("Buku Kerja", 2, REVISED)
+
+    busy.check(now=SOON)
+
+    assert looks(busy) == before
+
+
 def test_setup_sends_no_other_requests(blank: GoogleOffice, whole: Looks) -> None:
     with blank.watching() as sent:
         finish(start("setup_worklog", "--config", blank.config))
@@ -156,7 +171,9 @@ def test_a_check_sends_no_other_requests(most_bytes: int, requests: int, busy: G
     assert busy.set_up().out.startswith(NOTHING_TO_DO)
 
 
-def kill_at(number: int, moment: str, office: GoogleOffice, *command: object, most_bytes: int = USUAL_BYTES) -> None:
+def kill_at(
+    number: int, moment: str, office: GoogleOffice, command: str, *arguments: object, most_bytes: int = USUAL_BYTES
+) -> None:
     """Run a command and kill it at its request with that number, before it is applied or after."""
 
     def cut_off(google: Emulator, request: Request) -> Answer:
@@ -166,7 +183,7 @@ def kill_at(number: int, moment: str, office: GoogleOffice, *command: object, mo
     faults = {"before": Fault("killed", before=cut_off), "after": Fault.call_after(lambda request: process.kill())}
     sent = max((request.number for request in office.google.requests), default=0)
     office.google.faults.add(faults[moment], number=sent + number)
-    process = start(*command, most_bytes=most_bytes)
+    process = start(command, *arguments, most_bytes=most_bytes)
     process.join(LONGEST)
     assert process.exitcode is not None
     assert process.exitcode < 0, "it came to its end before it was killed"

@@ -1,14 +1,28 @@
 """The two report commands as their users run them."""
 
 import re
+from datetime import datetime, time, timedelta
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log, start
 from snapshots import disk_state
+from worklog.adapters.report_heights import column_points
+from worklog.adapters.report_pages import row_height
+from worklog.adapters.text_height import MARGIN, count_lines
 from worklog.cli import current_moment
+from worklog.config import TEMPLATES, load_config
+from worklog.core.check import Checked
+from worklog.core.daily_bar import SIGNS
+from worklog.core.tabs import ROLES
+from worklog.example import EXAMPLE_NOW
+from worklog.jobs import Desk
 
 pytest_plugins = ("command_offices",)
 
@@ -173,3 +187,138 @@ def test_the_example_has_both_reports(example: Office) -> None:
     assert sorted(disk_state(example.reports)) == names
     assert "November 2026" in " ".join(texts(example.reports / names[0]))
     assert "27 November 2026" in " ".join(texts(example.reports / names[1]))
+
+
+def daily_sheet(path: Path) -> Worksheet:
+    return load_workbook(path)["Laporan"]
+
+
+def named(sheet: Worksheet, name: str) -> Any:
+    """The value of a defined name of one cell."""
+    ((_, cell),) = sheet.parent.defined_names[name].destinations
+    return sheet[cell].value
+
+
+def rows_of(sheet: Worksheet, table: str) -> list[dict[str, Any]]:
+    """The rows of a table of a report by the header above it; headers repeated on a new page are left out."""
+    ((_, area),) = sheet.parent.defined_names[table].destinations
+    first, *rest = sheet[area]
+    header = [cell.value for cell in sheet[first[0].row - 1]]
+    rows = [[cell.value for cell in sheet[cells[0].row]] for cells in (first, *rest)]
+    return [dict(zip(header, row, strict=True)) for row in rows if row != header]
+
+
+def moment(value: object) -> datetime | None:
+    return None if pd.isna(value) else pd.Timestamp(value).to_pydatetime()
+
+
+@pytest.fixture
+def friday(example: Office) -> tuple[Worksheet, Checked]:
+    """The daily report of the example, and the check that it was made from."""
+    checked = Desk(load_config(example.config), EXAMPLE_NOW).check()
+    return daily_sheet(example.reports / "Laporan Harian 2026-11-27.xlsx"), checked
+
+
+def test_figures_on_top_are_those_of_the_log_with_yesterday_beside_them(friday: tuple[Worksheet, Checked]) -> None:
+    sheet, checked = friday
+    items = checked.items
+    day = items["published"].dt.normalize()
+    now = pd.Timestamp(checked.now)
+    assert named(sheet, "angka_tayang") == ((day == now.normalize()) & (items["published"] <= now)).sum() == 6
+    assert named(sheet, "angka_tayang_kemarin") == (day == now.normalize() - pd.Timedelta(days=1)).sum()
+    assert named(sheet, "angka_terbuka") == items["state"].isin(["belum mulai", "berjalan"]).sum()
+    assert named(sheet, "ubah_terbuka") == named(sheet, "angka_terbuka") - named(sheet, "angka_terbuka_kemarin")
+    late_steps = checked.timeline.loc[checked.timeline["is_current"] & checked.timeline["late"], "item"]
+    late_airings = items.index[items["is_open"] & (items["deadline"] < now)]
+    assert named(sheet, "angka_terlambat") == len({*late_steps, *late_airings}) == 3
+    assert named(sheet, "angka_perbaikan") == len(rows_of(sheet, "tabel_temuan"))
+
+
+def test_bar_of_each_open_item_has_a_sign_for_each_step_of_the_log(friday: tuple[Worksheet, Checked]) -> None:
+    sheet, checked = friday
+    rows = {row["ID"]: row for row in rows_of(sheet, "tabel_konten")}
+    steps = checked.timeline
+    current = steps[steps["is_current"]]
+    assert len(current) > 20
+    for step in current.to_dict("records"):
+        bar = [rows[step["id"]][str(number)] or "" for number in range(1, 13)]
+        of_round = steps[(steps["item"] == step["item"]) & (steps["round"] == step["round"])]
+        assert [number for number, sign in enumerate(bar, 1) if sign.startswith("[")] == [step["step"]]
+        assert bar[step["step"] - 1] == f"[{SIGNS[step['state']]}]"
+        assert rows[step["id"]]["Putaran"] == step["round"]
+        for other in of_round.to_dict("records"):
+            assert bar[other["step"] - 1].strip("[]") == SIGNS[other["state"]]
+        assert "".join(bar[len(checked.sop.flow_models[step["flow_index"]].steps) :]) == ""
+
+
+def test_deadlines_and_minutes_in_the_table_are_those_of_the_log(friday: tuple[Worksheet, Checked]) -> None:
+    sheet, checked = friday
+    rows = {row["ID"]: row for row in rows_of(sheet, "tabel_konten")}
+    late = checked.timeline[checked.timeline["is_current"] & checked.timeline["late"]]
+    assert {id_ for id_, row in rows.items() if row["Terlambat (menit)"]} == set(late["id"])
+    for step in late.to_dict("records"):
+        assert rows[step["id"]]["Terlambat (menit)"] == -(-step["overrun"] // 60)
+    for item in checked.items[checked.items["id"].isin(rows)].to_dict("records"):
+        shown, known = rows[item["id"]]["Batas tayang"], moment(item["deadline"])
+        assert shown == (known and (known - timedelta(minutes=1) if known.time() == time() else known))
+
+
+def test_every_task_stands_once_under_one_name(friday: tuple[Worksheet, Checked]) -> None:
+    sheet, checked = friday
+    tasks = rows_of(sheet, "tabel_tugas")
+    ids = [row["Konten"].partition(" · ")[0] for row in tasks]
+    assert sorted(ids) == sorted(checked.timeline.loc[checked.timeline["is_current"], "id"])
+    people = [row["Pelaksana"] for row in tasks]
+    assert len(list(groupby(people))) == len(set(people))
+    listed = {*checked.tables.names, *ROLES}
+    assert set(people) <= listed
+
+
+def test_airing_typed_ahead_is_among_the_repairs_and_not_among_the_airings(friday: tuple[Worksheet, Checked]) -> None:
+    sheet, _ = friday
+    assert "2026-1190" not in {row["ID"] for row in rows_of(sheet, "tabel_tayang")}
+    (row,) = [row for row in rows_of(sheet, "tabel_konten") if row["ID"] == "2026-1190"]
+    assert row["Keadaan"] == "Perlu diperbaiki"
+    (finding,) = [row for row in rows_of(sheet, "tabel_temuan") if row["Kode"] == "W409"]
+    assert finding["Letak"].endswith(", kolom Selesai")
+
+
+def test_report_of_a_past_day_leaves_out_what_there_is_to_repair_now(example: Office) -> None:
+    example.run(DAILY, "--date", "2026-11-25", now="2026-11-27T14:10")
+    sheet = daily_sheet(example.reports / "Laporan Harian 2026-11-25.xlsx")
+    assert named(sheet, "angka_perbaikan") == "–"
+    ((_, area),) = sheet.parent.defined_names["bagian_temuan"].destinations
+    assert all(sheet.row_dimensions[cells[0].row].hidden for cells in sheet[area])
+    assert named(sheet, "keadaan_pada") == datetime(2026, 11, 25, 23, 59)
+
+
+def test_template_colours_every_sign_of_the_bar_and_marks_where_an_item_stands() -> None:
+    sheet = daily_sheet(TEMPLATES / "laporan-harian.xlsx")
+    formulas = [
+        rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules if "FIND" in rule.formula[0]
+    ]
+    signs = [re.findall('FIND\\("(.+?)"', formula)[0] for formula in formulas]
+    assert {sign for sign in signs if not sign.startswith("[")} == set(SIGNS.values()) - {"▲", "△"}
+    assert {sign.strip("[]") for sign in signs if sign.startswith("[")} == {"●", "△", "▲", "■", "?"}
+    assert signs.index("✓!") < signs.index("✓")
+
+
+def test_no_text_of_the_daily_report_is_cut(office: Office) -> None:
+    title = "Judul yang sangat panjang, supaya terlihat bahwa tidak ada yang terpotong di laporan harian; " * 3
+    item = {"Judul": title, "Penanggung Jawab": "Nama Petugas Yang Sangat Panjang Sekali, S.Sos., M.A.P."}
+    office.type_into("Daftar Konten", 1, item)
+    office.run(DAILY, now=LATE)
+    sheet = daily_sheet(office.reports / "Laporan Harian 2026-11-23.xlsx")
+    wide = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
+    checked = 0
+    for cells in sheet.iter_rows(min_row=9):
+        for cell in cells:
+            is_shown = isinstance(cell.value, str) and not sheet.row_dimensions[cell.row].hidden
+            if is_shown and cell.column not in range(6, 18):
+                last = wide.get((cell.row, cell.column), cell.column)
+                width = sum(column_points(sheet, column) for column in range(cell.column, last + 1)) - MARGIN
+                lines = count_lines(cell.value, width, float(cell.font.sz))
+                assert lines == 1 or cell.alignment.wrap_text, cell.coordinate
+                assert lines * float(cell.font.sz) <= row_height(sheet, cell.row), cell.coordinate
+                checked += lines > 3
+    assert checked >= 3  # the long title stands in three tables

@@ -302,8 +302,8 @@ def test_client_that_was_deleted_is_told(kind: str, signed_in: Access, client: P
     with pytest.raises(GoogleError) as caught:
         load_credentials(client, ask=True)
     assert str(caught.value) == (
-        f"Klien OAuth di {client} sudah dihapus atau diganti. Unduh berkasnya lagi dari console.cloud.google.com "
-        "(APIs & Services > Credentials), lalu jalankan sekali: python scripts/setup_worklog.py"
+        f"Klien OAuth di {client} sudah dihapus atau diganti. Buat klien baru di console.cloud.google.com "
+        "(APIs & Services > Credentials), simpan berkasnya di sana, lalu jalankan sekali: python scripts/setup_worklog.py"
     )
 
 

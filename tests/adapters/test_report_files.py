@@ -34,6 +34,9 @@ P1 2026-0002 acuan Sel 08.00
 1 | Budi | Sel 08.30 | | draf
 R1 2026-0003 acuan Sel 09.00 | Terkait ID=2026-0001
 """
+TWO_MONTHS = (
+    f"{LOG}\nP3 2026-0004 acuan 2026-10-01 08:00 jadwal 2026-10-07\n5 | Dewi | 2026-10-07 09:00 | | https://contoh.id/4"
+)
 
 
 def filled(book: Workbook, table: pd.DataFrame = ROWS, values: dict[str, object] | None = None) -> Workbook:
@@ -297,26 +300,48 @@ def test_pages_are_folio_landscape_fitted_to_width_with_numbers_and_repeated_hea
 
 
 def test_charts_read_all_rows_of_their_tables(tmp_path):
+    book = load_workbook(both_reports(TEMPLATES, tmp_path, TWO_MONTHS)[1])
+    charts = [chart for sheet in book for chart in sheet._charts]
+    references = [series.val.numRef.f for chart in charts for part in chart._charts for series in part.series]
+    assert (len(book["Grafik"]._charts), len(book["Ringkasan"]._charts)) == (5, 1)
+    assert {reference for reference in references if "Hari" in reference} == {
+        "'Hari'!$B$6:$B$35",
+        "'Hari'!$C$6:$C$35",
+        "'Hari'!$F$40:$F$41",
+    }
+    assert all(chart.title and chart.x_axis.title and chart.y_axis.title for chart in charts)
+
+
+def test_flows_that_nobody_knows_are_not_drawn(tmp_path):
+    book = load_workbook(both_reports(TEMPLATES, tmp_path, f"{LOG}\nP9 2026-0009 acuan Sel 08.00")[1])
+    flows = book["Grafik"]._charts[0].series[0].cat.numRef.f.partition("!")[2].replace("$", "")
+    assert [cell.value for (cell,) in book["Ringkasan"][flows]] == ["P1", "P2", "P3", "P4", "R1", "R2"]
+    assert "Alur tidak dikenal" in [cell.value for row in book["Ringkasan"].iter_rows() for cell in row]
+
+
+def test_one_month_alone_has_no_trend(tmp_path):
     book = load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])
-    references = [
-        series.val.numRef.f for chart in book["Grafik"]._charts for part in chart._charts for series in part.series
+    rows = book.defined_names["bagian_tren"].attr_text.partition("!")[2].replace("$", "")
+    assert book["Ringkasan"]._charts == []
+    assert all(book["Ringkasan"].row_dimensions[cells[0].row].hidden for cells in book["Ringkasan"][rows])
+
+
+def test_month_without_anything_is_one_page_with_one_sentence(tmp_path):
+    book = load_workbook(both_reports(TEMPLATES, tmp_path, "")[1])
+    (sheet,) = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
+    told = [cell.value for row in shown for cell in row if isinstance(cell.value, str)]
+    assert [text for text in told if text in (NOTHING, NO_CHART)] == []
+    assert [text for text in told if text.endswith(".")] == [
+        "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026."
     ]
-    assert len(book["Grafik"]._charts) == 4
-    assert {reference for reference in references if "Hari" in reference} == {"'Hari'!$B$5:$B$34", "'Hari'!$C$5:$C$34"}
-    assert all(chart.title and chart.x_axis.title and chart.y_axis.title for chart in book["Grafik"]._charts)
-
-
-def test_chart_without_numbers_gives_way_to_a_sentence(tmp_path):
-    sheet = load_workbook(both_reports(TEMPLATES, tmp_path, "")[1])["Grafik"]
-    said = [cell.value for row in sheet.iter_rows() for cell in row if cell.value == NO_CHART]
-    assert not sheet._charts
-    assert len(said) == 4
+    assert sheet.row_breaks.brk == []
 
 
 def test_raw_steps_are_a_table_that_excel_can_pivot(tmp_path):
     book = load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])
     table = book["Data"].tables["DataLangkah"]
-    assert table.ref == f"A1:R{1 + 6}"
+    assert table.ref == f"A1:T{1 + 6}"
     assert [column.name for column in table.tableColumns] == [cell.value for cell in book["Data"][1]]
 
 
@@ -339,7 +364,7 @@ def test_templates_restyled_in_libreoffice_still_work(tmp_path):
         assert sheet["A1"].value == "KPU"
         assert (sheet["A1"].font.name, sheet["A1"].font.color.rgb) == ("Courier New", "FFAA0000")
         assert sheet.column_dimensions["B"].width == pytest.approx(70, abs=1)
-    assert len(book["Grafik"]._charts) == 4
+    assert len(book["Grafik"]._charts) == 5
 
 
 def test_message_of_a_failed_save_does_not_hide_a_bug(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 
 from worklog.adapters.report_heights import HIGHEST_ROW, column_points, fit_heights
@@ -77,3 +77,13 @@ def test_hidden_columns_have_no_width(sheet):
     assert column_points(sheet, 1) == 105
     assert column_points(sheet, 2) == 0
     assert column_points(sheet, 3) == pytest.approx(44.26, abs=0.01)
+
+
+def test_columns_that_excel_saved_as_one_have_the_same_width(sheet, tmp_path):
+    for column in "BCD":
+        sheet.column_dimensions[column].width = 5
+    sheet.column_dimensions.group("B", "D", outline_level=0)
+    sheet.parent.save(tmp_path / "L.xlsx")
+    read = load_workbook(tmp_path / "L.xlsx").active
+    assert set(read.column_dimensions) == {"A", "B"}
+    assert [column_points(read, column) for column in (1, 2, 3, 4)] == [105, 26.25, 26.25, 26.25]

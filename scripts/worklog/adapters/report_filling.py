@@ -8,6 +8,7 @@ its own style. Everything else in the template stays as the office made it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, cast
 
 import pandas as pd
@@ -20,6 +21,7 @@ from worklog.adapters.report_heights import fit_heights
 from worklog.adapters.report_layout import charts_of, grow_rows
 from worklog.adapters.report_names import ROW_NUMBER, Place, find_place, find_places, table_columns
 from worklog.adapters.report_pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
+from worklog.adapters.report_sections import has_values, hide_empty_sections
 
 NOTHING = "Tidak ada."
 NO_CHART = "Belum ada data untuk grafik ini."
@@ -47,6 +49,7 @@ def fill(
     grown = find_places(workbook, tables, template_name)
     for name, table in tables.items():
         _fill_table(workbook[grown[name].sheet], grown[name], columns[name], table)
+    hide_empty_sections(workbook, [(grown[name], table.empty) for name, table in tables.items()])
     _break_pages(workbook, grown.values())
     _replace_empty_charts(workbook)
 
@@ -75,10 +78,15 @@ def _put(sheet: Worksheet, row: int, column: int, value: object) -> None:
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_SIGNS)
+        if value.startswith(FORMULA_SIGNS):
+            cell.quotePrefix = True
         return
-    number_format = cell.number_format
-    cell.value = cast(Any, None if value is None or pd.isna(cast(Any, value)) else value)
+    known = cast(Any, None if value is None or pd.isna(cast(Any, value)) else value)
+    if not isinstance(known, date | timedelta):
+        cell.value = known
+        return
+    number_format = cell.number_format  # which openpyxl would replace
+    cell.value = known
     cell.number_format = number_format
 
 
@@ -92,7 +100,8 @@ def _say_nothing(sheet: Worksheet, place: Place) -> None:
     cell = sheet.cell(row, place.left)
     cell.value = NOTHING
     cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
-    sheet.merge_cells(None, row, place.left, row, place.right)
+    if not sheet.tables:  # Excel refuses merged cells in a table object
+        sheet.merge_cells(None, row, place.left, row, place.right)
 
 
 def _break_pages(workbook: Workbook, tables: Iterable[Place]) -> None:
@@ -111,19 +120,11 @@ def _break_pages(workbook: Workbook, tables: Iterable[Place]) -> None:
 def _replace_empty_charts(workbook: Workbook) -> None:
     """A chart whose values are all empty or zero says nothing: a sentence stands in its place.
 
-    In a chart of two kinds the first kind decides, since the other draws a limit that is always there.
+    It is the template's own where its cell, which the chart covers, has one.
     """
     for sheet in workbook.worksheets:
-        for chart in list(charts_of(sheet)):
-            values = [series.val.numRef.f for series in chart._charts[0].series if series.val and series.val.numRef]
-            if not any(_has_value(workbook, reference) for reference in values):
-                charts_of(sheet).remove(chart)
-                marker = chart.anchor._from
-                sheet.cell(marker.row + 1, marker.col + 1).value = NO_CHART
-
-
-def _has_value(workbook: Workbook, reference: str) -> bool:
-    sheet, _, area = reference.rpartition("!")
-    cells = workbook[sheet.strip("'")][area.replace("$", "")]
-    rows = cells if isinstance(cells, tuple) else ((cells,),)
-    return any(isinstance(cell.value, int | float) and cell.value for row in rows for cell in row)
+        for chart in [chart for chart in charts_of(sheet) if not has_values(workbook, chart)]:
+            charts_of(sheet).remove(chart)
+            marker = chart.anchor._from
+            cell = sheet.cell(marker.row + 1, marker.col + 1)
+            cell.value = cell.value or NO_CHART

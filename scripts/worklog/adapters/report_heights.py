@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from worklog.adapters.text_height import MARGIN, POINTS_PER_UNIT, count_lines
@@ -18,14 +19,17 @@ DEFAULT_SIZE = 11.0
 HIGHEST_ROW = 409.0
 """Points; Excel has no higher rows."""
 LINE_SPACING = 1.2
+WIDEST = 1.1
+"""No character is wider than this times the font size, so a text of few characters need not be measured."""
 
 
 def fit_heights(sheet: Worksheet, first: int, last: int, least: float | None = None) -> None:
     """Make each row from `first` to `last` high enough for its text: at least `least` points, at most Excel's limit."""
     spans = {(m.min_row, m.min_col): m.max_col for m in sheet.merged_cells.ranges if m.min_row == m.max_row}
+    widths = [column_points(sheet, column) for column in range(1, sheet.max_column + 1)]
     for row, cells in enumerate(sheet.iter_rows(first, last), start=first):
         heights = [
-            _cell_height(sheet, cell, column, spans.get((row, column), column))
+            _cell_height(cell, sum(widths[column - 1 : spans.get((row, column), column)]))
             for column, cell in enumerate(cells, start=1)
             if cell.value is not None
         ]
@@ -34,14 +38,26 @@ def fit_heights(sheet: Worksheet, first: int, last: int, least: float | None = N
 
 def column_points(sheet: Worksheet, column: int) -> float:
     """The width of a column in points; 0 when it is hidden."""
-    dimension = sheet.column_dimensions.get(get_column_letter(column))
+    dimension = sheet.column_dimensions.get(get_column_letter(column)) or _covering(sheet, column)
     if dimension is None:
         return DEFAULT_WIDTH * POINTS_PER_UNIT
     return 0.0 if dimension.hidden else dimension.width * POINTS_PER_UNIT
 
 
-def _cell_height(sheet: Worksheet, cell: Cell, first_column: int, last_column: int) -> float:
-    width = sum(column_points(sheet, column) for column in range(first_column, last_column + 1)) - MARGIN
+def _covering(sheet: Worksheet, column: int) -> ColumnDimension | None:
+    """The columns of one width that a column belongs to: Excel and LibreOffice save neighbours as one."""
+    dimensions = sheet.column_dimensions.values()
+    return next((d for d in dimensions if d.min and d.max and d.min <= column <= d.max), None)
+
+
+def _cell_height(cell: Cell, width: float) -> float:
+    """The height of a cell that is so wide, both in points."""
     size = float(cell.font.sz or DEFAULT_SIZE)
-    lines = count_lines(str(cell.value), max(width, size), size) if cell.alignment.wrap_text else 1
+    lines = _lines(str(cell.value), max(width - MARGIN, size), size) if cell.alignment.wrap_text else 1
     return lines * size * LINE_SPACING + MARGIN
+
+
+def _lines(text: str, width: float, size: float) -> int:
+    if len(text) * size * WIDEST <= width and "\n" not in text:
+        return 1
+    return count_lines(text, width, size)

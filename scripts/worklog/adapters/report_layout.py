@@ -15,6 +15,7 @@ from typing import Any, cast
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 _REFERENCE = re.compile(
@@ -45,12 +46,10 @@ def grow_rows(workbook: Workbook, extra: Mapping[str, Mapping[int, int]]) -> Non
     maps = {sheet.title: RowMap(extra.get(sheet.title, {})) for sheet in workbook.worksheets}
     for sheet in workbook.worksheets:
         rows = maps[sheet.title]
-        for row in sorted(rows.extra, reverse=True):
-            sheet.insert_rows(row + 1, rows.extra[row])
+        _move_cells(sheet, rows)
         _move_merged_cells(sheet, rows)
         _move_heights(sheet, rows)
-        for row, count in rows.extra.items():
-            _copy_styles(sheet, rows.first(row), count)
+        _copy_styles(sheet, rows)
         _move_conditional_formats(sheet, maps)
         _move_print_setup(sheet, rows)
         _move_drawings(sheet, maps)
@@ -62,18 +61,21 @@ def grow_rows(workbook: Workbook, extra: Mapping[str, Mapping[int, int]]) -> Non
         name.attr_text = move_references(name.attr_text, "", maps)
 
 
-def copy_row(sheet: Worksheet, source: int, target: int) -> None:
-    """Make a row look like another one and say the same."""
-    for merged in [area for area in sheet.merged_cells.ranges if area.min_row == area.max_row == target]:
-        sheet.unmerge_cells(merged.coord)
-    for column in range(1, sheet.max_column + 1):
-        cell, copied = sheet.cell(source, column), sheet.cell(target, column)
-        cast(Any, copied)._style = copy(cast(Any, cell)._style)
-        if cell.value is not None:
-            copied.value = cell.value
-    for merged in [area for area in sheet.merged_cells.ranges if area.min_row == area.max_row == source]:
-        sheet.merge_cells(None, target, merged.min_col, target, merged.max_col)
-    sheet.row_dimensions[target].height = sheet.row_dimensions[source].height
+def copy_rows(sheet: Worksheet, sources: Mapping[int, int]) -> None:
+    """Make rows look like other ones and say the same; `sources` gives the row that each row copies."""
+    areas = _areas_by_row(sheet)
+    replaced = {id(area) for target in sources for area in areas.get(target, ())}
+    sheet.merged_cells.ranges = {area for area in sheet.merged_cells.ranges if id(area) not in replaced}
+    columns = range(1, sheet.max_column + 1)
+    for target, source in sources.items():
+        for column in columns:
+            cell, copied = sheet.cell(source, column), sheet.cell(target, column)
+            cast(Any, copied)._style = copy(cast(Any, cell)._style)
+            if cell.value is not None:
+                copied.value = cell.value
+        for area in areas.get(source, ()):
+            _merge(sheet, target, area)
+        sheet.row_dimensions[target].height = sheet.row_dimensions[source].height
 
 
 def move_references(text: str, own_sheet: str, maps: Mapping[str, RowMap], *, grow_single: bool = True) -> str:
@@ -111,6 +113,15 @@ def _series_references(chart: Any) -> Iterator[Any]:
                         yield reference
 
 
+def _move_cells(sheet: Worksheet, rows: RowMap) -> None:
+    """Move every cell at once; inserting rows one by one would move those at the end again and again."""
+    cells = cast("dict[tuple[int, int], Any]", cast(Any, sheet)._cells)
+    places = {row: rows.first(row) for row in {row for row, _ in cells}}
+    for (row, _), cell in cells.items():
+        cell.row = places[row]
+    cast(Any, sheet)._cells = {(places[row], column): cell for (row, column), cell in cells.items()}
+
+
 def _move_merged_cells(sheet: Worksheet, rows: RowMap) -> None:
     merged = list(sheet.merged_cells.ranges)
     for area in merged:
@@ -127,14 +138,34 @@ def _move_heights(sheet: Worksheet, rows: RowMap) -> None:
             sheet.row_dimensions[target].hidden = hidden
 
 
-def _copy_styles(sheet: Worksheet, row: int, count: int) -> None:
-    styles = [(column, cast(Any, cell)._style) for column, cell in enumerate(sheet[row], start=1) if cell.has_style]
-    merged = [m for m in sheet.merged_cells.ranges if m.min_row == m.max_row == row]
-    for target in range(row + 1, row + count + 1):
-        for column, style in styles:
-            cast(Any, sheet.cell(target, column))._style = copy(style)
-        for area in merged:
-            sheet.merge_cells(None, target, area.min_col, target, area.max_col)
+def _copy_styles(sheet: Worksheet, rows: RowMap) -> None:
+    areas, columns = _areas_by_row(sheet), range(1, sheet.max_column + 1)
+    for row, count in rows.extra.items():
+        first = rows.first(row)
+        styles = [(c, cast(Any, sheet.cell(first, c))._style) for c in columns if sheet.cell(first, c).has_style]
+        for target in range(first + 1, first + count + 1):
+            for column, style in styles:
+                cast(Any, sheet.cell(target, column))._style = copy(style)
+            for area in areas.get(first, ()):
+                _merge(sheet, target, area)
+
+
+def _areas_by_row(sheet: Worksheet) -> dict[int, list[CellRange]]:
+    """The merged areas of one row, by that row."""
+    areas: dict[int, list[CellRange]] = {}
+    for area in sheet.merged_cells.ranges:
+        if area.min_row == area.max_row:
+            areas.setdefault(area.min_row, []).append(area)
+    return areas
+
+
+def _merge(sheet: Worksheet, row: int, like: CellRange) -> None:
+    """Merge the cells of a row that are merged in another one.
+
+    Its cells have their styles already. openpyxl's own way compares with every area that is there and draws the borders
+    again, which takes a minute for some thousand rows.
+    """
+    sheet.merged_cells.ranges.add(CellRange(None, like.min_col, row, like.max_col, row))
 
 
 def _move_conditional_formats(sheet: Worksheet, maps: Mapping[str, RowMap]) -> None:

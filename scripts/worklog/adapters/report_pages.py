@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from worklog.adapters.report_heights import DEFAULT_HEIGHT, column_points
-from worklog.adapters.report_layout import RowMap, copy_row, grow_rows
+from worklog.adapters.report_layout import RowMap, copy_rows, grow_rows
 
 KEEP_PREFIX = "utuh_"
 """Defined names that begin so mark rows that must not be parted by a page's end."""
@@ -55,11 +55,9 @@ def break_pages(workbook: Workbook, groups: Mapping[str, Sequence[Rows]], tables
         grow_rows(workbook, extra)
     for name, starts in pages.items():
         sheet, rows = workbook[name], RowMap(extra[name])
-        for start in starts:
-            first = rows.first(start.row)
-            if start.header:
-                first -= 1
-                copy_row(sheet, rows.first(start.header), first)
+        first_rows = {start: rows.first(start.row) - (start.header > 0) for start in starts}
+        copy_rows(sheet, {first: rows.first(start.header) for start, first in first_rows.items() if start.header})
+        for first in first_rows.values():
             sheet.row_breaks.append(Break(id=first - 1))
 
 

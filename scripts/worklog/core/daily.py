@@ -1,4 +1,4 @@
-"""The daily report: what was posted, worked on, late and still to be done, as figures and small tables.
+"""The daily report: what went wrong, who has to do what, and how it was the day before, as figures and small tables.
 
 Column names are the ones that the report template asks for in braces.
 """
@@ -10,73 +10,101 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core import daily_lists, figures
+from worklog.core import figures
 from worklog.core.check import Checked
+from worklog.core.daily_findings import findings_to_repair, is_repairable
+from worklog.core.daily_glance import glance_table
+from worklog.core.daily_items import aired_on, items_table
+from worklog.core.daily_lists import comment_responses, posted_items, worked_steps
+from worklog.core.daily_overruns import overruns_table
+from worklog.core.daily_plan import plan_table
+from worklog.core.daily_standing import open_items
+from worklog.core.daily_states import is_overdue, steps_at
+from worklog.core.daily_tasks import tasks_table
 from worklog.core.letterhead import Letterhead, letterhead_values
 
+NOT_COUNTED = "–"
 ONE_DAY, ONE_MINUTE = np.timedelta64(1, "D"), np.timedelta64(1, "m")
 
 
 @dataclass(frozen=True)
 class DayFigures:
-    """The four figures on top: items published that day, items open, items overdue, findings to repair.
+    """The figures on top: items published that day, and items open and items overdue at its end (now, if sooner).
 
-    Open and overdue are counted at the end of the day, or now if the day is not over. `to_repair` is None where it
-    cannot be known: findings carry no date, so there is none for a past day.
+    They are read from the log as it is now, for yesterday as for today: from the times typed for airings and steps.
+    So a time that was put right later changes yesterday's figures as well. How many findings there were to repair
+    yesterday cannot be known, since findings carry no date.
     """
 
     posted: int
     open: int
     overdue: int
-    to_repair: int | None
 
 
 @dataclass(frozen=True)
 class Daily:
-    """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner)."""
+    """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
+
+    `to_repair` is None, and `findings` empty, for a day that is over: what there is to repair now does not belong to
+    it. `older_findings` counts those that `findings` leaves out, of items that are finished.
+    """
 
     day: np.datetime64
     moment: np.datetime64
     sop_number: str
     today: DayFigures
     yesterday: DayFigures
+    to_repair: int | None
     older_findings: int
-    posted: pd.DataFrame
-    worked: pd.DataFrame
-    open_items: pd.DataFrame
+    glance: pd.DataFrame
+    items: pd.DataFrame
+    tasks: pd.DataFrame
     overruns: pd.DataFrame
     findings: pd.DataFrame
     responses: pd.DataFrame
+    posted: pd.DataFrame
     plan: pd.DataFrame
+    worked: pd.DataFrame
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-harian.xlsx`."""
         values = letterhead_values(letterhead, self.sop_number, self.day)
-        older = f"Temuan lama pada konten yang sudah selesai: {self.older_findings} (lihat laporan bulanan)."
         values |= {
             "tanggal": pd.Timestamp(self.day),
             "keadaan_pada": pd.Timestamp(min(self.moment, (self.day + ONE_DAY) - ONE_MINUTE)),
-            "temuan_lama": older if self.older_findings else "",
+            "angka_perbaikan": NOT_COUNTED if self.to_repair is None else self.to_repair,
+            "catatan_perbaikan": self._about_repairs(),
         }
-        for suffix, day in (("", self.today), ("_kemarin", self.yesterday)):
+        for name, today, yesterday in (
+            ("tayang", self.today.posted, self.yesterday.posted),
+            ("terbuka", self.today.open, self.yesterday.open),
+            ("terlambat", self.today.overdue, self.yesterday.overdue),
+        ):
             values |= {
-                f"angka_tayang{suffix}": day.posted,
-                f"angka_terbuka{suffix}": day.open,
-                f"angka_terlambat{suffix}": day.overdue,
+                f"angka_{name}": today,
+                f"angka_{name}_kemarin": yesterday,
+                f"ubah_{name}": today - yesterday,
             }
-        return values | {"angka_perbaikan": self.today.to_repair}
+        return values
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by the defined names of `laporan-harian.xlsx`."""
         return {
-            "tabel_tayang": self.posted,
-            "tabel_terbuka": self.open_items,
+            "tabel_sekilas": self.glance,
+            "tabel_konten": self.items,
+            "tabel_tugas": self.tasks,
             "tabel_terlambat": self.overruns,
-            "tabel_respon": self.responses,
-            "tabel_rencana": self.plan,
             "tabel_temuan": self.findings,
+            "tabel_respon": self.responses,
+            "tabel_tayang": self.posted,
+            "tabel_rencana": self.plan,
             "tabel_langkah": self.worked,
         }
+
+    def _about_repairs(self) -> str:
+        if self.to_repair is None:
+            return "tidak dihitung untuk hari yang lalu, karena temuan tidak bertanggal"
+        return f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "isian buku kerja"
 
 
 def daily_file_name(day: np.datetime64) -> str:
@@ -87,33 +115,42 @@ def daily_file_name(day: np.datetime64) -> str:
 def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
     """Everything in the daily report of `day` (datetime64[D])."""
     day = day.astype("datetime64[D]")
-    after = (day + ONE_DAY).astype("datetime64[s]")
-    moment = min(after, checked.now)
-    findings = daily_lists.findings_to_repair(checked, day)
+    moment = _moment_of(checked, day)
+    steps = steps_at(checked, moment)
+    opened = open_items(checked, steps, day, moment)
+    findings = findings_to_repair(checked, day)
+    to_repair = len(findings) if day == checked.now.astype("datetime64[D]") else None
     return Daily(
         day=day,
         moment=moment,
         sop_number=checked.sop.at(day).number,
-        today=day_figures(checked, day, to_repair=len(findings)),
-        yesterday=day_figures(checked, day - ONE_DAY, to_repair=None),
-        older_findings=int(daily_lists.is_repairable(checked.findings).sum()) - len(findings),
-        posted=daily_lists.posted_items(checked, day),
-        worked=daily_lists.worked_steps(checked, day),
-        open_items=daily_lists.open_items(checked, moment),
-        overruns=figures.overruns(checked, day.astype("datetime64[s]"), after),
-        findings=findings,
-        responses=daily_lists.comment_responses(checked, day),
-        plan=daily_lists.coming_days(checked, day),
-    )
-
-
-def day_figures(checked: Checked, day: np.datetime64, to_repair: int | None) -> DayFigures:
-    """The figures of one day; see `DayFigures` for what they count."""
-    moment = min((day + ONE_DAY).astype("datetime64[s]"), checked.now)
-    overdue = figures.open_at(checked, moment) & daily_lists.is_overdue(checked, moment)
-    return DayFigures(
-        posted=int(daily_lists.is_on(checked.items["published"], day).sum()),
-        open=int(figures.open_at(checked, moment).sum()),
-        overdue=int(overdue.sum()),
+        today=day_figures(checked, day),
+        yesterday=day_figures(checked, day - ONE_DAY),
         to_repair=to_repair,
+        older_findings=int(is_repairable(checked.findings).sum()) - len(findings),
+        glance=glance_table(checked, opened, day, to_repair),
+        items=items_table(checked, steps, opened, day, moment),
+        tasks=tasks_table(checked, opened),
+        overruns=overruns_table(checked, day),
+        findings=findings.head(to_repair or 0),
+        responses=comment_responses(checked, opened, day, moment),
+        posted=posted_items(checked, day),
+        plan=plan_table(checked, opened, day),
+        worked=worked_steps(checked, steps, day),
     )
+
+
+def day_figures(checked: Checked, day: np.datetime64) -> DayFigures:
+    """The figures of one day; see `DayFigures` for what they count."""
+    moment = _moment_of(checked, day)
+    is_open = figures.open_at(checked, moment)
+    return DayFigures(
+        posted=int(aired_on(checked, day).sum()),
+        open=int(is_open.sum()),
+        overdue=int((is_open & is_overdue(checked, moment)).sum()),
+    )
+
+
+def _moment_of(checked: Checked, day: np.datetime64) -> np.datetime64:
+    """The end of a day, or now if that is sooner."""
+    return min((day + ONE_DAY).astype("datetime64[s]"), checked.now)

@@ -1,4 +1,4 @@
-"""The tables of the daily report, one function each; times in minutes on the flow's clock.
+"""The plain lists of the daily report: what was published, the comments, and the steps of what was worked on.
 
 Column names are the ones that the report template asks for in braces.
 """
@@ -10,29 +10,21 @@ import pandas as pd
 
 from worklog.core import figures
 from worklog.core.check import Checked
+from worklog.core.daily_items import WITHDRAWN, aired_on, is_on, shown_titles
+from worklog.core.daily_states import FAULTY
+from worklog.core.indonesian import duration_text
 
-PLAN_DAYS = 5
-ONE_DAY = np.timedelta64(1, "D")
-WITHDRAWN = "ditarik"
-
-
-def is_overdue(checked: Checked, moment: np.datetime64) -> pd.Series:
-    """Whether the step at which each item stood at a moment, or its airing, was past its deadline."""
-    items = checked.items
-    due = figures.steps_due_at(checked, moment)
-    late_step = items.index.isin(due.loc[due["overrun"] > 0, "item"])
-    working = items["working"] & ~items["planned_flow"]
-    return (figures.seconds_after(checked, items["deadline"], working, moment) > 0) | late_step
+HOUR_SECONDS, DAY_SECONDS = 3600, 86_400
 
 
 def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """The items published on a day, in order of time, with their links."""
-    rows = checked.items[is_on(checked.items["published"], day)].sort_values("published", kind="stable")
+    rows = checked.items[aired_on(checked, day)].sort_values("published", kind="stable")
     table = pd.DataFrame(
         {
             "ID": rows["id"],
             "Alur": figures.flow_codes(checked).loc[rows.index],
-            "Judul": rows["title"],
+            "Judul": shown_titles(rows),
             "Penanggung jawab": rows["person"],
             "Tayang": rows["published"],
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
@@ -43,158 +35,74 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def worked_steps(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """The steps of every item with a Mulai or Selesai on a day: those done by its end, and the one it stood at then."""
-    steps, after = checked.timeline, (day + ONE_DAY).astype("datetime64[s]")
+def comment_responses(
+    checked: Checked, opened: pd.DataFrame, day: np.datetime64, moment: np.datetime64
+) -> pd.DataFrame:
+    """Response items (R flows) that are open, or were closed or received on a day, with their age in wall time.
+
+    `opened`: `daily_standing.open_items` at the moment. The age runs from Waktu Acuan to the closing, or to the moment.
+    """
+    items, closed = checked.items, figures.closed_at(checked)
+    is_open = items.index.isin(opened.index)
+    is_shown = is_open | is_on(closed, day) | is_on(items["reference"], day)
+    rows = items[figures.answers_comments(checked) & is_shown].sort_values("reference", kind="stable")
+    ended = closed.loc[rows.index].where(closed.loc[rows.index] <= moment)
+    age = ended.fillna(pd.Timestamp(moment)) - rows["reference"]
+    state = figures.response_states(checked).mask(is_open, "Belum dijawab")
+    state = state.mask(items["published"].notna() & ~figures.aired(checked), FAULTY)
+    now = opened[["who", "left"]].reindex(rows.index).fillna("")
+    table = pd.DataFrame(
+        {
+            "ID": rows["id"],
+            "Alur": rows["code"],
+            "Judul": shown_titles(rows),
+            "Menjawab": rows["related"].map(items.set_index("key")["title"]).fillna(rows["related"]),
+            "Penanggung jawab": rows["person"],
+            "Pelaksana": now["who"],
+            "Diterima": rows["reference"],
+            "Batas": figures.shown_deadlines(rows["deadline"]),
+            "Selesai": ended,
+            "Umur": [age_text(seconds) for seconds in age.dt.total_seconds()],
+            "Sisa atau lewat": now["left"],
+            "Keadaan": state.loc[rows.index],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def age_text(seconds: float) -> str:
+    """`45 menit`, `3 jam 38 menit`, `2 hari 3 jam`: a day is 24 hours; "" for what is unknown or still to come."""
+    if not seconds >= 0:
+        return ""
+    days, rest = divmod(int(seconds), DAY_SECONDS)
+    hours = rest // HOUR_SECONDS
+    return f"{days} hari {hours} jam" if days and hours else f"{days} hari" if days else duration_text(rest)
+
+
+def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+    """The steps of every item with a Mulai or Selesai on a day: those done by its end, and the one it stood at then.
+
+    `steps`: `daily_states.steps_at` at the end of the day, or now.
+    """
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    due = figures.steps_due_at(checked, min(after, checked.now)).index
-    is_shown = (steps["touched"] & ~(steps["finish"] >= after)) | steps.index.isin(due)
+    after = (day + np.timedelta64(1, "D")).astype("datetime64[s]")
+    was_touched = steps["touched"] & ~(steps["start"] >= after) & ~(steps["finish"] >= after)
+    is_shown = steps["done"] | steps["stands"] | was_touched
     rows = steps[steps["item"].isin(steps.loc[on_day, "item"]) & is_shown]
     table = pd.DataFrame(
         {
             "ID": rows["id"],
-            "Judul": figures.titles(checked, rows["item"]),
+            "Judul": shown_titles(checked.items.loc[rows["item"]]).to_numpy(),
             "Putaran": rows["round"],
             "Langkah": figures.activities(checked, rows["sop_step"]),
             "Peran": figures.role_names(rows["role"]),
             "Petugas": rows["person"],
             "Mulai": rows["start"],
-            "Selesai": rows["finish"],
+            "Selesai": rows["finish"].where(rows["done"]),
             "Batas": figures.shown_deadlines(rows["deadline"]),
-            "Terlambat (menit)": figures.late_minutes(rows["overrun"]),
-            "Keputusan": rows["decision"],
+            "Terlambat (menit)": figures.late_minutes(rows["overrun"].where(rows["done"] | rows["stands"])),
+            "Keputusan": rows["decision"].where(rows["done"], ""),
             "Status": rows["state"],
         }
     )
     return table.reset_index(drop=True)
-
-
-def open_items(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
-    """The items open at a moment with the step at which they stand, overdue ones first, then by deadline.
-
-    `Sisa` and `Terlambat` are minutes on the flow's clock; both are empty where the step has no deadline yet.
-    """
-    items = checked.items[figures.open_at(checked, moment)]
-    due = figures.steps_due_at(checked, moment).set_index("item").reindex(items.index)
-    has_step = due["sop_step"].notna()
-    steps = due.loc[has_step].astype({"sop_step": np.int64, "role": np.int64})
-    is_late, is_known = due["overrun"] > 0, due["deadline"].notna()
-    states = np.select(
-        [is_late, is_overdue(checked, moment)[items.index], is_known],
-        ["Terlambat", "Lewat batas tayang", "Dalam batas"],
-        figures.NOT_JUDGEABLE,
-    )
-    table = pd.DataFrame(
-        {
-            "ID": items["id"],
-            "Alur": figures.flow_codes(checked).loc[items.index],
-            "Judul": items["title"],
-            "Langkah": figures.activities(checked, steps["sop_step"]).reindex(items.index).fillna(""),
-            "Peran": figures.role_names(steps["role"]).reindex(items.index).fillna(""),
-            "Petugas": due["person"].fillna(""),
-            "Penanggung jawab": items["person"],
-            "Batas langkah": figures.shown_deadlines(due["deadline"]),
-            "Sisa (menit)": np.floor(-due["overrun"].where(~is_late & is_known) / 60),
-            "Terlambat (menit)": figures.late_minutes(due["overrun"]),
-            "Batas tayang": figures.shown_deadlines(items["deadline"]),
-            "Keadaan": states,
-        }
-    )
-    urgency = table.assign(
-        rank=pd.Series(states, index=table.index).map({"Terlambat": 0, "Lewat batas tayang": 1}).fillna(2),
-        nearest=table[["Batas langkah", "Batas tayang"]].min(axis="columns"),
-    ).sort_values(["rank", "Terlambat (menit)", "nearest"], ascending=[True, False, True], kind="stable")
-    return urgency[list(table.columns)].reset_index(drop=True)
-
-
-def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """Findings that someone can put right now: of open items, of items worked on that day, and of no item at all."""
-    found = checked.findings
-    steps, items = checked.timeline, checked.items
-    on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    alive = np.union1d(items.index[figures.is_unfinished(checked)], steps.loc[on_day, "item"])
-    rows = found[is_repairable(found) & (found["item"].isin(alive) | (found["item"] < 0))]
-    rows = rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
-    table = pd.DataFrame(
-        {
-            "Tingkat": rows["severity"].map(figures.SEVERITY_NAMES),
-            "Kode": rows["code"],
-            "Tab": rows["tab"],
-            "Baris": rows["row"].where(rows["row"] > 0),
-            "ID": rows["id"].fillna(""),
-            "Kolom": rows["column"],
-            "Temuan dan cara memperbaiki": rows["message"],
-        }
-    )
-    return table.reset_index(drop=True)
-
-
-def is_repairable(findings: pd.DataFrame) -> pd.Series:
-    """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
-    return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
-
-
-def comment_responses(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """Response items (R flows) that are open, or were closed or received on a day, with their age in wall time.
-
-    The age runs from Waktu Acuan to the closing, or to the end of the day (now, if sooner).
-    """
-    after = (day + ONE_DAY).astype("datetime64[s]")
-    moment = min(after, checked.now)
-    items, closed = checked.items, figures.closed_at(checked)
-    is_shown = figures.open_at(checked, moment) | is_on(closed, day) | is_on(items["reference"], day)
-    rows = items[figures.answers_comments(checked) & is_shown].sort_values("reference", kind="stable")
-    ends = closed.loc[rows.index].where(closed.loc[rows.index] <= moment, moment)
-    title_of = items.set_index("key")["title"]
-    table = pd.DataFrame(
-        {
-            "ID": rows["id"],
-            "Alur": rows["code"],
-            "Judul": rows["title"],
-            "Menjawab": rows["related"].map(title_of).fillna(rows["related"]),
-            "Penanggung jawab": rows["person"],
-            "Diterima": rows["reference"],
-            "Batas": rows["deadline"],
-            "Selesai": closed.loc[rows.index],
-            "Umur (jam)": (ends - rows["reference"]).where(ends >= rows["reference"]),
-            "Keadaan": figures.response_states(checked).loc[rows.index],
-        }
-    )
-    return table.reset_index(drop=True)
-
-
-def coming_days(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """What falls due from the day after `day` up to the fifth working day: planned airings and open deadlines."""
-    last = np.max(checked.calendar.working_day_after(day, PLAN_DAYS))
-    first, after = (day + ONE_DAY).astype("datetime64[s]"), (last + ONE_DAY).astype("datetime64[s]")
-    items, flow, moment = checked.items, figures.flow_codes(checked), min(first, checked.now)
-    planned = items[figures.open_at(checked, moment) & figures.is_within(items["planned"], first, after)]
-    due = figures.steps_due_at(checked, moment)
-    due = due[~due["planned"] & figures.is_within(due["deadline"], first, after)]
-    airings = pd.DataFrame({"Waktu": planned["planned"], "item": planned.index, "Rencana": "Jadwal tayang"})
-    deadlines = pd.DataFrame(
-        {
-            "Waktu": due["deadline"],
-            "item": due["item"],
-            "Rencana": "Batas langkah " + figures.activities(checked, due["sop_step"]),
-        }
-    )
-    rows = pd.concat([airings, deadlines]).sort_values("Waktu", kind="stable")
-    of_item = items.loc[rows["item"]]
-    table = pd.DataFrame(
-        {
-            "Waktu": rows["Waktu"].to_numpy(),
-            "Rencana": rows["Rencana"].to_numpy(),
-            "ID": of_item["id"].to_numpy(),
-            "Alur": flow.loc[rows["item"]].to_numpy(),
-            "Judul": of_item["title"].to_numpy(),
-            "Penanggung jawab": of_item["person"].to_numpy(),
-        }
-    )
-    return table
-
-
-def is_on(moments: pd.Series, day: np.datetime64) -> pd.Series:
-    """Whether each moment lies on a day."""
-    start = day.astype("datetime64[s]")
-    return figures.is_within(moments, start, start + ONE_DAY)

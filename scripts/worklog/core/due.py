@@ -27,7 +27,7 @@ def next_due(checked: Checked) -> np.datetime64:
     now = checked.now.astype("datetime64[s]")
     ignored = checked.office.settings.is_ignored
     of_rules = [wait for code, wait in _OF_RULES.items() if not ignored(code)]
-    waits = [np.broadcast_arrays(*wait(checked)) for wait in (_steps_late, _items_late, *of_rules)]
+    waits = [np.broadcast_arrays(*wait(checked)) for wait in (_steps_late, _items_late, _no_longer_future, *of_rules)]
     seconds, working = (np.concatenate(part) for part in zip(*waits, strict=True))
     elapsed, worked = (seconds[of_clock & (seconds > 0)].min(initial=DAY_SECONDS) for of_clock in (~working, working))
     midnight = (now.astype("datetime64[D]") + 1).astype("datetime64[s]")
@@ -88,6 +88,7 @@ def _not_enough_left(checked: Checked) -> Waits:
 
 
 def _no_longer_future(checked: Checked) -> Waits:
+    """A moment typed ahead comes: the end of W409, and a post counts as aired, whatever rules are ignored."""
     log, tolerance = checked.tables.log, checked.office.settings.future_tolerance_minutes
     typed = np.concatenate([log["start"].to_numpy(), log["finish"].to_numpy()])
     # A moment that is just as far ahead as is tolerated is not told any more, without the second that makes it past.
@@ -106,7 +107,6 @@ _OF_RULES: Mapping[str, Callable[[Checked], Waits]] = {
     "W406": _preparation_late,
     "W407": _near_limit,
     "W408": _not_enough_left,
-    "W409": _no_longer_future,
     "T501": _no_response,
 }
-"""By the rule's code, when findings of it begin, or end in the case of W409."""
+"""By the rule's code, when findings of it begin."""

@@ -88,6 +88,12 @@ def open_at(checked: Checked, moment: np.datetime64) -> pd.Series:
     return is_known & (is_unfinished(checked) | (closed_at(checked) > moment))
 
 
+def aired(checked: Checked) -> pd.Series:
+    """Whether each item is published, apart from those whose time is still to come (W409: it was typed wrongly)."""
+    latest = checked.now + np.timedelta64(checked.office.settings.future_tolerance_minutes, "m")
+    return checked.items["published"] <= latest
+
+
 def steps_due_at(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
     """The rows of the timeline at which the open items stood at a moment, with the overrun at that moment.
 
@@ -174,18 +180,26 @@ def response_states(checked: Checked) -> pd.Series:
     return pd.Series(words, index=items.index, dtype=object)
 
 
+def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
+    """The rows of the timeline finished late in a period, and those past their deadline when it ended (or now).
+
+    The longest overrun stands first; finish is NaT where the step was still to be done.
+    """
+    timeline = checked.timeline
+    finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]
+    due = steps_due_at(checked, min(after, checked.now))
+    due = due[due["overrun"] > 0]
+    due = due.assign(finish=due["finish"].where(due["finish"] < LONG_AGO))
+    return pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
+
+
 def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
     """Steps finished late in a period, and steps that were past their deadline when it ended (or now, if sooner).
 
     The longest overrun stands first. Minutes are those of the flow's clock, and of the wall clock
     beside them; waiting is the time before Mulai, known only where Mulai was typed.
     """
-    timeline, moment = checked.timeline, min(after, checked.now)
-    finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]
-    due = steps_due_at(checked, moment)
-    due = due[due["overrun"] > 0]
-    due = due.assign(finish=due["finish"].where(due["finish"] < LONG_AGO))
-    rows = pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
+    rows = overrun_steps(checked, first, after)
     table = pd.DataFrame(
         {
             "ID": rows["id"],

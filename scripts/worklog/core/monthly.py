@@ -11,39 +11,37 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core import figures, monthly_items, monthly_steps
+from worklog.core import figures, monthly_findings, monthly_flows, monthly_items, monthly_steps
 from worklog.core.check import Checked
-from worklog.core.indonesian import UNKNOWN
+from worklog.core.indonesian import UNKNOWN, moment_text
 from worklog.core.letterhead import Letterhead, letterhead_values
-
-
-@dataclass(frozen=True)
-class MonthFigures:
-    """The figures on top: items, those published, the share on time of the published ones that could be judged,
-    steps finished and the share of the judged ones among them that were late. Shares are fractions of 1, NaN of none.
-    """
-
-    items: int
-    published: int
-    on_time: float
-    steps: int
-    late: float
+from worklog.core.monthly_evidence import evidence_table
+from worklog.core.monthly_trend import MonthFigures, month_counts, month_figures, trend_table
+from worklog.core.monthly_verdict import conclusions, headline
+from worklog.core.monthly_work import people_table, roles_table
 
 
 @dataclass(frozen=True)
 class Monthly:
-    """The monthly report of `month` (datetime64[M]), dated on `day`: the month's last day, or today if sooner."""
+    """The monthly report of `month` (datetime64[M]) as things stood at `moment`, dated on `day`.
+
+    `day` is the month's last day, or today if sooner.
+    """
 
     month: np.datetime64
     day: np.datetime64
+    moment: np.datetime64
     sop_number: str
     now: MonthFigures
     before: MonthFigures
+    trend: pd.DataFrame
     flows: pd.DataFrame
+    totals: pd.DataFrame
     mix: pd.DataFrame
     responses: pd.DataFrame
     rounds: pd.DataFrame
     steps: pd.DataFrame
+    evidence: pd.DataFrame
     overruns: pd.DataFrame
     roles: pd.DataFrame
     people: pd.DataFrame
@@ -52,37 +50,62 @@ class Monthly:
     days: pd.DataFrame
     items: pd.DataFrame
     raw: pd.DataFrame
+    raw_findings: pd.DataFrame
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the month was over when it was counted."""
+        return bool(self.moment >= (self.month + 1).astype("datetime64[s]"))
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
+        now, answers = self.now, int((self.items["Jenis"] == monthly_items.RESPONSE).sum())
         values = letterhead_values(letterhead, self.sop_number, self.day)
-        values["bulan"] = pd.Timestamp(self.month.astype("datetime64[s]"))
-        for suffix, month in (("", self.now), ("_lalu", self.before)):
+        values |= {
+            "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
+            "dihitung": f"Dihitung {moment_text(self.moment)}{'' if self.is_over else '; bulan ini belum berakhir'}",
+            "simpulan": headline(self),
+            "rincian_konten": f"{now.items - answers} konten, {answers} respon",
+            "rincian_tayang": f"{now.published - now.judged} belum dapat dinilai",
+            "rincian_tepat": f"{now.on_time} dari {now.judged} yang dapat dinilai",
+            "rincian_langkah": f"{now.steps - now.judged_steps} belum dapat dinilai",
+            "rincian_terlambat": f"{now.late} dari {now.judged_steps} yang dapat dinilai",
+        }
+        for suffix, month in (("", now), ("_lalu", self.before)):
             values |= {
                 f"angka_konten{suffix}": month.items,
                 f"angka_tayang{suffix}": month.published,
-                f"angka_tepat{suffix}": _shown(month.on_time),
+                f"angka_tepat{suffix}": _shown(month.on_time_share),
                 f"angka_langkah{suffix}": month.steps,
-                f"angka_terlambat{suffix}": _shown(month.late),
+                f"angka_terlambat{suffix}": _shown(month.late_share),
             }
         return values
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by the defined names of `laporan-bulanan.xlsx`."""
+        """The tables by the defined names of `laporan-bulanan.xlsx`; those that would be rows of zeros have no rows."""
+        now = self.now
+        any_rows, step_rows, day_rows = (
+            None if anything else 0 for anything in (not now.is_empty, now.steps, now.published or now.steps)
+        )
         return {
-            "tabel_alur": self.flows,
-            "tabel_jenis": self.mix,
-            "tabel_respon": self.responses,
-            "tabel_putaran": self.rounds,
-            "tabel_langkah": self.steps,
+            "tabel_simpulan": conclusions(self),
+            "tabel_tren": self.trend,
+            "tabel_alur": self.flows[:any_rows],
+            "tabel_alur_jumlah": self.totals[:any_rows],
+            "tabel_jenis": self.mix[:any_rows],
+            "tabel_respon": self.responses[:any_rows],
+            "tabel_putaran": self.rounds[:any_rows],
+            "tabel_langkah": self.steps[:step_rows],
+            "tabel_batas": self.evidence,
             "tabel_terlambat": self.overruns,
-            "tabel_peran": self.roles,
+            "tabel_peran": self.roles[:any_rows],
             "tabel_petugas": self.people,
             "tabel_temuan": self.rules,
             "tabel_belum_dinilai": self.not_judgeable,
-            "tabel_hari": self.days,
+            "tabel_hari": self.days[:day_rows],
             "tabel_konten": self.items,
             "tabel_data": self.raw,
+            "tabel_data_temuan": self.raw_findings,
         }
 
 
@@ -94,42 +117,40 @@ def monthly_file_name(month: np.datetime64) -> str:
 def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
     """Everything in the monthly report of `month` (datetime64[M])."""
     month = month.astype("datetime64[M]")
-    first, after = month.astype("datetime64[s]"), (month + 1).astype("datetime64[s]")
-    first_before = (month - 1).astype("datetime64[s]")
+    first_before, first, after = (m.astype("datetime64[s]") for m in (month - 1, month, month + 1))
     today, last_day = checked.now.astype("datetime64[D]"), (month + 1).astype("datetime64[D]") - 1
-    items, steps = monthly_items.items_of(checked, first, after), monthly_steps.finished_steps(checked, first, after)
-    items_before = monthly_items.items_of(checked, first_before, first)
-    steps_before = monthly_steps.finished_steps(checked, first_before, first)
+    all_items, all_steps = monthly_items.all_items(checked), monthly_steps.finished_steps(checked)
+    items, before = (all_items[all_items["month"] == start] for start in (first, first_before))
+    steps = all_steps[all_steps["month"] == first]
+    counts = month_counts(all_items, all_steps, month)
+    *_, figures_before, figures_now = month_figures(counts)
+    overruns = figures.overruns(checked, first, after)
+    step_times = monthly_steps.steps_table(checked, steps, last_day)
+    found = monthly_findings.findings_of(checked, items, with_itemless=first <= checked.now < after)
     return Monthly(
         month=month,
         day=min(today, last_day),
+        moment=checked.now,
         sop_number=checked.sop.at(last_day).number,
-        now=month_figures(items, steps),
-        before=month_figures(items_before, steps_before),
-        flows=monthly_items.flows_table(checked, items, items_before),
-        mix=monthly_items.mix_table(items, items_before),
-        responses=monthly_items.responses_table(checked, items),
-        rounds=monthly_items.rounds_table(checked, items),
-        steps=monthly_steps.steps_table(checked, steps, last_day),
-        overruns=figures.overruns(checked, first, after),
-        roles=monthly_steps.roles_table(steps),
-        people=monthly_steps.people_table(steps),
-        rules=monthly_items.rules_table(checked, items, with_itemless=first <= checked.now < after),
-        not_judgeable=monthly_items.not_judgeable_table(checked, items),
+        now=figures_now,
+        before=figures_before,
+        trend=trend_table(counts),
+        flows=monthly_flows.flows_table(checked, items, before),
+        totals=monthly_flows.totals_table(items, before),
+        mix=monthly_flows.mix_table(items, before),
+        responses=monthly_flows.responses_table(checked, items),
+        rounds=monthly_flows.rounds_table(checked, items),
+        steps=step_times,
+        evidence=evidence_table(step_times),
+        overruns=overruns,
+        roles=roles_table(steps, overruns),
+        people=people_table(steps),
+        rules=monthly_findings.rules_table(found),
+        not_judgeable=monthly_findings.not_judgeable_table(checked, items),
         days=monthly_items.days_table(items, steps, month),
         items=monthly_items.items_table(checked, items),
         raw=monthly_steps.raw_table(checked, steps),
-    )
-
-
-def month_figures(items: pd.DataFrame, steps: pd.DataFrame) -> MonthFigures:
-    """The figures of the items (`items_of`) and steps (`finished_steps`) of one month."""
-    return MonthFigures(
-        items=len(items),
-        published=int(items["published"].notna().sum()),
-        on_time=figures.on_time_share(items["standing"]),
-        steps=len(steps),
-        late=figures.share(steps["late"].sum(), steps["judged"].sum()),
+        raw_findings=monthly_findings.raw_findings_table(found, items),
     )
 
 

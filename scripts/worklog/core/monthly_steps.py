@@ -1,4 +1,4 @@
-"""The step side of the monthly report: working times against limits, and the work of roles and people.
+"""The steps of a month: their times against the limits of the SOP, and the raw rows that all totals are made of.
 
 A step belongs to the month of its Selesai. Its time runs from the handover to Selesai on the flow's clock, in minutes;
 it is left out where the handover is not known, where Selesai lies before it, and for a step that is bound to the
@@ -12,22 +12,27 @@ import pandas as pd
 
 from worklog.core import figures
 from worklog.core.check import Checked
-from worklog.core.tabs import ROLES
+from worklog.core.monthly_flows import shares
+from worklog.core.monthly_items import months_of
 
-NO_NAME = "(nama tidak diisi)"
+YES, NO = "Ya", "Tidak"
 
 
-def finished_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
-    """The timeline's rows finished in a period, with used, work, wait and limit in minutes, and used as part of limit.
+def finished_steps(checked: Checked) -> pd.DataFrame:
+    """The timeline's finished rows with the month of their Selesai (its first moment) and their times in minutes.
 
-    Adds: used, limit, ratio (1 = the limit), work, wait; NaN where not known. `judged` here: it has a deadline.
+    Adds: month, code (such as `P1.2`), used, limit, ratio (used / limit), work, wait; NaN where not known. `judged`
+    here: it has a deadline.
     """
-    rows = checked.timeline[figures.is_within(checked.timeline["finish"], first, after)]
-    rows = rows.assign(judged=rows["deadline"].notna())
-    is_timed = rows["judged"] & ~rows["planned"] & (rows["used_seconds"] >= 0)
-    used = (rows["used_seconds"] / 60).where(is_timed)
-    limit = (rows["limit_seconds"] / 60).where(is_timed & (rows["limit_seconds"] > 0))
+    rows = checked.timeline[checked.timeline["finish"].notna()]
+    judged = rows["deadline"].notna()
+    has_limit = judged & ~rows["planned"] & (rows["limit_seconds"] > 0)
+    used = (rows["used_seconds"] / 60).where(judged & ~rows["planned"] & (rows["used_seconds"] >= 0))
+    limit = (rows["limit_seconds"] / 60).where(has_limit)
     return rows.assign(
+        month=months_of(rows["finish"]),
+        code=step_codes(checked)[rows["sop_step"]],
+        judged=judged,
         used=used,
         limit=limit,
         ratio=used / limit,
@@ -36,10 +41,17 @@ def finished_steps(checked: Checked, first: np.datetime64, after: np.datetime64)
     )
 
 
+def step_codes(checked: Checked) -> np.ndarray:
+    """The code of each step of the SOP, such as `P1.2`, by its row in `SopBook.steps`."""
+    codes = [f"{flow.code}.{step.no}" for flow in checked.sop.flow_models for step in flow.steps]
+    return np.array(codes, dtype=object)
+
+
 def steps_table(checked: Checked, steps: pd.DataFrame, month_end: np.datetime64) -> pd.DataFrame:
     """Each step of the SOP in force at the month's end (and of others that occur): count, times, late ones.
 
-    `Batas` is the SOP's text; `Batas SOP` is 1, the line that a chart of the two shares of the limit is drawn against.
+    `Dinilai` are those with a deadline, `Diukur` those whose time was measured against a limit. `Batas` is the SOP's
+    text; `Batas SOP` is 1, the line that a chart of the two shares of the limit is drawn against.
     `Bagian terlambat` is late / judged.
     """
     sop = checked.sop
@@ -48,89 +60,65 @@ def steps_table(checked: Checked, steps: pd.DataFrame, month_end: np.datetime64)
     listed = pd.Index(np.union1d(in_force, steps["sop_step"].unique()).astype(np.int64))
     model = [step for flow in sop.flow_models for step in flow.steps]
     grouped = steps.groupby("sop_step")
-    count = grouped.size().reindex(listed, fill_value=0)
-    judged = grouped["judged"].sum().reindex(listed, fill_value=0)
-    late = grouped["late"].sum().reindex(listed, fill_value=0)
-    codes = sop.flows["code"].to_numpy()[sop.steps["flow"].iloc[listed]]
+    counts = grouped[["judged", "late"]].sum().assign(all=grouped.size(), timed=grouped["ratio"].count())
+    counts = counts.reindex(listed, fill_value=0)
     table = pd.DataFrame(
         {
-            "Kode": [f"{code}.{no}" for code, no in zip(codes, sop.steps["no"].iloc[listed], strict=True)],
+            "Kode": step_codes(checked)[listed],
             "Langkah": [model[row].activity for row in listed],
-            "Peran": figures.role_names(sop.steps["role"].iloc[listed]).to_numpy(),
-            "Jumlah": count.to_numpy(),
+            "Peran": figures.role_names(sop.steps["role"].iloc[listed]),
+            "Jumlah": counts["all"],
+            "Dinilai": counts["judged"],
+            "Diukur": counts["timed"],
             "Batas": [_limit_text(model[row].limit.text, model[row].on_planned_day) for row in listed],
-            "Median (menit)": grouped["used"].median().reindex(listed).to_numpy(),
-            "Persentil 95 (menit)": grouped["used"].quantile(0.95).reindex(listed).to_numpy(),
-            "Median dari batas": grouped["ratio"].median().reindex(listed).to_numpy(),
-            "Persentil 95 dari batas": grouped["ratio"].quantile(0.95).reindex(listed).to_numpy(),
+            "Median (menit)": grouped["used"].median(),
+            "Persentil 95 (menit)": grouped["used"].quantile(0.95),
+            "Median dari batas": grouped["ratio"].median(),
+            "Persentil 95 dari batas": grouped["ratio"].quantile(0.95),
             "Batas SOP": 1.0,
-            "Terlambat": late.to_numpy(),
-            "Bagian terlambat": (late / judged.where(judged > 0)).to_numpy(),
-        }
+            "Terlambat": counts["late"],
+            "Bagian terlambat": shares(counts["late"], counts["judged"]),
+        },
+        index=listed,
     )
-    return table
+    return table.reset_index(drop=True)
 
 
 def _limit_text(limit: str, on_planned_day: bool) -> str:
     return "hari tayang" if on_planned_day else limit
 
 
-def roles_table(steps: pd.DataFrame) -> pd.DataFrame:
-    """The work of each role of the SOP; all five, also those without work."""
-    return _work(steps, steps["role"], pd.RangeIndex(len(ROLES))).assign(Peran=list(ROLES)).reset_index(drop=True)
-
-
-def people_table(steps: pd.DataFrame) -> pd.DataFrame:
-    """The work of each person named in the column of the step's own role, the busiest first."""
-    names = steps["person"].replace("", NO_NAME)
-    table = _work(steps, names, pd.Index(sorted(names.unique())))
-    table = table.rename_axis("Petugas").reset_index()
-    return table.sort_values("Langkah selesai", ascending=False, kind="stable").reset_index(drop=True)
-
-
-def _work(steps: pd.DataFrame, key: pd.Series, listed: pd.Index) -> pd.DataFrame:
-    """Per key: steps done, late ones, the median time of a step, and of work and waiting apart where Mulai is given."""
-    grouped = steps.groupby(key.to_numpy())
-    count = grouped.size().reindex(listed, fill_value=0)
-    judged = grouped["judged"].sum().reindex(listed, fill_value=0)
-    late = grouped["late"].sum().reindex(listed, fill_value=0)
-    table = pd.DataFrame(
-        {
-            "Langkah selesai": count,
-            "Terlambat": late,
-            "Bagian terlambat": late / judged.where(judged > 0),
-            "Median waktu langkah (menit)": grouped["used"].median().reindex(listed),
-            "Mulai diisi": grouped["work"].count().reindex(listed, fill_value=0),
-            "Median kerja (menit)": grouped["work"].median().reindex(listed),
-            "Median menunggu (menit)": grouped["wait"].median().reindex(listed),
-        }
-    )
-    return table
-
-
 def raw_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
-    """Every step finished in the month as one row: what the totals of the report are made of."""
-    codes = checked.sop.flows["code"].to_numpy()[steps["flow_index"]]
+    """Every step finished in the month as one row, with moments and durations: what the totals of steps are made of.
+
+    `Serah terima` to `Selesai` is `Dipakai`; Excel can count the rows by any column in a pivot table.
+    """
     table = pd.DataFrame(
         {
             "ID": steps["id"],
             "Judul": figures.titles(checked, steps["item"]),
-            "Alur": codes,
+            "Alur": checked.sop.flows["code"].to_numpy()[steps["flow_index"]],
+            "Kode": steps["code"],
             "Putaran": steps["round"],
-            "No": steps["step"],
             "Peran": figures.role_names(steps["role"]),
             "Petugas": steps["person"],
             "Serah terima": steps["handover"],
             "Mulai": steps["start"],
             "Selesai": steps["finish"],
             "Batas": figures.shown_deadlines(steps["deadline"]),
-            "Batas (menit)": steps["limit"],
-            "Dipakai (menit)": steps["used"],
-            "Kerja (menit)": steps["work"],
-            "Menunggu (menit)": steps["wait"],
-            "Terlambat (menit)": figures.late_minutes(steps["overrun"]),
-            "Terlambat": np.where(steps["late"], "Ya", "Tidak"),
+            "Lama batas": _duration(steps["limit"]),
+            "Dipakai": _duration(steps["used"]),
+            "Kerja": _duration(steps["work"]),
+            "Menunggu": _duration(steps["wait"]),
+            "Lama terlambat": _duration((steps["overrun"] / 60).where(steps["late"])),
+            "Dipakai dari batas": steps["ratio"],
+            "Dinilai": np.where(steps["judged"], YES, NO),
+            "Terlambat": np.where(steps["late"], YES, NO),
             "Keputusan": steps["decision"],
         }
     )
     return table.reset_index(drop=True)
+
+
+def _duration(minutes: pd.Series) -> pd.Series:
+    return pd.to_timedelta(minutes.mul(60).round(), unit="s")

@@ -15,6 +15,7 @@ from worklog.core.figures import (
     NOT_JUDGEABLE,
     REPAIRABLE,
     activities,
+    aired,
     answers_comments,
     is_unfinished,
     is_within,
@@ -113,10 +114,10 @@ def summarise(checked: Checked) -> Summary:
 
 def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Figure, ...]:
     first = checked.now.astype("datetime64[D]")
-    aired = is_within(checked.items["published"], first, first + np.timedelta64(1, "D"))
+    today = is_within(checked.items["published"], first, first + np.timedelta64(1, "D")) & aired(checked)
     late = int((open_items["state"] == LATE).sum())
     return (
-        Figure("Tayang hari ini", str(int(aired.sum()))),
+        Figure("Tayang hari ini", str(int(today.sum()))),
         Figure("Sedang berjalan", str(int(is_unfinished(checked).sum()))),
         Figure("Terlambat", str(late), alarm=late > 0),
         Figure("Perlu diperbaiki (semua)", str(repairs), alarm=repairs > 0),
@@ -125,13 +126,13 @@ def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Fi
 
 def _month(checked: Checked) -> tuple[Figure, ...]:
     first = checked.now.astype("datetime64[M]")
-    aired = is_within(checked.items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]"))
+    posted = is_within(checked.items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]")) & aired(checked)
     answers = answers_comments(checked)
-    standing = punctuality(checked)[aired]
+    standing = punctuality(checked)[posted]
     on_time = on_time_share(standing)
     return (
-        Figure("Konten tayang", str(int((aired & ~answers).sum()))),
-        Figure("Komentar ditanggapi", str(int((aired & answers).sum()))),
+        Figure("Konten tayang", str(int((posted & ~answers).sum()))),
+        Figure("Komentar ditanggapi", str(int((posted & answers).sum()))),
         Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
         Figure("Belum dapat dinilai", str(int((standing == NOT_JUDGEABLE).sum()))),
     )
@@ -140,8 +141,8 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
 def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
     today = checked.now.astype("datetime64[D]")
     days = np.arange(today.astype("datetime64[M]").astype("datetime64[D]"), today + 1)
-    aired = checked.items["published"].to_numpy().astype("datetime64[D]")
-    counts = (aired[None, :] == days[:, None]).sum(axis=1)
+    posted = checked.items["published"].where(aired(checked)).to_numpy().astype("datetime64[D]")
+    counts = (posted[None, :] == days[:, None]).sum(axis=1)
     return zip(days.tolist(), counts.tolist(), strict=True)
 
 

@@ -418,8 +418,8 @@ def test_d114_is_told_once_of_each_row_of_petugas_and_names_all_its_unusable_cel
 
     assert found(log) == [("Petugas 7", "D114")]
     assert message(log, "D114") == (
-        "Kolom Peran, Berlaku Dari, Berlaku Sampai di tab Petugas baris 7 tidak dapat dipakai. Pilih dari daftar, "
-        "tanggal seperti 22/11/2026, jam seperti 08:00-12:00, 12:30-15:00."
+        "Kolom Peran, Berlaku Dari, Berlaku Sampai di tab Petugas baris 7 tidak dapat dipakai. "
+        "Pilih peran dari daftar. Isi tanggal seperti 22/11/2026."
     )
 
 
@@ -445,6 +445,21 @@ def test_d114_each_cell_of_kalender_that_cannot_be_used():
         *["Sampai"] * 2,
         *["Jenis"] * 2,
         *["Jam Kerja"] * 3,
+    ]
+
+
+def test_d114_tells_what_to_do_about_just_the_cells_at_fault():
+    log = checked(
+        """
+        Kalender: Rab | | Cuti
+        Kalender: Rab | besok | Jam Khusus | pagi
+        """,
+        now="Sen 08.00",
+    )
+
+    assert [text.partition("dipakai. ")[2] for text in messages(log, "D114")] == [
+        "Pilih jenis dari daftar.",
+        "Isi tanggal seperti 22/11/2026. Isi jam seperti 08:00-12:00.",
     ]
 
 

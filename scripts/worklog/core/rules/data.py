@@ -10,6 +10,13 @@ from worklog.core.trace import APPROVED, NOT_ANSWERED, REVISE
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
+_ADVICE = {
+    "Peran": "Pilih peran dari daftar.",
+    "Jenis": "Pilih jenis dari daftar.",
+    "Jam Kerja": "Isi jam seperti 08:00-12:00.",
+    **dict.fromkeys(("Berlaku Dari", "Berlaku Sampai", "Tanggal", "Sampai"), "Isi tanggal seperti 22/11/2026."),
+}
+"""What to do about each cell of Petugas and Kalender that cannot be used."""
 
 
 @rule(
@@ -207,13 +214,13 @@ def no_title(case: Case) -> pd.DataFrame:
     "D114",
     "error",
     "Isi Petugas atau Kalender tidak dapat dipakai",
-    "Kolom {cells} di tab {tab} baris {row} tidak dapat dipakai. Pilih dari daftar, tanggal seperti 22/11/2026, "
-    "jam seperti 08:00-12:00, 12:30-15:00.",
+    "Kolom {cells} di tab {tab} baris {row} tidak dapat dipakai. {advice}",
     WORKBOOK,
 )
 def unusable_cell(case: Case) -> pd.DataFrame:
     unusable = case.tables.unusable
-    return unusable.assign(item=-1, id="", round=0, step=0, column="")
+    advice = [" ".join(dict.fromkeys(_ADVICE[cell] for cell in cells.split(", "))) for cells in unusable["cells"]]
+    return unusable.assign(item=-1, id="", round=0, step=0, column="", advice=np.array(advice, dtype=object))
 
 
 RULES = (

@@ -1,0 +1,46 @@
+"""The findings of the daily report: what somebody can put right in the log now, and where it stands.
+
+Column names are the ones that the report template asks for in braces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import figures
+from worklog.core.check import Checked
+from worklog.core.daily_items import is_on
+
+
+def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+    """Findings that someone can put right now: of open items, of items worked on that day, and of no item at all."""
+    found, steps, items = checked.findings, checked.timeline, checked.items
+    on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
+    alive = np.union1d(items.index[figures.is_unfinished(checked)], steps.loc[on_day, "item"])
+    rows = found[is_repairable(found) & (found["item"].isin(alive) | (found["item"] < 0))]
+    rows = rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
+    table = pd.DataFrame(
+        {
+            "Tingkat": rows["severity"].map(figures.SEVERITY_NAMES),
+            "Kode": rows["code"],
+            "Tab": rows["tab"],
+            "Baris": rows["row"].where(rows["row"] > 0),
+            "ID": rows["id"].fillna(""),
+            "Kolom": rows["column"],
+            "Letak": _places(rows),
+            "Temuan dan cara memperbaiki": rows["message"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def is_repairable(findings: pd.DataFrame) -> pd.Series:
+    """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
+    return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
+
+
+def _places(findings: pd.DataFrame) -> pd.Series:
+    """Where each finding stands: `Buku Kerja baris 999, kolom Selesai`."""
+    row = (" baris " + findings["row"].astype(str)).where(findings["row"] > 0, "")
+    return findings["tab"] + row + (", kolom " + findings["column"]).where(findings["column"] != "", "")

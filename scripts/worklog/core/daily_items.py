@@ -1,0 +1,91 @@
+"""The main table of the daily report: every item that was open or was closed that day, with its steps.
+
+Column names are the ones that the report template asks for in braces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import figures
+from worklog.core.check import Checked
+from worklog.core.daily_bar import step_bars
+from worklog.core.daily_states import FAULTY, LATE
+
+NO_TITLE = "(tanpa judul)"
+WITHDRAWN = "ditarik"
+
+
+def items_table(
+    checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day: np.datetime64, moment: np.datetime64
+) -> pd.DataFrame:
+    """The open items, overdue ones first, then by deadline; below them those that were closed on the day, by time.
+
+    `steps`: `daily_states.steps_at`; `opened`: `daily_standing.open_items`. `Terlambat (menit)` is by how much the step
+    is late, or the airing where the step is in time. Now, an item whose airing was typed with a time to come (W409)
+    stands between the open and the closed ones, to be put right.
+    """
+    closed_at, state = figures.closed_at(checked), opened["state"].reindex(checked.items.index)
+    typed_ahead = checked.items["published"].notna() & ~figures.aired(checked) & bool(moment >= checked.now)
+    closed = is_on(closed_at, day) & ~typed_ahead & state.isna()
+    state = state.mask(typed_ahead, FAULTY).mask(closed, _endings(checked))
+    items = checked.items[state.notna()]
+    now = opened.reindex(items.index)
+    words = now[["activity", "role", "who", "left"]].fillna("")
+    table = pd.DataFrame(
+        {
+            "ID": items["id"],
+            "Alur": figures.flow_codes(checked)[items.index],
+            "Judul": shown_titles(items),
+            "Penanggung jawab": items["person"],
+            **step_bars(steps, items, checked.sop),
+            "Langkah": words["activity"],
+            "Peran": words["role"],
+            "Pelaksana": words["who"],
+            "Batas langkah": figures.shown_deadlines(now["deadline"]),
+            "Batas tayang": figures.shown_deadlines(items["deadline"]),
+            "Sisa atau lewat": words["left"],
+            "Terlambat (menit)": figures.late_minutes(now["late_seconds"]),
+            "Keadaan": state[items.index],
+        }
+    )
+    order = pd.DataFrame(
+        {
+            "group": np.select([closed[items.index], typed_ahead[items.index]], [2, 1]),
+            "in_time": table["Keadaan"] != LATE,
+            "time": now["due"].fillna(closed_at[items.index]),
+        }
+    ).sort_values(["group", "in_time", "time"], na_position="last", kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
+
+
+def shown_titles(items: pd.DataFrame) -> pd.Series:
+    """The titles of items; words that say so for those without one."""
+    return items["title"].replace("", NO_TITLE)
+
+
+def named_items(items: pd.DataFrame) -> pd.Series:
+    """The ID and the title of items as one text."""
+    return items["id"] + " · " + shown_titles(items)
+
+
+def is_on(moments: pd.Series, day: np.datetime64) -> pd.Series:
+    """Whether each moment lies on a day."""
+    start = day.astype("datetime64[s]")
+    return figures.is_within(moments, start, start + np.timedelta64(1, "D"))
+
+
+def aired_on(checked: Checked, day: np.datetime64) -> pd.Series:
+    """Whether each item was published on a day; not where the time was typed ahead (W409)."""
+    return figures.aired(checked) & is_on(checked.items["published"], day)
+
+
+def _endings(checked: Checked) -> pd.Series:
+    """How each closed item ended, such as `Tayang 08.10` or `Batal`."""
+    items = checked.items
+    times = items["published"].dt.strftime("%H.%M").fillna("")
+    verb = np.where(figures.answers_comments(checked), "Dijawab ", "Tayang ")
+    late = np.where(figures.punctuality(checked) == figures.NOT_ON_TIME, ", tidak tepat waktu", "")
+    aired = (items["published"].notna() & (items["state"] != WITHDRAWN)).to_numpy()
+    return items["state"].str.capitalize().mask(aired, verb + times + late)

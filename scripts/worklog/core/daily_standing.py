@@ -1,0 +1,58 @@
+"""The items that were open at a moment: the step at which each stood, who was to do it, and how long was left."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core import figures
+from worklog.core.check import Checked
+from worklog.core.daily_people import who_acts
+from worklog.core.daily_states import LATE, NOT_JUDGED, total_overrun
+from worklog.core.indonesian import duration_text
+
+UNKNOWN_DEADLINE = "batas belum diketahui"
+
+
+def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64, moment: np.datetime64) -> pd.DataFrame:
+    """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.steps_at` that moment.
+
+    Columns: no (of the step, 0 none), activity, role and who ("" without a step), deadline of the step, due (the same
+    or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is in
+    time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing is late).
+    """
+    items = checked.items[figures.open_at(checked, moment)]
+    stands = steps[steps["stands"] & steps["item"].isin(items.index)]
+    of_step = pd.DataFrame(
+        {
+            "item": stands["item"],
+            "no": stands["step"],
+            "activity": figures.activities(checked, stands["sop_step"]),
+            "role": figures.role_names(stands["role"]),
+            "who": who_acts(checked, stands, day),
+            "deadline": stands["deadline"],
+            "overrun": stands["overrun"],
+            "state": stands["state"],
+        }
+    ).set_index("item")
+    rows = of_step.reindex(items.index)
+    rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED}).astype({"no": np.int64})
+    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=total_overrun(checked, moment)[items.index])
+    late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
+    return rows[["no", "activity", "role", "who", "deadline"]].assign(
+        due=rows[["deadline", "airing_deadline"]].min(axis="columns"),
+        late_seconds=late_seconds,
+        left=_left(rows),
+        state=rows["state"].mask(late_seconds > 0, LATE),
+    )
+
+
+def _left(rows: pd.DataFrame) -> pd.Series:
+    """How long is left or how late it is, in the words of the page Ringkasan; of the airing where that is due first."""
+    of_airing = rows["airing_deadline"].notna() & ~(rows["overrun"] > 0)
+    of_airing &= ~(rows["deadline"] <= rows["airing_deadline"]) | (rows["airing_overrun"] > 0)
+    seconds = rows["overrun"].mask(of_airing, rows["airing_overrun"]).fillna(0).astype(np.int64)
+    words = [f"lewat {duration_text(late)}" if late > 0 else f"sisa {duration_text(-late)}" for late in seconds]
+    whose = np.where(of_airing & rows["deadline"].notna(), "batas tayang ", "")
+    unknown = rows["deadline"].isna() & rows["airing_deadline"].isna()
+    return pd.Series(whose + np.array(words, dtype=object), index=rows.index).mask(unknown, UNKNOWN_DEADLINE)

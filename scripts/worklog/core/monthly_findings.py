@@ -1,0 +1,79 @@
+"""The findings of a month's items: by rule, one by one, and the items that could not be judged."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from worklog.core import figures
+from worklog.core.check import Checked
+
+SEPARATOR = "; "
+
+
+def findings_of(checked: Checked, items: pd.DataFrame, *, with_itemless: bool) -> pd.DataFrame:
+    """The findings of some items; those of no item carry no date and are added on request."""
+    found = checked.findings
+    return found[found["item"].isin(items.index) | ((found["item"] < 0) & with_itemless)]
+
+
+def rules_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings by rule with the number of items that have them, errors first, then the most frequent."""
+    grouped = found.assign(item=found["item"].where(found["item"] >= 0)).groupby(["code", "title", "severity"])
+    counted = grouped.agg(count=("code", "size"), items=("item", "nunique")).reset_index()
+    counted["order"] = counted["severity"].map(list(figures.SEVERITY_NAMES).index)
+    counted = counted.sort_values(["order", "count"], ascending=[True, False], kind="stable")
+    table = pd.DataFrame(
+        {
+            "Kode": counted["code"],
+            "Temuan": counted["title"],
+            "Tingkat": counted["severity"].map(figures.SEVERITY_NAMES),
+            "Jumlah": counted["count"],
+            "Konten": counted["items"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def raw_findings_table(found: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Every finding as one row: what the totals by rule are made of. `Alur` is empty where no item is meant."""
+    table = pd.DataFrame(
+        {
+            "Kode": found["code"],
+            "Temuan": found["title"],
+            "Tingkat": found["severity"].map(figures.SEVERITY_NAMES),
+            "ID": found["id"].fillna(""),
+            "Alur": found["item"].map(items["flow"]).fillna(""),
+            "Putaran": found["round"].where(found["round"] > 0),
+            "No": found["step"].where(found["step"] > 0),
+            "Tab": found["tab"],
+            "Baris": found["row"].where(found["row"] > 0),
+            "Kolom": found["column"],
+            "Pesan": found["message"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def not_judgeable_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """The items that could not be judged wholly, and why: their D and U201 findings, else the steps in question.
+
+    Also items that violate something else: a pass or a fault in one place says nothing about what cannot be judged.
+    """
+    steps, found = checked.timeline, checked.findings
+    is_open_question = (steps["finished"] | steps["is_current"]) & (steps["deadline"].isna() | steps["handover"].isna())
+    is_open_question |= steps["finished"] & steps["finish"].isna()
+    questions = steps[is_open_question].groupby("item").size()
+    rows = items[items["deadline"].isna() | items.index.isin(questions.index)]
+    found = found[found["item"].isin(rows.index) & (found["code"].str.startswith("D") | (found["code"] == "U201"))]
+    reasons = (found["code"] + " " + found["title"]).groupby(found["item"])
+    told = reasons.agg(lambda texts: SEPARATOR.join(texts.unique()))
+    unknown = "Serah terima atau batas tidak diketahui pada " + questions.astype(str) + " langkah"
+    table = pd.DataFrame(
+        {
+            "ID": rows["id"],
+            "Alur": rows["flow"],
+            "Judul": rows["title"],
+            "Sebab": told.reindex(rows.index).fillna(unknown.reindex(rows.index)),
+        }
+    )
+    return table.reset_index(drop=True)

@@ -1,0 +1,148 @@
+"""The tables of a month per flow: on time or not, content mix, responses and revision rounds.
+
+They count the rows of `monthly_items.all_items` that belong to one month.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from worklog.core import figures
+from worklog.core.check import Checked
+from worklog.core.monthly_items import CEREMONIAL, INFORMATION
+
+ALL, ALL_NAME = "Semua", "Semua alur"
+
+
+def flows_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Per flow: items and how they ended, those published and how punctual they were, against the month before.
+
+    `Jumlah` = Tayang + Belum selesai + Ditutup tanpa tayang; `Lewat batas` is a part of Belum selesai. `Tayang` = Tepat
+    waktu + Tidak tepat waktu + Belum dapat dinilai; the shares are of those that could be judged, as fractions of 1,
+    and `Perubahan (poin)` is their difference in percentage points.
+    """
+    names = _flow_names(checked)
+    return _flow_rows(items, before, pd.Series(names))
+
+
+def totals_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """The rows below `flows_table`, with its columns: items without a known flow, if any, and all items."""
+    all_flows = _flow_rows(items.assign(flow=ALL), before.assign(flow=ALL), pd.Series({ALL: ALL_NAME}))
+    unknown = _flow_rows(items, before, pd.Series({figures.UNKNOWN_FLOW: figures.UNKNOWN_FLOW_NAME}))
+    occurs = (unknown["Jumlah"] + unknown["Jumlah bulan lalu"]) > 0
+    return pd.concat([unknown[occurs], all_flows], ignore_index=True)
+
+
+def _flow_names(checked: Checked) -> dict[str, str]:
+    return {flow.code: flow.name for flow in checked.sop.flow_models}
+
+
+def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    now, then = (_counts(part).reindex(names.index, fill_value=0) for part in (items, before))
+    on_time, on_time_before = (_on_time_share(counts) for counts in (now, then))
+    table = pd.DataFrame(
+        {
+            "Alur": names.index,
+            "Nama alur": names,
+            **now,
+            "Bagian tepat waktu": on_time,
+            "Jumlah bulan lalu": then["Jumlah"],
+            "Bagian tepat waktu bulan lalu": on_time_before,
+            "Perubahan (poin)": (on_time - on_time_before) * 100,
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def _counts(items: pd.DataFrame) -> pd.DataFrame:
+    """Per flow, the numbers of items by how they ended and by how punctual they were."""
+    published, unfinished, standing = items["published"].notna(), items["unfinished"], items["standing"]
+    counted = pd.DataFrame(
+        {
+            "Jumlah": published | True,
+            "Tayang": published,
+            "Tepat waktu": standing == figures.ON_TIME,
+            "Tidak tepat waktu": standing == figures.NOT_ON_TIME,
+            "Belum dapat dinilai": standing == figures.NOT_JUDGEABLE,
+            "Belum selesai": unfinished,
+            "Lewat batas": items["overdue"],
+            "Ditutup tanpa tayang": ~published & ~unfinished,
+        }
+    )
+    return counted.astype(int).groupby(items["flow"]).sum()
+
+
+def _on_time_share(counts: pd.DataFrame) -> pd.Series:
+    return shares(counts["Tepat waktu"], counts["Tepat waktu"] + counts["Tidak tepat waktu"])
+
+
+def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
+    """The parts of the wholes as fractions of 1; NaN where there is nothing to share."""
+    return parts / wholes.where(wholes > 0)
+
+
+def mix_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Ceremonial against information among the published posts (not the responses), and their share."""
+    kinds = pd.Index([CEREMONIAL, INFORMATION])
+    now, then = (
+        part.loc[part["published"].notna(), "kind"].value_counts().reindex(kinds, fill_value=0)
+        for part in (items, before)
+    )
+    table = pd.DataFrame(
+        {
+            "Jenis konten": kinds,
+            "Tayang": now,
+            "Bagian": now / (now.sum() or float("nan")),
+            "Tayang bulan lalu": then,
+            "Bagian bulan lalu": then / (then.sum() or float("nan")),
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """Per response flow: comments, how they ended, and the share of the judged answers within the flow's limit.
+
+    `Komentar` = Dijawab + Tidak direspon + Belum dijawab + Batal; `Dijawab` = Dalam batas + Lewat batas + Belum dapat
+    dinilai.
+    """
+    flows = {flow.code: flow for flow in checked.sop.flow_models if flow.answers_comments}
+    codes = pd.Index(list(flows))
+    counts = _counts(items).reindex(codes, fill_value=0)
+    ended = pd.crosstab(items["flow"], figures.response_states(checked).loc[items.index])
+    ended = ended.reindex(index=codes, columns=["Dijawab", "Tidak direspon", "Belum dijawab", "Batal"], fill_value=0)
+    table = pd.DataFrame(
+        {
+            "Alur": [flow.label for flow in flows.values()],
+            "Batas": [flow.total.text if flow.total else "" for flow in flows.values()],
+            "Komentar": counts["Jumlah"],
+            "Dijawab": ended["Dijawab"],
+            "Dalam batas": counts["Tepat waktu"],
+            "Lewat batas": counts["Tidak tepat waktu"],
+            "Belum dapat dinilai": counts["Belum dapat dinilai"],
+            "Bagian dalam batas": _on_time_share(counts),
+            "Tidak direspon": ended["Tidak direspon"],
+            "Belum dijawab": ended["Belum dijawab"],
+            "Batal": ended["Batal"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def rounds_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """Per flow: items with more than one round, their share, the highest round, and all decisions `Revisi`."""
+    names = pd.Series(_flow_names(checked))
+    grouped = items.assign(again=items["rounds"] > 1).groupby("flow")
+    count, again = (series.reindex(names.index, fill_value=0) for series in (grouped.size(), grouped["again"].sum()))
+    table = pd.DataFrame(
+        {
+            "Alur": names.index,
+            "Nama alur": names,
+            "Jumlah": count,
+            "Lebih dari satu putaran": again,
+            "Bagian": shares(again, count),
+            "Putaran terbanyak": grouped["rounds"].max().reindex(names.index),
+            "Keputusan Revisi": grouped["revisions"].sum().reindex(names.index, fill_value=0),
+        }
+    )
+    return table.reset_index(drop=True)
