@@ -74,12 +74,12 @@ def _facts(sheet: Any) -> Iterator[tuple[str, object]]:
             for chart in sheet._charts
         ],
     )
-    yield "tabel", {name: table.ref for name, table in sheet.tables.items()}
+    yield "tabel", dict(sheet.tables.items())
 
 
 def _look(cell: Any) -> tuple[object, ...]:
     font, fill, at = cell.font, cell.fill, cell.alignment
-    sides = tuple(getattr(cell.border, side).style for side in ("left", "right", "top", "bottom"))
+    sides = tuple(getattr(getattr(cell.border, side), "style", None) for side in ("left", "right", "top", "bottom"))
     colour = font.color.rgb if font.color else None
     return font.name, font.sz, font.b, colour, fill.fgColor.rgb, at.horizontal, at.vertical, at.wrap_text, sides
 
