@@ -32,6 +32,17 @@ EDITS_BETWEEN_POLLS = 95
 MOST_EDITS_AT_A_REQUEST = 9
 FAULTS = 0.4
 """The share of requests that meet one."""
+BAD_LINE = (
+    Fault.status(429),
+    Fault.status(500),
+    Fault.status(503, applied=True),
+    Fault.html_502(),
+    Fault.drop_before(),
+    Fault.drop_after(),
+    Fault.truncated(),
+    Fault.bad_json(),
+)
+"""Beside these, a token runs out before its time now and then; at once after it was renewed it does not."""
 
 Move = Callable[[Staff, Table], None]
 """What the owner does to the columns of Buku Kerja."""
@@ -48,7 +59,8 @@ class Race:
         self.crew = Crew(office.google, office.book, self.chance)
         self.witness = Witness(office.google, office.book)
         office.google.between = self.at_request
-        office.google.faults.random(seed, FAULTS)
+        office.google.faults.add(Fault.expired_token(), lambda request: request.number % 9 == 8, times=None)
+        office.google.faults.random(seed, FAULTS, BAD_LINE)
 
     def at_request(self, number: int) -> None:
         """Between the program's last request and this one: look at what the last one did, then go on working."""

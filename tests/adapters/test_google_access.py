@@ -154,7 +154,7 @@ def elliptic_key() -> str:
         "x",
         private_key().replace("\n", "\\n"),
         private_key()[:200],
-        private_key()[:200] + "A" + private_key()[201:],
+        private_key()[:200] + ("A" if private_key()[200] != "A" else "B") + private_key()[201:],
         elliptic_key(),
     ],
     ids=["text", "line ends written out", "cut off", "one sign altered", "another kind of key"],
