@@ -83,7 +83,7 @@ def make_example(folder: Path) -> list[Path]:
     checked, _ = desk.check_and_publish()
     day = EXAMPLE_NOW.date()
     reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day))
-    return [desk.config.workbook, *(path for path, _ in reports)]
+    return [desk.config.workbook, *(report.path for report in reports)]
 
 
 def print_all(files: Sequence[Path], folder: Path) -> None:
