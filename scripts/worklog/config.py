@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -276,6 +277,14 @@ class Config(_Section):
                 f"atau buat variabel lingkungan {KEY_VARIABLE}."
             )
         return self._folder / Path(named).expanduser()
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the timer keeps what it did: one folder for each log, named after it."""
+        source = self.source
+        named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id
+        name = f"{Path(named).stem} {blake2b(named.encode(), digest_size=3).hexdigest()}"
+        return self._folder / "data" / "jadwal" / name
 
     @property
     def report_folder(self) -> Path:

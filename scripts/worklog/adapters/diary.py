@@ -1,0 +1,113 @@
+"""What the timer did: which report of which day is done, and how its last runs went."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+CHECK, DAILY, MONTHLY, MESSAGES = "periksa", "harian", "bulanan", "pesan"
+"""The timer's jobs, by the names that stand in the diary and in the run log."""
+KEPT_RUNS = 5_000
+"""About two months of checks."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS started (at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS done (
+    job TEXT NOT NULL, period TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, period)
+);
+CREATE TABLE IF NOT EXISTS runs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL, period TEXT NOT NULL, started TEXT NOT NULL,
+    seconds REAL NOT NULL, ok INTEGER NOT NULL, rows INTEGER NOT NULL, findings INTEGER NOT NULL,
+    requests INTEGER NOT NULL, said TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS runs_by_job ON runs (job, ok, number);
+"""
+_FIELDS = "job, period, started, seconds, ok, rows, findings, requests, said"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a job; `seconds` it took, `rows` of the log, `findings`, `requests` to Google, and what was said."""
+
+    job: str
+    period: str
+    started: datetime
+    seconds: float
+    ok: bool
+    rows: int = 0
+    findings: int = 0
+    requests: int = 0
+    said: str = ""
+
+
+class Diary:
+    """The tables `started`, `done` and `runs` of a state file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        connection.executescript(_TABLES)
+
+    def first_start(self, now: datetime) -> datetime:
+        """When the timer was started for the very first time: now when it never was, or when that was noted of a day to
+        come, by a clock that was wrong.
+        """
+        with self.connection:
+            self.connection.execute("DELETE FROM started WHERE at > ?", (now.isoformat(),))
+            self.connection.execute(
+                "INSERT INTO started SELECT ? WHERE NOT EXISTS (SELECT 1 FROM started)", (now.isoformat(),)
+            )
+        (at,) = self.connection.execute("SELECT at FROM started").fetchone()
+        return datetime.fromisoformat(at)
+
+    def finish(self, job: str, period: str, at: datetime) -> None:
+        """Note that a job's work for a period (2026-11-23, 2026-11) is done. The caller commits."""
+        self.connection.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", (job, period, at.isoformat()))
+
+    def done(self, job: str) -> dict[str, datetime]:
+        """When a job's work was done, by period."""
+        rows = self.connection.execute("SELECT period, at FROM done WHERE job = ?", (job,))
+        return {period: datetime.fromisoformat(at) for period, at in rows}
+
+    def note_run(self, run: Run) -> None:
+        """Keep a run, and forget the oldest."""
+        row = (*astuple(run)[:2], run.started.isoformat(), *astuple(run)[3:])
+        with self.connection:
+            marks = ", ".join("?" * len(row))
+            number = self.connection.execute(f"INSERT INTO runs ({_FIELDS}) VALUES ({marks})", row).lastrowid or 0
+            self.connection.execute("DELETE FROM runs WHERE number <= ?", (number - KEPT_RUNS,))
+
+    def runs(self, limit: int) -> list[Run]:
+        """The last runs of all jobs, the newest first."""
+        rows = self.connection.execute(f"SELECT {_FIELDS} FROM runs ORDER BY number DESC LIMIT ?", (limit,))
+        return _runs(rows)
+
+    def last_run(self, job: str) -> Run | None:
+        """The last run of a job, however it ended."""
+        return self._last("job = ?", job)
+
+    def last_success(self, job: str) -> Run | None:
+        """The last run of a job that did its work."""
+        return self._last("job = ? AND ok", job)
+
+    def failures_in_a_row(self) -> int:
+        """How often the job that fails most failed since it last did its work."""
+        (most,) = self.connection.execute(
+            "SELECT max(failed) FROM (SELECT count(*) AS failed FROM runs AS run WHERE NOT ok AND number > "
+            "(SELECT coalesce(max(number), 0) FROM runs WHERE job = run.job AND ok) GROUP BY job)"
+        ).fetchone()
+        return most or 0
+
+    def _last(self, condition: str, job: str) -> Run | None:
+        rows = self.connection.execute(
+            f"SELECT {_FIELDS} FROM runs WHERE {condition} ORDER BY number DESC LIMIT 1", (job,)
+        )
+        return next(iter(_runs(rows)), None)
+
+
+def _runs(rows: Iterable[tuple[str, str, str, float, int, int, int, int, str]]) -> list[Run]:
+    return [
+        Run(job, period, datetime.fromisoformat(started), seconds, bool(ok), *rest)
+        for job, period, started, seconds, ok, *rest in rows
+    ]

@@ -1,0 +1,75 @@
+"""The timer's small SQLite file: what it has done and what waits to be sent, safe against a cut of power at any moment.
+
+Each module that keeps something in it makes its own table. `with connection:` is one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from worklog.core.errors import WorklogError
+
+BUSY_SECONDS = 30
+
+
+class StateError(WorklogError):
+    """The timer's file cannot be used; the text says why and what to do."""
+
+
+class State(NamedTuple):
+    """An open state file, and a sentence when a broken one had to be put aside for it."""
+
+    connection: sqlite3.Connection
+    note: str = ""
+
+
+def open_state(path: Path, now: datetime) -> State:
+    """Open the file, making it where it is missing; a broken one is kept under another name and told.
+
+    Raises `StateError` when the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return State(_connect(path))
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # no place, no right or no disk: the file itself may be sound
+            raise _unusable(path, error) from error
+    except OSError as error:
+        raise _unusable(path, error) from error
+    aside = path.with_name(f"{path.stem} rusak {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
+    try:
+        path.replace(aside)
+        connection = _connect(path)
+    except (OSError, sqlite3.Error) as error:
+        raise _unusable(path, error) from error
+    return State(
+        connection,
+        f"Catatan jadwal rusak; disimpan sebagai {aside.name} dan dimulai catatan baru. "
+        "Laporan yang terlewat sebelum hari ini tidak dibuat sendiri; bila perlu buat dengan report_daily.py --date.",
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        # The journal of one file beside it also works on a shared folder, which a write-ahead log does not.
+        connection.execute("PRAGMA synchronous = FULL")
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if answer != ("ok",):
+            raise sqlite3.DatabaseError(answer[0])
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+    return connection
+
+
+def _unusable(path: Path, error: Exception) -> StateError:
+    return StateError(
+        f"Catatan jadwal di {path} tidak dapat dibuka atau ditulis ({type(error).__name__}). "
+        "Periksa izin menulis di folder itu dan sisa ruang disk, lalu jalankan lagi."
+    )
