@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 CHECK, DAILY, MONTHLY, MESSAGES = "periksa", "harian", "bulanan", "pesan"
 """The timer's jobs, by the names that stand in the diary and in the run log."""
@@ -106,8 +107,8 @@ class Diary:
         return next(iter(_runs(rows)), None)
 
 
-def _runs(rows: Iterable[tuple[str, str, str, float, int, int, int, int, str]]) -> list[Run]:
+def _runs(rows: Iterable[tuple[Any, ...]]) -> list[Run]:
     return [
-        Run(job, period, datetime.fromisoformat(started), seconds, bool(ok), *rest)
-        for job, period, started, seconds, ok, *rest in rows
+        Run(job, period, datetime.fromisoformat(started), seconds, bool(ok), *counts_and_said)
+        for job, period, started, seconds, ok, *counts_and_said in rows
     ]
