@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from datetime import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -23,7 +24,7 @@ from pydantic import (
 from worklog.adapters.json_files import JsonFileError, read_model
 from worklog.core.errors import WorklogError
 from worklog.core.hours import Windows, read_hours
-from worklog.core.settings import Settings, Severity
+from worklog.core.settings import Settings, Severity, Timetable
 
 PROJECT = Path(__file__).absolute().parents[2]
 DEFAULT_CONFIG = PROJECT / "sheets_config.json"
@@ -233,8 +234,21 @@ class Schedule(_Section):
     """When the timer does its jobs, in the office's local time."""
 
     check_every_minutes: int = Field(10, ge=1, le=1440)
+    check_every_minutes_closed: int = Field(60, ge=1, le=1440)
+    around_hours_minutes: int = Field(60, ge=0, le=720)
     daily_report_at: TimeOfDay = "15:30"
     monthly_report_at: TimeOfDay = "08:00"
+
+    @property
+    def timetable(self) -> Timetable:
+        """The same choices as the timer takes them."""
+        return Timetable(
+            check_every=self.check_every_minutes,
+            check_every_closed=self.check_every_minutes_closed,
+            around=self.around_hours_minutes,
+            daily_at=time.fromisoformat(self.daily_report_at),
+            monthly_at=time.fromisoformat(self.monthly_report_at),
+        )
 
 
 class Config(_Section):

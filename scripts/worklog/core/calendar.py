@@ -118,6 +118,12 @@ class Calendar:
         pattern = self.pattern[row]
         return self._moments(row, self.opens[0][pattern], pattern != CLOSED)
 
+    def last_closing(self, days: Moments | np.datetime64) -> Moments:
+        """The last closing of each working day; NaT for a closed day."""
+        row, _ = self._rows(days)
+        pattern = self.pattern[row]
+        return self._moments(row, self.closing[pattern], pattern != CLOSED)
+
     @staticmethod
     def end_of_day(days: Moments | np.datetime64) -> Moments:
         """24:00 of each day, which is the next midnight; 23:59:59 on the last day of the year 9999."""

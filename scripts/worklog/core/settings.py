@@ -1,9 +1,10 @@
-"""What an office may choose about the checks, with defaults."""
+"""What an office may choose about the checks and the timer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -31,3 +32,16 @@ class Settings:
     def severity_of(self, code: str, default: Severity) -> Severity:
         matching = [prefix for prefix in self.severity if code.startswith(prefix)]
         return self.severity[max(matching, key=len)] if matching else default
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The office's choices: minutes between checks in and around office hours and when the office is closed, how many
+    minutes before opening and after closing count as around, and the time of day of the reports.
+    """
+
+    check_every: int
+    check_every_closed: int
+    around: int
+    daily_at: time
+    monthly_at: time
