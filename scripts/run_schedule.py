@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
-from worklog.config import load_config
+from worklog.config import Config, load_config
 
 if TYPE_CHECKING:
     from worklog.jobs import Desk
@@ -24,6 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.set_defaults(now=None)
     parser.add_argument("--once", action="store_true", help="jalankan semua pekerjaan satu kali, lalu selesai")
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
+    parser.add_argument(
+        "--test-notification",
+        action="store_true",
+        help="kirim pesan uji ke setiap penerima, lalu selesai",
+    )
     return run(parser, _work, argv)
 
 
@@ -33,6 +38,8 @@ def _work(arguments: argparse.Namespace) -> int:
     if arguments.example:
         return _once(example_desk(arguments.now))
     config = load_config(arguments.config)
+    if arguments.test_notification:
+        return _test_notification(config)
     if arguments.once:
         return _once(Desk(config, arguments.now or current_moment()))
     from worklog.timer import make_scheduler, run_timer
@@ -41,6 +48,14 @@ def _work(arguments: argparse.Namespace) -> int:
     say("Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.")
     run_timer(make_scheduler(config, current_moment, say))
     return CLEAN
+
+
+def _test_notification(config: Config) -> int:
+    from worklog.notices import send_tests
+
+    said, went_well = send_tests(config)
+    print(*said, sep="\n")
+    return CLEAN if went_well else COULD_NOT_RUN
 
 
 def _once(desk: Desk) -> int:

@@ -1,4 +1,4 @@
-"""What became of a message: sent, certainly not sent, or not known; with the reason in Indonesian and no secret in it."""
+"""What became of a message: sent, certainly not sent, or not known; the reason is Indonesian and holds no secret."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyErr
 
 from worklog.adapters.channel_watch import Watch
 
+SETTING = "notification.email"
 _NEVER_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLError)
 _TOO_LARGE = (523, 534, 552, 554)
 
@@ -88,32 +89,31 @@ def _mail_reason(error: OSError) -> tuple[str, bool]:
             return f"Server surel menolak alamat penerima (kode {code}). Periksa ejaan alamat itu.", False
         case smtplib.SMTPAuthenticationError():
             return (
-                f"Server surel menolak user atau sandinya (kode {error.smtp_code}). Periksa notification.email.user dan sandi; Gmail "
-                "memerlukan sandi aplikasi."
+                f"Server surel menolak user atau sandinya (kode {error.smtp_code}). Periksa user di {SETTING} dan "
+                "sandinya; Gmail memerlukan sandi aplikasi."
             ), True
         case smtplib.SMTPResponseException() if error.smtp_code < 500:
             return _postponed(error.smtp_code), not isinstance(error, smtplib.SMTPDataError)
         case smtplib.SMTPSenderRefused():
-            return f"Server surel menolak pengirim (kode {error.smtp_code}). Periksa notification.email.sender.", True
+            return f"Server surel menolak pengirim (kode {error.smtp_code}). Periksa sender di {SETTING}.", True
         case smtplib.SMTPDataError():
             size = " Mungkin lampirannya terlalu besar." if error.smtp_code in _TOO_LARGE else ""
             return f"Server surel menolak isi pesan (kode {error.smtp_code}).{size}", False
         case smtplib.SMTPResponseException():
             return f"Server surel menolak sambungan (kode {error.smtp_code}). Tanyakan kepada pengelola surel.", True
         case smtplib.SMTPNotSupportedError():
-            return "Server surel tidak mengenal pengaman atau login itu. Periksa notification.email.security dan notification.email.port.", True
+            return f"Server surel tidak mengenal pengaman atau login itu. Periksa security dan port di {SETTING}.", True
         case ssl.SSLCertVerificationError():
             return (
-                "Sertifikat server surel tidak dapat dipercaya. Periksa notification.email.host dan jam PC; sertifikat buatan kantor "
-                "sendiri dipasang lebih dulu di Windows."
+                f"Sertifikat server surel tidak dapat dipercaya. Periksa host di {SETTING} dan jam PC; sertifikat "
+                "buatan kantor sendiri dipasang lebih dulu di Windows."
             ), True
         case ssl.SSLError():
-            return "Sambungan aman ke server surel gagal. Periksa notification.email.security dan notification.email.port.", True
+            return f"Sambungan aman ke server surel gagal. Periksa security dan port di {SETTING}.", True
         case socket.gaierror():
-            return "Nama server surel tidak ditemukan. Periksa sambungan internet PC ini dan notification.email.host.", True
-    if any(isinstance(link, TimeoutError) for link in _chain(error)):
-        return "Server surel tidak menjawab. Periksa internet, notification.email.port dan notification.email.security.", True
-    return "Server surel tidak dapat dihubungi. Periksa internet, notification.email.host, notification.email.port dan notification.email.security.", True
+            return f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}.", True
+    what = "menjawab" if any(isinstance(link, TimeoutError) for link in _chain(error)) else "dapat dihubungi"
+    return f"Server surel tidak {what}. Periksa internet PC ini, lalu host, port dan security di {SETTING}.", True
 
 
 def _postponed(code: int) -> str:

@@ -109,7 +109,7 @@ def mail_channel(server: MailServer, address: str) -> Channel:
 
     name = re.sub(r"[^\w .-]", " ", server.sender_name)
     with watched():
-        service = NotifyEmail(
+        service = NotifyEmail(  # type: ignore[no-untyped-call]
             host=server.host,
             smtp_host=server.host,
             port=server.port,
@@ -130,7 +130,9 @@ def read_channels(path: Path) -> ChannelFile:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
-        raise ChannelError(f"Berkas saluran {path} tidak ada. Buat berkas itu, atau kosongkan notification.channels.") from None
+        raise ChannelError(
+            f"Berkas saluran {path} tidak ada. Buat berkas itu, atau kosongkan notification.channels."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ChannelError(
             f"Berkas saluran {path} tidak dapat dibaca ({type(error).__name__}). Periksa izin membacanya, dan simpan "
@@ -182,4 +184,4 @@ def _attachment(file: Path) -> object:
     from apprise.attachment.file import AttachFile
 
     kind = _WORKBOOK if file.suffix == ".xlsx" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return AttachFile(path=str(file), name=file.name, mimetype=kind)
+    return AttachFile(path=str(file), name=file.name, mimetype=kind)  # type: ignore[no-untyped-call]

@@ -17,10 +17,10 @@ from google.oauth2.service_account import Credentials as ServiceCredentials
 from requests import Response, Session
 
 from worklog.adapters.google_errors import GoogleError, SignInNeeded
-from worklog.adapters.secret_notes import secret_notes
 from worklog.adapters.google_refusals import token_refused
 from worklog.adapters.google_sign_in import SCOPES, TIMEOUT, kept_credentials, sign_in, token_file
 from worklog.adapters.google_unreachable import json_object, unreachable, unreadable
+from worklog.adapters.secret_notes import secret_notes
 
 _KEY_FIELDS = ("client_email", "private_key", "token_uri")
 _CLIENT_FIELDS = ("client_id", "client_secret", "auth_uri", "token_uri")

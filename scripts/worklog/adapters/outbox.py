@@ -75,7 +75,7 @@ class Outbox:
 
     def put(self, letters: Iterable[Letter], now: datetime) -> None:
         """Let letters wait, each of which was never put in before."""
-        with self._joined():
+        with self.joined():
             self._insert(letters, now, now)
 
     def replace(self, kind: str, letters: Sequence[Letter], now: datetime, send_from: datetime | None = None) -> None:
@@ -83,7 +83,7 @@ class Outbox:
 
         A letter whose key was sent already, to whomever, is not put in again.
         """
-        with self._joined():
+        with self.joined():
             kept = {(letter.key, letter.recipient) for letter in letters}
             waiting = self._rows("state = ? AND kind = ?", WAITING, kind)
             outdated = [(w.number,) for w in waiting if (w.letter.key, w.letter.recipient) not in kept]
@@ -102,7 +102,7 @@ class Outbox:
 
     def withdraw(self, waiting: Iterable[Waiting]) -> None:
         """Take letters out that nobody wants any more."""
-        with self._joined():
+        with self.joined():
             self.connection.executemany("DELETE FROM outbox WHERE number = ?", [(w.number,) for w in waiting])
 
     def waiting(self, now: datetime) -> list[Waiting]:
@@ -148,7 +148,7 @@ class Outbox:
     def note(self, about: str, notes: Sequence[str]) -> None:
         """Keep the sentences that hold now about something; those that hold no longer may be told again one day."""
         keys = [f"{about}|{note}" for note in notes]
-        with self._joined():
+        with self.joined():
             marks = ", ".join("?" * len(keys))
             self.connection.execute(
                 f"DELETE FROM outbox_notes WHERE substr(note, 1, ?) = ? AND note NOT IN ({marks})",
@@ -174,13 +174,13 @@ class Outbox:
         return (datetime.fromisoformat(row[0]), row[1]) if row else None
 
     def raise_alarm(self, key: str, now: datetime) -> None:
-        with self._joined():
+        with self.joined():
             self.connection.execute("INSERT INTO outbox_alarm VALUES (?, ?)", (now.isoformat(), key))
 
     def end_alarm(self) -> list[Waiting]:
         """Let the alarm rest; its letters that still wait, and were never sent."""
         standing = self.alarm()
-        with self._joined():
+        with self.joined():
             self.connection.execute("DELETE FROM outbox_alarm")
         return self._rows("state = ? AND key = ?", WAITING, standing[1]) if standing else []
 
@@ -227,7 +227,7 @@ class Outbox:
         ]
 
     @contextmanager
-    def _joined(self) -> Iterator[None]:
+    def joined(self) -> Iterator[None]:
         """Join the open transaction, or be one."""
         if self.connection.in_transaction:
             yield

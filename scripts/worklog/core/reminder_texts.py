@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from worklog.core.indonesian import day_text, moment_text
 
-Step = Mapping[str, Any]
+Step = Mapping[Any, Any]
 LONGEST_ID, LONGEST_TITLE = 40, 100
 
 
@@ -54,7 +52,7 @@ def _what(step: Step) -> str:
 
 
 def _standing(step: Step) -> str:
-    if pd.isna(step["due"]):
+    if not step["judged"]:
         return "Batasnya belum dapat dihitung; lihat kolom Temuan."
     if step["planned"]:
         day = _planned_day(step)
