@@ -117,25 +117,29 @@ def addressed(checked: Checked, steps: pd.DataFrame) -> tuple[pd.DataFrame, list
     The person is the one named in the step's own role column; without a name, all whom Petugas lists in the role today.
     """
     today = checked.now.astype("datetime64[D]")
-    holders = role_holders(checked, today)[["name", "role"]]
-    named = steps[steps["own_name"] >= 0].assign(name=steps["own_name"])
-    unnamed = steps[steps["own_name"] < 0].merge(holders, on="role", how="left")
     typed = _typed_addresses(checked, today)
-    names, plausible = np.append(checked.tables.names, ""), typed[typed["email"] != ""].set_index("name")["email"]
-    rows = pd.concat([named, unnamed], ignore_index=True)
-    rows = rows.assign(
-        who=names[rows["name"].fillna(-1).astype(np.int64)],
-        email=rows["name"].map(plausible[~plausible.index.duplicated()]),
-    )
+    plausible = typed[typed["email"] != ""].drop_duplicates("name").set_index("name")["email"]
+    names = np.append(checked.tables.names, "")
+    pairs = _performers(steps, role_holders(checked, today))
+    rows = steps.iloc[pairs["at"]].assign(who=names[pairs["name"]], email=pairs["name"].map(plausible).to_numpy())
     reached = rows[rows["email"].notna()].drop_duplicates(["key", "email"])
-    bad = typed[(typed["email"] == "") & ~typed["name"].isin(plausible.index)]["name"].unique()
-    silent = named.loc[~named["name"].isin(plausible.index) & ~named["name"].isin(bad), "name"].unique()
-    empty_roles = unnamed.loc[~unnamed["key"].isin(reached["key"]), "role_name"].unique()
+    bad = typed.loc[~typed["name"].isin(plausible.index), "name"].unique()
+    named = steps.loc[steps["own_name"] >= 0, "own_name"]
+    silent = named[~named.isin(plausible.index) & ~named.isin(bad)].unique()
+    empty_roles = steps.loc[(steps["own_name"] < 0) & ~steps["key"].isin(reached["key"]), "role_name"].unique()
     return reached, [
         *(f"Surel {names[name]} di tab Petugas tidak dapat dipakai. Tulis satu alamat surel saja." for name in bad),
         *(f"Surel {names[name]} di tab Petugas kosong, jadi ia tidak diingatkan. Isi Surel-nya." for name in silent),
         *(f"Belum ada Surel petugas {role} di tab Petugas, jadi tidak ada yang diingatkan." for role in empty_roles),
     ]
+
+
+def _performers(steps: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
+    """Who is to do each step: `at`, its place among the steps, and `name`, a row of `Tables.names`."""
+    who = pd.DataFrame({"at": np.arange(len(steps)), "name": steps["own_name"], "role": steps["role"]})
+    is_named = who["name"] >= 0
+    by_role = who.loc[~is_named, ["at", "role"]].merge(holders[["role", "name"]], on="role")
+    return pd.concat([who.loc[is_named, ["at", "name"]], by_role[["at", "name"]]]).sort_values("at", kind="stable")
 
 
 def _typed_addresses(checked: Checked, today: np.datetime64) -> pd.DataFrame:
