@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -26,11 +28,17 @@ if TYPE_CHECKING:
     from worklog.core.daily import Daily
     from worklog.core.letterhead import Letterhead
     from worklog.core.monthly import Monthly
+    from worklog.core.timetable import TimerStanding
 
 EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
 EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
 UNFINISHED_EXAMPLE = "Buku Kerja Contoh - belum selesai.xlsx"
 UNCHANGED = "Tidak ada yang berubah sejak pemeriksaan terakhir; tab Hasil dan Ringkasan sudah sesuai."
+BEING_WRITTEN = (
+    "Buku kerja sedang ditulis oleh perintah lain di PC ini. Tunggu beberapa menit, lalu jalankan lagi perintah ini."
+)
+LONGEST_WRITE = 180
+"""Seconds to wait for another command that is writing."""
 NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
 
 
@@ -114,14 +122,15 @@ class Desk:
         """Make what the log lacks; sentences of what was made."""
         sop = self.office.sop.at(self.moment)
         days = self._national_days(range(self.now.year, self.now.year + 2))
-        return self.log.set_up(sop, days[days["closed"]], self.now)
+        with self._writing_alone():
+            return self.log.set_up(sop, days[days["closed"]], self.now)
 
-    def calendar(self) -> Calendar:
-        """The regular working calendar around now, without what the tab Kalender adds."""
+    def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:
+        """The working calendar around now; `special` is what the tab Kalender adds (`core.tables.Tables.days`)."""
         today = self.moment.astype("datetime64[D]")
         days = self._national_days(range(self.now.year - 1, self.now.year + 2))
         return build_calendar(
-            self.office.weekly, today - 100, today + 100, days["day"][days["closed"]].to_numpy(), NO_DAYS
+            self.office.weekly, today - 100, today + 100, days["day"][days["closed"]].to_numpy(), special
         )
 
     def check(self) -> Checked:
@@ -134,15 +143,44 @@ class Desk:
         Nothing is written when what was published before still holds. Blocks that went to a second file, for staff to
         copy, count as opened.
         """
-        grids = self.log.read()
-        if self._still_holds(grids):
-            return check(grids, self.office, self.moment), Publishing([UNCHANGED])
-        return self._publish(grids)
+        with self._writing_alone():
+            grids = self.log.read()
+            if self._still_holds(grids):
+                return check(grids, self.office, self.moment), Publishing([UNCHANGED])
+            return self._publish(grids)
 
     def poll(self) -> tuple[Checked, Publishing] | None:
         """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
-        grids = self.log.read()
-        return None if self._still_holds(grids) else self._publish(grids)
+        with self._writing_alone():
+            grids = self.log.read()
+            return None if self._still_holds(grids) else self._publish(grids)
+
+    def _writing_alone(self) -> AbstractContextManager[None]:
+        """No two of this PC's processes may read, decide which blocks to open, and write at the same time."""
+        from worklog.adapters.instance_lock import WRITING, only_one
+
+        return only_one(WRITING, self.config.log_identity, BEING_WRITTEN, LONGEST_WRITE)
+
+    def timer(self, calendar: Calendar) -> TimerStanding | None:
+        """How this log's timer stands; None where none ever ran on this PC, or when that cannot be read just now."""
+        from worklog.adapters.diary import CHECK, Diary
+        from worklog.adapters.state_file import STATE_FILE, reading
+        from worklog.core.timetable import TimerStanding, next_daily_report_at, next_monthly_report_at
+
+        timetable = self.config.schedule.timetable
+        try:
+            with reading(self.config.state_folder / STATE_FILE) as connection:
+                diary = Diary(connection)
+                last, failures = diary.last_success(CHECK), diary.failures_in_a_row(but=CHECK)
+        except sqlite3.Error:
+            return None
+        return TimerStanding(
+            last_success=last.started if last else None,
+            failures=failures,
+            check_every=timetable.check_every,
+            next_daily=next_daily_report_at(timetable, calendar, self.now),
+            next_monthly=next_monthly_report_at(timetable, calendar, self.now),
+        )
 
     def _still_holds(self, grids: Mapping[str, Grid]) -> bool:
         from worklog.core.freshness import fingerprint, still_holds
@@ -170,7 +208,9 @@ class Desk:
             checked = check(grids, self.office, self.moment)
         until = min(next_due(checked), self.moment + LONGEST)
         stamp = Stamp(fingerprint(grids, self._basis), self.moment, until)
-        publication = Publication(blocks, result_rows(checked), summarise(checked), str(stamp))
+        publication = Publication(
+            blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
+        )
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
         except LogBusy as reason:

@@ -6,13 +6,14 @@ Each module that keeps something in it makes its own table. `with connection:` i
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from worklog.core.errors import WorklogError
 
+STATE_FILE = "jadwal.db"
 BUSY_SECONDS = 30
 
 
@@ -51,6 +52,11 @@ def open_state(path: Path, now: datetime) -> State:
         f"Catatan jadwal rusak; disimpan sebagai {aside.name} dan dimulai catatan baru. "
         "Laporan yang terlewat sebelum hari ini tidak dibuat sendiri; bila perlu buat dengan report_daily.py --date.",
     )
+
+
+def reading(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """The file only to be read, closed at the end; raises `sqlite3.Error` when it is missing or cannot be read."""
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
