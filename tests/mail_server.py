@@ -24,9 +24,8 @@ USER, PASSWORD = "robot@kpu.go.id", "sandi-rahasia-42"
 class Mailbox:
     """What the server took, and how it behaves.
 
-    `answers`: what it says to the next recipients instead of taking them. `data_answer`: what it says to a message
-    instead of taking it. `hangs_after_data`: it takes the message and then says nothing more. `drops_in_data`: it goes
-    away while the message comes.
+    `answers`: what it says to the next recipients, all but 250 instead of taking them. `data_answer`: what it says to a message
+    instead of taking it. `hangs_after_data`: it takes the message and then says nothing more.
     """
 
     answers: list[str] = field(default_factory=list)
@@ -34,22 +33,15 @@ class Mailbox:
     hangs_after_data: bool = False
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
-    sessions: int = 0
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if self.answers:
-            return self.answers.pop(0)
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if not answer.startswith("250"):
+            return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
-
-    async def handle_EHLO(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
-    ) -> list[str]:
-        self.sessions += 1
-        session.host_name = hostname
-        return responses
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.data_answer:

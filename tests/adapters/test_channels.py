@@ -391,7 +391,7 @@ def test_the_password_comes_from_the_file_or_else_from_the_environment(
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (None, "tidak ada. Betulkan notification.email.password_file."),
+        (None, "Berkas yang disebut notification.email.password_file tidak ada. Betulkan letaknya."),
         (b"", "Sandi server surel belum ada. Buat variabel lingkungan SANDI"),
         (b"\xff\xfe", "tidak dapat dibaca (UnicodeDecodeError)"),
         ("sandí".encode(), "memuat huruf yang tidak dikenal server surel"),
