@@ -21,20 +21,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="kerjakan semua yang sudah waktunya, lalu selesai")
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
     parser.add_argument("--verbose", action="store_true", help="tampilkan juga pemeriksaan yang tidak mengubah apa pun")
-    parser.add_argument("--test-notification", action="store_true", help="kirim pesan uji ke setiap penerima saja")
+    parser.add_argument("--test-notification", action="store_true", help="kirim pesan uji ke setiap penerima")
     return run(parser, _work, argv)
 
 
 def _work(arguments: argparse.Namespace) -> int:
     if arguments.example:
         return _example(arguments)
+    config = load_config(arguments.config)
     if arguments.test_notification:
-        return _test_notification(load_config(arguments.config))
+        return _test_notification(config)
     if arguments.once:
-        return _once(arguments)
+        return _once(config, arguments)
     from worklog.timer import serve
 
-    serve(arguments.config, load_config(arguments.config), current_moment, arguments.verbose)
+    serve(arguments.config, config, current_moment, arguments.verbose)
     return CLEAN
 
 
@@ -46,12 +47,12 @@ def _test_notification(config: Config) -> int:
     return CLEAN if went_well else COULD_NOT_RUN
 
 
-def _once(arguments: argparse.Namespace) -> int:
+def _once(config: Config, arguments: argparse.Namespace) -> int:
     from worklog.screen import check_lines, has_errors
     from worklog.timer import on_duty
 
     now = arguments.now or current_moment()
-    with on_duty(load_config(arguments.config), lambda: now, arguments.verbose) as duties:
+    with on_duty(config, lambda: now, arguments.verbose) as duties:
         duties.do_all()
     if duties.checked is None:
         return COULD_NOT_RUN
