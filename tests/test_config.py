@@ -330,7 +330,7 @@ def test_all_problems_of_messages_are_told_at_once_and_no_secret_is_repeated(tmp
     content = {
         "email": {
             "host": "https://smtp.kpu.go.id:587", "port": 70_000, "security": "tls", "sender": "robot",
-            "password_variable": "rahasia-1!", "password": "rahasia-2",
+            "password_variable": "rahasia-1!", "password": "rahasia-2", "user": "röbot",
         },
         "kasubag": ["kasubag@kpu.go.id", "Bu Kasubag"],
         "channels": "tgram://rahasia-3/12345",
@@ -345,6 +345,8 @@ def test_all_problems_of_messages_are_told_at_once_and_no_secret_is_repeated(tmp
         'tertulis "https://smtp.kpu.go.id:587".',
         "$.notification.email.port: harus 65535 atau kurang; tertulis 70000.",
         '$.notification.email.security: harus "starttls", "ssl" atau "none"; tertulis "tls".',
+        "$.notification.email.user: harus nama masuk tanpa huruf khusus, seperti yang dikenal server surel; tertulis "
+        '"röbot".',
         '$.notification.email.sender: harus satu alamat surel seperti "nama@kpu.go.id"; tertulis "robot".',
         '$.notification.email.password_variable: isi dengan nama variabel lingkungan, misalnya "MEDSOS_SANDI_SUREL", '
         "bukan dengan sandinya.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -458,7 +457,7 @@ def test_a_message_whose_sending_was_killed_is_not_sent_again(tmp_path: Path, bo
         while not box.taken:
             assert process.poll() is None
         process.kill()
-    assert process.returncode == -signal.SIGKILL
+    assert process.returncode != 0
     box.hangs_after_data = False
     state = open_state(place, at("Sen 09.00")).connection
     chosen, calendar = config(port, kasubag=[KASUBAG]), checked(WAITING).calendar

@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mail_server import PASSWORD, USER, Certificates, Mailbox, certificates, free_port, mail_server, spoken, text_of
 from web_service import web_service
@@ -13,6 +15,7 @@ from worklog.adapters import channels
 from worklog.adapters.channel_outcomes import Delivery, Outcome
 from worklog.adapters.channels import ChannelError, MailServer, Message, mail_channel, read_channels
 from worklog.adapters.mail_password import read_password
+from worklog.core.mail_address import mail_address
 
 HELLO = Message("Laporan Harian Jumat, 27 November 2026 – ringkas", "Tayang 3, terlambat 1.\n<b>Rapat & évaluasi</b>")
 TO = "kasubag@kpu.go.id"
@@ -89,6 +92,22 @@ def test_a_subject_cannot_bring_headers_in() -> None:
         sent(port, Message("Rapat\r\nBcc: semua@kpu.go.id\r\n\r\nisi lain", "isi"))
     ((address, message),) = box.taken
     assert (address, message["Subject"], message["Bcc"]) == (TO, "Rapat Bcc: semua@kpu.go.id isi lain", None)
+
+
+LABEL = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9-]{0,8}[A-Za-z0-9])?", fullmatch=True)
+PLAIN = st.builds(
+    "{}@{}.{}".format,
+    st.from_regex(r"\A[A-Za-z0-9_.+'-]{1,12}\Z"),
+    st.lists(LABEL, min_size=1, max_size=3).map(".".join),
+    st.from_regex(r"[a-z]{2,6}", fullmatch=True),
+).filter(mail_address)
+
+
+@settings(max_examples=50)
+@given(PLAIN)
+def test_an_address_that_is_taken_is_the_one_that_is_written_to(address: str) -> None:
+    service = mail_channel(MailServer("localhost", 25, "none", "", "", address, "KPU"), address).service
+    assert (service.targets, service.from_addr) == ([(False, address)], ("KPU", address))
 
 
 @pytest.mark.parametrize("security", ["starttls", "ssl"])

@@ -268,7 +268,7 @@ def test_on_a_day_off_there_is_no_digest():
 # Addresses
 
 
-@pytest.mark.parametrize("text", ["budi@kpu.go.id", " Budi.S@kpu-pekalongan.go.id ", "o'neil+humas@kpu.id"])
+@pytest.mark.parametrize("text", ["budi@kpu.go.id", " Budi.S@kpu-pekalongan.go.id ", "humas+medsos_2@kpu.id"])
 def test_a_plain_address_is_taken(text: str):
     assert mail_address(text) == text.strip()
 
@@ -278,7 +278,7 @@ def test_a_plain_address_is_taken(text: str):
     [
         "", "-", "belum ada", "budi", "budi@kpu", "budi@kpu.go.id, tono@kpu.go.id", "Budi <budi@kpu.go.id>",
         "budi@kpu.go.id\nBcc: x@y.id", "budi @kpu.go.id", "budi..s@kpu.go.id", ".budi@kpu.go.id", "budi@kpu..id",
-        "budi@-kpu.id", "büdi@kpu.go.id", "mailto:budi@kpu.go.id", "a" * 250 + "@kpu.id",
+        "budi@-kpu.id", "o'neil@kpu.id", "-budi@kpu.id", "budi-@kpu.id", "büdi@kpu.go.id", "mailto:budi@kpu.go.id", "a" * 250 + "@kpu.id",
     ],
 )  # fmt: skip
 def test_what_is_no_plain_address_is_not_taken(text: str):
