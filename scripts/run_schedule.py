@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
-from worklog.config import load_config
+from worklog.config import Config, load_config
 
 if TYPE_CHECKING:
     from worklog.jobs import Desk
@@ -24,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.set_defaults(now=None)
     parser.add_argument("--once", action="store_true", help="jalankan semua pekerjaan satu kali, lalu selesai")
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--install", action="store_true", help="mulai sendiri bersama Windows, tanpa jendela")
+    instead.add_argument("--uninstall", action="store_true", help="hentikan, dan jangan mulai sendiri lagi")
     return run(parser, _work, argv)
 
 
@@ -33,6 +36,8 @@ def _work(arguments: argparse.Namespace) -> int:
     if arguments.example:
         return _once(example_desk(arguments.now))
     config = load_config(arguments.config)
+    if arguments.install or arguments.uninstall:
+        return _register(arguments, config)
     if arguments.once:
         return _once(Desk(config, arguments.now or current_moment()))
     from worklog.timer import make_scheduler, run_timer
@@ -53,6 +58,13 @@ def _once(desk: Desk) -> int:
     if publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
+
+
+def _register(arguments: argparse.Namespace, config: Config) -> int:
+    from worklog.startup import install, uninstall
+
+    print(*(install if arguments.install else uninstall)(arguments.config, config), sep="\n")
+    return CLEAN
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ _EXIT_CODES = (
 _FAULTS = (
     (r"argument (\S+): expected one argument", r"pilihan \1 perlu sebuah nilai sesudahnya"),
     (r"argument (\S+): ignored explicit argument (.+)", r"pilihan \1 tidak memakai nilai \2"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"pilihan \1 dan \2 tidak dapat dipakai bersama"),
     (r"argument (\S+?)(?:/\S+)?: (.+)", r"pilihan \1: \2"),
 )
 """argparse's own sentences and ours; they are fixed English texts in every Python version from 3.11."""
