@@ -1,29 +1,27 @@
-"""Run the jobs on a timer, or each of them once."""
+"""Run the jobs on a timer, or do what is due once."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
-from worklog.config import Config, load_config
-
-if TYPE_CHECKING:
-    from worklog.jobs import Desk
+from worklog.config import load_config
+from worklog.progress import stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the jobs; exit code 0 clean, 1 error findings, 2 could not run."""
+    """Run the timer or do what is due; exit code 0 clean, 1 error findings, 2 could not run."""
     parser = CommandParser(
-        "Menjalankan pemeriksaan dan laporan menurut jadwal di berkas pengaturan, sampai dihentikan dengan Ctrl+C."
+        "Menjalankan pemeriksaan dan laporan menurut jadwal di berkas pengaturan, sampai dihentikan dengan Ctrl+C. "
+        "Yang terlewat selagi PC mati dikerjakan saat mulai."
     )
     parser.add_now()
     parser.set_defaults(now=None)
-    parser.add_argument("--once", action="store_true", help="jalankan semua pekerjaan satu kali, lalu selesai")
+    parser.add_argument("--once", action="store_true", help="kerjakan semua yang sudah waktunya, lalu selesai")
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
+    parser.add_argument("--verbose", action="store_true", help="tampilkan juga pemeriksaan yang tidak mengubah apa pun")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--install", action="store_true", help="mulai sendiri bersama Windows, tanpa jendela")
     instead.add_argument("--uninstall", action="store_true", help="hentikan, dan jangan mulai sendiri lagi")
@@ -31,39 +29,53 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _work(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import Desk, example_desk
-
     if arguments.example:
-        return _once(example_desk(arguments.now))
-    config = load_config(arguments.config)
+        return _example(arguments)
     if arguments.install or arguments.uninstall:
-        return _register(arguments, config)
+        return _register(arguments)
     if arguments.once:
-        return _once(Desk(config, arguments.now or current_moment()))
-    from worklog.timer import make_scheduler, run_timer
+        return _once(arguments)
+    from worklog.timer import serve
 
-    say = partial(print, flush=True)  # into a file too, each line stands there as soon as it is said
-    say("Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.")
-    run_timer(make_scheduler(config, current_moment, say))
+    serve(arguments.config, load_config(arguments.config), current_moment, arguments.verbose)
     return CLEAN
 
 
-def _once(desk: Desk) -> int:
-    from worklog.screen import check_lines, has_errors, report_lines
+def _once(arguments: argparse.Namespace) -> int:
+    from worklog.screen import check_lines, has_errors
+    from worklog.timer import on_duty
 
-    checked, publishing = desk.check_and_publish()
+    now = arguments.now or current_moment()
+    with on_duty(load_config(arguments.config), lambda: now, arguments.verbose) as duties:
+        duties.do_all()
+    if duties.checked is None:
+        return COULD_NOT_RUN
+    print(*check_lines(duties.checked), f"Buku kerja: {duties.place}", sep="\n")
+    if duties.failed:
+        return COULD_NOT_RUN
+    return ERROR_FINDINGS if has_errors(duties.checked) else CLEAN
+
+
+def _example(arguments: argparse.Namespace) -> int:
+    with stages() as tell:
+        from worklog.jobs import example_desk
+        from worklog.screen import check_lines, has_errors, report_lines
+
+        desk = example_desk(arguments.now, tell)
+        checked, publishing = desk.check_and_publish()
+        reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(*check_lines(checked), *publishing.notes, sep="\n")
-    reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(f"Buku kerja: {desk.log.place}", *report_lines(reports), sep="\n")
     if publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 
-def _register(arguments: argparse.Namespace, config: Config) -> int:
+def _register(arguments: argparse.Namespace) -> int:
     from worklog.startup import install, uninstall
 
-    print(*(install if arguments.install else uninstall)(arguments.config, config), sep="\n")
+    change = install if arguments.install else uninstall
+    print(*change(arguments.config, load_config(arguments.config)), sep="\n")
     return CLEAN
 
 

@@ -1,6 +1,7 @@
 """Settings of all tests."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -13,3 +14,13 @@ settings.load_profile("office")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process for each core; benchmarks run alone, so that nothing else takes their time."""
     return 0 if config.getoption("benchmark_only", False) else os.cpu_count() or 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def locks_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Locks lie in a folder of the tests, not in that of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = str(tmp_path_factory.mktemp("kunci"))
+        patch.setenv("XDG_STATE_HOME", folder)
+        patch.setenv("LOCALAPPDATA", folder)
+        yield

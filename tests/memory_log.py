@@ -30,6 +30,7 @@ class MemoryLog:
 
     place = "ingatan program"
     notes = ()
+    requests = 0
 
     def __init__(self) -> None:
         self.tabs: dict[str, Rows] = {}

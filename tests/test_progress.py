@@ -67,6 +67,13 @@ def test_without_a_console_the_work_is_done_all_the_same(monkeypatch: pytest.Mon
         tell("Membaca buku kerja…")
 
 
+def test_nothing_is_shown_before_somebody_who_has_to_sign_in_did() -> None:
+    code = WORK.replace("stages()", "stages('')").replace(
+        'tell("Membaca Buku [Kerja].xlsx…")', "print('Masuk: https://…')"
+    )
+    assert on_a_terminal(code).startswith("Masuk: https://…\r\n")
+
+
 def test_an_error_ends_the_display_before_it_is_told() -> None:
     code = WORK.replace('tell("Menulis hasil…")', "raise SystemExit(0)")
     assert re.search(r"\x1b\[\?25h\r?(\x1b\[1A)?\x1b\[2K$", on_a_terminal(code))  # the cursor is back, the line is gone

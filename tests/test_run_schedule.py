@@ -16,45 +16,68 @@ from worklog import timer
 
 pytest_plugins = ("command_offices",)
 
-REPORTS = ("Laporan Harian 2026-11-23.xlsx", "Laporan Bulanan 2026-11.xlsx")
-
 
 def test_help_is_indonesian_and_names_every_option() -> None:
     told = call("run_schedule", "--help")
     assert told.code == 0
     assert "Menjalankan pemeriksaan dan laporan menurut jadwal" in told.out
     assert re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE) == [
-        "--help", "--config", "--now", "--once", "--example",
+        "--help", "--config", "--now", "--once", "--example", "--verbose",
     ]  # fmt: skip
 
 
 # Once
 
 
-def test_once_checks_and_reports_and_tells_where_the_files_lie(office: Office) -> None:
+def test_once_checks_and_tells_what_it_did(office: Office) -> None:
     told = office.run("run_schedule")
     assert (told.code, told.err) == (0, "")
-    assert told.out.splitlines()[3:] == [
-        "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1.",
-        "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.",
+    first, *rest = told.out.splitlines()
+    assert first.startswith("23/11/2026 08.30 Pemeriksaan selesai: ")
+    assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1." in first
+    assert rest == [
+        "Keadaan 23 Nov 2026 08.30 WIB: 1 konten (1 belum mulai).",
+        "Penilaian: 1 sesuai, 0 melanggar, 0 belum dapat dinilai",
+        "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
         f"Buku kerja: {office.workbook}",
-        *(f"Laporan: {office.reports / name}" for name in REPORTS),
     ]
-    assert all((office.reports / name).is_file() for name in REPORTS)
+    assert not office.reports.exists(), "no report is due in the morning of the first day"
+
+
+def test_once_makes_the_reports_that_are_due_and_only_once(office: Office) -> None:
+    office.run("run_schedule")
+    told = office.run("run_schedule", now="2026-12-01T09:00")
+    days = ("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30")
+    names = ["Laporan Bulanan 2026-11.xlsx", *(f"Laporan Harian {day}.xlsx" for day in days)]
+    assert sorted(disk_state(office.reports)) == names
+    assert told.out.count("Laporan harian") == 6
+    assert told.out.count("Laporan bulanan 2026-11 selesai") == 1
+    told = office.run("run_schedule", now="2026-12-01T09:10")
+    assert "Laporan" not in told.out
 
 
 def test_once_with_error_findings_ends_with_code_1(office: Office) -> None:
     assert office.run("run_schedule", now=LATE).code == 1
 
 
-def test_a_log_open_in_excel_is_left_alone_and_the_reports_are_made(office: Office) -> None:
+def test_once_without_a_log_says_what_to_do_and_ends_with_code_2(office: Office) -> None:
+    office.workbook.unlink()
+    told = office.run("run_schedule")
+    assert told.code == 2
+    assert "Pemeriksaan GAGAL: Berkas log tidak ditemukan" in told.out
+
+
+def test_once_verbose_tells_also_what_changed_nothing(office: Office) -> None:
+    assert office.run("run_schedule", "--verbose").code == 0
+
+
+def test_a_log_open_in_excel_is_left_alone_and_the_report_is_made(office: Office) -> None:
     office.open_in_excel(office.workbook)
     before = office.workbook.read_bytes()
-    told = office.run("run_schedule")
-    assert told.code == 0
+    told = office.run("run_schedule", now="2026-11-23T15:30")
     assert "Buku Kerja.xlsx sedang dibuka di Excel oleh Rina" in told.out
     assert office.workbook.read_bytes() == before
-    assert sorted(disk_state(office.reports)) == sorted(REPORTS)
+    assert list(disk_state(office.reports)) == ["Laporan Harian 2026-11-23.xlsx"]
 
 
 # The worked example
@@ -110,13 +133,13 @@ def test_a_newcomer_gets_the_example_from_a_fresh_copy_of_the_program(tmp_path: 
 
 
 def test_the_timer_says_that_it_runs_and_how_to_stop_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(timer, "run_timer", interrupt)
     told = call("run_schedule", "--config", office.config)
     assert told.code == 130
-    assert told.out == "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.\n"
+    assert told.out.endswith(" Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.\n")
     assert told.err == "Dihentikan dari papan ketik. Jalankan lagi kapan saja; tidak ada yang rusak.\n"
 
 
@@ -124,13 +147,12 @@ def test_the_timer_says_that_it_runs_and_how_to_stop_it(office: Office, monkeypa
 def test_ctrl_c_ends_the_timer_without_a_traceback(office: Office) -> None:
     line = [sys.executable, str(SCRIPTS / "run_schedule.py"), "--config", str(office.config)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    before = disk_state(office.folder)
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
-        # The line comes at once, though the output goes into a pipe.
-        assert process.stdout.readline().decode().startswith("Jadwal berjalan.")
+        # Each line comes at once, though the output goes into a pipe.
+        assert "Jadwal berjalan." in process.stdout.readline().decode()
+        assert "Pemeriksaan selesai" in process.stdout.readline().decode()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, b"")
     assert err.decode("utf-8").startswith("Dihentikan dari papan ketik.")
-    assert disk_state(office.folder) == before

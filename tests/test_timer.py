@@ -1,14 +1,18 @@
-"""The plain timer: which jobs it has, when they run, what they say, and that one of them failing ends nothing."""
+"""The timer's loop: it beats each minute, survives a clock that is set, and takes over a changed configuration."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from schedule import Job, Scheduler
+import time_machine
 
-from commands import Office
+from commands import Office, call
+from worklog import timer
 from worklog.config import load_config
-from worklog.timer import make_scheduler, run_timer
+from worklog.duties import Duties
+from worklog.timer import on_duty, run_timer, serve
 
 pytest_plugins = ("command_offices",)
 
@@ -19,117 +23,168 @@ class Stopped(Exception):
     """Ends the endless loop in a test."""
 
 
-def jobs_of(office: Office, now: datetime, said: list[str]) -> list[Job]:
-    """The jobs of an office's timer: check, daily report, monthly report."""
-    return make_scheduler(load_config(office.config), lambda: now, said.append).get_jobs()
+class Beats:
+    """Stands in for the duties: notes when each was done, by the PC's clock."""
+
+    def __init__(self) -> None:
+        self.at: list[datetime] = []
+
+    @property
+    def all(self) -> tuple[Callable[[], None], ...]:
+        return (lambda: self.at.append(datetime.now()),)
+
+    def shielded(self, duty: Callable[[], None]) -> None:
+        duty()
 
 
-def test_the_jobs_run_when_the_configuration_says(office: Office) -> None:
-    office.configure(schedule={"check_every_minutes": 7, "daily_report_at": "16:05", "monthly_report_at": "07:45"})
-    check, daily, monthly = jobs_of(office, MONDAY, [])
-    assert (check.interval, check.unit) == (7, "minutes")
-    assert (daily.interval, daily.unit, str(daily.at_time)) == (1, "days", "16:05:00")
-    assert (monthly.interval, monthly.unit, str(monthly.at_time)) == (1, "days", "07:45:00")
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(datetime(2026, 11, 23, 1, 30, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
 
 
-def test_the_check_publishes_and_says_so_in_few_lines(office: Office) -> None:
-    said: list[str] = []
-    jobs_of(office, MONDAY, said)[0].run()
-    assert said == [
-        "23/11/2026 08.30 Keadaan 23 Nov 2026 08.30 WIB: 1 konten (1 belum mulai).",
-        "23/11/2026 08.30 Penilaian: 1 sesuai, 0 melanggar, 0 belum dapat dinilai",
-        "23/11/2026 08.30 Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
-        "23/11/2026 08.30 5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1.",
-        "23/11/2026 08.30 Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.",
-    ]
-    assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
+def beats(clock: time_machine.Traveller, *waits: Callable[[float], timedelta]) -> list[float]:
+    """Minutes, by the PC's clock, of the beats of a timer; each wait tells how far the clock went on meanwhile."""
+    began, done, left = datetime.now(), Beats(), list(waits)
+
+    def wait(seconds: float) -> None:
+        assert 1 <= seconds <= 60
+        clock.shift(left.pop(0)(seconds))
+
+    run_timer(done, lambda: bool(left), wait)  # type: ignore[arg-type]
+    return [(at - began).total_seconds() / 60 for at in done.at]
 
 
-def test_the_daily_report_is_that_of_the_day(office: Office) -> None:
-    said: list[str] = []
-    jobs_of(office, MONDAY, said)[1].run()
-    assert said == [f"23/11/2026 08.30 Laporan: {office.reports / 'Laporan Harian 2026-11-23.xlsx'}"]
+def in_time(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize(
-    ("now", "names"),
-    [
-        (datetime(2026, 12, 1, 8), ["Laporan Bulanan 2026-11.xlsx"]),
-        (datetime(2027, 1, 1, 8), ["Laporan Bulanan 2026-12.xlsx"]),
-        (datetime(2026, 12, 2, 8), []),
-    ],
-)
-def test_the_monthly_report_is_that_of_the_month_before_on_the_first_day(
-    office: Office, now: datetime, names: list[str]
-) -> None:
-    said: list[str] = []
-    jobs_of(office, now, said)[2].run()
-    assert said == [f"{now:%d/%m/%Y %H.%M} Laporan: {office.reports / name}" for name in names]
-    assert sorted(file.name for file in office.reports.glob("*")) == names
+def test_it_beats_at_once_and_then_each_minute(clock: time_machine.Traveller) -> None:
+    assert beats(clock, in_time, in_time, in_time) == [0, 1, 2, 3]
 
 
-def test_a_job_that_fails_is_told_and_runs_again_the_next_time(office: Office) -> None:
-    said: list[str] = []
-    aside = office.workbook.rename(office.folder / "dipindah.xlsx")
-    jobs = jobs_of(office, datetime(2026, 12, 1, 8), said)
-    for job in jobs:
-        job.run()
-    assert len(said) == 3
-    assert all(line.startswith("01/12/2026 08.00 Berkas log tidak ditemukan: ") for line in said)
-    aside.rename(office.workbook)
-    jobs[1].run()
-    assert said[-1].endswith("Laporan Harian 2026-12-01.xlsx")
+def test_after_sleep_it_beats_once_and_goes_on(clock: time_machine.Traveller) -> None:
+    assert beats(clock, in_time, lambda _: timedelta(hours=14), in_time) == [0, 1, 841, 842]
 
 
-def test_a_log_open_in_excel_is_told_and_judged(office: Office) -> None:
-    said: list[str] = []
-    office.open_in_excel(office.workbook)
-    jobs_of(office, MONDAY, said)[0].run()
-    assert "1 konten" in said[0]
-    assert "Buku Kerja.xlsx sedang dibuka di Excel oleh Rina" in said[-1]
+def test_a_clock_set_back_does_not_stop_it_for_that_long(clock: time_machine.Traveller) -> None:
+    assert beats(clock, in_time, lambda _: timedelta(hours=-1), in_time, in_time) == [0, 1, -58, -57]
 
 
-def test_each_job_reads_the_clock_when_it_starts(office: Office) -> None:
-    moments = iter([MONDAY, MONDAY + timedelta(days=1)])
-    said: list[str] = []
-    _, daily, _ = make_scheduler(load_config(office.config), lambda: next(moments), said.append).get_jobs()
-    daily.run()
-    daily.run()
-    assert [line[-15:] for line in said] == ["2026-11-23.xlsx", "2026-11-24.xlsx"]
+def test_a_clock_set_years_ahead_and_back_goes_on(clock: time_machine.Traveller) -> None:
+    years = timedelta(days=3000)
+    minutes = beats(clock, in_time, lambda _: years, lambda _: -years, in_time, in_time)
+    assert minutes[-2:] == [2, 3]
 
 
-@pytest.mark.parametrize("reason", [Stopped, KeyboardInterrupt])
-def test_the_loop_runs_what_is_due_and_waits_for_the_next(reason: type[BaseException]) -> None:
-    done: list[str] = []
-    waited: list[float] = []
-    scheduler = Scheduler()
-    job = scheduler.every(10).minutes.do(done.append, "selesai")
-    job.next_run = datetime.now() - timedelta(minutes=1)
+def test_the_pc_is_idle_between_the_beats(clock: time_machine.Traveller) -> None:
+    """A wait of a minute is one sleep: the processor has nothing to do."""
+    waited = []
 
     def wait(seconds: float) -> None:
         waited.append(seconds)
-        raise reason
+        clock.shift(seconds)
 
-    with pytest.raises(reason):
-        run_timer(scheduler, wait)
-    assert done == ["selesai"]
-    assert 590 < waited[0] <= 600
+    run_timer(Beats(), lambda: len(waited) < 5, wait)  # type: ignore[arg-type]
+    assert waited == [60] * 5
 
 
-def test_the_loop_never_waits_less_than_a_second() -> None:
-    scheduler = Scheduler()
-    waited: list[float] = []
+# The configuration, while the timer runs
 
-    def late(_: object = None) -> None:
-        job.next_run = datetime.now()
 
-    def wait(seconds: float) -> None:
-        waited.append(seconds)
-        raise Stopped
+@pytest.fixture
+def loops(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[Duties], None]]:
+    """What the office does while the timer runs, one after another; then the timer is stopped."""
+    acts: list[Callable[[Duties], None]] = []
 
-    job = scheduler.every().hour.do(late)
-    stop: Callable[[float], None] = wait
-    job.next_run = datetime.now() + timedelta(milliseconds=200)
+    def one_loop(duties: Duties, go_on: Callable[[], bool]) -> None:
+        if not acts:
+            raise Stopped
+        assert go_on()
+        acts.pop(0)(duties)
+        assert not go_on(), "the change was not seen"
+
+    monkeypatch.setattr(timer, "run_timer", one_loop)
+    return acts
+
+
+def saved(file: Path, text: str) -> None:
+    before = file.stat().st_mtime_ns
+    file.write_text(text, encoding="utf-8")
+    os.utime(file, ns=(before + 10**9, before + 10**9))
+
+
+def said(office: Office) -> list[str]:
+    (log,) = (office.folder / "data" / "jadwal").glob("*/jadwal.log")
+    return [line[17:] for line in log.read_text("utf-8").splitlines()]
+
+
+def run(office: Office) -> None:
     with pytest.raises(Stopped):
-        run_timer(scheduler, stop)
-    assert waited == [1]
+        serve(office.config, load_config(office.config), lambda: MONDAY)
+
+
+def test_a_changed_configuration_is_taken_over_without_a_restart(
+    office: Office, loops: list[Callable[[Duties], None]]
+) -> None:
+    seen = []
+
+    def act(duties: Duties) -> None:
+        seen.append(duties.config.schedule.check_every_minutes)
+        saved(office.config, '{"source": {"path": "Buku Kerja.xlsx"}, "schedule": {"check_every_minutes": 5}}')
+
+    loops += [act, act]
+    run(office)
+    assert seen == [10, 5]
+    assert said(office)[:2] == [
+        "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C.",
+        "Berkas pengaturan berubah; jadwal berjalan dengan pengaturan yang baru.",
+    ]
+
+
+def test_a_broken_configuration_is_told_and_the_old_one_goes_on(
+    office: Office, loops: list[Callable[[Duties], None]]
+) -> None:
+    seen = []
+
+    def act(duties: Duties) -> None:
+        seen.append(duties.config.schedule.check_every_minutes)
+        saved(office.config, '{"schedule": {"check_every_minute": 5}}')
+
+    loops += [act, act]
+    run(office)
+    assert seen == [10, 10]
+    line = said(office)[1]
+    assert "check_every_minute" in line
+    assert line.endswith("Perbaiki berkas itu, lalu simpan; dibaca lagi sendiri.")
+
+
+def test_a_configuration_that_is_gone_is_told_and_the_old_one_goes_on(
+    office: Office, loops: list[Callable[[Duties], None]]
+) -> None:
+    loops.append(lambda _: office.config.unlink())
+    run(office)
+    assert "Jadwal berjalan terus dengan pengaturan yang lama." in said(office)[1]
+
+
+# One timer for each log
+
+
+def test_a_second_timer_of_the_same_log_says_so_and_ends_with_2(office: Office) -> None:
+    other = office.folder / "lain.json"
+    other.write_text(office.config.read_text("utf-8"), encoding="utf-8")
+    with on_duty(load_config(office.config), lambda: MONDAY):
+        for arguments in ((), ("--once",)):
+            told = call("run_schedule", "--config", other, *arguments)
+            assert told.code == 2
+            assert told.err.startswith("Jadwal untuk buku kerja ini sudah berjalan di PC ini, jadi yang ini berhenti.")
+
+
+def test_a_broken_state_file_is_told_and_the_timer_works(office: Office) -> None:
+    config = load_config(office.config)
+    config.state_folder.mkdir(parents=True)
+    (config.state_folder / "jadwal.db").write_bytes(b"rusak" * 1000)
+    with on_duty(config, lambda: MONDAY) as duties:
+        duties.do_all()
+    assert said(office)[0].startswith("Catatan jadwal rusak; disimpan sebagai jadwal rusak 2026-11-23")
+    assert said(office)[1].startswith("Pemeriksaan selesai")

@@ -20,6 +20,8 @@ from worklog.core.errors import WorklogError
 CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 OFFICE_ZONE = "Asia/Jakarta"
 CRASH_FILE = "catatan-galat.log"
+LARGEST_CRASH_FILE = 1_000_000
+"""Bytes; the timer may meet the same error for years."""
 YEARS = range(1900, 9999)
 """Years that a command can be asked about; the calendar needs days behind the last one."""
 
@@ -135,6 +137,8 @@ def crash_sentence(error: Exception, folder: Path | None) -> str:
         return f"{sentence} Jalankan lagi tanpa --no-publish, supaya rinciannya disimpan."
     crash_file = folder / CRASH_FILE
     try:
+        if crash_file.exists() and crash_file.stat().st_size > LARGEST_CRASH_FILE:
+            crash_file.replace(crash_file.with_suffix(".lama.log"))
         with crash_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
             print(f"== {current_moment()}", "".join(traceback.format_exception(error)), sep="\n", file=log)
     except OSError:

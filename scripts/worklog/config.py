@@ -293,8 +293,14 @@ class Config(_Section):
         return self._folder / Path(named).expanduser()
 
     @property
+    def log_identity(self) -> str:
+        """What tells the work log from all others on this PC, whichever configuration names it."""
+        source = self.source
+        return os.path.normcase(self.workbook) if isinstance(source, WorkbookSource) else source.spreadsheet_id
+
+    @property
     def state_folder(self) -> Path:
-        """Where the timer keeps what it did: one folder for each log, named after it."""
+        """Where the timer keeps what it did: one folder for each log, named after it; it moves with the program's."""
         source = self.source
         named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id
         name = f"{Path(named).stem} {blake2b(named.encode(), digest_size=3).hexdigest()}"

@@ -15,8 +15,8 @@ def tell_nobody(sentence: str) -> None:
 
 
 @contextmanager
-def stages() -> Iterator[Tell]:
-    """Show the stages one after the other on one line, which is gone at the end.
+def stages(first: str = "Memulai…") -> Iterator[Tell]:
+    """Show the stages one after the other on one line, which is gone at the end; nothing before the first one.
 
     Nothing is shown where nobody sees it: in a file or a pipe, and without a console (pythonw).
     """
@@ -28,12 +28,17 @@ def stages() -> Iterator[Tell]:
     from rich.spinner import Spinner
     from rich.text import Text
 
-    # Of all spinners this one has signs that every console has; a Text, since names of files may hold brackets.
-    spinner = Spinner("line", Text("Memulai…"))
-    with Live(spinner, console=Console(file=sys.stderr), refresh_per_second=8, transient=True) as display:
+    spinner = Spinner("line")  # of all spinners this one has signs that every console has
+    display = Live(spinner, console=Console(file=sys.stderr), refresh_per_second=8, transient=True)
 
-        def tell(sentence: str) -> None:
-            spinner.update(text=Text(sentence))
-            display.refresh()
+    def tell(sentence: str) -> None:
+        spinner.update(text=Text(sentence))  # names of files may hold brackets, which mean something to rich
+        display.start()
+        display.refresh()
 
+    if first:
+        tell(first)
+    try:
         yield tell
+    finally:
+        display.stop()

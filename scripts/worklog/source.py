@@ -34,6 +34,11 @@ class LogSource(Protocol):
         """Sentences on how safely the log is kept, for whoever runs a command by hand."""
         ...
 
+    @property
+    def requests(self) -> int:
+        """How many requests over the network it took so far."""
+        ...
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         """Make what is missing and tell it in sentences; touch nothing that is there."""
         ...

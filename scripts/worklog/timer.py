@@ -1,68 +1,99 @@
-"""The plain timer: check every few minutes, the daily report each day, the monthly report on the first of a month."""
+"""The timer: a heartbeat of a minute at which each duty looks by itself whether anything is due.
+
+A heartbeat survives what a plan does not: a PC that slept, a job that took long, a clock that was set.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from schedule import Scheduler
 
-from worklog.cli import crash_sentence
-from worklog.config import Config
-from worklog.core.errors import WorklogError
-from worklog.jobs import Desk
-from worklog.screen import check_lines, report_lines
+from worklog.adapters.instance_lock import TIMER, only_one
+from worklog.adapters.run_log import RunLog
+from worklog.adapters.state_file import open_state
+from worklog.config import Config, ConfigError, load_config
+from worklog.duties import Duties
 
-Say = Callable[[str], None]
+BEAT_SECONDS = 60
+STATE_FILE, LOG_FILE = "jadwal.db", "jadwal.log"
+RUNNING_ALREADY = (
+    "Jadwal untuk buku kerja ini sudah berjalan di PC ini, jadi yang ini berhenti. "
+    "Tidak perlu dijalankan dua kali; lihat keadaannya dengan --status."
+)
+STARTED = "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C."
+CONFIG_CHANGED = "Berkas pengaturan berubah; jadwal berjalan dengan pengaturan yang baru."
+CONFIG_BROKEN = (
+    "Jadwal berjalan terus dengan pengaturan yang lama. Perbaiki berkas itu, lalu simpan; dibaca lagi sendiri."
+)
+
+Clock = Callable[[], datetime]
 
 
-def make_scheduler(config: Config, clock: Callable[[], datetime], say: Say) -> Scheduler:
-    """The scheduler with the configured jobs; `clock` tells the office's local time when a job starts."""
-    timetable = config.schedule
-    scheduler = Scheduler()
-    scheduler.every(timetable.check_every_minutes).minutes.do(_do, check, config, clock, say)
-    scheduler.every().day.at(timetable.daily_report_at).do(_do, report_day, config, clock, say)
-    scheduler.every().day.at(timetable.monthly_report_at).do(_do, report_month_before, config, clock, say)
-    return scheduler
+@contextmanager
+def on_duty(config: Config, clock: Clock, verbose: bool = False) -> Iterator[Duties]:
+    """The duties for a log, while this process alone has them; `LockHeld` when another process does."""
+    with only_one(TIMER, config.log_identity, RUNNING_ALREADY):
+        connection, note = open_state(config.state_folder / STATE_FILE, clock())
+        with closing(connection), closing(RunLog(config.state_folder / LOG_FILE, verbose)) as run_log:
+            if note:
+                run_log.say(clock(), note)
+            yield Duties(config, connection, run_log, clock)
 
 
-def run_timer(scheduler: Scheduler, wait: Callable[[float], None] = time.sleep) -> None:
-    """Run what is due, for ever."""
+def serve(file: Path, config: Config, clock: Clock, verbose: bool = False) -> None:
+    """Run the timer for ever, with the configuration as its file stands."""
+    greeting = STARTED
     while True:
-        scheduler.run_pending()
-        wait(max(scheduler.idle_seconds or 0, 1))
+        with on_duty(config, clock, verbose) as duties:
+            duties.run_log.say(clock(), greeting)
+            config = _run_until_changed(file, duties)
+        greeting = CONFIG_CHANGED
 
 
-def _do(job: Callable[[Desk], list[str]], config: Config, clock: Callable[[], datetime], say: Say) -> None:
-    """One job at its time; what keeps it from working is told, and the timer goes on."""
-    now = clock()
+def _run_until_changed(file: Path, duties: Duties) -> Config:
+    """Run the timer until another sound configuration is saved, and return that."""
+    while True:
+        run_timer(duties, partial(_is_as_saved, file, _saved_at(file)))
+        try:
+            return load_config(file)
+        except ConfigError as error:
+            duties.run_log.say(duties.clock(), f"{error} {CONFIG_BROKEN}")
+
+
+def _is_as_saved(file: Path, at: int) -> bool:
+    return _saved_at(file) == at
+
+
+def _saved_at(file: Path) -> int:
+    """When a file was saved last, in nanoseconds; 0 while it is not there or out of reach."""
     try:
-        lines = job(Desk(config, now))
-    except WorklogError as error:
-        lines = [str(error)]
-    except Exception as error:
-        lines = [crash_sentence(error, config.folder)]
-    for line in lines:
-        say(f"{now:%d/%m/%Y %H.%M} {line}")
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
-def check(desk: Desk) -> list[str]:
-    """Check and publish, if anything changed or became due; what to tell."""
-    done = desk.poll()
-    if done is None:
-        return []
-    checked, publishing = done
-    return [*check_lines(checked, shown=0), *publishing.notes]
+def run_timer(duties: Duties, go_on: Callable[[], bool], wait: Callable[[float], None] = time.sleep) -> None:
+    """Do what is due, at once and then at each beat, as long as `go_on` says."""
+    scheduler = _heartbeat(duties)
+    scheduler.run_all()
+    while go_on():
+        idle = scheduler.idle_seconds or 0
+        if idle > BEAT_SECONDS:  # the clock was set back, and the next beat would be as far away
+            scheduler = _heartbeat(duties)
+            idle = BEAT_SECONDS
+        wait(max(idle, 1))
+        scheduler.run_pending()
 
 
-def report_day(desk: Desk) -> list[str]:
-    """The daily report of today; where it was saved."""
-    return report_lines([desk.daily_report(desk.check(), desk.now.date())])
-
-
-def report_month_before(desk: Desk) -> list[str]:
-    """On the first day of a month, the report of the month that ended the day before."""
-    if desk.now.day != 1:
-        return []
-    return report_lines([desk.monthly_report(desk.check(), (desk.now - timedelta(days=1)).date())])
+def _heartbeat(duties: Duties) -> Scheduler:
+    """One job for each duty; being run one after another, they never overlap."""
+    scheduler = Scheduler()
+    for duty in duties.all:
+        scheduler.every(BEAT_SECONDS).seconds.do(duties.shielded, duty)
+    return scheduler

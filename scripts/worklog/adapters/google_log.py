@@ -48,6 +48,10 @@ class GoogleLog:
         self._of_people: Set[str] = frozenset()
         self._has_stamp = True
 
+    @property
+    def requests(self) -> int:
+        return self._spreadsheet.requests
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.google_form import set_up_sheet
 

@@ -35,6 +35,10 @@ class WorkbookLog:
     def notes(self) -> tuple[str, ...]:
         return ()
 
+    @property
+    def requests(self) -> int:
+        return 0
+
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.workbook_backups import keep_backup
         from worklog.adapters.workbook_form import setup_workbook

@@ -1,0 +1,63 @@
+"""Locks that the system itself takes back when their process dies, so that none is ever stale.
+
+They lie in a folder of the user and not beside the log: a log on a shared folder that is out of reach must not keep the
+timer from starting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_state_path
+
+from worklog.core.errors import WorklogError
+
+APPLICATION = "buku-kerja-medsos"
+TIMER, WRITING = "jadwal", "tulis"
+"""What a lock is for: the one timer of a log, or writing into the log just now."""
+
+
+class LockHeld(WorklogError):
+    """Another process of this user holds the lock."""
+
+
+@contextmanager
+def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[None]:
+    """Hold the lock of a log (any text that tells it from others); `LockHeld` with the refusal after `wait` seconds.
+
+    Raises `WorklogError` when the lock's folder cannot be written.
+    """
+    file = _lock_file(purpose, log)
+    lock = FileLock(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise LockHeld(refusal) from None
+    except OSError as error:
+        raise WorklogError(
+            f"Kunci program di {file} tidak dapat dibuat ({type(error).__name__}). "
+            "Periksa izin menulis di folder itu dan sisa ruang disk, lalu jalankan lagi."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_held(purpose: str, log: str) -> bool:
+    """Whether a process holds the lock of a log just now."""
+    try:
+        with only_one(purpose, log, ""):
+            return False
+    except LockHeld:
+        return True
+
+
+def _lock_file(purpose: str, log: str) -> Path:
+    folder: Path = user_state_path(APPLICATION, appauthor=False)
+    return folder / f"{purpose}-{blake2b(log.encode(), digest_size=8).hexdigest()}.lock"

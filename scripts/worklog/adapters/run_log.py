@@ -1,0 +1,80 @@
+"""The log of the timer: one line per run, on screen and in a file that is rotated."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import suppress
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from worklog.adapters.diary import Run
+
+LARGEST_BYTES, KEPT_FILES = 1_000_000, 5
+"""About a year of lines in each file."""
+TITLES = {"periksa": "Pemeriksaan", "harian": "Laporan harian", "bulanan": "Laporan bulanan", "pesan": "Pemberitahuan"}
+
+
+class RunLog:
+    """Writes lines; `verbose` shows on screen also the runs in which there was nothing to do."""
+
+    def __init__(self, path: Path, verbose: bool = False) -> None:
+        self._logger = logging.Logger("jadwal", logging.DEBUG)
+        with suppress(OSError):  # a log that cannot be written must not keep the timer from its work
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = _RotatingFile(path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+            self._add(file, logging.DEBUG)
+        if sys.stdout is not None:  # there is none without a console (pythonw)
+            self._add(_Screen(sys.stdout), logging.DEBUG if verbose else logging.INFO)
+
+    def _add(self, handler: logging.Handler, level: int) -> None:
+        handler.setLevel(level)
+        self._logger.addHandler(handler)
+
+    def say(self, now: datetime, sentence: str, *, quiet: bool = False) -> None:
+        """Write one line, whatever breaks the sentence has; a quiet one is shown only when verbose."""
+        line = f"{now:%d/%m/%Y %H.%M} {' '.join(sentence.split())}"
+        self._logger.log(logging.DEBUG if quiet else logging.INFO, line)
+
+    def tell(self, run: Run, failures: int = 0) -> None:
+        """Write the line of a run; `failures` is the how-manyth failure in a row it was."""
+        self.say(run.started, run_line(run, failures), quiet=run.ok and not run.said)
+
+    def close(self) -> None:
+        for handler in self._logger.handlers:
+            handler.close()
+
+
+def run_line(run: Run, failures: int = 0) -> str:
+    """A run in one line: what, how it ended, how long it took, how much there was."""
+    title = " ".join(filter(None, (TITLES[run.job], run.period)))
+    if not run.ok:
+        return f"{title} GAGAL{f' (ke-{failures} berturut-turut)' if failures > 1 else ''}: {run.said}"
+    counts = (
+        f"{_number(run.seconds, 1)} detik",
+        f"{_number(run.rows)} baris" if run.rows else "",
+        f"{_number(run.findings)} temuan" if run.rows else "",
+        f"{_number(run.requests)} permintaan ke Google" if run.requests else "",
+    )
+    return f"{title} selesai: {', '.join(filter(None, counts))}. {run.said or 'Tidak ada yang berubah.'}"
+
+
+def _number(value: float, decimals: int = 0) -> str:
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+class _RotatingFile(RotatingFileHandler):
+    def doRollover(self) -> None:  # noqa: N802 - a name of the standard library
+        """Begin a new file, or go on in this one while another program holds it or an older one (Windows)."""
+        with suppress(OSError):
+            super().doRollover()
+        self.stream = self.stream or self._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """A full disk costs a line of the log, not the timer."""
+
+
+class _Screen(logging.StreamHandler):  # type: ignore[type-arg]
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """A console that is gone costs what it would have shown."""

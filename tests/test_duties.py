@@ -1,0 +1,176 @@
+"""The timer's duties in a real office: what is due is done once, what fails is told and tried again."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from commands import Office
+from worklog import duties as duties_module
+from worklog.adapters.diary import CHECK, DAILY, Diary
+from worklog.adapters.run_log import RunLog
+from worklog.adapters.state_file import open_state
+from worklog.config import load_config
+from worklog.duties import Duties
+
+pytest_plugins = ("command_offices",)
+
+MONDAY = datetime(2026, 11, 23, 8, 30)
+"""The moment of the one request in the office's log."""
+
+
+class Pc:
+    """The office PC: its clock, and the program on it, which forgets all but its files when it is started again."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.now = office, MONDAY
+        self.duties = self._start()
+
+    def _start(self) -> Duties:
+        config = load_config(self.office.config)
+        connection = open_state(config.state_folder / "jadwal.db", self.now).connection
+        return Duties(config, connection, RunLog(self.log_file), lambda: self.now)
+
+    @property
+    def log_file(self) -> Path:
+        return self.office.folder / "jadwal.log"
+
+    @property
+    def diary(self) -> Diary:
+        return Diary(open_state(load_config(self.office.config).state_folder / "jadwal.db", self.now).connection)
+
+    @property
+    def reports(self) -> list[str]:
+        return sorted(file.name for file in self.office.reports.glob("*.xlsx"))
+
+    def start_again(self, at: datetime) -> None:
+        self.now = at
+        self.duties = self._start()
+
+    def beat(self, at: datetime) -> list[str]:
+        """What is written into the log at this moment, without the date before it."""
+        before = len(self.said())
+        self.now = at
+        self.duties.do_all()
+        return self.said()[before:]
+
+    def said(self) -> list[str]:
+        return [line[17:] for line in self.log_file.read_text("utf-8").splitlines()] if self.log_file.exists() else []
+
+
+@pytest.fixture
+def pc(office: Office) -> Pc:
+    return Pc(office)
+
+
+def test_the_first_beat_checks_and_opens_the_blocks(pc: Pc) -> None:
+    (line,) = pc.beat(MONDAY)
+    assert line.startswith("Pemeriksaan selesai: ")
+    assert "5 baris, " in line
+    assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1." in line
+    assert pc.office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
+
+
+def test_checks_keep_the_interval_of_the_configuration(pc: Pc) -> None:
+    pc.beat(MONDAY)
+    assert pc.beat(MONDAY + timedelta(minutes=9)) == []
+    assert len(pc.beat(MONDAY + timedelta(minutes=10))) == 1
+    evening = MONDAY.replace(hour=20)
+    pc.beat(evening)
+    assert pc.beat(evening + timedelta(minutes=59)) == []
+    assert len(pc.beat(evening + timedelta(minutes=60))) == 1
+
+
+def test_the_daily_report_is_made_at_its_time_once(pc: Pc) -> None:
+    pc.beat(MONDAY.replace(hour=15, minute=29))
+    assert pc.reports == []
+    said = pc.beat(MONDAY.replace(hour=15, minute=30))
+    path = pc.office.reports / "Laporan Harian 2026-11-23.xlsx"
+    assert said[-1].startswith("Laporan harian 2026-11-23 selesai: ")
+    assert said[-1].endswith(f"Berkas: {path}.")
+    path.unlink()
+    pc.beat(MONDAY.replace(hour=15, minute=31))
+    pc.start_again(MONDAY.replace(hour=17))
+    pc.beat(pc.now)
+    assert pc.reports == [], "it is not made again, although somebody moved it away"
+
+
+def test_what_was_missed_while_the_pc_was_off_is_made_at_the_next_start(pc: Pc) -> None:
+    pc.beat(MONDAY)
+    pc.start_again(datetime(2026, 12, 1, 9))
+    pc.beat(pc.now)
+    days = ("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30")
+    assert pc.reports == ["Laporan Bulanan 2026-11.xlsx", *(f"Laporan Harian {day}.xlsx" for day in days)]
+
+
+def test_a_day_that_the_tab_kalender_closes_has_no_report(pc: Pc) -> None:
+    pc.office.type_into("Kalender", 1, {"Tanggal": date(2026, 11, 24), "Jenis": "Libur"})
+    pc.beat(datetime(2026, 11, 24, 16))
+    assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
+
+
+def test_a_day_closed_after_the_last_check_has_no_report_either(pc: Pc) -> None:
+    tuesday = datetime(2026, 11, 24, 15, 25)
+    pc.beat(tuesday)
+    pc.office.type_into("Kalender", 1, {"Tanggal": date(2026, 11, 24), "Jenis": "Libur"})
+    said = pc.beat(tuesday + timedelta(minutes=5))
+    assert "Laporan harian 2026-11-24 selesai: " in said[-1]
+    assert "menurut tab Kalender hari itu bukan hari kerja" in said[-1]
+    assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
+
+
+def test_a_missing_log_is_told_and_tried_again_and_nothing_is_lost(pc: Pc) -> None:
+    aside = pc.office.workbook.rename(pc.office.folder / "dipindah.xlsx")
+    at = MONDAY.replace(hour=15, minute=40)
+    said = pc.beat(at)
+    assert [line.split(":")[0] for line in said] == ["Pemeriksaan GAGAL", "Laporan harian 2026-11-23 GAGAL"]
+    assert all("Berkas log tidak ditemukan" in line for line in said)
+    assert pc.beat(at + timedelta(minutes=5)) == [], "not every minute"
+    said = pc.beat(at + timedelta(minutes=10))
+    assert said[0].startswith("Pemeriksaan GAGAL (ke-2 berturut-turut): ")
+    aside.rename(pc.office.workbook)
+    pc.beat(at + timedelta(minutes=20))
+    assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
+    assert pc.diary.failures_in_a_row() == 0
+
+
+def test_one_duty_that_fails_keeps_no_other_from_its_work(pc: Pc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties_module.Desk, "check_and_publish", lambda _: 1 / 0)
+    said = pc.beat(MONDAY.replace(hour=16))
+    assert said[0].startswith("Pemeriksaan GAGAL: Perintah berhenti karena kesalahan yang tidak terduga (ZeroDivision")
+    assert said[1].startswith("Laporan harian 2026-11-23 selesai")
+    assert "ZeroDivisionError" in (pc.office.folder / "catatan-galat.log").read_text("utf-8")
+
+
+def test_a_state_file_that_fails_is_told_and_ends_nothing(pc: Pc) -> None:
+    pc.beat(MONDAY)
+    pc.duties._connection.close()
+    said = pc.beat(MONDAY + timedelta(minutes=10))
+    assert said[0].startswith("Catatan jadwal tidak dapat ditulis")
+    assert said[1].startswith("Pemeriksaan selesai"), "the check itself was done"
+    assert said[2].startswith("Perintah berhenti karena kesalahan yang tidak terduga")
+
+
+def test_a_log_open_in_excel_is_no_failure(pc: Pc) -> None:
+    pc.office.open_in_excel(pc.office.workbook)
+    (line,) = pc.beat(MONDAY)
+    assert line.startswith("Pemeriksaan selesai: ")
+    assert "sedang dibuka di Excel oleh Rina" in line
+    assert not pc.duties.failed
+
+
+def test_the_diary_keeps_how_the_runs_went(pc: Pc) -> None:
+    pc.beat(MONDAY.replace(hour=16))
+    check = pc.diary.last_success(CHECK)
+    assert check is not None
+    assert (check.rows, check.findings > 0, check.requests, check.started) == (5, True, 0, MONDAY.replace(hour=16))
+    assert [run.job for run in pc.diary.runs(5)] == [DAILY, CHECK]
+
+
+def test_the_clock_set_back_makes_no_report_twice(pc: Pc) -> None:
+    pc.beat(MONDAY.replace(hour=15, minute=45))
+    written = (pc.office.reports / "Laporan Harian 2026-11-23.xlsx").stat().st_mtime_ns
+    said = pc.beat(MONDAY.replace(hour=14, minute=45))
+    assert [line.split(":")[0] for line in said] == ["Pemeriksaan selesai"]
+    pc.beat(MONDAY.replace(hour=15, minute=45))
+    assert (pc.office.reports / "Laporan Harian 2026-11-23.xlsx").stat().st_mtime_ns == written
