@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
+from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config import load_config
-from worklog.progress import stages
+from worklog.progress import is_old_console, stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--install", action="store_true", help="mulai sendiri bersama Windows, tanpa jendela")
     instead.add_argument("--uninstall", action="store_true", help="hentikan, dan jangan mulai sendiri lagi")
+    instead.add_argument("--status", action="store_true", help="apakah semuanya baik, dan apa yang harus dibenahi")
     return run(parser, _work, argv)
 
 
@@ -33,6 +35,8 @@ def _work(arguments: argparse.Namespace) -> int:
         return _example(arguments)
     if arguments.install or arguments.uninstall:
         return _register(arguments)
+    if arguments.status:
+        return _status(arguments)
     if arguments.once:
         return _once(arguments)
     from worklog.timer import serve
@@ -77,6 +81,18 @@ def _register(arguments: argparse.Namespace) -> int:
     change = install if arguments.install else uninstall
     print(*change(arguments.config, load_config(arguments.config)), sep="\n")
     return CLEAN
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    with stages() as tell:
+        from worklog.health.examination import examine
+        from worklog.health.signs import MARKS, OLD_MARKS, health_lines, is_well
+
+        now = arguments.now or current_moment()
+        offset = datetime.now().astimezone().utcoffset() or timedelta()
+        sections = examine(arguments.config, now, offset, tell)
+    print(*health_lines(sections, now, OLD_MARKS if is_old_console() else MARKS), sep="\n")
+    return CLEAN if is_well(sections) else SOMETHING_WRONG
 
 
 if __name__ == "__main__":

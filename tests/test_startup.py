@@ -6,41 +6,12 @@ from pathlib import Path
 import pytest
 
 from commands import Office, call
+from starting_system import System
 from worklog import startup
-from worklog.adapters.autostart import AutostartError, Entry, Registered
+from worklog.adapters.instance_lock import TIMER, only_one
 from worklog.config import PROJECT, load_config
 
-pytest_plugins = ("command_offices",)
-
-
-class System:
-    """A system that keeps what it is to start."""
-
-    place = "sistem uji"
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.refuses = False
-
-    def install(self, entry: Entry) -> list[str]:
-        if self.refuses:
-            raise AutostartError("Windows menolak.")
-        self.entries.append(entry)
-        return [f"terdaftar: {entry.name}", "sudah dijalankan"]
-
-    def remove(self, entry: Entry) -> list[str]:
-        self.entries.remove(entry)
-        return ["dihapus"]
-
-    def registered(self, entry: Entry) -> Registered:
-        return "yes" if entry in self.entries else "no"
-
-
-@pytest.fixture
-def system(monkeypatch: pytest.MonkeyPatch) -> System:
-    made = System()
-    monkeypatch.setattr(startup, "autostart_here", lambda: made)
-    return made
+pytest_plugins = ("command_offices", "starting_systems")
 
 
 def test_installing_registers_the_timer_of_this_office(office: Office, system: System) -> None:
@@ -52,6 +23,13 @@ def test_installing_registers_the_timer_of_this_office(office: Office, system: S
     assert entry.name.startswith("Medsos KPU - Buku Kerja ")
     assert entry.folder == PROJECT
     assert startup.registered(office.config, load_config(office.config)) == "yes"
+
+
+def test_a_timer_in_a_window_is_told_since_the_registered_one_waits_for_it(office: Office, system: System) -> None:
+    with only_one(TIMER, load_config(office.config).log_identity, "sudah ada"):
+        told = call("run_schedule", "--config", office.config, "--install")
+    assert told.code == 0
+    assert "Jadwal masih berjalan di jendela lain yang dibuka dengan tangan. Tutup jendela itu" in told.out
 
 
 def test_uninstalling_forgets_it(office: Office, system: System) -> None:

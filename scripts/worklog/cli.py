@@ -18,6 +18,8 @@ from worklog.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
 CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+SOMETHING_WRONG = 1
+"""What `--status` ends with when something has to be mended."""
 OFFICE_ZONE = "Asia/Jakarta"
 CRASH_FILE = "catatan-galat.log"
 LARGEST_CRASH_FILE = 1_000_000

@@ -20,6 +20,7 @@ from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
+from worklog.core.indonesian import number_text
 from worklog.core.publication import LogBusy, LogNotWritten
 from worklog.core.tabs import LOG
 from worklog.progress import Tell, tell_nobody
@@ -159,7 +160,7 @@ class Desk:
         return self.log.read()
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
-        self.tell(f"Memeriksa {len(grids.get(LOG.name, ())):,} baris…".replace(",", "."))
+        self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
         return check(grids, self.office, self.moment)
 
     @property

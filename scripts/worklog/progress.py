@@ -42,3 +42,10 @@ def stages(first: str = "Memulai…") -> Iterator[Tell]:
         yield tell
     finally:
         display.stop()
+
+
+def is_old_console() -> bool:
+    """Whether the result goes to a Windows console that has few letters."""
+    from rich.console import Console
+
+    return sys.stdout is not None and Console(file=sys.stdout).legacy_windows

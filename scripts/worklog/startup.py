@@ -6,7 +6,13 @@ import sys
 from pathlib import Path
 
 from worklog.adapters.autostart import Entry, Registered, autostart_here
+from worklog.adapters.instance_lock import TIMER, is_held
 from worklog.config import PROJECT, Config
+
+ALSO_BY_HAND = (
+    "Jadwal masih berjalan di jendela lain yang dibuka dengan tangan. Tutup jendela itu; dalam beberapa menit jadwal "
+    "yang terdaftar mengambil alih."
+)
 
 
 def timer_entry(config_file: Path, config: Config) -> Entry:
@@ -18,7 +24,9 @@ def timer_entry(config_file: Path, config: Config) -> Entry:
 
 def install(config_file: Path, config: Config) -> list[str]:
     """Register the timer and start it; sentences of what was done. Raises `AutostartError`."""
-    return autostart_here().install(timer_entry(config_file, config))
+    system, entry = autostart_here(), timer_entry(config_file, config)
+    by_hand = system.registered(entry) == "no" and is_held(TIMER, config.log_identity)
+    return [*system.install(entry), *([ALSO_BY_HAND] if by_hand else [])]
 
 
 def uninstall(config_file: Path, config: Config) -> list[str]:

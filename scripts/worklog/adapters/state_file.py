@@ -6,7 +6,7 @@ Each module that keeps something in it makes its own table. `with connection:` i
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -51,6 +51,21 @@ def open_state(path: Path, now: datetime) -> State:
         f"Catatan jadwal rusak; disimpan sebagai {aside.name} dan dimulai catatan baru. "
         "Laporan yang terlewat sebelum hari ini tidak dibuat sendiri; bila perlu buat dengan report_daily.py --date.",
     )
+
+
+def copy_of_state(path: Path) -> sqlite3.Connection:
+    """What stands in the file just now, in memory, so that looking at it changes nothing; empty where there is none.
+
+    Raises `StateError` when the file cannot be read.
+    """
+    copy = sqlite3.connect(":memory:")
+    if path.exists():
+        try:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as stored:
+                stored.backup(copy)
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+    return copy
 
 
 def _connect(path: Path) -> sqlite3.Connection:
