@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,7 @@ def line(office: Office, beginning: str, now: datetime = MONDAY) -> str:
     """The one line of a sign, with its mark, and what is indented below it."""
     told = lines(office, now)
     (at,) = (number for number, text in enumerate(told) if text[2:].startswith(beginning))
-    below = iter(told[at + 1 :])
-    return "\n".join([told[at], *(text for text in iter(lambda: next(below, ""), "") if text.startswith("  "))])
+    return "\n".join([told[at], *takewhile(lambda text: text.startswith("  "), told[at + 1 :])])
 
 
 @contextmanager

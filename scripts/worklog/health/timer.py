@@ -71,11 +71,8 @@ def check_sign(standing: Standing) -> Sign:
     if not last.ok:
         since = f"berhasil terakhir {moment_text(success.started)}" if success else "belum pernah berhasil"
         return wrong(f"{when}, GAGAL ({since}; {_failures(standing)}).\n{last.said}")
-    seen = (
-        f"{when}, berhasil ({number_text(last.rows)} baris, {number_text(last.findings)} temuan)."
-        if last.rows
-        else f"{when}, berhasil."
-    )
+    counts = f" ({number_text(last.rows)} baris, {number_text(last.findings)} temuan)" if last.rows else ""
+    seen = f"{when}, berhasil{counts}."
     if standing.running and standing.now - last.started > standing.patience:
         return wrong(
             f"{seen} Itu sudah lama, padahal jadwal berjalan.",
