@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from commands import Office
 from worklog import duties as duties_module
@@ -174,3 +175,37 @@ def test_the_clock_set_back_makes_no_report_twice(pc: Pc) -> None:
     assert [line.split(":")[0] for line in said] == ["Pemeriksaan selesai"]
     pc.beat(MONDAY.replace(hour=15, minute=45))
     assert (pc.office.reports / "Laporan Harian 2026-11-23.xlsx").stat().st_mtime_ns == written
+
+
+# What staff see of it in Ringkasan
+
+
+def ringkasan(pc: Pc) -> str:
+    with CalamineWorkbook.from_path(pc.office.workbook) as book:
+        rows = book.get_sheet_by_name("Ringkasan").to_python()
+    return "\n".join(str(cell) for row in rows for cell in row if cell != "")
+
+
+def test_ringkasan_tells_when_the_next_reports_come(pc: Pc) -> None:
+    pc.office.run("setup_worklog")
+    pc.beat(MONDAY)
+    text = ringkasan(pc)
+    assert "Diperiksa otomatis tiap 10 menit pada jam kerja." in text
+    assert "Laporan berikutnya: harian 23/11 15.30, bulanan 01/12 08.00." in text
+    assert "gagal" not in text
+
+
+def test_ringkasan_tells_that_a_job_fails_again_and_again(pc: Pc) -> None:
+    pc.office.run("setup_worklog")
+    pc.office.reports.write_text("berkas, bukan folder", encoding="utf-8")
+    at = MONDAY.replace(hour=15, minute=30)
+    for minutes in (0, 10, 20):
+        pc.beat(at + timedelta(minutes=minutes))
+    assert "Program otomatis gagal 2 kali berturut-turut. Terakhir berhasil 23 Nov 2026 15.40." in ringkasan(pc)
+
+
+def test_ringkasan_says_nothing_of_a_timer_that_never_ran(office: Office) -> None:
+    office.run("setup_worklog")
+    office.check()
+    with CalamineWorkbook.from_path(office.workbook) as book:
+        assert "Diperiksa otomatis" not in str(book.get_sheet_by_name("Ringkasan").to_python())

@@ -374,7 +374,7 @@ def test_a_sheet_that_may_only_be_read_is_told_and_the_reports_are_written(offic
     assert told.code == 2
     assert "Program ini belum boleh membuka atau mengubah Google Sheet itu." in told.out
     assert "Laporan Harian 2026-11-23.xlsx" in told.out
-    assert sorted(file.name[:14] for file in office.reports.iterdir()) == ["Laporan Bulana", "Laporan Harian"]
+    assert [file.name for file in office.reports.iterdir()] == ["Laporan Harian 2026-11-23.xlsx"]
     assert office.check("--no-publish", now=LATE).code == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from worklog.core.daily import Daily
     from worklog.core.letterhead import Letterhead
     from worklog.core.monthly import Monthly
+    from worklog.core.timetable import TimerStanding
 
 EXAMPLE_FOLDER = PROJECT / "data" / "contoh"
 EXAMPLE_CONFIG = {"source": {"type": "workbook", "path": "Buku Kerja Contoh.xlsx"}}
@@ -173,6 +175,27 @@ class Desk:
 
         return only_one(WRITING, self.config.log_identity, BEING_WRITTEN, LONGEST_WRITE)
 
+    def timer(self, calendar: Calendar) -> TimerStanding | None:
+        """How this log's timer stands; None where none ever ran on this PC, or when that cannot be read just now."""
+        from worklog.adapters.diary import CHECK, Diary
+        from worklog.adapters.state_file import STATE_FILE, reading
+        from worklog.core.timetable import TimerStanding, next_daily_report_at, next_monthly_report_at
+
+        timetable = self.config.schedule.timetable
+        try:
+            with reading(self.config.state_folder / STATE_FILE) as connection:
+                diary = Diary(connection)
+                last, failures = diary.last_success(CHECK), diary.failures_in_a_row(but=CHECK)
+        except sqlite3.Error:
+            return None
+        return TimerStanding(
+            last_success=last.started if last else None,
+            failures=failures,
+            check_every=timetable.check_every,
+            next_daily=next_daily_report_at(timetable, calendar, self.now),
+            next_monthly=next_monthly_report_at(timetable, calendar, self.now),
+        )
+
     def _still_holds(self, grids: Mapping[str, Grid]) -> bool:
         from worklog.core.freshness import fingerprint, still_holds
 
@@ -199,7 +222,9 @@ class Desk:
             checked = self._judge(grids)
         until = min(next_due(checked), self.moment + LONGEST)
         stamp = Stamp(fingerprint(grids, self._basis), self.moment, until)
-        publication = Publication(blocks, result_rows(checked), summarise(checked), str(stamp))
+        publication = Publication(
+            blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
+        )
         self.tell(f"Menulis hasil ke {self._log_name}…")
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))

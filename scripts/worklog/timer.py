@@ -16,12 +16,12 @@ from schedule import Scheduler
 
 from worklog.adapters.instance_lock import TIMER, only_one
 from worklog.adapters.run_log import RunLog
-from worklog.adapters.state_file import open_state
+from worklog.adapters.state_file import STATE_FILE, open_state
 from worklog.config import Config, ConfigError, load_config
 from worklog.duties import Duties
 
 BEAT_SECONDS = 60
-STATE_FILE, LOG_FILE = "jadwal.db", "jadwal.log"
+LOG_FILE = "jadwal.log"
 RUNNING_ALREADY = (
     "Jadwal untuk buku kerja ini sudah berjalan di PC ini, jadi yang ini berhenti. "
     "Tidak perlu dijalankan dua kali; lihat keadaannya dengan --status."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from worklog.adapters.state_file import StateError, open_state
+from worklog.adapters.state_file import StateError, open_state, reading
 
 NOW = datetime(2026, 11, 23, 8, 30)
 
@@ -56,3 +56,12 @@ def test_two_may_read_and_write_it_in_turn(tmp_path: Path) -> None:
         other.execute("INSERT INTO kept VALUES (7)")
     assert isinstance(one, sqlite3.Connection)
     assert one.execute("SELECT count(*) FROM kept").fetchone() == (1,)
+
+
+def test_whoever_only_reads_makes_and_changes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.Error):
+        reading(tmp_path / "jadwal.db")
+    assert list(tmp_path.iterdir()) == []
+    open_state(tmp_path / "jadwal.db", NOW).connection.execute("CREATE TABLE kept (number)")
+    with reading(tmp_path / "jadwal.db") as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connection.execute("INSERT INTO kept VALUES (7)")

@@ -92,11 +92,12 @@ class Diary:
         """The last run of a job that did its work."""
         return self._last("job = ? AND ok", job)
 
-    def failures_in_a_row(self) -> int:
-        """How often the job that fails most failed since it last did its work."""
+    def failures_in_a_row(self, but: str = "") -> int:
+        """How often the job that fails most failed since it last did its work; one job may be left out."""
         (most,) = self.connection.execute(
-            "SELECT max(failed) FROM (SELECT count(*) AS failed FROM runs AS run WHERE NOT ok AND number > "
-            "(SELECT coalesce(max(number), 0) FROM runs WHERE job = run.job AND ok) GROUP BY job)"
+            "SELECT max(failed) FROM (SELECT count(*) AS failed FROM runs AS run WHERE NOT ok AND job <> ? "
+            "AND number > (SELECT coalesce(max(number), 0) FROM runs WHERE job = run.job AND ok) GROUP BY job)",
+            (but,),
         ).fetchone()
         return most or 0
 

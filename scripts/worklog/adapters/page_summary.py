@@ -12,7 +12,7 @@ from datetime import date, datetime
 from worklog.adapters.log_page import HEADER, OFFICE, TITLE, Formula, Page
 from worklog.adapters.log_style import ACCENT, BAND_FILL, MUTED, TONES, Look
 from worklog.adapters.text_height import height_of, lines_needed
-from worklog.core.indonesian import day_text, month_text
+from worklog.core.indonesian import day_text, moment_text, month_text
 from worklog.core.summary import Figure, OpenItem, Repair, Summary
 
 SUMMARY_TITLE = "Ringkasan Media Sosial"
@@ -33,6 +33,7 @@ FIRST_DAY = date(1899, 12, 30)
 """Spreadsheets count days from here."""
 STALE = "▲ Data lama: lebih dari sehari belum diperiksa. Nyalakan PC program."
 CURRENT = "✓ Data baru: diperiksa dalam sehari terakhir."
+SEE_STATUS = "Di PC program jalankan: python scripts/run_schedule.py --status"
 NOT_CHECKED = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
 
 
@@ -49,6 +50,7 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
     at = summary.checked_at
     body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
     body.line(Formula(_freshness(at), CURRENT), FRESH, height_of(2))
+    body.timer(summary)
     body.line(f"Nomor agenda berikutnya: {summary.next_number}", FRESH, 15)
     body.figures("Hari ini", summary.today)
     body.open_items(summary)
@@ -72,6 +74,20 @@ class _Body:
     def line(self, value: object, look: Look, height: float) -> None:
         self._across(1, value, look)
         self._end_row(height)
+
+    def timer(self, summary: Summary) -> None:
+        timer = summary.timer
+        if timer is None:
+            return
+        if timer.failures:
+            tone = TONES["Terlambat"]
+            since = f" Terakhir berhasil {moment_text(timer.last_success)}." if timer.last_success else ""
+            text = f"{tone.sign} Program otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
+            self.line(text, replace(CHECKED, fill=tone.fill, ink=tone.ink), height_of(lines_needed(text, sum(WIDTHS))))
+        daily = f"harian {timer.next_daily:%d/%m %H.%M}, " if timer.next_daily else ""
+        reports = f"Laporan berikutnya: {daily}bulanan {timer.next_monthly:%d/%m %H.%M}."
+        text = f"Diperiksa otomatis tiap {timer.check_every} menit pada jam kerja. {reports}"
+        self.line(text, FRESH, height_of(lines_needed(text, sum(WIDTHS))))
 
     def figures(self, heading: str, figures: tuple[Figure, ...]) -> None:
         self._heading(heading)

@@ -28,6 +28,7 @@ from worklog.core.figures import (
     titles,
 )
 from worklog.core.indonesian import duration_text
+from worklog.core.timetable import TimerStanding
 
 if TYPE_CHECKING:
     from worklog.core.check import Checked
@@ -79,7 +80,7 @@ class Summary:
 
     `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
     are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
-    `repairs_total`, errors first.
+    `repairs_total`, errors first. `timer` is None where no timer ever ran.
     """
 
     checked_at: datetime
@@ -92,10 +93,11 @@ class Summary:
     open_total: int
     repairs: tuple[Repair, ...]
     repairs_total: int
+    timer: TimerStanding | None = None
 
 
-def summarise(checked: Checked) -> Summary:
-    """Sum up one check for the people who look at the log."""
+def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
+    """Sum up one check for the people who look at the log; `timer` tells how the timer stands, where there is one."""
     open_items = _open_items(checked)
     repairs = _repairs(checked.findings)
     return Summary(
@@ -109,6 +111,7 @@ def summarise(checked: Checked) -> Summary:
         open_total=len(open_items),
         repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
         repairs_total=len(repairs),
+        timer=timer,
     )
 
 

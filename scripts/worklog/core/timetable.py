@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,18 @@ CATCH_UP_DAYS = 62
 """What was missed longer ago is left alone, so that a clock years ahead does not set off years of reports."""
 CLOCK_ERROR = timedelta(days=1)
 """A mark from further ahead than this was made by a clock that was wrong, and does not count."""
+
+
+class TimerStanding(NamedTuple):
+    """How the timer stands: its last check that did its work (None when there was none), how often the job that fails
+    most failed in a row, minutes between checks in office hours, and when the next reports are due.
+    """
+
+    last_success: datetime | None
+    failures: int
+    check_every: int
+    next_daily: datetime | None
+    next_monthly: datetime
 
 
 def check_interval(timetable: Timetable, calendar: Calendar, now: datetime) -> timedelta:

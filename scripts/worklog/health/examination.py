@@ -9,7 +9,7 @@ from pathlib import Path
 from worklog.adapters.autostart import autostart_here
 from worklog.adapters.diary import Diary
 from worklog.adapters.instance_lock import TIMER, is_held
-from worklog.adapters.state_file import copy_of_state
+from worklog.adapters.state_file import STATE_FILE, copy_of_state
 from worklog.config import Config, ConfigError, load_config
 from worklog.core.check import Checked
 from worklog.core.errors import WorklogError
@@ -18,7 +18,6 @@ from worklog.health.signs import Section, Sign, look, wrong
 from worklog.jobs import NO_DAYS, Desk
 from worklog.progress import Tell, tell_nobody
 from worklog.startup import registered
-from worklog.timer import STATE_FILE
 
 
 def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = tell_nobody) -> list[Section]:
