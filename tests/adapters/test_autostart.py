@@ -203,6 +203,7 @@ def test_registering_and_removing_on_linux_leaves_nothing(asked: list[list[str]]
 def test_a_linux_without_systemd_is_told(asked: list[list[str]], entry: Entry) -> None:
     with pytest.raises(AutostartError, match=r"systemctl menolak: Failed to connect to bus\. .* --once"):
         systemd(asked, Answer(1, "Failed to connect to bus.")).install(entry)
+    assert systemd(asked).registered(entry) == "no"
 
 
 def test_a_home_that_cannot_be_written_is_told(asked: list[list[str]], entry: Entry, tmp_path: Path) -> None:

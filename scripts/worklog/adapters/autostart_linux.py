@@ -28,8 +28,12 @@ class SystemdUser:
             file.write_text(unit_text(entry), encoding="utf-8")
         except OSError as error:
             raise AutostartError(f"{file} tidak dapat ditulis ({error.strerror}). Periksa izin folder itu.") from error
-        for verb in (["daemon-reload"], ["enable", file.name], ["restart", file.name]):
-            self._must(*verb)
+        try:
+            for verb in (["daemon-reload"], ["enable", file.name], ["restart", file.name]):
+                self._must(*verb)
+        except AutostartError:
+            file.unlink()  # what does not start is not registered
+            raise
         return [
             f"Jadwal terdaftar di {self.place} dengan nama {file.name}, dan sudah dijalankan.",
             *(["Pendaftaran lama dengan nama itu diganti."] if replaced else []),
