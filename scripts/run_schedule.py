@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, SOMETHING_WRONG, CommandParser, current_moment, run
-from worklog.config import load_config
+from worklog.config import Config, load_config
 from worklog.progress import is_old_console, stages
 
 
@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="kerjakan semua yang sudah waktunya, lalu selesai")
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
     parser.add_argument("--verbose", action="store_true", help="tampilkan juga pemeriksaan yang tidak mengubah apa pun")
+    parser.add_argument("--test-notification", action="store_true", help="kirim pesan uji ke setiap penerima")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--install", action="store_true", help="mulai sendiri bersama Windows, tanpa jendela")
     instead.add_argument("--uninstall", action="store_true", help="hentikan, dan jangan mulai sendiri lagi")
@@ -37,20 +38,31 @@ def _work(arguments: argparse.Namespace) -> int:
         return _register(arguments)
     if arguments.status:
         return _status(arguments)
+    config = load_config(arguments.config)
+    if arguments.test_notification:
+        return _test_notification(config)
     if arguments.once:
-        return _once(arguments)
+        return _once(config, arguments)
     from worklog.timer import serve
 
-    serve(arguments.config, load_config(arguments.config), current_moment, arguments.verbose)
+    serve(arguments.config, config, current_moment, arguments.verbose)
     return CLEAN
 
 
-def _once(arguments: argparse.Namespace) -> int:
+def _test_notification(config: Config) -> int:
+    from worklog.notices import send_tests
+
+    said, went_well = send_tests(config)
+    print(*said, sep="\n")
+    return CLEAN if went_well else COULD_NOT_RUN
+
+
+def _once(config: Config, arguments: argparse.Namespace) -> int:
     from worklog.screen import check_lines, has_errors
     from worklog.timer import on_duty
 
     now = arguments.now or current_moment()
-    with on_duty(load_config(arguments.config), lambda: now, arguments.verbose) as duties:
+    with on_duty(config, lambda: now, arguments.verbose) as duties:
         duties.do_all()
     if duties.checked is None:
         return COULD_NOT_RUN

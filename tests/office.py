@@ -12,8 +12,9 @@
 A line that begins with a flow is a row of Daftar Konten; `jadwal Kam` behind it is the Jadwal Tayang. The lines below it
 are its rows of Buku Kerja: No | name | [Mulai-]Selesai | Keputusan | Bukti; a name goes to the column of the role that the
 SOP gives the step. `Admin=Sari` or `Alur=` in any place fills or empties that column instead. Petugas has one person for
-each role (`PEOPLE`); more rows, and those of Kalender, follow the tab's columns. `Sen` is Monday 2 November 2026, a week
-without holidays, `Sen depan` the Monday after it, `Sen lalu` the one before; any other text is typed as it stands.
+each role (`PEOPLE`); more rows, and those of Kalender, follow the tab's columns; `Surel=…` fills that column. `Sen` is
+Monday 2 November 2026, a week without holidays, `Sen depan` the Monday after it, `Sen lalu` the one before; any other
+text is typed as it stands.
 """
 
 from __future__ import annotations
@@ -166,7 +167,7 @@ def _cells(line: str, headers: Sequence[str]) -> Cells:
     cells: Cells = {}
     for place, text in enumerate(map(str.strip, line.split("|"))):
         header, equals, value = text.partition("=")
-        if equals and header in (*tabs.REGISTER.headers, *tabs.LOG.headers):
+        if equals and header in (*tabs.REGISTER.headers, *tabs.LOG.headers, *tabs.PEOPLE.headers):
             cells[header] = cell_of(value)
         elif text:
             cells[headers[place]] = cell_of(text)

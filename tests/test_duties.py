@@ -148,8 +148,9 @@ def test_a_state_file_that_fails_is_told_and_ends_nothing(pc: Pc) -> None:
     pc.duties._connection.close()
     said = pc.beat(MONDAY + timedelta(minutes=10))
     assert said[0].startswith("Catatan jadwal tidak dapat ditulis")
-    assert said[1].startswith("Pemeriksaan selesai"), "the check itself was done"
+    assert said[1].startswith("Pemeriksaan GAGAL")
     assert said[2].startswith("Perintah berhenti karena kesalahan yang tidak terduga")
+    assert pc.duties.failed
 
 
 def test_a_log_open_in_excel_is_no_failure(pc: Pc) -> None:

@@ -23,7 +23,8 @@ from pydantic import (
 
 from worklog.adapters.json_files import JsonFileError, read_model
 from worklog.core.errors import WorklogError
-from worklog.core.hours import Windows, read_hours
+from worklog.core.hours import Windows, read_hours, read_quiet_hours
+from worklog.core.mail_address import mail_address
 from worklog.core.settings import Settings, Severity, Timetable
 
 PROJECT = Path(__file__).absolute().parents[2]
@@ -38,6 +39,12 @@ FRIDAY_HOURS = "07:30-11:30, 13:00-16:30"
 
 KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
 """The environment variable that names the Google key file when the configuration does not."""
+
+PASSWORD_VARIABLE = "MEDSOS_SANDI_SUREL"
+"""The environment variable that holds the password of the mail server, unless the configuration names another."""
+CHANNELS_VARIABLE = "MEDSOS_SALURAN"
+"""The environment variable that names the file of channels when the configuration does not."""
+MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 _HOW_TO_GET_ONE = (
     "Sebut berkas yang benar dengan --config, salin sheets_config.json dari paket program, "
@@ -94,6 +101,31 @@ def _readable_hours(text: str) -> str:
     return text
 
 
+def _readable_quiet(text: str) -> str:
+    if read_quiet_hours(text) is None:
+        raise ValueError(f'jam tenang "{text}" tidak terbaca; tulis seperti "12:00-13:00, 21:00-06:00"')
+    return text
+
+
+def _plausible_address(text: str) -> str:
+    if not mail_address(text):
+        raise ValueError(f'harus satu alamat surel seperti "nama@kpu.go.id"; tertulis "{text}"')
+    return mail_address(text)
+
+
+def _variable_name(text: str) -> str:
+    # What stands here may be the password itself, so it is not repeated.
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text) is None:
+        raise ValueError(f'isi dengan nama variabel lingkungan, misalnya "{PASSWORD_VARIABLE}", bukan dengan sandinya')
+    return text
+
+
+def _no_channel(text: str) -> str:
+    if "://" in text:
+        raise ValueError("isi dengan letak berkas saluran, bukan dengan alamat salurannya; alamat itu rahasia")
+    return text
+
+
 def _matching(pattern: str, sentence: str) -> AfterValidator:
     def check(text: str) -> str:
         if re.fullmatch(pattern, text) is None:
@@ -112,6 +144,16 @@ TimeOfDay = Annotated[str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus ja
 Code = Annotated[str, _matching(r"[DUPWTA][0-9]{0,3}", "harus kode aturan seperti W401, atau awalannya seperti T5")]
 Greeting = Annotated[str, _matching(r"\w.*", 'harus sapaan yang diawali huruf, misalnya "Sugeng enjing"')]
 Hashtag = Annotated[str, _matching(r"#\w+\*?", 'harus tagar tanpa spasi, misalnya "#KPUMelayani" atau "#Pilkada*"')]
+
+
+Quiet = Annotated[str, AfterValidator(_readable_quiet)]
+Address = Annotated[str, AfterValidator(_plausible_address)]
+AddressOrNone = Annotated[str, AfterValidator(lambda text: text and _plausible_address(text))]
+VariableName = Annotated[str, AfterValidator(_variable_name)]
+ChannelsPlace = Annotated[str, AfterValidator(_no_channel), AfterValidator(_plain)]
+Host = Annotated[
+    str, _matching(r"[A-Za-z0-9.-]*", 'harus nama server seperti "smtp.kpu.go.id", tanpa https:// dan tanpa nomor port')
+]
 
 
 class _Section(BaseModel):
@@ -251,6 +293,63 @@ class Schedule(_Section):
         )
 
 
+class Email(_Section):
+    """The mail server; its password comes from an environment variable or a file, never from here."""
+
+    host: Host = ""
+    port: int = Field(0, ge=0, le=65535)
+    security: Literal["starttls", "ssl", "none"] = "starttls"
+    user: Text = ""
+    sender: AddressOrNone = ""
+    password_variable: VariableName = PASSWORD_VARIABLE
+    password_file: KeyPlace = ""
+
+    @property
+    def server_port(self) -> int:
+        """The port, or else the usual one."""
+        return self.port or MAIL_PORTS[self.security]
+
+    @property
+    def sending_address(self) -> str:
+        """The address that messages come from; "" when there is none."""
+        return self.sender or mail_address(self.user)
+
+
+class Notification(_Section):
+    """Who is told what, by which way; everything is off until it is filled in."""
+
+    email: Email = Email()
+    kasubag: tuple[Address, ...] = ()
+    pengelola: tuple[Address, ...] = ()
+    channels: ChannelsPlace = ""
+    reminders: Literal["off", "each", "digest"] = "off"
+    digest_at: TimeOfDay = "07:45"
+    quiet: Quiet = ""
+    alert_after_failures: int = Field(3, ge=1, le=1000)
+
+    @property
+    def quiet_windows(self) -> Windows:
+        return read_quiet_hours(self.quiet) or ()
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        email, problems = self.email, []
+        wanted = [name for name in ("kasubag", "pengelola") if getattr(self, name)]
+        wanted += ["reminders"] if self.reminders != "off" else []
+        if wanted and not email.host:
+            problems.append(f"email.host kosong, padahal {', '.join(wanted)} memerlukan server surel")
+        if email.host and not email.sending_address:
+            problems.append("email.sender kosong; isi alamat surel pengirim")
+        if email.user and email.security == "none":
+            problems.append(
+                'email.user terisi dengan email.security "none", sehingga sandi terkirim tanpa pengaman; pakai '
+                '"starttls" atau "ssl"'
+            )
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
 class Config(_Section):
     """The whole configuration; places are absolute, relative ones counted from the configuration file's folder."""
 
@@ -262,6 +361,7 @@ class Config(_Section):
     reports: Reports = Reports()
     backups: Backups = Backups()
     schedule: Schedule = Schedule()
+    notification: Notification = Notification()
     _folder: Path = PrivateAttr(default_factory=Path)
 
     def model_post_init(self, folder: Path | None, /) -> None:
@@ -305,6 +405,18 @@ class Config(_Section):
         named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id
         name = f"{Path(named).stem} {blake2b(named.encode(), digest_size=3).hexdigest()}"
         return self._folder / "data" / "jadwal" / name
+
+    @property
+    def mail_password_file(self) -> Path | None:
+        """The file with the password of the mail server, if one is named."""
+        named = self.notification.email.password_file
+        return self._folder / Path(named).expanduser() if named else None
+
+    @property
+    def channels_file(self) -> Path | None:
+        """The file of channels, if the configuration or the environment names one."""
+        named = self.notification.channels or os.environ.get(CHANNELS_VARIABLE, "")
+        return self._folder / Path(named).expanduser() if named else None
 
     @property
     def report_folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the timer does at each beat: check, report. What keeps one from its work is told, and the others go on."""
+"""What the timer does at each beat: check, report, send. What keeps one from its work is told, and the others go on."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from time import perf_counter
 
-from worklog.adapters.diary import CHECK, DAILY, MONTHLY, Diary, Run
+from worklog import notices
+from worklog.adapters.diary import CHECK, DAILY, MESSAGES, MONTHLY, Diary, Run
 from worklog.adapters.run_log import RunLog
 from worklog.cli import crash_sentence
 from worklog.config import Config
 from worklog.core.calendar import Calendar
 from worklog.core.check import Checked
 from worklog.core.errors import WorklogError
+from worklog.core.indonesian import day_text, month_text
 from worklog.core.timetable import check_is_due, daily_reports_due, monthly_reports_due
 from worklog.jobs import NO_DAYS, Desk, Written
 
@@ -63,7 +65,7 @@ class Duties:
     @property
     def all(self) -> tuple[Callable[[], None], ...]:
         """Each duty, in the order in which they are done."""
-        return self.check, self.report
+        return self.check, self.report, self.send
 
     def do_all(self) -> None:
         """Do each duty once."""
@@ -84,6 +86,11 @@ class Duties:
             self._run(DAILY, day.isoformat(), now, partial(self._report_day, now, day))
         for month in self._monthly_due(now):
             self._run(MONTHLY, f"{month:%Y-%m}", now, partial(self._report_month, now, month))
+
+    def send(self) -> None:
+        """Send what waits to be told to people and may be sent now."""
+        now = self.clock()
+        self._run(MESSAGES, "", now, partial(self._send, now))
 
     def shielded(self, duty: Callable[[], None]) -> None:
         """Do a duty; not even a state file that cannot be read ends the timer."""
@@ -107,6 +114,7 @@ class Duties:
             return Outcome(requests=desk.log.requests)
         checked, publishing = done
         self._learn(checked)
+        notices.note_check(self._connection, checked, self.config, now)
         return self._outcome(desk, checked, " ".join(publishing.notes), ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
@@ -117,6 +125,8 @@ class Duties:
         written = desk.daily_report(checked, day)
         with self._connection:
             self._diary.finish(DAILY, day.isoformat(), now)
+            title = f"Laporan harian {day_text(day)}"
+            notices.note_report(self._connection, written, title, self.config, now)
         return self._outcome(desk, checked, _said(written))
 
     def _report_month(self, now: datetime, month: date) -> Outcome:
@@ -127,7 +137,13 @@ class Duties:
         written = desk.monthly_report(checked, month)
         with self._connection:
             self._diary.finish(MONTHLY, f"{month:%Y-%m}", now)
+            title = f"Laporan bulanan {month_text(month.year, month.month)}"
+            notices.note_report(self._connection, written, title, self.config, now)
         return self._outcome(desk, checked, _said(written))
+
+    def _send(self, now: datetime) -> Outcome:
+        said = notices.deliver(self._connection, self.calendar(now), self.config, now)
+        return Outcome(said=" ".join(said))
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)
@@ -166,18 +182,26 @@ class Duties:
         self._failed_at.pop((job, period), None)
         if not outcome.ok:
             self._failed_at[job, period], self.failed = now, True
+        if outcome.ok and not outcome.said and job == MESSAGES:
+            return  # nothing waited
         o = outcome
         run = Run(job, period, now, perf_counter() - begun, o.ok, o.rows, o.findings, o.requests, o.said)
-        self._note(run)
+        self.run_log.tell(run, self._note(run))
 
-    def _note(self, run: Run) -> None:
+    def _note(self, run: Run) -> int:
+        """Keep how a run went, and let people be told of trouble and its end; how often it failed in a row."""
         try:
             self._diary.note_run(run)
             failures = self._diary.failures_in_a_row()
+            if not run.ok:
+                notices.note_trouble(self._connection, failures, run.said, self.config, run.started)
+            elif not failures:
+                notices.note_recovery(self._connection, self.config, run.started)
         except sqlite3.Error as error:
-            failures = 0
+            self.failed = True
             self.run_log.say(run.started, f"Catatan jadwal tidak dapat ditulis ({error}). Periksa sisa ruang disk.")
-        self.run_log.tell(run, failures)
+            return 0
+        return failures
 
 
 def _said(written: Written) -> str:

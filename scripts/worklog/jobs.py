@@ -53,12 +53,16 @@ class Publishing(NamedTuple):
 
 
 class Written(NamedTuple):
-    """Where a report was saved and its PDF, if one was wanted; a sentence for each that is not in its usual place."""
+    """Where a report was saved and its PDF, if one was wanted; a sentence for each that is not in its usual place.
+
+    `figures`: what the report comes to, in a few lines.
+    """
 
     path: Path
     note: str = ""
     pdf: Path | None = None
     pdf_note: str = ""
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -236,21 +240,24 @@ class Desk:
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> Written:
         """Write the daily report."""
         from worklog.core.daily import daily_file_name, daily_tables
+        from worklog.core.report_texts import daily_lines
 
         self.tell("Membuat laporan harian…")
         of_day = np.datetime64(day, "D")
         report = daily_tables(checked, of_day)
-        return self._write("laporan-harian.xlsx", report, daily_file_name(of_day), folder)
+        written = self._write("laporan-harian.xlsx", report, daily_file_name(of_day), folder)
+        return written._replace(figures=daily_lines(report))
 
     def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> Written:
         """Write the monthly report."""
         from worklog.core.monthly import monthly_file_name, monthly_tables
+        from worklog.core.report_texts import monthly_lines
 
         self.tell("Membuat laporan bulanan…")
         of_month = np.datetime64(month, "M")
-        return self._write(
-            "laporan-bulanan.xlsx", monthly_tables(checked, of_month), monthly_file_name(of_month), folder
-        )
+        report = monthly_tables(checked, of_month)
+        written = self._write("laporan-bulanan.xlsx", report, monthly_file_name(of_month), folder)
+        return written._replace(figures=monthly_lines(report))
 
     def _write(self, template: str, report: Daily | Monthly, name: str, folder: Path | None) -> Written:
         from worklog.adapters.report_files import write_report

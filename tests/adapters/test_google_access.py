@@ -36,7 +36,7 @@ from worklog.adapters import google_client, google_sign_in
 from worklog.adapters.google_access import Access, load_credentials
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import GoogleError, GoogleUnavailable, SignInNeeded
-from worklog.adapters.google_key_notes import key_notes
+from worklog.adapters.secret_notes import secret_notes
 
 MAKE_A_KEY = (
     "Buat kunci akun layanan berjenis JSON di console.cloud.google.com (IAM & Admin > Service Accounts > Keys), "
@@ -382,24 +382,24 @@ def in_git(path: Path) -> str:
 
 
 def test_key_in_a_folder_of_its_own_needs_no_note(tmp_path: Path) -> None:
-    assert key_notes(written(tmp_path / "kunci.json", {}), windows=False) == []
+    assert secret_notes(written(tmp_path / "kunci.json", {}), windows=False) == []
 
 
 def test_key_that_git_would_take_is_told(repository: Path) -> None:
     path = written(repository / "kunci" / "a.json", {})
-    assert key_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
 
 
 def test_key_that_git_leaves_alone_needs_no_note(repository: Path) -> None:
     (repository / ".gitignore").write_text("kunci/\n")
-    assert key_notes(written(repository / "kunci" / "a.json", {}), windows=False) == []
+    assert secret_notes(written(repository / "kunci" / "a.json", {}), windows=False) == []
 
 
 def test_key_that_git_has_already_is_told_though_it_is_ignored_now(repository: Path) -> None:
     path = written(repository / "kunci" / "a.json", {})
     subprocess.run(["git", "-C", str(repository), "add", "kunci/a.json"], check=True)
     (repository / ".gitignore").write_text("kunci/\n")
-    assert key_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
 
 
 @pytest.mark.parametrize("git", ["", "#!/bin/sh\nexit 128\n", "no program"])
@@ -413,7 +413,7 @@ def test_key_in_a_git_folder_is_told_when_git_cannot_be_asked(
         (tmp_path / "bin" / "git").chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     path = written(tmp_path / "kunci.json", {})
-    assert key_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
 
 
 @posix_only
@@ -421,18 +421,18 @@ def test_key_in_a_git_folder_is_told_when_git_cannot_be_asked(
 def test_key_that_others_can_read_is_told(mode: int, tmp_path: Path) -> None:
     path = written(tmp_path / "kunci.json", {})
     path.chmod(mode)
-    (note,) = key_notes(path, windows=False)
+    (note,) = secret_notes(path, windows=False)
     assert note == f'Berkas kunci {path} dapat dibaca pengguna lain PC ini. Jalankan: chmod 600 "{path}"'
 
 
 def test_key_outside_the_users_folder_is_told_on_windows(tmp_path: Path) -> None:
     path = written(tmp_path / "kunci.json", {})
     home = tmp_path / "Siti"
-    assert key_notes(path, windows=True, home=home) == [
+    assert secret_notes(path, windows=True, home=home) == [
         f"Berkas kunci {path} dapat dibaca pengguna lain PC ini. Pindahkan ke folder Anda sendiri, {home}, "
         "lalu ubah source.credentials di sheets_config.json."
     ]
-    assert key_notes(path, windows=True, home=tmp_path) == []
+    assert secret_notes(path, windows=True, home=tmp_path) == []
 
 
 @posix_only

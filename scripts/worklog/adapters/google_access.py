@@ -17,10 +17,10 @@ from google.oauth2.service_account import Credentials as ServiceCredentials
 from requests import Response, Session
 
 from worklog.adapters.google_errors import GoogleError, SignInNeeded
-from worklog.adapters.google_key_notes import key_notes
 from worklog.adapters.google_refusals import token_refused
 from worklog.adapters.google_sign_in import SCOPES, TIMEOUT, kept_credentials, sign_in, token_file
 from worklog.adapters.google_unreachable import json_object, unreachable, unreadable
+from worklog.adapters.secret_notes import secret_notes
 
 _KEY_FIELDS = ("client_email", "private_key", "token_uri")
 _CLIENT_FIELDS = ("client_id", "client_secret", "auth_uri", "token_uri")
@@ -117,7 +117,7 @@ def _service_account(path: Path, key: Mapping[str, Any]) -> Access:
             f"private_key di {path} rusak, sehingga tidak dapat dipakai. Unduh kunci JSON yang baru dari Google Cloud, "
             "dan jangan menyunting berkasnya."
         ) from None
-    return Access(credentials, path, key["client_email"], key_notes(path))
+    return Access(credentials, path, key["client_email"], secret_notes(path))
 
 
 def _person(path: Path, client: Mapping[str, Any], ask: bool) -> Access:
@@ -128,7 +128,7 @@ def _person(path: Path, client: Mapping[str, Any], ask: bool) -> Access:
         credentials = sign_in(client, file)
     if credentials is None:
         raise SignInNeeded
-    return Access(credentials, path, notes=[*key_notes(path), *key_notes(file)])
+    return Access(credentials, path, notes=[*secret_notes(path), *secret_notes(file)])
 
 
 def _is_accepted(access: Access) -> bool:

@@ -100,6 +100,11 @@ class Calendar:
         is_open: Flags = self.pattern[row] != CLOSED
         return is_open
 
+    def is_open(self, moments: Moments | np.datetime64) -> Flags:
+        """Whether each moment lies in a working window; False where it is unknown."""
+        row, second, known = self._locate(moments)
+        return known & (self._rolled(row, second) == second)
+
     def working_day_before(self, days: Moments | np.datetime64, count: Integers | int) -> Moments:
         """The count-th working day strictly before each day, as datetime64[D]."""
         row, known = self._rows(days)

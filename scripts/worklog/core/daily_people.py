@@ -16,7 +16,7 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     The first that is known of: the name in the step's own row; the only person whom Petugas lists in the role on that
     day; the item's Penanggung Jawab, if Petugas lists him or her in that role on that day; the role.
     """
-    listed = _listed(checked, day)
+    listed = role_holders(checked, day)
     counts = listed.groupby("role")["name"].agg(["size", "first"])
     only = steps["role"].map(counts.loc[counts["size"] == 1, "first"])
     responsible = pd.Series(_responsible(checked)[steps["item"]], index=steps.index)
@@ -28,7 +28,7 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     return known.where(known != "", figures.role_names(steps["role"]))
 
 
-def _listed(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Who holds which role on a day, each pair once."""
     people, moment = checked.tables.people, day.astype("datetime64[s]")
     in_term = ~(people["since"] > moment) & ~(people["until"] < moment)

@@ -57,7 +57,10 @@ def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.Da
         "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
         "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
     }
-    people = pd.DataFrame({"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until})
+    email = texts(frame["Surel"]) if "Surel" in frame else ""
+    people = pd.DataFrame(
+        {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until, "email": email}
+    )
     # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
     people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
     return people, _unusable(PEOPLE.name, frame["row"].to_numpy(), faults)

@@ -32,7 +32,8 @@ class Tables:
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
     `…_unreadable`, `…_typed`), decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per
     role its header with the name as a row of `names` (-1 none).
-    `people`: name (row of `names`), role (row of `ROLES`), since, until; `days`: first, last, kind, hours, note.
+    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
+    hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
     `names`: each name once, as first typed.
     """

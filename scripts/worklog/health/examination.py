@@ -9,11 +9,12 @@ from pathlib import Path
 from worklog.adapters.autostart import autostart_here
 from worklog.adapters.diary import Diary
 from worklog.adapters.instance_lock import TIMER, is_held
+from worklog.adapters.outbox import Outbox
 from worklog.adapters.state_file import STATE_FILE, copy_of_state
 from worklog.config import Config, ConfigError, load_config
 from worklog.core.check import Checked
 from worklog.core.errors import WorklogError
-from worklog.health import places, timer
+from worklog.health import messages, places, timer
 from worklog.health.signs import Section, Sign, look, wrong
 from worklog.jobs import NO_DAYS, Desk
 from worklog.progress import Tell, tell_nobody
@@ -49,7 +50,20 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
                 places.config_sign(file),
             ],
         ),
+        *_messages(config, diary),
     ]
+
+
+def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
+    if not messages.is_used(config):
+        return []
+    signs = [
+        *look("Pemberitahuan", partial(messages.ways_sign, config)),
+        *look("Server surel", partial(messages.server_sign, config)),
+    ]
+    if isinstance(diary, Diary):
+        signs += look("Pesan", lambda: messages.outbox_sign(Outbox(diary.connection)))
+    return [Section("Pemberitahuan", signs)]
 
 
 def _log(desk: Desk, seen: list[Checked]) -> Sign:

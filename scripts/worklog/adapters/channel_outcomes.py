@@ -1,0 +1,126 @@
+"""What became of a message: sent, certainly not sent, or not known; the reason is Indonesian and holds no secret."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import ssl
+import traceback
+from collections.abc import Iterator
+from enum import Enum, auto
+from http import HTTPStatus
+from typing import NamedTuple
+
+from requests.exceptions import RequestException
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
+
+from worklog.adapters.channel_watch import Watch
+
+SETTING = "notification.email"
+_NEVER_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLError)
+_TOO_LARGE = (523, 534, 552, 554)
+
+_CUT_OFF = "Sambungan terputus sesudah pesan diserahkan. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
+_IN_PARTS = "Hanya sebagian yang diterima layanan itu. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
+_UNTOLD = "Layanan itu tidak menyebut sebabnya. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
+_NO_SERVICE = "Layanan itu tidak dapat dihubungi. Periksa sambungan internet PC ini."
+_REFUSED = "Layanan itu menolak{code}. Periksa alamat salurannya di berkas saluran."
+_TOO_OFTEN = "Layanan itu menerima terlalu banyak pesan (kode 429); dicoba lagi nanti."
+
+
+class Outcome(Enum):
+    """Whether a message arrived: only one that certainly did not may be sent again."""
+
+    SENT = auto()
+    FAILED = auto()
+    UNCERTAIN = auto()
+
+
+class Delivery(NamedTuple):
+    """What became of a message; `server_down`: the same server will take no other one either for the time being."""
+
+    outcome: Outcome
+    reason: str = ""
+    server_down: bool = False
+
+
+def delivery(accepted: bool, watch: Watch) -> Delivery:
+    """Judge by the answer of apprise and by what was seen on the way there. What is not certain is uncertain."""
+    if accepted:
+        return Delivery(Outcome.SENT)
+    if watch.accepted:
+        return Delivery(Outcome.UNCERTAIN, _IN_PARTS)
+    if isinstance(watch.error, RequestException):
+        never_sent = any(isinstance(link, _NEVER_SENT) for link in _chain(watch.error))
+        return Delivery(Outcome.FAILED, _NO_SERVICE) if never_sent else Delivery(Outcome.UNCERTAIN, _CUT_OFF)
+    if isinstance(watch.error, OSError):  # smtplib's errors are of that kind too
+        return _of_mail(watch.error)
+    if watch.error is None and watch.refused and watch.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        if watch.status == HTTPStatus.TOO_MANY_REQUESTS:
+            return Delivery(Outcome.FAILED, _TOO_OFTEN)
+        return Delivery(Outcome.FAILED, _REFUSED.format(code=f" (kode {watch.status})" if watch.status else ""))
+    return Delivery(Outcome.UNCERTAIN, _UNTOLD)
+
+
+def _of_mail(error: OSError) -> Delivery:
+    if _was_handed_over(error):
+        return Delivery(Outcome.UNCERTAIN, _CUT_OFF)
+    reason, server_down = _mail_reason(error)
+    return Delivery(Outcome.FAILED, reason, server_down)
+
+
+def _was_handed_over(error: OSError) -> bool:
+    """Whether the server may have the whole message: an answer to it was waited for, and did not come.
+
+    While the message is still being handed over (`send`), its last line, which makes it one, has not been sent.
+    """
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    passed = {frame.f_code.co_name for frame in frames if frame.f_globals.get("__name__") == "smtplib"}
+    return "data" in passed and "send" not in passed and not isinstance(error, smtplib.SMTPResponseException)
+
+
+def _mail_reason(error: OSError) -> tuple[str, bool]:
+    """What to tell of a message that the mail server did not take, and whether it takes no other one either."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            code = max(code for code, _ in error.recipients.values())
+            if code < 500:
+                return _postponed(code), False
+            return f"Server surel menolak alamat penerima (kode {code}). Periksa ejaan alamat itu.", False
+        case smtplib.SMTPAuthenticationError():
+            return (
+                f"Server surel menolak user atau sandinya (kode {error.smtp_code}). Periksa user di {SETTING} dan "
+                "sandinya; Gmail memerlukan sandi aplikasi."
+            ), True
+        case smtplib.SMTPResponseException() if error.smtp_code < 500:
+            return _postponed(error.smtp_code), not isinstance(error, smtplib.SMTPDataError)
+        case smtplib.SMTPSenderRefused():
+            return f"Server surel menolak pengirim (kode {error.smtp_code}). Periksa sender di {SETTING}.", True
+        case smtplib.SMTPDataError():
+            size = " Mungkin lampirannya terlalu besar." if error.smtp_code in _TOO_LARGE else ""
+            return f"Server surel menolak isi pesan (kode {error.smtp_code}).{size}", False
+        case smtplib.SMTPResponseException():
+            return f"Server surel menolak sambungan (kode {error.smtp_code}). Tanyakan kepada pengelola surel.", True
+        case smtplib.SMTPNotSupportedError():
+            return f"Server surel tidak mengenal pengaman atau login itu. Periksa security dan port di {SETTING}.", True
+        case ssl.SSLCertVerificationError():
+            return (
+                f"Sertifikat server surel tidak dapat dipercaya. Periksa host di {SETTING} dan jam PC; sertifikat "
+                "buatan kantor sendiri dipasang lebih dulu di Windows."
+            ), True
+        case ssl.SSLError():
+            return f"Sambungan aman ke server surel gagal. Periksa security dan port di {SETTING}.", True
+        case socket.gaierror():
+            return f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}.", True
+    what = "menjawab" if any(isinstance(link, TimeoutError) for link in _chain(error)) else "dapat dihubungi"
+    return f"Server surel tidak {what}. Periksa internet PC ini, lalu host, port dan security di {SETTING}.", True
+
+
+def _postponed(code: int) -> str:
+    return f"Server surel menunda penerimaan (kode {code}); dicoba lagi nanti."
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

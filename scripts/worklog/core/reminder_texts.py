@@ -1,0 +1,69 @@
+"""What reminders say, in Indonesian; a step is a row of `reminders.current_steps` as a dict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from worklog.core.indonesian import day_text, moment_text
+
+Step = Mapping[Any, Any]
+LONGEST_ID, LONGEST_TITLE = 40, 100
+
+
+def one_line(text: str, most: int) -> str:
+    """A text from a cell as one line of so many characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def reminder_subject(step: Step) -> str:
+    """The subject of a message with one reminder alone."""
+    what = f"{_id(step)} langkah {step['step']}"
+    return f"Lewat batas: {what}" if step["threshold"] == "batas" else f"Pengingat: {what}, {_until(step)}"
+
+
+def reminder_text(step: Step) -> str:
+    """What waits, until when, and what to do."""
+    return f"{_what(step)}\n   {_standing(step)}\n   {_advice(step)}"
+
+
+def digest_text(steps: Sequence[Step]) -> str:
+    """All steps of a person, numbered."""
+    return "\n".join(f"{number}. {reminder_text(step)}" for number, step in enumerate(steps, 1))
+
+
+def _id(step: Step) -> str:
+    return one_line(step["id"], LONGEST_ID)
+
+
+def _until(step: Step) -> str:
+    return f"tayang {_planned_day(step)}" if step["planned"] else f"batas {moment_text(step['due'])}"
+
+
+def _planned_day(step: Step) -> str:
+    return day_text(step["due"]) + (" (hari libur)" if step["closed_day"] else "")
+
+
+def _what(step: Step) -> str:
+    title = one_line(step["title"], LONGEST_TITLE)
+    again = f" (putaran {step['round']})" if step["round"] > 1 else ""
+    return f"{_id(step)} {title}{again}, langkah {step['activity']}".replace("  ", " ")
+
+
+def _standing(step: Step) -> str:
+    if not step["judged"]:
+        return "Batasnya belum dapat dihitung; lihat kolom Temuan."
+    if step["planned"]:
+        day = _planned_day(step)
+        return f"Seharusnya tayang {day}." if step["threshold"] == "batas" else f"Harus tayang {day}."
+    due = moment_text(step["due"])
+    if step["threshold"] == "batas":
+        return f"Batasnya {due}, sudah habis."
+    used = f"; {step['percent']} % waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
+    return f"Batasnya {due}{used}."
+
+
+def _advice(step: Step) -> str:
+    row = f"baris {step['row']}" if step["row"] else f"putaran {step['round']} langkah {step['step']}"
+    return f"Sesudah dikerjakan, isi Selesai di tab Buku Kerja, {row}."

@@ -1,0 +1,34 @@
+"""The figures of a report in a few lines, for the message that it is sent with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from worklog.core.daily import Daily
+from worklog.core.monthly import Monthly
+from worklog.core.monthly_verdict import conclusions, headline
+from worklog.core.reminder_texts import one_line
+
+LONGEST_LINE = 600
+
+
+def daily_lines(report: Daily) -> tuple[str, ...]:
+    """The day's figures and the three answers at the top of the daily report."""
+    today = report.today
+    repairs = "" if report.to_repair is None else f", perlu diperbaiki {report.to_repair}"
+    figures = f"Tayang {today.posted}, sedang berjalan {today.open}, terlambat {today.overdue}{repairs}."
+    return figures, *_answers(report.glance)
+
+
+def monthly_lines(report: Monthly) -> tuple[str, ...]:
+    """The verdict and the conclusions at the top of the monthly report."""
+    return f"{headline(report).rstrip('.')}.", *_answers(conclusions(report))
+
+
+def _answers(table: pd.DataFrame) -> list[str]:
+    """Questions with their answers; an answer without a question belongs to the one above."""
+    pairs = table[["Pertanyaan", "Jawaban"]].to_numpy().tolist()
+    return [
+        one_line(f"{question.rstrip('?')}: {answer}" if question else answer, LONGEST_LINE)
+        for question, answer in pairs
+    ]
