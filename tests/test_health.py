@@ -88,7 +88,7 @@ def test_all_is_well(well: Office) -> None:
         "Jadwal",
         "✓ Jadwal sedang berjalan di PC ini.",
         "✓ Jadwal mulai sendiri bersama PC (sistem uji).",
-        "✓ Pemeriksaan terakhir: 23 Nov 2026 09.55, berhasil (1.069 baris, 12 temuan).",
+        "✓ Pemeriksaan terakhir: 23 Nov 2026 09.55, berhasil (1.069 baris, 12 temuan). Berikutnya sekitar 10.05.",
         "✓ Laporan harian: yang terakhir untuk Minggu, 22 November 2026. Berikutnya: 23 Nov 2026 15.30.",
         "✓ Laporan bulanan: yang terakhir untuk Oktober 2026. Berikutnya: 1 Des 2026 08.00.",
         "",

@@ -1,5 +1,6 @@
 """Stages of long work: seen on a terminal, and nowhere else."""
 
+import io
 import os
 import re
 import subprocess
@@ -8,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from worklog.progress import stages
+from worklog.progress import is_old_console, stages
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 WORK = """
 import sys
-from worklog.progress import stages
+from worklog.progress import is_old_console, stages
 with stages() as tell:
     tell("Membaca Buku [Kerja].xlsx…")
     tell("Menulis hasil…")
@@ -77,3 +78,27 @@ def test_nothing_is_shown_before_somebody_who_has_to_sign_in_did() -> None:
 def test_an_error_ends_the_display_before_it_is_told() -> None:
     code = WORK.replace('tell("Menulis hasil…")', "raise SystemExit(0)")
     assert re.search(r"\x1b\[\?25h\r?(\x1b\[1A)?\x1b\[2K$", on_a_terminal(code))  # the cursor is back, the line is gone
+
+
+class Terminal(io.StringIO):
+    """Says of itself that somebody looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_stages_go_to_where_errors_go_and_leave_results_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with stages() as tell:
+        tell("Membaca buku kerja…")
+    assert "Memulai…" in sys.stderr.getvalue()
+    assert "Membaca buku kerja…" in sys.stderr.getvalue()
+    assert capsys.readouterr().out == ""
+
+
+def test_only_old_consoles_of_windows_count_as_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_old_console()
+    monkeypatch.setattr(sys, "stdout", None)
+    assert not is_old_console()

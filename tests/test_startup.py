@@ -1,11 +1,13 @@
 """`run_schedule.py --install` and `--uninstall`: which timer is registered, and what is told."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from commands import Office, call
+import run_schedule
+from commands import NOW, Office, call
 from starting_system import System
 from worklog import startup
 from worklog.adapters.instance_lock import TIMER, only_one
@@ -73,3 +75,17 @@ def test_installing_and_uninstalling_at_once_is_refused(office: Office) -> None:
     told = call("run_schedule", "--config", office.config, "--install", "--uninstall")
     assert told.code == 2
     assert "pilihan --uninstall dan --install tidak dapat dipakai bersama." in told.err
+
+
+def test_what_windows_starts_has_no_console_and_works_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run_schedule.main(["--config", str(office.config), "--once", "--now", NOW]) == 0
+    assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
+
+
+def test_the_system_of_the_tests_is_not_that_of_this_pc(office: Office) -> None:
+    """Without a stand-in the real one is asked, which here knows nothing of an office of the tests."""
+    assert startup.registered(office.config, load_config(office.config)) == "no"

@@ -78,7 +78,8 @@ def check_sign(standing: Standing) -> Sign:
             f"{seen} Itu sudah lama, padahal jadwal berjalan.",
             f"Bila PC baru saja dinyalakan atau bangun dari tidur, tunggu dua menit. Bila tetap: {INSTALL}",
         )
-    return fine(seen)
+    following = last.started + check_interval(standing.timetable, standing.calendar, standing.now)
+    return fine(f"{seen} Berikutnya sekitar {following:%H.%M}." if standing.running else seen)
 
 
 def daily_sign(standing: Standing) -> Sign:
