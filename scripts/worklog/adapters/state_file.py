@@ -56,6 +56,21 @@ def open_state(path: Path, now: datetime) -> State:
     )
 
 
+def copy_of_state(path: Path) -> sqlite3.Connection:
+    """What stands in the file just now, in memory, so that looking at it changes nothing; empty where there is none.
+
+    Raises `StateError` when the file cannot be read.
+    """
+    copy = sqlite3.connect(":memory:")
+    if path.exists():
+        try:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as stored:
+                stored.backup(copy)
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+    return copy
+
+
 def reading(path: Path) -> AbstractContextManager[sqlite3.Connection]:
     """The file only to be read, closed at the end; raises `sqlite3.Error` when it is missing or cannot be read."""
     return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True))
