@@ -125,7 +125,7 @@ def _since(standing: Standing) -> datetime:
 
 
 def _failures(standing: Standing) -> str:
-    return f"{standing.diary.failures_in_a_row()} kali berturut-turut"
+    return f"{max(standing.diary.failures().values(), default=0)} kali berturut-turut"
 
 
 def _month(month: date) -> str:
