@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from worklog.config import (
+    CHANNELS_VARIABLE,
     DEFAULT_CONFIG,
     KEY_VARIABLE,
     SOP_FOLDER,
@@ -286,3 +287,89 @@ def test_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
 
 def test_broken_json_becomes_a_configuration_error(tmp_path: Path) -> None:
     assert told(tmp_path, '{\n  "office": {},\n}') == ["baris 2 kolom 15: koma sebelum kurung penutup harus dihapus."]
+
+
+# Messages
+
+MAIL = {"host": "smtp.kpu.go.id", "user": "robot@kpu.go.id"}
+
+
+def test_messages_are_off_until_they_are_filled_in(tmp_path: Path) -> None:
+    notification = load_config(write(tmp_path, {})).notification
+    assert (notification.reminders, notification.kasubag, notification.pengelola) == ("off", (), ())
+    assert (notification.email.host, notification.channels) == ("", "")
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("ssl", 465), ("none", 25)])
+def test_the_port_of_the_mail_server_goes_with_its_security_unless_told(security: str, port: int) -> None:
+    email = Config.model_validate({"notification": {"email": {"security": security}}}).notification.email
+    assert email.server_port == port
+    assert email.model_copy(update={"port": 2525}).server_port == 2525
+
+
+def test_messages_come_from_the_user_unless_told(tmp_path: Path) -> None:
+    email = load_config(write(tmp_path, {"notification": {"email": MAIL}})).notification.email
+    assert email.sending_address == "robot@kpu.go.id"
+    assert email.model_copy(update={"sender": "humas@kpu.go.id"}).sending_address == "humas@kpu.go.id"
+
+
+def test_files_with_secrets_are_named_by_the_configuration_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(CHANNELS_VARIABLE, raising=False)
+    named = {"email": {"password_file": "../sandi.txt"}, "channels": "../saluran.txt"}
+    config = load_config(write(tmp_path, {"notification": named}))
+    assert (config.mail_password_file, config.channels_file) == (tmp_path / "../sandi.txt", tmp_path / "../saluran.txt")
+    unnamed = load_config(write(tmp_path, {}))
+    assert (unnamed.mail_password_file, unnamed.channels_file) == (None, None)
+    monkeypatch.setenv(CHANNELS_VARIABLE, str(tmp_path / "lain.txt"))
+    assert load_config(write(tmp_path, {})).channels_file == tmp_path / "lain.txt"
+
+
+def test_all_problems_of_messages_are_told_at_once_and_no_secret_is_repeated(tmp_path: Path) -> None:
+    content = {
+        "email": {
+            "host": "https://smtp.kpu.go.id:587", "port": 70_000, "security": "tls", "sender": "robot",
+            "password_variable": "rahasia-1!", "password": "rahasia-2", "user": "röbot",
+        },
+        "kasubag": ["kasubag@kpu.go.id", "Bu Kasubag"],
+        "channels": "tgram://rahasia-3/12345",
+        "reminders": "harian",
+        "digest_at": "8.00",
+        "quiet": "malam",
+        "alert_after_failures": 0,
+    }  # fmt: skip
+    problems = told(tmp_path, {"notification": content})
+    assert problems == [
+        '$.notification.email.host: harus nama server seperti "smtp.kpu.go.id", tanpa https:// dan tanpa nomor port; '
+        'tertulis "https://smtp.kpu.go.id:587".',
+        "$.notification.email.port: harus 65535 atau kurang; tertulis 70000.",
+        '$.notification.email.security: harus "starttls", "ssl" atau "none"; tertulis "tls".',
+        "$.notification.email.user: harus nama masuk tanpa huruf khusus, seperti yang dikenal server surel; tertulis "
+        '"röbot".',
+        '$.notification.email.sender: harus satu alamat surel seperti "nama@kpu.go.id"; tertulis "robot".',
+        '$.notification.email.password_variable: isi dengan nama variabel lingkungan, misalnya "MEDSOS_SANDI_SUREL", '
+        "bukan dengan sandinya.",
+        "$.notification.email.password: kunci ini tidak dikenal. Mungkin maksudnya "
+        '"password_file" atau "password_variable"? Perbaiki ejaannya atau hapus.',
+        '$.notification.kasubag[1]: harus satu alamat surel seperti "nama@kpu.go.id"; tertulis "Bu Kasubag".',
+        "$.notification.channels: isi dengan letak berkas saluran, bukan dengan alamat salurannya; alamat itu rahasia.",
+        '$.notification.reminders: harus "off", "each" atau "digest"; tertulis "harian".',
+        '$.notification.digest_at: harus jam seperti "15:30"; tertulis "8.00".',
+        '$.notification.quiet: jam tenang "malam" tidak terbaca; tulis seperti "12:00-13:00, 21:00-06:00".',
+        "$.notification.alert_after_failures: harus 1 atau lebih; tertulis 0.",
+    ]
+    assert "rahasia-" not in "".join(problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ({"kasubag": ["a@kpu.go.id"], "reminders": "each"}, "email.host kosong, padahal kasubag, reminders memerlukan server surel"),
+        ({"email": {"host": "smtp.kpu.go.id", "user": "robot"}}, "email.sender kosong; isi alamat surel pengirim"),
+        ({"email": {**MAIL, "security": "none"}}, 'email.user terisi dengan email.security "none", sehingga sandi terkirim tanpa pengaman; pakai "starttls" atau "ssl"'),
+        ({"email": {"user": "robot", "security": "none"}, "pengelola": ["a@kpu.go.id"]}, 'email.host kosong, padahal pengelola memerlukan server surel; email.user terisi dengan email.security "none", sehingga sandi terkirim tanpa pengaman; pakai "starttls" atau "ssl"'),
+    ],
+)  # fmt: skip
+def test_messages_that_lack_something_are_refused(content: Any, problem: str, tmp_path: Path) -> None:
+    assert told(tmp_path, {"notification": content}) == [f"$.notification: {problem}."]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands import LATE, SCRIPTS, Example, Office, call, start
+from mail_server import Mailbox, mail_server
 from snapshots import disk_state
 from worklog import timer
 
@@ -157,3 +158,35 @@ def test_ctrl_c_ends_the_timer_without_a_traceback(office: Office) -> None:
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, b"")
     assert err.decode("utf-8").startswith("Dihentikan dari papan ketik.")
+
+
+# Messages
+
+
+def test_a_test_message_tells_for_each_recipient_whether_it_came_through(office: Office) -> None:
+    box = Mailbox(answers=["250 OK", "550 no such user"])
+    with mail_server(box) as port:
+        email = {"host": "localhost", "port": port, "security": "none", "sender": "robot@kpu.go.id"}
+        office.configure(notification={"email": email, "kasubag": ["kasubag@kpu.go.id", "lama@kpu.go.id"]})
+        before = disk_state(office.folder)
+        told = call("run_schedule", "--config", office.config, "--test-notification")
+    assert (told.code, told.err) == (2, "")
+    assert told.out.splitlines() == [
+        "Terkirim ke kasubag@kpu.go.id.",
+        "Tidak terkirim ke lama@kpu.go.id. Server surel menolak alamat penerima (kode 550). Periksa ejaan alamat itu.",
+    ]
+    assert disk_state(office.folder) == before
+
+
+def test_a_test_message_that_came_through_everywhere_ends_with_code_0(office: Office) -> None:
+    with mail_server(Mailbox()) as port:
+        email = {"host": "localhost", "port": port, "security": "none", "sender": "robot@kpu.go.id"}
+        office.configure(notification={"email": email, "pengelola": ["pengelola@kpu.go.id"]})
+        told = call("run_schedule", "--config", office.config, "--test-notification")
+    assert (told.code, told.out) == (0, "Terkirim ke pengelola@kpu.go.id.\n")
+
+
+def test_without_recipients_a_test_message_says_what_to_fill_in(office: Office) -> None:
+    told = call("run_schedule", "--config", office.config, "--test-notification")
+    assert told.code == 2
+    assert told.out.startswith("Belum ada penerima. Isi notification.kasubag atau notification.pengelola")

@@ -149,6 +149,9 @@ Hashtag = Annotated[str, _matching(r"#\w+\*?", 'harus tagar tanpa spasi, misalny
 Quiet = Annotated[str, AfterValidator(_readable_quiet)]
 Address = Annotated[str, AfterValidator(_plausible_address)]
 AddressOrNone = Annotated[str, AfterValidator(lambda text: text and _plausible_address(text))]
+UserName = Annotated[
+    str, _matching(r"[ -~]*", "harus nama masuk tanpa huruf khusus, seperti yang dikenal server surel")
+]
 VariableName = Annotated[str, AfterValidator(_variable_name)]
 ChannelsPlace = Annotated[str, AfterValidator(_no_channel), AfterValidator(_plain)]
 Host = Annotated[
@@ -299,7 +302,7 @@ class Email(_Section):
     host: Host = ""
     port: int = Field(0, ge=0, le=65535)
     security: Literal["starttls", "ssl", "none"] = "starttls"
-    user: Text = ""
+    user: UserName = ""
     sender: AddressOrNone = ""
     password_variable: VariableName = PASSWORD_VARIABLE
     password_file: KeyPlace = ""

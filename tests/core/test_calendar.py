@@ -168,6 +168,11 @@ class TestWorkingDays:
         starts = np.array([at("Jum 20/11/2026 09.10"), at("Jum 20/11/2026 16.30")])
         assert office().after_days(starts, 0).tolist() == [at("Jum 20/11/2026 09.10"), at("Sen 23/11/2026 07.30")]
 
+    def test_the_office_is_open_from_the_opening_until_before_the_closing(self) -> None:
+        times = ("07.29", "07.30", "11.59", "12.00", "12.59", "13.00", "15.59", "16.00")
+        moments = np.array([at(f"Kam 26/11/2026 {time}") for time in times] + [at("Sab 28/11/2026 09.00"), NAT])
+        assert office().is_open(moments).tolist() == [False, True, True, False, False, True, True, *[False] * 3]
+
     def test_the_second_working_day_before_a_monday_is_the_thursday(self) -> None:
         assert office().working_day_before(at("Sen 23/11/2026"), 2) == at("Kam 19/11/2026")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worklog.core.hours import read_hours
+from worklog.core.hours import is_within, read_hours, read_quiet_hours
 
 RAMADAN = ((8 * 3600, 12 * 3600), (12 * 3600 + 1800, 15 * 3600))
 
@@ -68,3 +68,31 @@ def test_windows_may_touch() -> None:
 )
 def test_what_is_no_list_of_windows_in_order_is_unreadable(text: str) -> None:
     assert read_hours(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("", ()),
+        ("12:00-13:00", ((43_200, 46_800),)),
+        ("21.00 s.d. 06.00", ((0, 21_600), (75_600, 86_400))),
+        ("21:00-00:00", ((75_600, 86_400),)),
+        ("21:00-06:00, 12:00-13:00", ((0, 21_600), (43_200, 46_800), (75_600, 86_400))),
+    ],
+)
+def test_quiet_hours_may_go_over_midnight_and_stand_in_any_order(
+    text: str, windows: tuple[tuple[int, int], ...]
+) -> None:
+    assert read_quiet_hours(text) == windows
+
+
+@pytest.mark.parametrize("text", ["malam", "21:00", "08:00-08:00", "12:00-13:00, malam", ","])
+def test_what_is_no_list_of_quiet_hours_is_unreadable(text: str) -> None:
+    assert read_quiet_hours(text) is None
+
+
+def test_a_window_ends_before_its_closing() -> None:
+    windows = read_quiet_hours("21:00-06:00") or ()
+    assert [is_within(windows, second) for second in (0, 21_599, 21_600, 75_599, 75_600)] == [
+        True, True, False, False, True,
+    ]  # fmt: skip

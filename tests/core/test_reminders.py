@@ -249,7 +249,6 @@ def test_a_digest_has_all_steps_of_a_person_the_late_ones_first():
     assert one.subject == "Rangkuman 02/11/2026: 3 langkah menunggu Anda, 1 terlambat"
     starts = [line for line in one.text.splitlines() if line[0].isdigit()]
     assert [line.split()[:2] for line in starts] == [["1.", "2026-0002"], ["2.", "2026-0001"], ["3.", "2026-0003"]]
-    assert "Batasnya 2 Nov 2026 13.00." in one.text.replace("13.00;", "13.00.") or "Batasnya" in one.text
     assert "Batasnya belum dapat dihitung; lihat kolom Temuan." in one.text
 
 
@@ -269,7 +268,7 @@ def test_on_a_day_off_there_is_no_digest():
 # Addresses
 
 
-@pytest.mark.parametrize("text", ["budi@kpu.go.id", " Budi.S@kpu-pekalongan.go.id ", "o'neil+humas@kpu.id"])
+@pytest.mark.parametrize("text", ["budi@kpu.go.id", " Budi.S@kpu-pekalongan.go.id ", "humas+medsos_2@kpu.id"])
 def test_a_plain_address_is_taken(text: str):
     assert mail_address(text) == text.strip()
 
@@ -279,7 +278,7 @@ def test_a_plain_address_is_taken(text: str):
     [
         "", "-", "belum ada", "budi", "budi@kpu", "budi@kpu.go.id, tono@kpu.go.id", "Budi <budi@kpu.go.id>",
         "budi@kpu.go.id\nBcc: x@y.id", "budi @kpu.go.id", "budi..s@kpu.go.id", ".budi@kpu.go.id", "budi@kpu..id",
-        "budi@-kpu.id", "büdi@kpu.go.id", "mailto:budi@kpu.go.id", "a" * 250 + "@kpu.id",
+        "budi@-kpu.id", "o'neil@kpu.id", "-budi@kpu.id", "budi-@kpu.id", "büdi@kpu.go.id", "mailto:budi@kpu.go.id", "a" * 250 + "@kpu.id",
     ],
 )  # fmt: skip
 def test_what_is_no_plain_address_is_not_taken(text: str):

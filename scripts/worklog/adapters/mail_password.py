@@ -25,7 +25,10 @@ def _of_file(file: Path) -> str:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
-        raise ChannelError(f"Berkas sandi surel {file} tidak ada. Betulkan notification.email.password_file.") from None
+        # Its name is not told: somebody may have written the password itself there.
+        raise ChannelError(
+            "Berkas yang disebut notification.email.password_file tidak ada. Betulkan letaknya."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ChannelError(
             f"Berkas sandi surel {file} tidak dapat dibaca ({type(error).__name__}). Periksa izin membacanya, dan "

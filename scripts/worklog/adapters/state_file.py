@@ -15,6 +15,8 @@ from worklog.core.errors import WorklogError
 
 STATE_FILE = "jadwal.db"
 BUSY_SECONDS = 30
+SYNCHRONOUS = "FULL"
+"""A commit is on the disk before the program goes on."""
 
 
 class StateError(WorklogError):
@@ -78,7 +80,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     try:
         # The journal of one file beside it also works on a shared folder, which a write-ahead log does not.
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         answer = connection.execute("PRAGMA quick_check(1)").fetchone()
         if answer != ("ok",):
             raise sqlite3.DatabaseError(answer[0])

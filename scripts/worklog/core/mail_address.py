@@ -7,7 +7,7 @@ import re
 LONGEST = 254
 """Octets that a mail server takes (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
 
-_ADDRESS = re.compile(r"[\w+'-]+(?:\.[\w+'-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(r"\w+(?:[.+-]\w+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
 
 
 def mail_address(text: str) -> str:
