@@ -13,8 +13,8 @@ set "LAUNCHER_OPTION="
 "%PYTHON%" -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=py"
-rem The newest one that fits, and no further: some launchers install the version that they are asked for.
-for %%V in (3.14 3.13 3.12 3.11) do if not defined LAUNCHER_OPTION py -%%V -c "%FITS%" >nul 2>nul && set "LAUNCHER_OPTION=-%%V"
+rem The one that is tested most comes first, and no other is asked for: some launchers install what they are asked for.
+for %%V in (3.13 3.14 3.12 3.11) do if not defined LAUNCHER_OPTION py -%%V -c "%FITS%" >nul 2>nul && set "LAUNCHER_OPTION=-%%V"
 py %LAUNCHER_OPTION% -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=python"
@@ -23,7 +23,7 @@ python -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 
 echo Python yang cocok (3.11 sampai 3.14) belum terpasang di PC ini.
-echo 1. Buka www.python.org/downloads/windows dan unduh Python 3.14, Windows installer (64-bit).
+echo 1. Buka www.python.org/downloads/windows dan unduh Python 3.13, Windows installer (64-bit).
 echo 2. Jalankan pemasangnya. Centang "Add python.exe to PATH", lalu klik Install Now.
 echo 3. Klik dua kali berkas ini sekali lagi.
 set "CODE=2"
