@@ -287,13 +287,13 @@ def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
         "Yang salah: 2 konten terlambat: 2026-0001 Judul 2026-0001 (lewat 10 menit, menunggu Budi); "
         "2026-0002 Judul 2026-0002 (lewat 10 menit, menunggu Budi).",
         "Harus dikerjakan: Hari ini: Budi 2 langkah (2 terlambat).",
-        "Membaik: 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
+        "Membaik? 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
     )
     yesterday = daily_lines(daily_tables(result, np.datetime64("2026-11-01")))
     assert yesterday[0] == "Tayang 0, sedang berjalan 0, terlambat 0."
     verdict, first, *_ = monthly_lines(monthly_tables(result, np.datetime64("2026-11")))
     assert verdict == "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
-    assert first.startswith("Tepat waktu: Belum ada yang tayang dan dapat dinilai.")
+    assert first.startswith("Tepat waktu? Belum ada yang tayang dan dapat dinilai.")
 
 
 # Trouble
