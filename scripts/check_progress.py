@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, run
 from worklog.config import load_config
+from worklog.progress import stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,11 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import Desk, Publishing
-    from worklog.screen import check_lines, has_errors
+    with stages() as tell:
+        from worklog.jobs import Desk, Publishing
+        from worklog.screen import check_lines, has_errors
 
-    desk = Desk(load_config(arguments.config), arguments.now)
-    checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
+        desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
+        checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
     notes = [*publishing.notes, *desk.log.notes]
     if arguments.json:
         from worklog.core.export import as_document

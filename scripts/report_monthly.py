@@ -9,6 +9,7 @@ from pathlib import Path
 
 from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_month, refuse_future, run
 from worklog.config import load_config
+from worklog.progress import stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,13 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import Desk
-    from worklog.screen import has_errors, report_lines
-
     refuse_future(arguments.month, arguments.now)
-    desk = Desk(load_config(arguments.config), arguments.now)
-    checked = desk.check()
-    report = desk.monthly_report(checked, arguments.month or arguments.now.date(), arguments.output)
+    with stages() as tell:
+        from worklog.jobs import Desk
+        from worklog.screen import has_errors, report_lines
+
+        desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
+        checked = desk.check()
+        report = desk.monthly_report(checked, arguments.month or arguments.now.date(), arguments.output)
     print(*report_lines([report]), sep="\n")
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, current_moment, run
+from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config import Config, load_config
+from worklog.progress import is_old_console, stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,12 +24,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--example", action="store_true", help="pakai contoh satu bulan di data/contoh, satu kali")
     parser.add_argument("--verbose", action="store_true", help="tampilkan juga pemeriksaan yang tidak mengubah apa pun")
     parser.add_argument("--test-notification", action="store_true", help="kirim pesan uji ke setiap penerima")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--install", action="store_true", help="mulai sendiri bersama Windows, tanpa jendela")
+    instead.add_argument("--uninstall", action="store_true", help="hentikan, dan jangan mulai sendiri lagi")
+    instead.add_argument("--status", action="store_true", help="apakah semuanya baik, dan apa yang harus dibenahi")
     return run(parser, _work, argv)
 
 
 def _work(arguments: argparse.Namespace) -> int:
     if arguments.example:
         return _example(arguments)
+    if arguments.install or arguments.uninstall:
+        return _register(arguments)
+    if arguments.status:
+        return _status(arguments)
     config = load_config(arguments.config)
     if arguments.test_notification:
         return _test_notification(config)
@@ -63,17 +73,38 @@ def _once(config: Config, arguments: argparse.Namespace) -> int:
 
 
 def _example(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import example_desk
-    from worklog.screen import check_lines, has_errors, report_lines
+    with stages() as tell:
+        from worklog.jobs import example_desk
+        from worklog.screen import check_lines, has_errors, report_lines
 
-    desk = example_desk(arguments.now)
-    checked, publishing = desk.check_and_publish()
+        desk = example_desk(arguments.now, tell)
+        checked, publishing = desk.check_and_publish()
+        reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(*check_lines(checked), *publishing.notes, sep="\n")
-    reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(f"Buku kerja: {desk.log.place}", *report_lines(reports), sep="\n")
     if publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
+
+
+def _register(arguments: argparse.Namespace) -> int:
+    from worklog.startup import install, uninstall
+
+    change = install if arguments.install else uninstall
+    print(*change(arguments.config, load_config(arguments.config)), sep="\n")
+    return CLEAN
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    with stages() as tell:
+        from worklog.health.examination import examine
+        from worklog.health.signs import MARKS, OLD_MARKS, health_lines, is_well
+
+        now = arguments.now or current_moment()
+        offset = datetime.now().astimezone().utcoffset() or timedelta()
+        sections = examine(arguments.config, now, offset, tell)
+    print(*health_lines(sections, now, OLD_MARKS if is_old_console() else MARKS), sep="\n")
+    return CLEAN if is_well(sections) else SOMETHING_WRONG
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from worklog.cli import CLEAN, CommandParser, current_moment, run
 from worklog.config import load_config
+from worklog.progress import stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,10 +22,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _set_up(arguments: argparse.Namespace) -> int:
-    from worklog.jobs import Desk, example_desk
+    with stages("") as tell:
+        from worklog.jobs import Desk, example_desk
 
-    desk = example_desk() if arguments.example else Desk(load_config(arguments.config), current_moment(), may_ask=True)
-    done = desk.set_up() or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
+        desk = (
+            example_desk(tell=tell)
+            if arguments.example
+            else Desk(load_config(arguments.config), current_moment(), may_ask=True, tell=tell)
+        )
+        done = desk.set_up()
+    done = done or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
     print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN
 

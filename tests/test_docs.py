@@ -152,6 +152,8 @@ def said_in_code() -> Iterator[str]:
                 yield re.sub("…+", "…", "".join(parts))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+    for path in PROJECT.glob("scripts/**/*.bat"):
+        yield from re.findall(r"echo (.+)", path.read_text(encoding="ascii"))
 
 
 @pytest.mark.parametrize("guide", ["panduan.md", "panduan-google.md"])
@@ -162,6 +164,11 @@ def test_messages_in_the_guides_are_those_of_the_program(guide: str) -> None:
     ]
     assert len(told) > 20
     assert [message for message in told if not any(message in text for text in said)] == []
+
+
+def test_guide_lists_every_file_for_double_click() -> None:
+    listed = [name for name, _ in table(GUIDE, "Klik dua kali", "Untuk")]
+    assert sorted(listed) == sorted(path.stem for path in (PROJECT / "scripts").glob("*.bat"))
 
 
 def test_guide_reads_typed_times_as_the_program_does() -> None:

@@ -135,3 +135,19 @@ def test_pdf_is_made_beside_the_report_when_wanted(
     assert told.code == 0
     assert [line.split()[0] for line in told.out.splitlines()] == ["Laporan:", "PDF"]
     assert "LibreOffice belum terpasang" in told.out
+
+
+def test_each_stage_of_long_work_is_told_in_its_turn(office: Office) -> None:
+    told: list[str] = []
+    desk = Desk(load_config(office.config), datetime.fromisoformat(NOW), tell=told.append)
+    checked, _ = desk.check_and_publish()
+    desk.daily_report(checked, desk.now.date())
+    desk.monthly_report(checked, desk.now.date())
+    assert told == [
+        "Membaca buku kerja…",
+        "Memeriksa 1 baris…",
+        "Memeriksa 6 baris…",
+        "Menulis hasil ke buku kerja…",
+        "Membuat laporan harian…",
+        "Membuat laporan bulanan…",
+    ]

@@ -23,7 +23,8 @@ def test_help_is_indonesian_and_names_every_option() -> None:
     assert told.code == 0
     assert "Menjalankan pemeriksaan dan laporan menurut jadwal" in told.out
     assert re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE) == [
-        "--help", "--config", "--now", "--once", "--example", "--verbose", "--test-notification",
+        "--help", "--config", "--now", "--once", "--example", "--verbose", "--test-notification", "--install",
+        "--uninstall", "--status",
     ]  # fmt: skip
 
 

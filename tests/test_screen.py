@@ -24,6 +24,7 @@ def test_an_empty_log_is_told_without_states() -> None:
         "Keadaan 23 Nov 2026 14.00 WIB: 0 konten.",
         "Penilaian: 0 sesuai, 0 melanggar, 0 belum dapat dinilai",
         "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
+        "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi.",
     ]
 
 

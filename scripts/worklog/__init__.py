@@ -1,0 +1,39 @@
+"""The work log, its checks and its reports; what they need of Python is looked for before anything else is imported."""
+
+import sys
+from importlib.util import find_spec
+
+PACKAGES = (
+    "pandas", "numpy", "pydantic", "python_calamine", "openpyxl", "PIL", "lxml", "holidays", "tzdata", "schedule",
+    "filelock", "platformdirs", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests", "urllib3",
+    "tenacity", "apprise",
+)  # fmt: skip
+"""The packages of requirements.txt, as they are imported."""
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:  # not even the package around it
+        return False
+
+
+def _stop(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
+
+
+if sys.version_info < (3, 11):  # noqa: UP036 - it may be started by an older one
+    _stop(
+        "Program ini memerlukan Python 3.11 atau lebih baru, sedangkan yang dipakai Python "
+        + ".".join(map(str, sys.version_info[:3]))
+        + ". Pasang yang baru dari python.org, lalu klik dua kali scripts\\install_packages.bat."
+    )
+_missing = [package for package in PACKAGES if not _is_there(package)]
+if _missing:
+    _stop(
+        "Paket yang diperlukan belum lengkap (tidak ada: "
+        + ", ".join(_missing)
+        + ").\nKlik dua kali scripts\\install_packages.bat, atau di folder program jalankan:\n"
+        "python -m pip install -r requirements.txt"
+    )

@@ -18,6 +18,8 @@ from worklog.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
 CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+SOMETHING_WRONG = 1
+"""What `--status` ends with when something has to be mended."""
 OFFICE_ZONE = "Asia/Jakarta"
 CRASH_FILE = "catatan-galat.log"
 LARGEST_CRASH_FILE = 1_000_000
@@ -32,6 +34,7 @@ _EXIT_CODES = (
 _FAULTS = (
     (r"argument (\S+): expected one argument", r"pilihan \1 perlu sebuah nilai sesudahnya"),
     (r"argument (\S+): ignored explicit argument (.+)", r"pilihan \1 tidak memakai nilai \2"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"pilihan \1 dan \2 tidak dapat dipakai bersama"),
     (r"argument (\S+?)(?:/\S+)?: (.+)", r"pilihan \1: \2"),
 )
 """argparse's own sentences and ours; they are fixed English texts in every Python version from 3.11."""

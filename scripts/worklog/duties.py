@@ -21,8 +21,6 @@ from worklog.core.indonesian import day_text, month_text
 from worklog.core.timetable import check_is_due, daily_reports_due, monthly_reports_due
 from worklog.jobs import NO_DAYS, Desk, Written
 
-MakeDesk = Callable[[Config, datetime], Desk]
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -48,19 +46,21 @@ class Duties:
         connection: sqlite3.Connection,
         run_log: RunLog,
         clock: Callable[[], datetime],
-        make_desk: MakeDesk = Desk,
     ) -> None:
         self.config, self.run_log, self.clock = config, run_log, clock
         self.checked: Checked | None = None
         self.place = ""
         self.failed = False
         self._connection, self._diary = connection, Diary(connection)
-        self._make_desk = make_desk
         self._since = self._diary.first_start(clock())
         self._last_check: datetime | None = None
         self._failed_at: dict[tuple[str, str], datetime] = {}
         self._special = NO_DAYS
         self._calendar: tuple[date, Calendar] | None = None
+
+    def desk(self, now: datetime) -> Desk:
+        """A desk at which one duty is done: nothing of it is kept for the next."""
+        return Desk(self.config, now)
 
     @property
     def all(self) -> tuple[Callable[[], None], ...]:
@@ -103,11 +103,11 @@ class Duties:
     def calendar(self, now: datetime) -> Calendar:
         """The office's calendar with the tab Kalender as it was last read, laid out once a day."""
         if self._calendar is None or self._calendar[0] != now.date():
-            self._calendar = now.date(), self._make_desk(self.config, now).calendar(self._special)
+            self._calendar = now.date(), self.desk(now).calendar(self._special)
         return self._calendar[1]
 
     def _check(self, now: datetime) -> Outcome:
-        desk = self._make_desk(self.config, now)
+        desk = self.desk(now)
         self.place = desk.log.place
         done = desk.poll() if self.checked else desk.check_and_publish()
         if done is None:
@@ -118,7 +118,7 @@ class Duties:
         return self._outcome(desk, checked, " ".join(publishing.notes), ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
-        desk = self._make_desk(self.config, now)
+        desk = self.desk(now)
         checked = self._learn(desk.check())
         if day not in self._daily_due(now):
             return self._outcome(desk, checked, "menurut tab Kalender hari itu bukan hari kerja, jadi tidak dibuat.")
@@ -130,7 +130,7 @@ class Duties:
         return self._outcome(desk, checked, _said(written))
 
     def _report_month(self, now: datetime, month: date) -> Outcome:
-        desk = self._make_desk(self.config, now)
+        desk = self.desk(now)
         checked = self._learn(desk.check())
         if month not in self._monthly_due(now):
             return self._outcome(desk, checked, "menurut tab Kalender kantor belum buka, jadi belum dibuat.")

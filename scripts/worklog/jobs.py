@@ -21,7 +21,10 @@ from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
+from worklog.core.indonesian import number_text
 from worklog.core.publication import LogBusy, LogNotWritten
+from worklog.core.tabs import LOG
+from worklog.progress import Tell, tell_nobody
 from worklog.source import LogSource
 
 if TYPE_CHECKING:
@@ -66,12 +69,13 @@ class Written(NamedTuple):
 class Desk:
     """An office's work place: its configuration and the moment at which it looks.
 
-    `may_ask`: a person sits there, who can sign in when that is needed.
+    `may_ask`: a person sits there, who can sign in when that is needed. `tell`: is told each stage of long work.
     """
 
     config: Config
     now: datetime
     may_ask: bool = False
+    tell: Tell = tell_nobody
 
     @property
     def moment(self) -> np.datetime64:
@@ -122,8 +126,10 @@ class Desk:
         """Make what the log lacks; sentences of what was made."""
         sop = self.office.sop.at(self.moment)
         days = self._national_days(range(self.now.year, self.now.year + 2))
+        log = self.log  # whoever has to sign in does so before a stage is shown
         with self._writing_alone():
-            return self.log.set_up(sop, days[days["closed"]], self.now)
+            self.tell(f"Menyiapkan {self._log_name}…")
+            return log.set_up(sop, days[days["closed"]], self.now)
 
     def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:
         """The working calendar around now; `special` is what the tab Kalender adds (`core.tables.Tables.days`)."""
@@ -135,7 +141,7 @@ class Desk:
 
     def check(self) -> Checked:
         """Read the log and judge it; nothing is written."""
-        return check(self.log.read(), self.office, self.moment)
+        return self._judge(self._read())
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
@@ -144,16 +150,28 @@ class Desk:
         copy, count as opened.
         """
         with self._writing_alone():
-            grids = self.log.read()
+            grids = self._read()
             if self._still_holds(grids):
-                return check(grids, self.office, self.moment), Publishing([UNCHANGED])
+                return self._judge(grids), Publishing([UNCHANGED])
             return self._publish(grids)
 
     def poll(self) -> tuple[Checked, Publishing] | None:
         """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
         with self._writing_alone():
-            grids = self.log.read()
+            grids = self._read()
             return None if self._still_holds(grids) else self._publish(grids)
+
+    def _read(self) -> dict[str, Grid]:
+        self.tell(f"Membaca {self._log_name}…")
+        return self.log.read()
+
+    def _judge(self, grids: Mapping[str, Grid]) -> Checked:
+        self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
+        return check(grids, self.office, self.moment)
+
+    @property
+    def _log_name(self) -> str:
+        return "Google Sheet" if isinstance(self.config.source, GoogleSource) else "buku kerja"
 
     def _writing_alone(self) -> AbstractContextManager[None]:
         """No two of this PC's processes may read, decide which blocks to open, and write at the same time."""
@@ -201,16 +219,17 @@ class Desk:
         from worklog.core.results import result_rows
         from worklog.core.summary import summarise
 
-        checked = as_read = check(grids, self.office, self.moment)
+        checked = as_read = self._judge(grids)
         blocks = blocks_to_open(checked)
         if blocks:
             grids = with_blocks(grids, blocks)
-            checked = check(grids, self.office, self.moment)
+            checked = self._judge(grids)
         until = min(next_due(checked), self.moment + LONGEST)
         stamp = Stamp(fingerprint(grids, self._basis), self.moment, until)
         publication = Publication(
             blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
         )
+        self.tell(f"Menulis hasil ke {self._log_name}…")
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
         except LogBusy as reason:
@@ -223,6 +242,7 @@ class Desk:
         from worklog.core.daily import daily_file_name, daily_tables
         from worklog.core.report_texts import daily_lines
 
+        self.tell("Membuat laporan harian…")
         of_day = np.datetime64(day, "D")
         report = daily_tables(checked, of_day)
         written = self._write("laporan-harian.xlsx", report, daily_file_name(of_day), folder)
@@ -233,6 +253,7 @@ class Desk:
         from worklog.core.monthly import monthly_file_name, monthly_tables
         from worklog.core.report_texts import monthly_lines
 
+        self.tell("Membuat laporan bulanan…")
         of_month = np.datetime64(month, "M")
         report = monthly_tables(checked, of_month)
         written = self._write("laporan-bulanan.xlsx", report, monthly_file_name(of_month), folder)
@@ -253,6 +274,7 @@ class Desk:
         from worklog.adapters.report_names import ReportError
         from worklog.adapters.report_pdf import write_pdf
 
+        self.tell("Membuat PDF…")
         try:
             saved = write_pdf(report, self.now)
         except ReportError as reason:
@@ -267,18 +289,19 @@ class Desk:
         return Letterhead(office.name, office.unit, office.address, office.city, signers)
 
 
-def example_desk(now: datetime | None = None) -> Desk:
+def example_desk(now: datetime | None = None, tell: Tell = tell_nobody) -> Desk:
     """The work place of the worked example, made where it is missing; looked at in its own time unless told."""
     from worklog.example import EXAMPLE_NOW, example_rows
 
     config_file = EXAMPLE_FOLDER / "sheets_config.json"
     if not config_file.exists():
         _write_example_config(config_file)
-    desk = Desk(load_config(config_file), now or EXAMPLE_NOW)
+    desk = Desk(load_config(config_file), now or EXAMPLE_NOW, tell=tell)
     workbook = desk.config.workbook
     if not workbook.exists():
         from worklog.adapters.workbook_writer import write_rows
 
+        tell("Membuat contoh satu bulan…")
         # Made under another name, so that an example that was interrupted is not taken for a whole one.
         unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
         unfinished.unlink(missing_ok=True)

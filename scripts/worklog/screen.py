@@ -12,6 +12,7 @@ from worklog.core.indonesian import moment_text
 from worklog.jobs import Written
 
 SHOWN = 10
+NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
 WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -26,7 +27,7 @@ def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
         + ", ".join(f"{int(verdicts.get(v, 0))} {v}" for v in ("sesuai", "melanggar", "belum dapat dinilai")),
         "Temuan: {error} kesalahan, {warning} peringatan, {info} catatan.".format_map(by_severity),
     ]
-    return [*lines, *_finding_lines(checked.findings, shown)]
+    return [*lines, *_finding_lines(checked.findings, shown), *([] if len(items) else [NO_ITEMS])]
 
 
 def _finding_lines(findings: pd.DataFrame, shown: int) -> list[str]:

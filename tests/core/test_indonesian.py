@@ -17,6 +17,7 @@ from worklog.core.indonesian import (
     duration_text,
     moment_text,
     month_text,
+    number_text,
     read_moment,
     short_day_text,
 )
@@ -107,3 +108,8 @@ def test_the_name_of_the_day_may_stand_before_the_date(name: str) -> None:
 
 def test_an_unknown_word_before_the_date_makes_it_unreadable() -> None:
     assert read_moment("kira-kira 22/11/2026 14:05") is None
+
+
+def test_numbers_have_points_for_thousands_and_a_comma_for_parts() -> None:
+    assert [number_text(7), number_text(1069), number_text(1234567)] == ["7", "1.069", "1.234.567"]
+    assert number_text(1234.56, 1) == "1.234,6"

@@ -94,12 +94,14 @@ class Diary:
 
     def failures_in_a_row(self, but: str = "") -> int:
         """How often the job that fails most failed since it last did its work; one job may be left out."""
-        (most,) = self.connection.execute(
-            "SELECT max(failed) FROM (SELECT count(*) AS failed FROM runs AS run WHERE NOT ok AND job <> ? "
-            "AND number > (SELECT coalesce(max(number), 0) FROM runs WHERE job = run.job AND ok) GROUP BY job)",
+        row = self.connection.execute(
+            "WITH success AS (SELECT job, max(number) AS number FROM runs WHERE ok GROUP BY job) "
+            "SELECT count(*) FROM runs LEFT JOIN success USING (job) "
+            "WHERE NOT ok AND job <> ? AND runs.number > coalesce(success.number, 0) "
+            "GROUP BY job ORDER BY count(*) DESC LIMIT 1",
             (but,),
         ).fetchone()
-        return most or 0
+        return row[0] if row else 0
 
     def _last(self, condition: str, job: str) -> Run | None:
         rows = self.connection.execute(

@@ -50,7 +50,9 @@ def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[
 
 
 def is_held(purpose: str, log: str) -> bool:
-    """Whether a process holds the lock of a log just now."""
+    """Whether a process holds the lock of a log just now; no file is made for that."""
+    if not _lock_file(purpose, log).exists():
+        return False
     try:
         with only_one(purpose, log, ""):
             return False

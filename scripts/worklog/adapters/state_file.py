@@ -15,6 +15,8 @@ from worklog.core.errors import WorklogError
 
 STATE_FILE = "jadwal.db"
 BUSY_SECONDS = 30
+SYNCHRONOUS = "FULL"
+"""A commit is on the disk before the program goes on."""
 
 
 class StateError(WorklogError):
@@ -54,6 +56,21 @@ def open_state(path: Path, now: datetime) -> State:
     )
 
 
+def copy_of_state(path: Path) -> sqlite3.Connection:
+    """What stands in the file just now, in memory, so that looking at it changes nothing; empty where there is none.
+
+    Raises `StateError` when the file cannot be read.
+    """
+    copy = sqlite3.connect(":memory:")
+    if path.exists():
+        try:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as stored:
+                stored.backup(copy)
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+    return copy
+
+
 def reading(path: Path) -> AbstractContextManager[sqlite3.Connection]:
     """The file only to be read, closed at the end; raises `sqlite3.Error` when it is missing or cannot be read."""
     return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True))
@@ -63,7 +80,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     try:
         # The journal of one file beside it also works on a shared folder, which a write-ahead log does not.
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         answer = connection.execute("PRAGMA quick_check(1)").fetchone()
         if answer != ("ok",):
             raise sqlite3.DatabaseError(answer[0])

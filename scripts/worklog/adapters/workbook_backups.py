@@ -24,7 +24,7 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
             partial.write_bytes(data)
             shutil.copystat(path, partial)
             partial.replace(target)
-        for old in _backups(path, folder)[:-keep] if keep > 0 else ():
+        for old in backups(path, folder)[:-keep] if keep > 0 else ():
             with suppress(OSError):  # somebody may have an old one open
                 old.unlink()
     except OSError as error:
@@ -36,7 +36,7 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
         ) from error
 
 
-def _backups(path: Path, folder: Path) -> list[Path]:
+def backups(path: Path, folder: Path) -> list[Path]:
     """The backups of this workbook, oldest first; other files in the folder are not ours to delete."""
     name = re.compile(rf"{re.escape(path.stem)} \d{{4}}-\d{{2}}-\d{{2}}{re.escape(path.suffix)}")
     return sorted(file for file in folder.iterdir() if name.fullmatch(file.name))

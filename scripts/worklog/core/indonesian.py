@@ -113,6 +113,11 @@ def duration_text(seconds: int) -> str:
     return f"{hours} jam {minutes} menit" if minutes else f"{hours} jam"
 
 
+def number_text(number: float, decimals: int = 0) -> str:
+    """`1.069` or `12,5`."""
+    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
 def _known(value: date | np.datetime64 | None) -> datetime | None:
     """The moment in whole seconds; None for None and for NaT, which is the one value that differs from itself."""
     if value is None or value != value:

@@ -1,0 +1,4 @@
+@echo off
+setlocal DisableDelayedExpansion
+set "SCRIPT=%~dp0run_schedule.py"
+"%~dp0worklog\start.bat" %*

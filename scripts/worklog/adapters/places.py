@@ -1,0 +1,53 @@
+"""Folders and files, looked at without leaving anything behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryFile
+from zipfile import ZipFile, is_zipfile
+
+_PROBE = b"dapat ditulis"
+
+
+def standing_folder(path: Path) -> Path:
+    """The folder itself, or the nearest one around it that is there already."""
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def why_not_writable(folder: Path) -> str:
+    """Write a file there that is gone at once; "" when that works, else why not.
+
+    Whether it may be written is not asked: on Windows and on shared folders the answer is often not true.
+    """
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(_PROBE)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+def why_not_changeable(file: Path) -> str:
+    """Open a file as if to change it, and leave it as it is; "" when that works, else why not."""
+    try:
+        with file.open("r+b"):
+            return ""
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def free_bytes(folder: Path) -> int:
+    """The room that is left on the disk of a folder. Raises `OSError`."""
+    return shutil.disk_usage(folder).free
+
+
+def is_whole_workbook(file: Path) -> bool:
+    """Whether an .xlsx file is there and none of its parts is damaged. Raises `OSError`."""
+    if not is_zipfile(file):
+        return False
+    with ZipFile(file) as archive:
+        return archive.testzip() is None

@@ -1,0 +1,104 @@
+"""Looking at everything, one thing after another; nothing is changed, and no look keeps another from being taken."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from worklog.adapters.autostart import autostart_here
+from worklog.adapters.diary import Diary
+from worklog.adapters.instance_lock import TIMER, is_held
+from worklog.adapters.outbox import Outbox
+from worklog.adapters.state_file import STATE_FILE, copy_of_state
+from worklog.config import Config, ConfigError, load_config
+from worklog.core.check import Checked
+from worklog.core.errors import WorklogError
+from worklog.health import messages, places, timer
+from worklog.health.signs import Section, Sign, look, wrong
+from worklog.jobs import NO_DAYS, Desk
+from worklog.progress import Tell, tell_nobody
+from worklog.startup import registered
+
+
+def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = tell_nobody) -> list[Section]:
+    """Look at an office's program; `offset` is that of the PC's own zone from UTC."""
+    file = config_file.absolute()
+    try:
+        config = load_config(file)
+    except ConfigError as error:
+        return [Section("Pengaturan", [wrong(str(error))])]
+    desk = Desk(config, now, tell=tell)
+    seen: list[Checked] = []
+    log = look("Buku kerja", partial(_log, desk, seen))
+    tell("Melihat jadwal, folder dan jam PC…")
+    diary = _diary(config)
+    last = timer.last_noted(diary) if isinstance(diary, Diary) else None
+    return [
+        Section("Jadwal", _timer(file, desk, diary, seen)),
+        Section(
+            "Buku kerja, folder dan PC",
+            [
+                *look("Kunci Google", partial(places.key_sign, config)),
+                *log,
+                *look("Folder laporan", partial(places.report_folder_sign, config)),
+                *look("Folder cadangan", partial(places.backup_sign, config)),
+                *look("Ruang disk", partial(places.disk_sign, config)),
+                *look("Templat laporan", partial(_templates, desk)),
+                *look("PDF", partial(places.pdf_sign, config)),
+                *look("Jam PC", partial(places.clock_sign, now, last, offset)),
+                places.config_sign(file),
+            ],
+        ),
+        *_messages(config, diary),
+    ]
+
+
+def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
+    if not messages.is_used(config):
+        return []
+    signs = [
+        *look("Pemberitahuan", partial(messages.ways_sign, config)),
+        *look("Server surel", partial(messages.server_sign, config)),
+    ]
+    if isinstance(diary, Diary):
+        signs += look("Pesan", lambda: messages.outbox_sign(Outbox(diary.connection)))
+    return [Section("Pemberitahuan", signs)]
+
+
+def _log(desk: Desk, seen: list[Checked]) -> Sign:
+    """Read and judge the log as a check does."""
+    seen.append(desk.check())
+    return places.log_sign(desk.config, seen[0], desk.log.place)
+
+
+def _templates(desk: Desk) -> Sign:
+    desk.office  # noqa: B018 - the SOP's tables are read here, and told when they are broken
+    return places.template_sign()
+
+
+def _diary(config: Config) -> Diary | WorklogError:
+    try:
+        return Diary(copy_of_state(config.state_folder / STATE_FILE))
+    except WorklogError as error:
+        return error
+
+
+def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Checked]) -> list[Sign]:
+    place = autostart_here().place
+    autostart = look("Mulai sendiri", lambda: timer.autostart_sign(registered(file, desk.config), place))
+    if isinstance(diary, WorklogError):
+        return [wrong(str(diary)), *autostart]
+    try:
+        calendar = desk.calendar(seen[0].tables.days if seen else NO_DAYS)
+        running = is_held(TIMER, desk.config.log_identity)
+    except WorklogError as error:
+        return [wrong(str(error)), *autostart]
+    standing = timer.Standing(diary, desk.config.schedule.timetable, calendar, running, desk.now)
+    return [
+        *look("Jadwal", partial(timer.running_sign, standing)),
+        *autostart,
+        *look("Pemeriksaan", partial(timer.check_sign, standing)),
+        *look("Laporan harian", partial(timer.daily_sign, standing)),
+        *look("Laporan bulanan", partial(timer.monthly_sign, standing)),
+    ]

@@ -1,0 +1,144 @@
+"""Files, folders, the log, the network and the clock that the program needs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.places import (
+    free_bytes,
+    is_whole_workbook,
+    standing_folder,
+    why_not_changeable,
+    why_not_writable,
+)
+from worklog.adapters.workbook_backups import backups
+from worklog.config import TEMPLATES, Config, GoogleSource
+from worklog.core.check import Checked
+from worklog.core.indonesian import moment_text, number_text
+from worklog.core.publication import LogBusy
+from worklog.health.signs import Sign, fine, note, wrong
+
+LITTLE_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 200_000_000
+OFFICE_OFFSET = timedelta(hours=7)
+EARLIEST = datetime(2026, 1, 1)
+"""This program was not there before; a PC whose battery is empty begins in a year long gone."""
+REPORT_TEMPLATES = ("laporan-harian.xlsx", "laporan-bulanan.xlsx")
+
+
+def log_sign(config: Config, checked: Checked, place: str) -> Sign:
+    """The log, when it could be read and judged; what kept it from that was raised before."""
+    seen = f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
+    if isinstance(config.source, GoogleSource):
+        return fine(f"Internet tersambung. {seen}")
+    try:
+        refuse_if_open(config.workbook)
+    except LogBusy as busy:
+        return note(f"{seen}\n{busy}", "Tidak ada, bila memang sedang diisi. Simpan dan tutup bila sudah selesai.")
+    reason = why_not_changeable(config.workbook)
+    if reason:
+        return wrong(
+            f"Buku kerja terbaca, tetapi tidak boleh ditulis ({reason}).\n{place}",
+            "Tutup di semua PC. Bila tetap: klik kanan berkasnya, Properties, hapus centang Read-only; di folder "
+            "bersama minta izin mengubah kepada pengelolanya.",
+        )
+    return fine(seen)
+
+
+def key_sign(config: Config) -> Sign | None:
+    """The Google key, where there is one; a key that cannot be used raises `GoogleError`."""
+    if not isinstance(config.source, GoogleSource):
+        return None
+    from worklog.adapters.google_access import load_credentials
+
+    access = load_credentials(config.google_key, ask=False)
+    seen = f"Kunci Google dapat dipakai: {access.file}"
+    return note(seen, " ".join(access.notes)) if access.notes else fine(seen)
+
+
+def report_folder_sign(config: Config) -> Sign:
+    """Whether a report can be written."""
+    folder = config.report_folder
+    reason = why_not_writable(standing_folder(folder))
+    if reason:
+        return wrong(
+            f"Folder laporan tidak dapat ditulis ({reason}): {folder}",
+            "Periksa apakah folder itu masih ada dan boleh ditulis, atau ganti reports.folder di sheets_config.json.",
+        )
+    return fine(
+        f"Folder laporan dapat ditulis: {folder}" if folder.is_dir() else f"Folder laporan akan dibuat: {folder}"
+    )
+
+
+def backup_sign(config: Config) -> Sign | None:
+    """The copies of a workbook."""
+    if isinstance(config.source, GoogleSource):
+        return None
+    folder = config.backup_folder
+    reason = why_not_writable(standing_folder(folder))
+    if reason:
+        return wrong(
+            f"Folder cadangan tidak dapat ditulis ({reason}): {folder}",
+            "Tanpa cadangan buku kerja tidak ditulis. Periksa izin folder itu, atau ganti backups.folder di "
+            "sheets_config.json.",
+        )
+    kept = backups(config.workbook, folder) if folder.is_dir() else []
+    if not kept:
+        return fine(f"Belum ada cadangan; dibuat sendiri sebelum buku kerja pertama kali ditulis: {folder}")
+    return fine(f"Ada {len(kept)} cadangan, yang terakhir {kept[-1].name}: {folder}")
+
+
+def disk_sign(config: Config) -> Sign:
+    """The room on the fullest of the disks that are written to."""
+    places = {config.folder, config.report_folder, config.backup_folder, config.state_folder}
+    if not isinstance(config.source, GoogleSource):
+        places.add(config.workbook.parent)
+    free, folder = min((free_bytes(standing), standing) for standing in map(standing_folder, places))
+    seen = f"Ruang disk tersisa {number_text(free / 1e9, 1)} GB ({folder.anchor})."
+    advice = "Kosongkan Recycle Bin dan folder Downloads, atau pindahkan berkas besar ke disk lain."
+    if free < HARDLY_ANY_BYTES:
+        return wrong(seen, advice)
+    return note(seen, advice) if free < LITTLE_BYTES else fine(seen)
+
+
+def template_sign() -> Sign:
+    """The layouts of the reports."""
+    broken = [name for name in REPORT_TEMPLATES if not is_whole_workbook(TEMPLATES / name)]
+    if broken:
+        return wrong(
+            f"Templat laporan hilang atau rusak: {', '.join(broken)} di {TEMPLATES}",
+            "Salin kembali berkas itu dari paket program, atau dari salinan Anda sendiri.",
+        )
+    return fine("Templat laporan dan tabel SOP lengkap.")
+
+
+def pdf_sign(config: Config) -> Sign | None:
+    """What makes PDFs, where they are wanted."""
+    from worklog.adapters.report_pdf import NOT_INSTALLED, find_libreoffice
+
+    if not config.reports.pdf:
+        return None
+    return (
+        fine("LibreOffice terpasang, untuk membuat PDF.") if find_libreoffice() else note(*NOT_INSTALLED.split(". ", 1))
+    )
+
+
+def clock_sign(now: datetime, last_noted: datetime | None, offset: timedelta) -> Sign:
+    """The PC's clock against what was noted before, and its zone (`offset` from UTC)."""
+    seen = f"Jam PC: {moment_text(now)} WIB."
+    advice = "Buka Settings > Time & language > Date & time, nyalakan Set time automatically, lalu klik Sync now."
+    if now < EARLIEST or (last_noted is not None and now < last_noted - timedelta(hours=1)):
+        before = f" Padahal program pernah bekerja pada {moment_text(last_noted)}." if last_noted else ""
+        return wrong(f"{seen}{before} Jam PC salah.", advice)
+    if offset != OFFICE_OFFSET:
+        return note(
+            f"{seen} Zona waktu PC bukan WIB, sehingga jam yang diketik dengan Ctrl+Shift+: keliru.",
+            "Buka Settings > Time & language > Date & time, pilih zona (UTC+07:00) Bangkok, Hanoi, Jakarta.",
+        )
+    return fine(seen)
+
+
+def config_sign(file: Path) -> Sign:
+    """The configuration, when it could be used."""
+    return fine(f"Berkas pengaturan dapat dipakai: {file}")

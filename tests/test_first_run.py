@@ -1,0 +1,74 @@
+"""The first minutes of somebody who never saw a terminal: what is missing is said in a sentence."""
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+import worklog
+from commands import SCRIPTS, Told
+
+REQUIREMENTS = (SCRIPTS.parent / "requirements.txt").read_text(encoding="utf-8")
+
+
+def first_run(preparation: str, command: str = "check_progress") -> Told:
+    """Start a command in a Python that was prepared by a line of code."""
+    code = f"import runpy, sys\n{preparation}\nrunpy.run_path(sys.argv[1], run_name='__main__')"
+    line = [sys.executable, "-c", code, str(SCRIPTS / f"{command}.py"), "--help"]
+    environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(line, env=environment, capture_output=True, check=False)
+    return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("command", ["check_progress", "run_schedule", "setup_worklog", "report_daily"])
+def test_missing_packages_are_told_with_the_line_that_installs_them(command: str) -> None:
+    without = "import importlib.util as u; find = u.find_spec; u.find_spec = lambda n: None if n in ('pandas', 'rich') else find(n)"
+    told = first_run(without, command)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.splitlines() == [
+        "Paket yang diperlukan belum lengkap (tidak ada: pandas, rich).",
+        "Klik dua kali scripts\\install_packages.bat, atau di folder program jalankan:",
+        "python -m pip install -r requirements.txt",
+    ]
+
+
+def test_a_python_without_any_package_is_no_traceback() -> None:
+    line = [sys.executable, "-S", "-E", str(SCRIPTS / "check_progress.py")]
+    done = subprocess.run(line, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert "Traceback" not in told
+    assert "pandas" in told
+    assert "google.auth" in told
+
+
+def test_an_old_python_is_told_its_version() -> None:
+    told = first_run("sys.version_info = (3, 9, 13)")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        "Program ini memerlukan Python 3.11 atau lebih baru, sedangkan yang dipakai Python 3.9.13. "
+        "Pasang yang baru dari python.org, lalu klik dua kali scripts\\install_packages.bat.\n"
+    )
+
+
+def test_everything_in_place_runs() -> None:
+    assert first_run("").code == 0
+
+
+def test_every_package_that_the_office_needs_is_looked_for() -> None:
+    wanted = {line.split("==")[0].lower() for line in REQUIREMENTS.splitlines() if re.match(r"[A-Za-z]", line)}
+    installed = {"google.auth": ["google-auth"], **packages_distributions()}
+    looked_for = {name.lower() for package in worklog.PACKAGES for name in installed[package]}
+    assert wanted - {"pytest"} == looked_for
+
+
+def test_the_check_itself_can_be_read_by_an_old_python() -> None:
+    """What stands before the check must not be refused by the Python that it is to tell of."""
+    import ast
+
+    for path in (Path(worklog.__file__), *SCRIPTS.glob("*.py")):
+        ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))

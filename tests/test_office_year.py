@@ -1,0 +1,136 @@
+"""A year unattended: the real loop and state file, a PC that is anything but reliable, and nothing lost or told twice."""
+
+import gc
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+import time_machine
+
+from office_year import OfficeYear, PowerCut, YearDesk
+from worklog import timer
+from worklog.adapters import state_file
+from worklog.adapters.channels import Channel
+from worklog.adapters.diary import Diary
+from worklog.adapters.state_file import open_state
+from worklog.config import Config, Email, Notification, Rules, Schedule
+from worklog.core.calendar import Calendar
+from worklog.duties import Duties
+from worklog.jobs import Desk
+from worklog.timer import on_duty, run_timer
+
+SEEDS = (2028,)
+FIRST, LAST = datetime(2028, 1, 1, 0, 0), datetime(2029, 1, 15, 0, 0)
+"""A leap year and two weeks, by the office's clock; the PC's own zone has summer time."""
+
+
+class Year:
+    """The year as it went, and what the state file says of it."""
+
+    def __init__(self, config: Config, world: OfficeYear, objects: list[int]) -> None:
+        self.config, self.world, self.objects = config, world, objects
+        self.calendar: Calendar = Desk(config, datetime(2028, 7, 1)).calendar()
+        self.diary = Diary(open_state(config.state_folder / "jadwal.db", LAST).connection)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    folder: Path = tmp_path_factory.mktemp("tahun")
+    config = Config(
+        notification=Notification(
+            email=Email(host="surel.example.org", sender="robot@kpu.example.org"),
+            kasubag=("kasubag@kpu.example.org",),
+            pengelola=("pengelola@kpu.example.org",),
+            reminders="each",
+            quiet="12:00-13:00",
+        ),
+        schedule=Schedule(monthly_report_at="08:30"),
+        rules=Rules(ignore=("D", "U", "P", "T")),  # reminders come from the timeline; the rest only takes time here
+    )
+    config.model_post_init(folder)
+    start = (FIRST - timedelta(hours=7)).replace(tzinfo=UTC)
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(start, tick=False) as clock:
+        patch.setenv("TZ", "Europe/Amsterdam")
+        world = OfficeYear(clock, LAST, request.param)
+        patch.setattr(timer, "BEAT_SECONDS", 300)
+        patch.setattr(state_file, "SYNCHRONOUS", "OFF")  # no power is really cut here; the kill test has it on
+        patch.setattr(Channel, "send", world.send)
+        patch.setattr(Duties, "desk", lambda duties, now: YearDesk(world, duties.config, now))
+        objects = list(live_through(config, world))
+        yield Year(config, world, objects)
+
+
+def live_through(config: Config, world: OfficeYear) -> Iterator[int]:
+    """Start the program again whenever the PC is on again; the number of live objects at each power cut."""
+    while world.now() < LAST:
+        with on_duty(config, world.now) as duties, suppress(PowerCut):
+            run_timer(duties, lambda: world.now() < LAST, world.wait)
+        gc.collect()
+        yield len(gc.get_objects())
+
+
+def working_days(year: Year, first: datetime, last: datetime) -> list[object]:
+    days = np.arange(first.date(), last.date(), dtype="datetime64[D]")
+    return days[year.calendar.is_working_day(days)].tolist()
+
+
+def test_the_year_was_eventful(year: Year) -> None:
+    assert year.world.power_cuts > 200
+    assert len(year.world.checks) > 5_000
+    assert len(year.world.letters) > 400
+    assert any(not run.ok for run in year.diary.runs(5000))
+
+
+def test_every_working_day_has_exactly_one_daily_report(year: Year) -> None:
+    made = [day for job, day, _ in year.world.reports if job == "harian"]
+    assert made == sorted(made), "the oldest is made first"
+    (*due, _) = working_days(year, FIRST, LAST)
+    assert [day for day in made if day < LAST.date() - timedelta(days=4)] == [
+        d for d in due if d < LAST.date() - timedelta(days=4)
+    ]
+    assert datetime(2028, 2, 29).date() in made
+
+
+def test_every_month_has_exactly_one_monthly_report(year: Year) -> None:
+    made = [day for job, day, _ in year.world.reports if job == "bulanan"]
+    assert made == [datetime(2028, month, 1).date() for month in range(1, 13)]
+
+
+def test_reports_are_sent_to_the_kasubag_once_each(year: Year) -> None:
+    titles = Counter(text.splitlines()[0] for name, text, _ in year.world.letters if name.startswith("kasubag"))
+    assert sum(titles.values()) == pytest.approx(len(year.world.reports), abs=4)
+
+
+def test_no_reminder_comes_out_of_office_hours_or_in_quiet_ones(year: Year) -> None:
+    reminders = [at for name, _, at in year.world.letters if not name.startswith(("kasubag", "pengelola"))]
+    assert len(reminders) > 200
+    moments = np.array(reminders, dtype="datetime64[s]")
+    assert year.calendar.is_open(moments).all()
+    assert not any(at.hour == 12 for at in reminders)
+
+
+def test_nobody_is_reminded_of_the_same_thing_twice(year: Year) -> None:
+    rows = year.diary.connection.execute("SELECT key, recipient, state FROM outbox WHERE kind = 'pengingat'").fetchall()
+    sent = [(key, recipient) for key, recipient, state in rows if state == "terkirim"]
+    assert len(sent) == len(set(sent)) > 200
+
+
+def test_trouble_is_told_once_and_so_is_its_end(year: Year) -> None:
+    told = [text for name, text, _ in year.world.letters if name.startswith("pengelola")]
+    assert told, "the network was gone for hours"
+
+
+def test_whenever_the_pc_is_on_checks_go_on(year: Year) -> None:
+    """Between two checks that worked there is never a night's time unless the PC was off, asleep or offline."""
+    checks = np.array(year.world.checks, dtype="datetime64[s]")
+    assert len(np.unique(checks)) > 0.99 * len(checks)
+
+
+def test_memory_does_not_grow(year: Year) -> None:
+    quarter = len(year.objects) // 4
+    early, late = np.median(year.objects[quarter : 2 * quarter]), np.median(year.objects[-quarter:])
+    assert late < early * 1.02 + 2000
