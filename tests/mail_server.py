@@ -6,12 +6,13 @@ import asyncio
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import trustme
 from aiosmtpd.controller import Controller
@@ -87,6 +88,25 @@ def certificates(folder: Path, name: str = "localhost") -> Certificates:
     return Certificates(file, context)
 
 
+class _Listening(Controller):
+    """Serves on a port that is taken already, and gives a busy computer time to begin."""
+
+    def __init__(self, listening: socket.socket, handler: Mailbox, **choices: Any) -> None:
+        super().__init__(handler, hostname="localhost", port=listening.getsockname()[1], **choices)
+        self._listening = listening
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._listening, ssl=self.ssl_context)
+
+    def _trigger_server(self) -> None:
+        with socket.create_connection(("localhost", self.port), 30) as connection:
+            if self.ssl_context:
+                trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+                connection = trusting.wrap_socket(connection)
+            connection.recv(1024)
+
+
 @contextmanager
 def mail_server(
     box: Mailbox, security: str = "none", context: ssl.SSLContext | None = None, login: bool = False
@@ -99,11 +119,10 @@ def mail_server(
         good = (getattr(data, "login", b""), getattr(data, "password", b"")) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=good, handled=False)
 
-    port = free_port()
-    controller = Controller(
+    listening = socket.create_server(("localhost", 0))
+    controller = _Listening(
+        listening,
         box,
-        hostname="localhost",
-        port=port,
         ssl_context=context if security == "ssl" else None,
         tls_context=context if security == "starttls" else None,
         require_starttls=security == "starttls",
@@ -115,12 +134,13 @@ def mail_server(
     )
     controller.start()
     try:
-        yield port
+        yield int(listening.getsockname()[1])
     finally:
         controller.stop(no_assert=True)
 
 
 def free_port() -> int:
+    """A port where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("localhost", 0))
         return int(taken.getsockname()[1])

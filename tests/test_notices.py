@@ -28,6 +28,8 @@ from worklog.adapters.outbox import Outbox
 from worklog.adapters.state_file import open_state
 from worklog.config import Config
 from worklog.core.check import Checked
+from worklog.health.messages import staff_sign
+from worklog.health.signs import note
 from worklog.jobs import Written
 from worklog.notices import deliver, note_check, note_recovery, note_report, note_trouble, send_tests
 
@@ -171,7 +173,9 @@ def test_who_has_no_address_is_told_of_once(turn: Turn, state: sqlite3.Connectio
     ]
     assert turn(log, "Sen 09.30") == sentences
     assert turn(log, "Sen 09.40") == []
-    assert sorted(Outbox(state).notes()) == sentences
+    assert staff_sign(Outbox(state)) == note("\n".join(sentences), "Lengkapi Surel di tab Petugas.")
+    turn(WAITING, "Sen 09.50")
+    assert staff_sign(Outbox(state)) is None
 
 
 def test_reminders_that_were_switched_off_are_not_sent(
@@ -287,13 +291,13 @@ def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
         "Yang salah: 2 konten terlambat: 2026-0001 Judul 2026-0001 (lewat 10 menit, menunggu Budi); "
         "2026-0002 Judul 2026-0002 (lewat 10 menit, menunggu Budi).",
         "Harus dikerjakan: Hari ini: Budi 2 langkah (2 terlambat).",
-        "Membaik: 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
+        "Membaik? 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
     )
     yesterday = daily_lines(daily_tables(result, np.datetime64("2026-11-01")))
     assert yesterday[0] == "Tayang 0, sedang berjalan 0, terlambat 0."
     verdict, first, *_ = monthly_lines(monthly_tables(result, np.datetime64("2026-11")))
     assert verdict == "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
-    assert first.startswith("Tepat waktu: Belum ada yang tayang dan dapat dinilai.")
+    assert first.startswith("Tepat waktu? Belum ada yang tayang dan dapat dinilai.")
 
 
 # Trouble

@@ -103,7 +103,7 @@ PLAIN = st.builds(
 ).filter(mail_address)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(PLAIN)
 def test_an_address_that_is_taken_is_the_one_that_is_written_to(address: str) -> None:
     service = mail_channel(MailServer("localhost", 25, "none", "", "", address, "KPU"), address).service

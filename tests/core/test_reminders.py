@@ -200,13 +200,23 @@ def test_a_reminder_says_what_until_when_and_what_to_do():
         "   Sesudah dikerjakan, isi Selesai di tab Buku Kerja, baris 2.",
     ]
     assert late.subject == "Lewat batas: 2026-0001 langkah 1"
-    assert "   Batasnya 2 Nov 2026 10.00, sudah habis." in late.text.splitlines()
+    assert "   Waktunya sudah habis pada 2 Nov 2026 10.00." in late.text.splitlines()
 
 
-def test_a_step_without_a_row_is_named_by_its_round_and_number():
-    assert (
-        "isi Selesai di tab Buku Kerja, putaran 1 langkah 1." in only(WAITING.replace("\n1\n", "\n"), "Sen 10.00").text
-    )
+def test_a_step_without_a_row_says_what_its_item_lacks():
+    (_, _, advice) = only(WAITING.replace("\n1\n", "\n"), "Sen 10.00").text.splitlines()
+    assert advice == "   Barisnya belum ada di Buku Kerja; lengkapi dulu barisnya di Daftar Konten."
+
+
+def test_an_item_without_a_title_is_named_by_its_id():
+    log = WAITING.replace("acuan Sen 08.00", "acuan Sen 08.00 | Judul=")
+    assert only(log, "Sen 10.00").text.startswith("2026-0001 (tanpa judul), langkah 1.")
+
+
+def test_what_was_due_first_stands_first():
+    log = f"P2 2026-0001 acuan Sen 09.00\n1\nP2 2026-0002 acuan Sen 08.00\n1\n{BUDI}"
+    found = [one.key for one in reminders(checked(log, "Sen 11.00")).wanted]
+    assert found == ["2026-0002|1|1|batas", "2026-0001|1|1|batas"]
 
 
 def test_an_airing_says_its_day():
@@ -247,7 +257,7 @@ def test_a_digest_has_all_steps_of_a_person_the_late_ones_first():
     (one,) = digests(checked(log, "Sen 10.30")).wanted
     assert (one.key, one.email, one.person) == ("rangkuman|2026-11-02", "budi@kpu.go.id", "Budi")
     assert one.subject == "Rangkuman 02/11/2026: 3 langkah menunggu Anda, 1 terlambat"
-    starts = [line for line in one.text.splitlines() if line[0].isdigit()]
+    starts = [line for line in one.text.splitlines() if line[:1].isdigit()]
     assert [line.split()[:2] for line in starts] == [["1.", "2026-0002"], ["2.", "2026-0001"], ["3.", "2026-0003"]]
     assert "Batasnya belum dapat dihitung; lihat kolom Temuan." in one.text
 

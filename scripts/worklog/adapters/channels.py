@@ -146,7 +146,7 @@ def read_channels(path: Path) -> ChannelFile:
         if channel is None:
             problems.append(
                 f"Berkas saluran {path}, baris {number}, tidak dapat dipakai. Tulis kasubag=… atau pengelola=… dengan "
-                "alamat saluran menurut panduan."
+                "alamat saluran menurut panduan (Pemberitahuan)."
             )
         else:
             channels.append(channel)

@@ -156,9 +156,10 @@ class Outbox:
             )
             self.connection.executemany("INSERT OR IGNORE INTO outbox_notes VALUES (?, 0)", [(key,) for key in keys])
 
-    def notes(self) -> list[str]:
-        """The sentences that hold now."""
-        return [note.partition("|")[2] for (note,) in self.connection.execute("SELECT note FROM outbox_notes")]
+    def notes(self, about: str) -> list[str]:
+        """The sentences that hold now about something."""
+        rows = self.connection.execute("SELECT note FROM outbox_notes ORDER BY note")
+        return [note for found, _, note in (row[0].partition("|") for row in rows) if found == about]
 
     def untold_notes(self) -> list[str]:
         """The sentences that hold now and were not told yet; they count as told from now on."""

@@ -7,7 +7,9 @@ import re
 LONGEST = 254
 """Octets that a mail server takes (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
 
-_ADDRESS = re.compile(r"\w+(?:[.+-]\w+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
+_NAME = r"\w+(?:[.-]\w+)*"
+_DOMAIN = r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}"
+_ADDRESS = re.compile(rf"{_NAME}(?:\+{_NAME})?@{_DOMAIN}", re.ASCII | re.IGNORECASE)
 
 
 def mail_address(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from worklog.core.daily_items import NO_TITLE
 from worklog.core.indonesian import day_text, moment_text
 
 Step = Mapping[Any, Any]
@@ -30,7 +31,7 @@ def reminder_text(step: Step) -> str:
 
 def digest_text(steps: Sequence[Step]) -> str:
     """All steps of a person, numbered."""
-    return "\n".join(f"{number}. {reminder_text(step)}" for number, step in enumerate(steps, 1))
+    return "\n\n".join(f"{number}. {reminder_text(step)}" for number, step in enumerate(steps, 1))
 
 
 def _id(step: Step) -> str:
@@ -46,9 +47,9 @@ def _planned_day(step: Step) -> str:
 
 
 def _what(step: Step) -> str:
-    title = one_line(step["title"], LONGEST_TITLE)
+    title = one_line(step["title"], LONGEST_TITLE) or NO_TITLE
     again = f" (putaran {step['round']})" if step["round"] > 1 else ""
-    return f"{_id(step)} {title}{again}, langkah {step['activity']}".replace("  ", " ")
+    return f"{_id(step)} {title}{again}, langkah {step['activity']}"
 
 
 def _standing(step: Step) -> str:
@@ -59,11 +60,12 @@ def _standing(step: Step) -> str:
         return f"Seharusnya tayang {day}." if step["threshold"] == "batas" else f"Harus tayang {day}."
     due = moment_text(step["due"])
     if step["threshold"] == "batas":
-        return f"Batasnya {due}, sudah habis."
+        return f"Waktunya sudah habis pada {due}."
     used = f"; {step['percent']} % waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
     return f"Batasnya {due}{used}."
 
 
 def _advice(step: Step) -> str:
-    row = f"baris {step['row']}" if step["row"] else f"putaran {step['round']} langkah {step['step']}"
-    return f"Sesudah dikerjakan, isi Selesai di tab Buku Kerja, {row}."
+    if not step["row"]:
+        return "Barisnya belum ada di Buku Kerja; lengkapi dulu barisnya di Daftar Konten."
+    return f"Sesudah dikerjakan, isi Selesai di tab Buku Kerja, baris {step['row']}."

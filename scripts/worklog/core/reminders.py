@@ -43,10 +43,10 @@ class Reminders:
 def reminders(checked: Checked) -> Reminders:
     """A reminder for every current step that has reached a threshold, for each person who is to do it.
 
-    The key is `ID|Putaran|No|threshold`. Only the furthest threshold of a step is told.
+    The key is `ID|Putaran|No|threshold`. Only the furthest threshold of a step is told; what is due first stands first.
     """
     steps = current_steps(checked)
-    rows, unreached = addressed(checked, steps[steps["threshold"] != ""])
+    rows, unreached = addressed(checked, steps[steps["threshold"] != ""].sort_values("deadline", kind="stable"))
     wanted = [
         Reminder(f"{step['key']}|{step['threshold']}", email, person, reminder_subject(step), reminder_text(step))
         for step, email, person in zip(rows.to_dict("records"), rows["email"], rows["who"], strict=True)

@@ -28,7 +28,5 @@ def monthly_lines(report: Monthly) -> tuple[str, ...]:
 def _answers(table: pd.DataFrame) -> list[str]:
     """Questions with their answers; an answer without a question belongs to the one above."""
     pairs = table[["Pertanyaan", "Jawaban"]].to_numpy().tolist()
-    return [
-        one_line(f"{question.rstrip('?')}: {answer}" if question else answer, LONGEST_LINE)
-        for question, answer in pairs
-    ]
+    asked = [question + ":" * (question[-1:] not in ("", "?")) for question, _ in pairs]
+    return [one_line(f"{asking} {answer}", LONGEST_LINE) for asking, (_, answer) in zip(asked, pairs, strict=True)]

@@ -63,6 +63,7 @@ def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
     ]
     if isinstance(diary, Diary):
         signs += look("Pesan", lambda: messages.outbox_sign(Outbox(diary.connection)))
+        signs += look("Surel petugas", lambda: messages.staff_sign(Outbox(diary.connection)))
     return [Section("Pemberitahuan", signs)]
 
 

@@ -6,6 +6,7 @@ from worklog.adapters.outbox import Outbox
 from worklog.adapters.reach import why_out_of_reach
 from worklog.config import Config
 from worklog.health.signs import Sign, fine, note, wrong
+from worklog.notices import ABOUT_STAFF
 from worklog.recipients import Recipients
 
 TEST = "Sesudahnya uji dengan: python scripts/run_schedule.py --test-notification"
@@ -46,3 +47,9 @@ def outbox_sign(outbox: Outbox) -> Sign | None:
     """What still waits to be sent."""
     waiting = outbox.count_waiting()
     return fine(f"{waiting} pesan menunggu; dikirim sendiri pada jamnya.") if waiting else None
+
+
+def staff_sign(outbox: Outbox) -> Sign | None:
+    """Members of staff who should have been reminded at the last check, and have no address."""
+    unreached = outbox.notes(ABOUT_STAFF)
+    return note("\n".join(unreached), "Lengkapi Surel di tab Petugas.") if unreached else None
