@@ -156,7 +156,7 @@ class OfficeYear:
     def send(self, channel: Channel, message: Message) -> Delivery:
         if self.is_offline:
             return Delivery(Outcome.FAILED, "Tidak ada sambungan.", server_down=True)
-        self.letters.append((channel.name, message.text, self.now()))
+        self.letters.append((channel.name, message.subject, self.now()))
         return Delivery(Outcome.SENT)
 
 

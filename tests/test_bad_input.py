@@ -19,7 +19,7 @@ from snapshots import disk_state
 pytest_plugins = ("command_offices",)
 
 ALL_COMMANDS = tuple(MAINS)
-READING = tuple(command for command in MAINS if command != "setup_worklog")
+READING = tuple(command for command in MAINS if command not in ("setup_worklog", "run_schedule"))
 REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
 
@@ -112,6 +112,14 @@ def test_a_missing_workbook(office: Office, command: str) -> None:
     told = refusal(office, command)
     assert told.startswith(f"Berkas log tidak ditemukan: {office.workbook}.")
     assert "python scripts/setup_worklog.py" in told
+
+
+def test_the_timer_tells_a_missing_workbook_among_errors(office: Office) -> None:
+    office.workbook.unlink()
+    told = office.run("run_schedule")
+    assert (told.code, told.out) == (2, "")
+    assert f"Pemeriksaan GAGAL: Berkas log tidak ditemukan: {office.workbook}." in told.err
+    assert "Traceback" not in told.err
 
 
 def spoil(workbook: Path, how: str) -> None:
@@ -208,12 +216,12 @@ def test_all_that_is_missing_is_told_at_once(office: Office) -> None:
 
 def test_an_empty_log_is_checked_and_reported(office: Office) -> None:
     plain_log(office.workbook)
-    told = office.run("run_schedule")
+    told = office.run("run_schedule", now="2026-11-23T15:30")
     assert (told.code, told.err) == (0, "")
-    assert told.out.startswith("Keadaan 23 Nov 2026 08.30 WIB: 0 konten.\n")
+    assert "\nKeadaan 23 Nov 2026 15.30 WIB: 0 konten.\n" in told.out
     assert office.document()["items"] == []
     assert office.cells("Hasil", "Kunci") == []
-    assert len(list(office.reports.iterdir())) == 2
+    assert [file.name for file in office.reports.iterdir()] == ["Laporan Harian 2026-11-23.xlsx"]
 
 
 def test_an_empty_log_as_setup_makes_it_is_checked_and_reported(office: Office) -> None:
@@ -551,7 +559,7 @@ def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_sav
     assert disk_state(office.folder) == before
 
 
-def test_once_on_a_disk_too_full_for_the_log_still_makes_the_reports(
+def test_once_on_a_disk_too_full_for_the_log_still_makes_the_report(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
@@ -560,8 +568,8 @@ def test_once_on_a_disk_too_full_for_the_log_still_makes_the_reports(
     office.check()
     before = office.workbook.read_bytes()
     monkeypatch.setattr(os, "fsync", refuse)
-    told = office.run("run_schedule")
+    told = office.run("run_schedule", now="2026-11-23T15:30")
     assert told.code == 2
-    assert "Buku Kerja.xlsx tidak dapat ditulis (disk penuh)" in told.out
-    assert len(list(office.reports.iterdir())) == 2
+    assert "Buku Kerja.xlsx tidak dapat ditulis (disk penuh)" in told.err
+    assert [file.name for file in office.reports.iterdir()] == ["Laporan Harian 2026-11-23.xlsx"]
     assert office.workbook.read_bytes() == before

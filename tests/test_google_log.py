@@ -372,7 +372,7 @@ def test_a_sheet_that_may_only_be_read_is_told_and_the_reports_are_written(offic
     office.google.share(office.book, office.google.service_account, "reader")
     told = office.run("run_schedule", now=at("15:30"))
     assert told.code == 2
-    assert "Program ini belum boleh membuka atau mengubah Google Sheet itu." in told.out
+    assert "Program ini belum boleh membuka atau mengubah Google Sheet itu." in told.err
     assert "Laporan Harian 2026-11-23.xlsx" in told.out
     assert [file.name for file in office.reports.iterdir()] == ["Laporan Harian 2026-11-23.xlsx"]
     assert office.check("--no-publish", now=LATE).code == 1

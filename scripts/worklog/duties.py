@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class Duties:
             duty()
         except Exception as error:
             self.failed = True
-            self.run_log.say(self.clock(), crash_sentence(error, self.config.folder))
+            self.run_log.say(self.clock(), crash_sentence(error, self.config.folder), logging.ERROR)
 
     def calendar(self, now: datetime) -> Calendar:
         """The office's calendar with the tab Kalender as it was last read, laid out once a day."""
@@ -200,7 +201,8 @@ class Duties:
                 notices.note_recovery(self._connection, self.config, run.started)
         except sqlite3.Error as error:
             self.failed = True
-            self.run_log.say(run.started, f"Catatan jadwal tidak dapat ditulis ({error}). Periksa sisa ruang disk.")
+            sentence = f"Catatan jadwal tidak dapat ditulis ({error}). Periksa sisa ruang disk."
+            self.run_log.say(run.started, sentence, logging.ERROR)
             return 0
         return failures.get(run.job, 0)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -182,15 +181,17 @@ class Desk:
     def timer(self, calendar: Calendar) -> TimerStanding | None:
         """How this log's timer stands; None where none ever ran on this PC, or when that cannot be read just now."""
         from worklog.adapters.diary import CHECK, Diary
-        from worklog.adapters.state_file import STATE_FILE, reading
+        from worklog.adapters.state_file import STATE_FILE, StateError, copy_of_state
         from worklog.core.timetable import TimerStanding, next_daily_report_at, next_monthly_report_at
 
-        timetable = self.config.schedule.timetable
+        timetable, file = self.config.schedule.timetable, self.config.state_folder / STATE_FILE
+        if not file.exists():
+            return None
         try:
-            with reading(self.config.state_folder / STATE_FILE) as connection:
-                diary = Diary(connection)
+            with closing(copy_of_state(file)) as state:
+                diary = Diary(state)
                 last, failures = diary.last_success(CHECK), diary.failures()
-        except sqlite3.Error:
+        except StateError:
             return None
         return TimerStanding(
             last_success=last.started if last else None,

@@ -5,6 +5,7 @@ A heartbeat survives what a plan does not: a PC that slept, a job that took long
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -63,7 +64,7 @@ def _run_until_changed(file: Path, duties: Duties) -> Config:
         try:
             return load_config(file)
         except ConfigError as error:
-            duties.run_log.say(duties.clock(), f"{error} {CONFIG_BROKEN}")
+            duties.run_log.say(duties.clock(), f"{error} {CONFIG_BROKEN}", logging.ERROR)
 
 
 def _is_as_saved(file: Path, at: int) -> bool:

@@ -38,7 +38,9 @@ def test_each_run_takes_one_line_of_the_file(tmp_path: Path, capsys: pytest.Capt
     lines = (tmp_path / "jadwal" / "jadwal.log").read_text("utf-8").splitlines()
     assert [line[:16] for line in lines] == ["23/11/2026 08.30"] * 3
     assert lines[2].endswith("GAGAL: Tidak ada internet. Periksa kabel.")
-    assert len(capsys.readouterr().out.splitlines()) == 2, "nothing changed is not shown on screen"
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 1, "nothing changed is not shown on screen"
+    assert "GAGAL" in shown.err
 
 
 def test_verbose_shows_also_what_found_nothing_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from worklog.adapters.state_file import StateError, open_state, reading
+from worklog.adapters.state_file import StateError, copy_of_state, open_state
 
 NOW = datetime(2026, 11, 23, 8, 30)
 
@@ -58,10 +58,11 @@ def test_two_may_read_and_write_it_in_turn(tmp_path: Path) -> None:
     assert one.execute("SELECT count(*) FROM kept").fetchone() == (1,)
 
 
-def test_whoever_only_reads_makes_and_changes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.Error):
-        reading(tmp_path / "jadwal.db")
+def test_whoever_only_looks_changes_nothing(tmp_path: Path) -> None:
+    assert copy_of_state(tmp_path / "jadwal.db").execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
     assert list(tmp_path.iterdir()) == []
     open_state(tmp_path / "jadwal.db", NOW).connection.execute("CREATE TABLE kept (number)")
-    with reading(tmp_path / "jadwal.db") as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
-        connection.execute("INSERT INTO kept VALUES (7)")
+    copy = copy_of_state(tmp_path / "jadwal.db")
+    copy.execute("INSERT INTO kept VALUES (7)")
+    copy.commit()
+    assert copy_of_state(tmp_path / "jadwal.db").execute("SELECT * FROM kept").fetchall() == []

@@ -26,20 +26,24 @@ class RunLog:
             file = _RotatingFile(path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
             self._add(file, logging.DEBUG)
         if sys.stdout is not None:  # there is none without a console (pythonw)
-            self._add(_Screen(sys.stdout), logging.DEBUG if verbose else logging.INFO)
+            screen = _Screen(sys.stdout)
+            screen.addFilter(lambda record: record.levelno < logging.ERROR)
+            self._add(screen, logging.DEBUG if verbose else logging.INFO)
+        if sys.stderr is not None:
+            self._add(_Screen(sys.stderr), logging.ERROR)
 
     def _add(self, handler: logging.Handler, level: int) -> None:
         handler.setLevel(level)
         self._logger.addHandler(handler)
 
-    def say(self, now: datetime, sentence: str, *, quiet: bool = False) -> None:
-        """Write one line, whatever breaks the sentence has; a quiet one is shown only when verbose."""
-        line = f"{now:%d/%m/%Y %H.%M} {' '.join(sentence.split())}"
-        self._logger.log(logging.DEBUG if quiet else logging.INFO, line)
+    def say(self, now: datetime, sentence: str, level: int = logging.INFO) -> None:
+        """Write one line, whatever breaks the sentence has: DEBUG is shown when verbose only, ERROR among errors."""
+        self._logger.log(level, f"{now:%d/%m/%Y %H.%M} {' '.join(sentence.split())}")
 
     def tell(self, run: Run, failures: int = 0) -> None:
         """Write the line of a run; `failures` is the how-manyth failure in a row it was."""
-        self.say(run.started, run_line(run, failures), quiet=run.ok and not run.said)
+        level = logging.ERROR if not run.ok else logging.INFO if run.said else logging.DEBUG
+        self.say(run.started, run_line(run, failures), level)
 
     def close(self) -> None:
         for handler in self._logger.handlers:

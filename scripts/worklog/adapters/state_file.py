@@ -6,7 +6,7 @@ Each module that keeps something in it makes its own table. `with connection:` i
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -69,11 +69,6 @@ def copy_of_state(path: Path) -> sqlite3.Connection:
         except sqlite3.Error as error:
             raise _unusable(path, error) from error
     return copy
-
-
-def reading(path: Path) -> AbstractContextManager[sqlite3.Connection]:
-    """The file only to be read, closed at the end; raises `sqlite3.Error` when it is missing or cannot be read."""
-    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
