@@ -183,7 +183,6 @@ class YearDesk:
         """What was published, as long as it holds, to save time; else the real check."""
         if self.year.is_offline:
             raise WorklogError("Tidak ada internet.")
-        self.year.checks.append(self.now)
         year = self.year
         if year.published is None or self._has_changed(year.published):
             year.published = check(year.grids(), self._desk.office, np.datetime64(self.now, "s"))  # type: ignore[arg-type]
@@ -196,11 +195,12 @@ class YearDesk:
         return bool(since != until) or not before <= self.now < self.year.holds_until
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
+        self.year.checks.append(self.now)
         return self.check(), Publishing([])
 
     def poll(self) -> tuple[Checked, Publishing] | None:
         before = self.year.published
-        checked = self.check()
+        checked, _ = self.check_and_publish()
         return None if checked is before else (checked, Publishing([]))
 
     def daily_report(self, _: Checked, day: date) -> Written:

@@ -67,6 +67,6 @@ def test_the_program_s_own_python_is_preferred_and_old_ones_are_refused() -> Non
     main = text(START)
     places = [main.index(f'set "PYTHON={name}"') for name in (r"%PROGRAM%\.venv\Scripts\python.exe", "py", "python")]
     assert places == sorted(places)
-    assert main.count('-c "%NEW_ENOUGH%" >nul 2>nul\r\nif not errorlevel 1 goto found') == 3
+    assert main.count('-c "%FITS%" >nul 2>nul\r\nif not errorlevel 1 goto found') == 3
     assert "chcp 65001" in main
     assert "python.org" in main

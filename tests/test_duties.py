@@ -132,7 +132,7 @@ def test_a_missing_log_is_told_and_tried_again_and_nothing_is_lost(pc: Pc) -> No
     aside.rename(pc.office.workbook)
     pc.beat(at + timedelta(minutes=20))
     assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
-    assert pc.diary.failures_in_a_row() == 0
+    assert pc.diary.failures() == {}
 
 
 def test_one_duty_that_fails_keeps_no_other_from_its_work(pc: Pc, monkeypatch: pytest.MonkeyPatch) -> None:

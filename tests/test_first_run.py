@@ -51,8 +51,21 @@ def test_an_old_python_is_told_its_version() -> None:
     assert (told.code, told.out) == (2, "")
     assert told.err == (
         "Program ini memerlukan Python 3.11 atau lebih baru, sedangkan yang dipakai Python 3.9.13. "
-        "Pasang yang baru dari python.org, lalu klik dua kali scripts\\install_packages.bat.\n"
+        "Pasang Python 3.13 dari python.org, lalu klik dua kali scripts\\install_packages.bat.\n"
     )
+
+
+def test_a_python_for_which_there_are_no_packages_yet_is_told() -> None:
+    told = first_run("import importlib.util as u; u.find_spec = lambda n: None; sys.version_info = (3, 15, 0)")
+    assert told.err.splitlines()[-1] == "Python yang dipakai terlalu baru untuk paket itu; pasang Python 3.13."
+
+
+def test_the_files_for_double_click_take_the_same_versions() -> None:
+    start = (SCRIPTS / "worklog" / "start.bat").read_text(encoding="ascii")
+    newest = ".".join(map(str, worklog.NEWEST))
+    assert max(re.search(r"in \((.*)\) do if", start)[1].split()) == newest  # type: ignore[index]
+    assert f"sys.version_info < (3, {worklog.NEWEST[1] + 1})" in start
+    assert f"3.11 sampai {newest}" in start
 
 
 def test_everything_in_place_runs() -> None:

@@ -162,6 +162,13 @@ def test_a_timer_that_does_not_run_is_told_with_what_to_do(office: Office) -> No
     assert line(office, "Jadwal belum mulai sendiri").startswith("! ")
 
 
+def test_a_timer_that_was_registered_just_now_is_given_a_minute(office: Office) -> None:
+    startup.install(office.config, load_config(office.config))
+    told = line(office, "Jadwal tidak sedang berjalan")
+    assert told.startswith("✗ ")
+    assert "tunggu satu menit bila baru didaftarkan" in told
+
+
 def test_an_office_that_has_the_system_start_each_round_needs_no_running_timer(office: Office) -> None:
     with diary_of(office) as diary:
         diary.note_run(Run(CHECK, "", MONDAY - timedelta(minutes=20), 1, True, 5))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -56,21 +57,22 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch, time_machine.travel(start, tick=False) as clock:
         patch.setenv("TZ", "Europe/Amsterdam")
         world = OfficeYear(clock, LAST, request.param)
-        patch.setattr(timer, "BEAT_SECONDS", 300)
+        patch.setattr(timer, "BEAT_SECONDS", 600)
         patch.setattr(state_file, "SYNCHRONOUS", "OFF")  # no power is really cut here; the kill test has it on
-        patch.setattr(Channel, "send", world.send)
+        patch.setattr(Channel, "send", lambda channel, message: world.send(channel, message))
         patch.setattr(Duties, "desk", lambda duties, now: YearDesk(world, duties.config, now))
         objects = list(live_through(config, world))
         yield Year(config, world, objects)
 
 
 def live_through(config: Config, world: OfficeYear) -> Iterator[int]:
-    """Start the program again whenever the PC is on again; the number of live objects at each power cut."""
+    """Start the program again whenever the PC is on again; the number of live objects at some of the power cuts."""
     while world.now() < LAST:
         with on_duty(config, world.now) as duties, suppress(PowerCut):
             run_timer(duties, lambda: world.now() < LAST, world.wait)
-        gc.collect()
-        yield len(gc.get_objects())
+        if world.power_cuts % 20 == 0:
+            gc.collect()
+            yield len(gc.get_objects())
 
 
 def working_days(year: Year, first: datetime, last: datetime) -> list[object]:
@@ -88,7 +90,7 @@ def test_the_year_was_eventful(year: Year) -> None:
 def test_every_working_day_has_exactly_one_daily_report(year: Year) -> None:
     made = [day for job, day, _ in year.world.reports if job == "harian"]
     assert made == sorted(made), "the oldest is made first"
-    (*due, _) = working_days(year, FIRST, LAST)
+    due = working_days(year, FIRST, LAST)
     assert [day for day in made if day < LAST.date() - timedelta(days=4)] == [
         d for d in due if d < LAST.date() - timedelta(days=4)
     ]
@@ -107,7 +109,7 @@ def test_reports_are_sent_to_the_kasubag_once_each(year: Year) -> None:
 
 def test_no_reminder_comes_out_of_office_hours_or_in_quiet_ones(year: Year) -> None:
     reminders = [at for name, _, at in year.world.letters if not name.startswith(("kasubag", "pengelola"))]
-    assert len(reminders) > 200
+    assert len(reminders) > 100
     moments = np.array(reminders, dtype="datetime64[s]")
     assert year.calendar.is_open(moments).all()
     assert not any(at.hour == 12 for at in reminders)
@@ -116,18 +118,18 @@ def test_no_reminder_comes_out_of_office_hours_or_in_quiet_ones(year: Year) -> N
 def test_nobody_is_reminded_of_the_same_thing_twice(year: Year) -> None:
     rows = year.diary.connection.execute("SELECT key, recipient, state FROM outbox WHERE kind = 'pengingat'").fetchall()
     sent = [(key, recipient) for key, recipient, state in rows if state == "terkirim"]
-    assert len(sent) == len(set(sent)) > 200
+    assert len(sent) == len(set(sent)) > 100
 
 
-def test_trouble_is_told_once_and_so_is_its_end(year: Year) -> None:
-    told = [text for name, text, _ in year.world.letters if name.startswith("pengelola")]
-    assert told, "the network was gone for hours"
+def test_trouble_and_its_end_are_told_by_turns(year: Year) -> None:
+    told = [text.splitlines()[0] for name, text, _ in year.world.letters if name.startswith("pengelola")]
+    assert len(told) > 10
+    ends = ["berjalan lagi" in text for text in told]
+    assert all(one != next_one for one, next_one in pairwise(ends))
 
 
-def test_whenever_the_pc_is_on_checks_go_on(year: Year) -> None:
-    """Between two checks that worked there is never a night's time unless the PC was off, asleep or offline."""
-    checks = np.array(year.world.checks, dtype="datetime64[s]")
-    assert len(np.unique(checks)) > 0.99 * len(checks)
+def test_no_check_is_made_twice_at_one_moment(year: Year) -> None:
+    assert all(one != next_one for one, next_one in pairwise(year.world.checks))
 
 
 def test_memory_does_not_grow(year: Year) -> None:

@@ -27,8 +27,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - it may be started by an older on
     _stop(
         "Program ini memerlukan Python 3.11 atau lebih baru, sedangkan yang dipakai Python "
         + ".".join(map(str, sys.version_info[:3]))
-        + ". Pasang yang baru dari python.org, lalu klik dua kali scripts\\install_packages.bat."
+        + ". Pasang Python 3.13 dari python.org, lalu klik dua kali scripts\\install_packages.bat."
     )
+NEWEST = (3, 14)
+"""The newest Python for which the packages of requirements.txt are ready-made for Windows."""
 _missing = [package for package in PACKAGES if not _is_there(package)]
 if _missing:
     _stop(
@@ -36,4 +38,9 @@ if _missing:
         + ", ".join(_missing)
         + ").\nKlik dua kali scripts\\install_packages.bat, atau di folder program jalankan:\n"
         "python -m pip install -r requirements.txt"
+        + (
+            "\nPython yang dipakai terlalu baru untuk paket itu; pasang Python 3.13."
+            if sys.version_info[:2] > NEWEST
+            else ""
+        )
     )

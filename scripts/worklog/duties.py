@@ -189,19 +189,20 @@ class Duties:
         self.run_log.tell(run, self._note(run))
 
     def _note(self, run: Run) -> int:
-        """Keep how a run went, and let people be told of trouble and its end; how often it failed in a row."""
+        """Keep how a run went, and let people be told of trouble and its end; how often its job failed in a row."""
         try:
             self._diary.note_run(run)
-            failures = self._diary.failures_in_a_row()
+            failures = self._diary.failures()
             if not run.ok:
-                notices.note_trouble(self._connection, failures, run.said, self.config, run.started)
+                most = max(failures.values())
+                notices.note_trouble(self._connection, most, run.said, self.config, run.started)
             elif not failures:
                 notices.note_recovery(self._connection, self.config, run.started)
         except sqlite3.Error as error:
             self.failed = True
             self.run_log.say(run.started, f"Catatan jadwal tidak dapat ditulis ({error}). Periksa sisa ruang disk.")
             return 0
-        return failures
+        return failures.get(run.job, 0)
 
 
 def _said(written: Written) -> str:

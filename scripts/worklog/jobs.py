@@ -189,12 +189,12 @@ class Desk:
         try:
             with reading(self.config.state_folder / STATE_FILE) as connection:
                 diary = Diary(connection)
-                last, failures = diary.last_success(CHECK), diary.failures_in_a_row(but=CHECK)
+                last, failures = diary.last_success(CHECK), diary.failures()
         except sqlite3.Error:
             return None
         return TimerStanding(
             last_success=last.started if last else None,
-            failures=failures,
+            failures=max((times for job, times in failures.items() if job != CHECK), default=0),
             check_every=timetable.check_every,
             next_daily=next_daily_report_at(timetable, calendar, self.now),
             next_monthly=next_monthly_report_at(timetable, calendar, self.now),

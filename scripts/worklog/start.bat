@@ -5,23 +5,25 @@ chcp 65001 >nul
 for %%F in ("%~dp0..\..") do set "PROGRAM=%%~fF"
 rem pushd and not cd: it also enters a shared folder of another PC.
 pushd "%PROGRAM%"
-set "NEW_ENOUGH=import sys; sys.exit(sys.version_info < (3, 11))"
+rem The versions for which the packages of requirements.txt are ready-made.
+set "FITS=import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))"
 
 set "PYTHON=%PROGRAM%\.venv\Scripts\python.exe"
 set "LAUNCHER_OPTION="
-"%PYTHON%" -c "%NEW_ENOUGH%" >nul 2>nul
+"%PYTHON%" -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=py"
-set "LAUNCHER_OPTION=-3"
-py -3 -c "%NEW_ENOUGH%" >nul 2>nul
+rem The one that is tested most comes first, and no other is asked for: some launchers install what they are asked for.
+for %%V in (3.13 3.14 3.12 3.11) do if not defined LAUNCHER_OPTION py -%%V -c "%FITS%" >nul 2>nul && set "LAUNCHER_OPTION=-%%V"
+py %LAUNCHER_OPTION% -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=python"
 set "LAUNCHER_OPTION="
-python -c "%NEW_ENOUGH%" >nul 2>nul
+python -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 
-echo Python 3.11 atau lebih baru belum terpasang di PC ini.
-echo 1. Buka www.python.org/downloads dan unduh Python untuk Windows.
+echo Python yang cocok (3.11 sampai 3.14) belum terpasang di PC ini.
+echo 1. Buka www.python.org/downloads/windows dan unduh Python 3.13, Windows installer (64-bit).
 echo 2. Jalankan pemasangnya. Centang "Add python.exe to PATH", lalu klik Install Now.
 echo 3. Klik dua kali berkas ini sekali lagi.
 set "CODE=2"

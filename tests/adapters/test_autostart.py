@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from lxml import etree
@@ -32,8 +32,11 @@ class Windows:
 
     def __call__(self, line: Sequence[str]) -> Answer:
         self.asked.append(list(line))
-        if line[0] == "whoami":
+        program = PureWindowsPath(line[0])
+        assert program.parent in (PureWindowsPath(), PureWindowsPath(r"C:\Windows\System32"))
+        if program.stem == "whoami":
             return Answer(0, self.user)
+        assert program.stem == "schtasks"
         _, verb, flag, name, *options = line
         assert flag == "/TN"
         if verb in self.refusals:
@@ -47,12 +50,13 @@ class Windows:
         elif verb == "/Delete":
             del self.tasks[name]
         elif verb == "/Query":
-            return Answer(0, self.tasks[name].decode("utf-16"))
+            text = self.tasks[name].decode("utf-16")
+            return Answer(0, text.encode("cp850", "replace").decode("cp1252", "replace"))  # as it comes out of a pipe
         return Answer(0, "SUCCESS")
 
     @property
     def verbs(self) -> list[str]:
-        return [line[1] for line in self.asked if line[0] == "schtasks"]
+        return [line[1] for line in self.asked if line[2] == "/TN"]
 
 
 @pytest.fixture
@@ -159,6 +163,24 @@ def test_a_task_that_starts_the_program_from_its_old_folder_is_seen(windows: Win
     assert scheduler.registered(entry) == "yes"
     moved = [entry.command[0], "E:\\Medsos\\scripts\\run_schedule.py", *entry.command[2:]]
     assert scheduler.registered(replace(entry, command=moved)) == "elsewhere"
+
+
+def test_a_folder_with_accents_is_recognised(windows: Windows, entry: Entry) -> None:
+    script = "D:\\Médsos KPÜ\\scripts\\run_schedule.py"
+    accented = replace(entry, command=[entry.command[0], script])
+    TaskScheduler(windows).install(accented)
+    assert TaskScheduler(windows).registered(accented) == "yes"
+
+
+def test_windows_own_programs_are_asked_and_not_others_of_their_name(
+    windows: Windows, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SYSTEMROOT", "C:\\Windows")
+    TaskScheduler(windows).install(entry)
+    assert {line[0] for line in windows.asked} == {
+        r"C:\Windows\System32\whoami.exe",
+        r"C:\Windows\System32\schtasks.exe",
+    }
 
 
 # Linux

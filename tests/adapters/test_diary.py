@@ -58,18 +58,20 @@ def test_the_last_run_and_the_last_success_are_known(diary: Diary) -> None:
 @pytest.mark.parametrize(
     ("runs", "failures"),
     [
-        ([], 0),
-        ([run(), run()], 0),
-        ([run(ok=False), run(), run(ok=False), run(ok=False)], 2),
-        ([run(ok=False), run(ok=False), run()], 0),
-        ([run(DAILY, ok=False), run(), run(DAILY, ok=False), run()], 2),
-        ([run(ok=False), run(DAILY, ok=False), run(DAILY, ok=False), run(DAILY, ok=False)], 3),
+        ([], {}),
+        ([run(), run()], {}),
+        ([run(ok=False), run(), run(ok=False), run(ok=False)], {CHECK: 2}),
+        ([run(ok=False), run(ok=False), run()], {}),
+        ([run(DAILY, ok=False), run(), run(DAILY, ok=False), run()], {DAILY: 2}),
+        ([run(ok=False), run(DAILY, ok=False), run(DAILY, ok=False), run(DAILY, ok=False)], {CHECK: 1, DAILY: 3}),
     ],
 )
-def test_failures_in_a_row_are_those_of_the_job_that_fails_most(diary: Diary, runs: list[Run], failures: int) -> None:
+def test_failures_are_counted_for_each_job_since_it_last_worked(
+    diary: Diary, runs: list[Run], failures: dict[str, int]
+) -> None:
     for each in runs:
         diary.note_run(each)
-    assert diary.failures_in_a_row() == failures
+    assert diary.failures() == failures
 
 
 def test_old_runs_are_forgotten(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:

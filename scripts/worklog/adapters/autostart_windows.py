@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -50,10 +51,11 @@ class TaskScheduler:
         answer = self._tasks("/Query", entry, "/XML")
         if answer.code != 0:
             return "no"
-        return "yes" if all(part in unescape(answer.said) for part in entry.command[1:]) else "elsewhere"
+        stored = _without_accents(unescape(answer.said))
+        return "yes" if all(_without_accents(part) in stored for part in entry.command[1:]) else "elsewhere"
 
     def _tasks(self, verb: str, entry: Entry, *options: str) -> Answer:
-        return self._run(["schtasks", verb, "/TN", entry.name, *options])
+        return self._run([_of_windows("schtasks"), verb, "/TN", entry.name, *options])
 
     def _must(self, answer: Answer) -> None:
         if answer.code != 0:
@@ -66,7 +68,7 @@ class TaskScheduler:
 
     def _user(self) -> str:
         """The person's SID: unlike the name it is never written in two ways."""
-        answer = self._run(["whoami", "/user", "/fo", "csv", "/nh"])
+        answer = self._run([_of_windows("whoami"), "/user", "/fo", "csv", "/nh"])
         sid = re.search(r"S-1-[\d-]+", answer.said)
         if sid is None:
             raise AutostartError(
@@ -74,6 +76,17 @@ class TaskScheduler:
                 "Windows (Sign out), masuk lagi, lalu ulangi."
             )
         return sid[0]
+
+
+def _of_windows(program: str) -> str:
+    """Windows' own program; another one of that name, as that of Git, may come first on the search path."""
+    root = os.environ.get("SYSTEMROOT")
+    return f"{root}\\System32\\{program}.exe" if root else program
+
+
+def _without_accents(text: str) -> str:
+    """A text without the letters that come back otherwise when a console program writes them into a pipe."""
+    return re.sub(r"[^ -~]", "", text)
 
 
 def _told_of_start(answer: Answer, python: Path) -> str:

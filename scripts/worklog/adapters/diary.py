@@ -92,16 +92,15 @@ class Diary:
         """The last run of a job that did its work."""
         return self._last("job = ? AND ok", job)
 
-    def failures_in_a_row(self, but: str = "") -> int:
-        """How often the job that fails most failed since it last did its work; one job may be left out."""
-        row = self.connection.execute(
-            "WITH success AS (SELECT job, max(number) AS number FROM runs WHERE ok GROUP BY job) "
-            "SELECT count(*) FROM runs LEFT JOIN success USING (job) "
-            "WHERE NOT ok AND job <> ? AND runs.number > coalesce(success.number, 0) "
-            "GROUP BY job ORDER BY count(*) DESC LIMIT 1",
-            (but,),
-        ).fetchone()
-        return row[0] if row else 0
+    def failures(self) -> dict[str, int]:
+        """How often each job that fails now failed since it last did its work."""
+        return dict(
+            self.connection.execute(
+                "WITH success AS (SELECT job, max(number) AS number FROM runs WHERE ok GROUP BY job) "
+                "SELECT job, count(*) FROM runs LEFT JOIN success USING (job) "
+                "WHERE NOT ok AND runs.number > coalesce(success.number, 0) GROUP BY job"
+            )
+        )
 
     def _last(self, condition: str, job: str) -> Run | None:
         rows = self.connection.execute(

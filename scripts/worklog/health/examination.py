@@ -86,8 +86,8 @@ def _diary(config: Config) -> Diary | WorklogError:
 
 
 def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Checked]) -> list[Sign]:
-    place = autostart_here().place
-    autostart = look("Mulai sendiri", lambda: timer.autostart_sign(registered(file, desk.config), place))
+    known = registered(file, desk.config)
+    autostart = [timer.autostart_sign(known, autostart_here().place)]
     if isinstance(diary, WorklogError):
         return [wrong(str(diary)), *autostart]
     try:
@@ -97,7 +97,7 @@ def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Check
         return [wrong(str(error)), *autostart]
     standing = timer.Standing(diary, desk.config.schedule.timetable, calendar, running, desk.now)
     return [
-        *look("Jadwal", partial(timer.running_sign, standing)),
+        *look("Jadwal", partial(timer.running_sign, standing, known)),
         *autostart,
         *look("Pemeriksaan", partial(timer.check_sign, standing)),
         *look("Laporan harian", partial(timer.daily_sign, standing)),

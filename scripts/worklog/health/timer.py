@@ -21,6 +21,10 @@ from worklog.core.timetable import (
 from worklog.health.signs import Sign, fine, note, wrong
 
 INSTALL = "Klik dua kali scripts\\run_schedule_install.bat (atau: python scripts/run_schedule.py --install)."
+WAIT = (
+    "Jadwal sudah terdaftar: tunggu satu menit bila baru didaftarkan, paling lama sepuluh menit bila terhenti, lalu "
+    f"lihat lagi. Bila tetap: {INSTALL}"
+)
 LATE_AFTER = 3
 """Checks that may fail to appear before people are told; a PC that slept is back in time within one."""
 
@@ -40,14 +44,14 @@ class Standing:
         return LATE_AFTER * check_interval(self.timetable, self.calendar, self.now)
 
 
-def running_sign(standing: Standing) -> Sign:
+def running_sign(standing: Standing, registered: Registered) -> Sign:
     """Whether the timer runs; an office that has `--once` started by the system needs none."""
     if standing.running:
         return fine("Jadwal sedang berjalan di PC ini.")
     last = standing.diary.last_success(CHECK)
     if last is not None and standing.now - last.started <= standing.patience:
         return note("Jadwal tidak sedang berjalan, tetapi pemeriksaan baru saja dilakukan.", INSTALL)
-    return wrong("Jadwal tidak sedang berjalan di PC ini.", INSTALL)
+    return wrong("Jadwal tidak sedang berjalan di PC ini.", WAIT if registered == "yes" else INSTALL)
 
 
 def autostart_sign(registered: Registered, place: str) -> Sign:
@@ -125,7 +129,7 @@ def _since(standing: Standing) -> datetime:
 
 
 def _failures(standing: Standing) -> str:
-    return f"{standing.diary.failures_in_a_row()} kali berturut-turut"
+    return f"{max(standing.diary.failures().values(), default=0)} kali berturut-turut"
 
 
 def _month(month: date) -> str:
