@@ -76,20 +76,30 @@ def _marked(sheet: Json) -> str:
 
 def mark_tab(name: str, sheet_id: int) -> Json:
     """The request that marks a sheet as a tab of the log."""
-    return _mark(TAB_MARK, name, {"sheetId": sheet_id})
+    return mark(TAB_MARK, name, {"sheetId": sheet_id})
 
 
 def mark_form() -> Json:
     """The request that notes the version of the form in the spreadsheet."""
-    return _mark(FORM_MARK, FORM_VERSION, {"spreadsheet": True})
+    return mark(FORM_MARK, FORM_VERSION, {"spreadsheet": True})
 
 
-def _mark(key: str, value: str, location: Json) -> Json:
-    mark = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
-    return {"createDeveloperMetadata": {"developerMetadata": mark}}
+def mark(key: str, value: str, location: Json, mark_id: int | None = None) -> Json:
+    """The request that leaves a mark at a place, under an id of our own if one is given."""
+    data = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
+    own_id = {} if mark_id is None else {"metadataId": mark_id}
+    return {"createDeveloperMetadata": {"developerMetadata": {**data, **own_id}}}
 
 
 def form_version(spreadsheet: Json) -> str | None:
     """The version of the form that setup noted; None before the first time."""
-    marks = spreadsheet.get("developerMetadata", ())
-    return next((mark.get("metadataValue") for mark in marks if mark.get("metadataKey") == FORM_MARK), None)
+    return next((mark.get("metadataValue") for mark in _marks(spreadsheet, FORM_MARK)), None)
+
+
+def is_marked(spreadsheet: Json, key: str) -> bool:
+    """Whether a mark with that key belongs to the spreadsheet as a whole."""
+    return bool(_marks(spreadsheet, key))
+
+
+def _marks(spreadsheet: Json, key: str) -> list[Json]:
+    return [mark for mark in spreadsheet.get("developerMetadata", ()) if mark.get("metadataKey") == key]

@@ -1,0 +1,101 @@
+"""Marks by which Google itself refuses a change when what it was made for is no longer so.
+
+The service has no lock and no "only if". But no two developer metadata of a spreadsheet may have the same id, and a
+batch is made whole or not at all. So a batch begins by taking marks away *where they were seen*, and making them again
+under their ids: one that is not as it was seen stays, its id is in use, and the whole batch is refused (`Overtaken`).
+
+A mark lies on each column of a table and on each row of its header, and goes along when people move them. One more
+counts the turns in which blocks were opened, so that a batch that Google makes late cannot open a block again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from worklog.adapters.google_cells import Json
+from worklog.adapters.google_places import Place
+from worklog.adapters.google_tabs import TAB_IDS, mark
+from worklog.core.tabs import Tab
+
+TURN, TURN_ID = "worklog.turn", 33_260_000
+_FIRST_ROW = 90
+"""Number of the mark on the first row of a header; those of columns are smaller."""
+
+Marks = dict[int, tuple[str, int]]
+"""Id of a mark → what it lies on: `COLUMNS` or `ROWS`, and the index of that column or row, counted from 0."""
+
+
+def marks_of(place: Place) -> Marks:
+    """The marks that a table has to have."""
+    rows = range(place.top, place.bottom + 1)
+    of_rows = {_id(place.tab, _FIRST_ROW + number): ("ROWS", row - 1) for number, row in enumerate(rows)}
+    return _of_columns(place, place.columns) | of_rows
+
+
+def key_of(tab: Tab) -> str:
+    """The key of all marks of a table."""
+    return f"worklog.place.{tab.name}"
+
+
+def mark_table(place: Place) -> list[Json]:
+    """The requests that mark a table which has no marks."""
+    return _made(place, marks_of(place))
+
+
+def mark_columns(place: Place, headers: Iterable[str]) -> list[Json]:
+    """The requests that mark columns which have no marks."""
+    return _made(place, _of_columns(place, headers))
+
+
+def unmark(tab: Tab) -> Json:
+    """The request that takes all marks of a table away, wherever they lie."""
+    return _taken({"metadataKey": key_of(tab)})
+
+
+def unmoved(place: Place) -> list[Json]:
+    """Requests that are refused unless the columns and the header of a table are where they were seen."""
+    exactly = {"locationMatchingStrategy": "EXACT_LOCATION"}
+    seen = [
+        _taken({"metadataId": mark_id, "metadataLocation": _location(place, where), **exactly})
+        for mark_id, where in marks_of(place).items()
+    ]
+    return [*seen, *mark_table(place)]
+
+
+def next_turn(turn: int) -> list[Json]:
+    """Requests that are refused unless it is the turn with that number; then it is the next one."""
+    return [_taken({"metadataId": TURN_ID, "metadataValue": str(turn)}), begin_turn(turn + 1)]
+
+
+def begin_turn(turn: int) -> Json:
+    """The request that makes it the turn with that number where none is counted."""
+    return mark(TURN, str(turn), {"spreadsheet": True}, TURN_ID)
+
+
+def end_turns() -> Json:
+    """The request after which none is counted."""
+    return _taken({"metadataKey": TURN})
+
+
+def _of_columns(place: Place, headers: Iterable[str]) -> Marks:
+    numbers = {header: number for number, header in enumerate(place.tab.headers)}
+    return {_id(place.tab, numbers[header]): ("COLUMNS", place.columns[header] - 1) for header in headers}
+
+
+def _id(tab: Tab, number: int) -> int:
+    return TAB_IDS[tab.name] * 100 + number
+
+
+def _made(place: Place, marks: Marks) -> list[Json]:
+    key = key_of(place.tab)
+    return [mark(key, "", _location(place, where), mark_id) for mark_id, where in marks.items()]
+
+
+def _taken(lookup: Json) -> Json:
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
+
+
+def _location(place: Place, where: tuple[str, int]) -> Json:
+    dimension, index = where
+    span = {"sheetId": place.sheet_id, "dimension": dimension, "startIndex": index, "endIndex": index + 1}
+    return {"dimensionRange": span}
