@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
+from secrets import randbelow
 from typing import TypeVar
 
 import pandas as pd
 
 from worklog.adapters.google_cells import area
 from worklog.adapters.google_client import Spreadsheet
-from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
+from worklog.adapters.google_errors import (
+    AmbiguousChange,
+    GoogleError,
+    GoogleUnavailable,
+    Overtaken,
+    RequestRefused,
+)
 from worklog.adapters.google_places import Place, find_place
 from worklog.adapters.google_reader import show_dates
 from worklog.adapters.google_tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
-from worklog.adapters.google_writer import STAMP_COLUMN, Body, blocks_bodies, joined, results_bodies, stamp_area
+from worklog.adapters.google_writer import (
+    STAMP_COLUMN,
+    Block,
+    Body,
+    begun_anew,
+    block_steps,
+    notes_area,
+    opening,
+    packed,
+    results_steps,
+)
 from worklog.adapters.page_sop import sop_page
 from worklog.core import tabs
 from worklog.core.blocks import not_there_yet, opened_sentence
@@ -24,6 +42,8 @@ from worklog.core.sop import Sop
 
 ATTEMPTS = 4
 """How often to look again and send what is missing, when it is not known whether a change was made."""
+LAST_TURN = 1_000_000_000
+"""Turns begin anew below that number, so that no body of before fits them."""
 SOP_LINE = 3
 """The row of the tab SOP that tells its number and dates."""
 
@@ -44,7 +64,7 @@ class GoogleLog:
         self._ids: Mapping[str, int] = TAB_IDS
         self._grids: Mapping[str, Grid] = {}
         self._titles: Mapping[str, str] = {}
-        self._sop_line = ""
+        self._sop_line, self._turn = "", 0
         self._of_people: Set[str] = frozenset()
         self._has_stamp = True
 
@@ -54,7 +74,7 @@ class GoogleLog:
         def make() -> list[str]:
             return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
 
-        return _until_certain(make)
+        return _until_made(make)
 
     def read(self) -> dict[str, Grid]:
         try:
@@ -65,22 +85,22 @@ class GoogleLog:
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
-        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
-        results = results_bodies(publication, self._ids, self._office.upper(), changed_sop)
+        opened: dict[tuple[object, ...], Block] = {}
 
         def send() -> None:
             # Looked at in the last moment: somebody may have opened a block or moved a column since the check began.
             blocks = self._not_there_yet(publication.blocks)
-            self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
+            for body in self._bodies(blocks, publication, sop):
+                self._send(body, opened)
 
         try:
-            self._look_when_refused(lambda: _until_certain(send))
-        except GoogleUnavailable as error:
+            self._look_when_refused(lambda: _until_made(send, self._begin_anew))
+        except (GoogleUnavailable, Overtaken) as error:
             raise LogBusy(str(error)) from error
         except GoogleError as error:
             raise LogNotWritten(str(error)) from error
         return [
-            *opened_sentence(publication.blocks),
+            *opened_sentence(list(opened.values())),
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
         ]
 
@@ -106,7 +126,7 @@ class GoogleLog:
         """One request for all that a check needs."""
         wanted = {tab.name: area(self._ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in self._ids}
         if self._has_stamp:
-            wanted[tabs.RESULTS.name] = stamp_area(self._ids[tabs.RESULTS.name])
+            wanted[tabs.RESULTS.name] = notes_area(self._ids[tabs.RESULTS.name])
         if tabs.SOP.name in self._ids:
             wanted[tabs.SOP.name] = area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1)
         if not wanted:
@@ -114,36 +134,52 @@ class GoogleLog:
         read = dict(zip(wanted, self._spreadsheet.read(list(wanted.values())), strict=True))
         self._titles = {name: _title(part["range"]) for name, part in read.items()}
         values = {name: part.get("values", []) for name, part in read.items()}
-        self.stamp = _only_cell(values.pop(tabs.RESULTS.name, []))
-        self._sop_line = _only_cell(values.pop(tabs.SOP.name, []))
+        self.stamp, turn = _cells_below(values.pop(tabs.RESULTS.name, []), 2)
+        self._turn = int(turn) if turn.isdecimal() else 0
+        (self._sop_line,) = _cells_below(values.pop(tabs.SOP.name, []), 1)
         show_dates(values)
         self._grids = values
         return values
 
-    def _send(self, bodies: Sequence[Body]) -> None:
-        for body in bodies:
-            self._spreadsheet.change(body.requests, repeatable=body.repeatable)
-
-    def _blocks_bodies(self, blocks: Sequence[Mapping[str, object]], sop: Sop) -> list[Body]:
-        if not blocks:
-            return []
-        return blocks_bodies(blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), self._results_title, sop)
-
-    def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    def _not_there_yet(self, blocks: Sequence[Block]) -> list[Block]:
         """Look again which blocks the log still lacks."""
         if not blocks:
             return []
-        (part,) = self._spreadsheet.read([area(self._ids[tabs.LOG.name])])
-        self._grids = {**self._grids, tabs.LOG.name: part.get("values", [])}
-        place, grid = self._place(tabs.LOG), self._grids[tabs.LOG.name]
+        grid = self._read()[tabs.LOG.name]
+        place = self._place(tabs.LOG)
         columns = (place.columns["ID Konten"] - 1, place.columns["Putaran"] - 1)
         rows = [row for row in grid[place.bottom :] if len(row) > columns[0] and row[columns[0]] != ""]
         identifiers, rounds = ([row[at] if at < len(row) else "" for row in rows] for at in columns)
         return not_there_yet(blocks, identifiers, rounds)
 
-    @property
-    def _results_title(self) -> str:
-        return self._titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+    def _bodies(self, blocks: Sequence[Block], publication: Publication, sop: Sop) -> Iterator[Body]:
+        results_id, results = self._ids[tabs.RESULTS.name], self._titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
+        steps = list(results_steps(publication, self._ids, self._office.upper(), changed_sop))
+        if blocks:
+            log = self._place(tabs.LOG)
+            steps = [*block_steps(blocks, log, self._place(tabs.PEOPLE), results, sop), *steps]
+        turn = self._turn
+        for body in packed(steps):
+            if body.blocks:
+                body = replace(body, requests=[*opening(log, turn, results_id, results), *body.requests])
+                turn += 1
+            yield body
+
+    def _send(self, body: Body, opened: dict[tuple[object, ...], Block]) -> None:
+        """Send a body, and note the rows that it appended or may have appended."""
+        rows = {tuple(row[header] for header in ("ID Konten", "Putaran", "No")): row for row in body.blocks}
+        try:
+            self._spreadsheet.change(body.requests, repeatable=not body.blocks)
+        except AmbiguousChange:
+            opened.update(rows)
+            raise
+        opened.update(rows)
+
+    def _begin_anew(self) -> None:
+        """Put the marks anew that blocks are opened by: people pasted headers, or a tab was made again."""
+        requests = begun_anew(self._place(tabs.LOG), randbelow(LAST_TURN), self._ids[tabs.RESULTS.name])
+        self._spreadsheet.change(requests, repeatable=True)
 
     def _place(self, tab: tabs.Tab) -> Place:
         place = find_place(self._ids[tab.name], self._titles[tab.name], tab, self._grids[tab.name])
@@ -162,13 +198,21 @@ class GoogleLog:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")
 
 
-def _until_certain(change: Callable[[], Result]) -> Result:
-    """Make a change that first looks at what is there, again and again until it is known to be made."""
+def _until_made(change: Callable[[], Result], mend: Callable[[], None] = lambda: None) -> Result:
+    """Make a change that first looks at what is there, again and again until it is known to be made.
+
+    What is overtaken twice is not so by chance, and is mended.
+    """
+    was_overtaken = False
     for _ in range(ATTEMPTS - 1):
         try:
             return change()
         except AmbiguousChange:
             continue
+        except Overtaken:
+            if was_overtaken:
+                mend()
+            was_overtaken = True
     return change()
 
 
@@ -178,8 +222,10 @@ def _title(range_: str) -> str:
     return title[1:-1].replace("''", "'") if title.startswith("'") else title
 
 
-def _only_cell(values: Sequence[Sequence[object]]) -> str:
-    return str(values[0][0]) if values and values[0] else ""
+def _cells_below(values: Sequence[Sequence[object]], count: int) -> list[str]:
+    """The cells of one column as text, "" where nothing stands."""
+    cells = [str(row[0]) if row else "" for row in values]
+    return [*cells, *[""] * count][:count]
 
 
 def _sop_line(sop: Sop, office: str) -> str:

@@ -26,6 +26,7 @@ from worklog.adapters.google_cells import (
 )
 from worklog.adapters.google_charts import add_chart_data
 from worklog.adapters.google_formulas import status_formulas
+from worklog.adapters.google_marks import begin_turn, end_turns, mark_table, next_turn, unmark, unmoved
 from worklog.adapters.google_pages import cell_rows, dimension, grid, whole_page
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_rules import validations
@@ -48,69 +49,90 @@ ACTING_ROLE = "Pelaksana"
 """Key of a new log row: the header of the role column that is to be filled."""
 
 
+Block = Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Body:
-    """Requests that are sent together; `repeatable`: sent twice, they leave what they leave sent once."""
+    """Requests that are sent together; `blocks` are the rows of Buku Kerja that they append.
+
+    Sent twice, requests that append nothing leave what they leave sent once.
+    """
 
     requests: Sequence[Json]
-    repeatable: bool
+    blocks: Sequence[Block] = ()
 
 
-def results_bodies(publication: Publication, ids: Mapping[str, int], office: str, sop: Sop | None) -> list[Body]:
-    """The bodies that write Hasil and Ringkasan, and the tab SOP when `sop` is given; they may be sent again."""
-    steps = [
-        *_results(publication, ids[tabs.RESULTS.name]),
-        _summary(publication, ids[tabs.SUMMARY.name], office),
-    ]
+def results_steps(publication: Publication, ids: Mapping[str, int], office: str, sop: Sop | None) -> Iterator[Body]:
+    """What writes Hasil and Ringkasan, and the tab SOP when `sop` is given, in steps; the stamp is the last."""
+    yield from map(Body, _results(publication, ids[tabs.RESULTS.name]))
+    yield Body(_summary(publication, ids[tabs.SUMMARY.name], office))
     if sop is not None:
-        steps.append(whole_page(sop_page(sop, office), ids[tabs.SOP.name]))
+        yield Body(whole_page(sop_page(sop, office), ids[tabs.SOP.name]))
     stamp = cell(publication.stamp)
-    steps.append([update(VALUE, stamp_area(ids[tabs.RESULTS.name]), [[stamp]])])
-    return [Body(requests, repeatable=True) for requests in packed(steps)]
+    yield Body([update(VALUE, stamp_area(ids[tabs.RESULTS.name]), [[stamp]])])
 
 
-def blocks_bodies(
-    blocks: Sequence[Mapping[str, object]], log: Place, people: Place, results: str, sop: Sop
-) -> list[Body]:
-    """The bodies that append blocks, each block whole in one of them; `results` is the name that Hasil has now."""
+def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str, sop: Sop) -> Iterator[Body]:
+    """What appends blocks, each of them one step; `results` is the name that Hasil has now."""
     rules = validations(tabs.LOG.name, sop, people.whole_column("Nama"))
     formulas = status_formulas(tabs.LOG.name, log.columns, results)
-    steps = []
-    for _, rows in groupby(blocks, key=lambda block: (block["ID Konten"], block["Putaran"])):
+    for _, block in groupby(blocks, key=lambda row: (row["ID Konten"], row["Putaran"])):
+        rows = list(block)
         cells = [_log_row(row, log, rules, formulas, begins=number == 0) for number, row in enumerate(rows)]
         appended = {
             "sheetId": log.sheet_id,
             "rows": [{"values": row} for row in cells],
             "fields": f"{VALUE},{FORMAT},{VALIDATION}",
         }
-        steps.append([{"appendCells": appended}])
-    return [Body(requests, repeatable=False) for requests in packed(steps)]
+        yield Body([{"appendCells": appended}], rows)
 
 
-def joined(bodies: Iterable[Body]) -> list[Body]:
-    """The same bodies in the same order, as few as their size allows."""
-    joined: list[Body] = []
-    for body in bodies:
-        if joined and _size(joined[-1].requests) + _size(body.requests) <= MOST_BYTES:
-            last = joined.pop()
-            body = Body([*last.requests, *body.requests], last.repeatable and body.repeatable)
-        joined.append(body)
-    return joined
+def opening(log: Place, turn: int, results_id: int, results: str) -> list[Json]:
+    """What goes before blocks in a body: all of it is refused unless things are as they were looked at.
+
+    Columns of Buku Kerja lie where `log` has them, it is still that turn, and Hasil has the name that the status
+    formulas call it by: its name is given once more.
+    """
+    named = {"sheetId": results_id, "title": results, "gridProperties": {"columnCount": STAMP_COLUMN}}
+    rename = {"updateSheetProperties": {"properties": named, "fields": "title,gridProperties.columnCount"}}
+    return [*unmoved(log), *next_turn(turn), rename, note_turn(turn + 1, results_id)]
 
 
-def packed(steps: Iterable[Sequence[Json]]) -> Iterator[list[Json]]:
-    """Requests in as few lists as their size allows; those of one step stay together."""
-    held: list[Json] = []
+def begun_anew(log: Place, turn: int, results_id: int) -> list[Json]:
+    """The requests that put all marks anew that blocks are opened by."""
+    return [unmark(log.tab), *mark_table(log), end_turns(), begin_turn(turn), note_turn(turn, results_id)]
+
+
+def note_turn(turn: int, results_id: int) -> Json:
+    """The request that notes the turn where it is read."""
+    return update(VALUE, _turn_area(results_id), [[cell(turn)]])
+
+
+def packed(steps: Iterable[Body]) -> Iterator[Body]:
+    """Steps in as few bodies as their size allows, in their order."""
+    held: list[Body] = []
     used = 0
     for step in steps:
-        size = _size(step)
+        size = _size(step.requests)
         if held and used + size > MOST_BYTES:
-            yield held
+            yield _together(held)
             held, used = [], 0
-        held.extend(step)
+        held.append(step)
         used += size
     if held:
-        yield held
+        yield _together(held)
+
+
+def _together(steps: Sequence[Body]) -> Body:
+    return Body(
+        [request for step in steps for request in step.requests], [row for step in steps for row in step.blocks]
+    )
+
+
+def notes_area(results_id: int) -> Json:
+    """Where the stamp of the last publication stands, and the turn below it."""
+    return area(results_id, 1, STAMP_COLUMN, 2, STAMP_COLUMN)
 
 
 def stamp_area(results_id: int) -> Json:
@@ -118,14 +140,17 @@ def stamp_area(results_id: int) -> Json:
     return area(results_id, 1, STAMP_COLUMN, 1, STAMP_COLUMN)
 
 
+def _turn_area(results_id: int) -> Json:
+    return area(results_id, 2, STAMP_COLUMN, 2, STAMP_COLUMN)
+
+
 def _results(publication: Publication, sheet_id: int) -> Iterator[list[Json]]:
     """Hasil whole. When it is too large for one body the stamp goes first, so that no half of it passes for whole."""
     page = results_page(publication.results)
-    rows = max(page.last_row, 2)
-    columns = STAMP_COLUMN
+    rows, right = max(page.last_row, 2), len(tabs.RESULTS.columns)
     head = [
-        grid(sheet_id, rows, columns, page.frozen, grid_lines=True),
-        repeat(FORMAT, area(sheet_id, 1, 1, 1, len(tabs.RESULTS.columns)), {FORMAT: cell_format(HEADER)}),
+        grid(sheet_id, rows, STAMP_COLUMN, page.frozen, grid_lines=True),
+        repeat(FORMAT, area(sheet_id, 1, 1, 1, right), {FORMAT: cell_format(HEADER)}),
         *(
             repeat(FORMAT, area(sheet_id, 2, column, right=column), {FORMAT: cell_format(look)})
             for column, look in _result_looks()
@@ -135,13 +160,13 @@ def _results(publication: Publication, sheet_id: int) -> Iterator[list[Json]]:
     cells = cell_rows(page, 1, page.last_row, with_looks=False)
     chunks = list(_chunks(cells))
     if len(chunks) == 1:
-        yield [*head, update(VALUE, area(sheet_id), cells)]
+        yield [*head, update(VALUE, area(sheet_id, right=right), cells)]
         return
     yield [*head, update(VALUE, stamp_area(sheet_id), [[{}]])]
     first = 1
     for number, chunk in enumerate(chunks, 1):
         last = first + len(chunk) - 1
-        yield [update(VALUE, area(sheet_id, first, 1, None if number == len(chunks) else last), chunk)]
+        yield [update(VALUE, area(sheet_id, first, 1, None if number == len(chunks) else last, right), chunk)]
         first = last + 1
 
 
