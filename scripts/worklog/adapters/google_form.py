@@ -17,7 +17,7 @@ from worklog.adapters.google_charts import add_chart_data, summary_charts
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_headers import more_columns, new_header, new_place
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
-from worklog.adapters.google_marks import TURN, begin_turn, mark_table, marks_of, unmark, unmoved
+from worklog.adapters.google_marks import COUNT, count_from, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google_pages import whole_page
 from worklog.adapters.google_places import find_place, is_blank
 from worklog.adapters.google_rules import is_protected, protection
@@ -148,8 +148,8 @@ class _Setup:
         self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
         if form_version(self.form) is None:
             self.requests.append(mark_form())
-        if not is_marked(self.form, TURN):
-            self.requests.append(begin_turn(0))
+        if not is_marked(self.form, COUNT):
+            self.requests.append(count_from(0))
 
     def _make(self, repair: Repair, held: Held) -> None:
         self.requests += repair.requests

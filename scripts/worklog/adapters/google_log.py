@@ -29,6 +29,7 @@ from worklog.adapters.google_writer import (
     begun_anew,
     block_steps,
     notes_area,
+    number_of,
     opening,
     packed,
     results_steps,
@@ -42,8 +43,8 @@ from worklog.core.sop import Sop
 
 ATTEMPTS = 4
 """How often to look again and send what is missing, when it is not known whether a change was made."""
-LAST_TURN = 1_000_000_000
-"""Turns begin anew below that number, so that no body of before fits them."""
+ANY_COUNT = 1_000_000_000
+"""Counting begins anew somewhere below that number, so that no body of before fits."""
 SOP_LINE = 3
 """The row of the tab SOP that tells its number and dates."""
 
@@ -64,7 +65,7 @@ class GoogleLog:
         self._ids: Mapping[str, int] = TAB_IDS
         self._grids: Mapping[str, Grid] = {}
         self._titles: Mapping[str, str] = {}
-        self._sop_line, self._turn = "", 0
+        self._sop_line, self._opened = "", 0
         self._of_people: Set[str] = frozenset()
         self._has_stamp = True
 
@@ -134,8 +135,8 @@ class GoogleLog:
         read = dict(zip(wanted, self._spreadsheet.read(list(wanted.values())), strict=True))
         self._titles = {name: _title(part["range"]) for name, part in read.items()}
         values = {name: part.get("values", []) for name, part in read.items()}
-        self.stamp, turn = _cells_below(values.pop(tabs.RESULTS.name, []), 2)
-        self._turn = int(turn) if turn.isdecimal() else 0
+        self.stamp, opened = _cells_below(values.pop(tabs.RESULTS.name, []), 2)
+        self._opened = int(opened) if opened.isdecimal() else 0
         (self._sop_line,) = _cells_below(values.pop(tabs.SOP.name, []), 1)
         show_dates(values)
         self._grids = values
@@ -159,11 +160,12 @@ class GoogleLog:
         if blocks:
             log = self._place(tabs.LOG)
             steps = [*block_steps(blocks, log, self._place(tabs.PEOPLE), results, sop), *steps]
-        turn = self._turn
+        opened = self._opened
         for body in packed(steps):
             if body.blocks:
-                body = replace(body, requests=[*opening(log, turn, results_id, results), *body.requests])
-                turn += 1
+                head = opening(body.blocks, log, opened, results_id, results)
+                body = replace(body, requests=[*head, *body.requests])
+                opened += number_of(body.blocks)
             yield body
 
     def _send(self, body: Body, opened: dict[tuple[object, ...], Block]) -> None:
@@ -178,7 +180,7 @@ class GoogleLog:
 
     def _begin_anew(self) -> None:
         """Put the marks anew that blocks are opened by: people pasted headers, or a tab was made again."""
-        requests = begun_anew(self._place(tabs.LOG), randbelow(LAST_TURN), self._ids[tabs.RESULTS.name])
+        requests = begun_anew(self._place(tabs.LOG), randbelow(ANY_COUNT), self._ids[tabs.RESULTS.name])
         self._spreadsheet.change(requests, repeatable=True)
 
     def _place(self, tab: tabs.Tab) -> Place:

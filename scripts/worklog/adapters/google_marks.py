@@ -5,7 +5,7 @@ batch is made whole or not at all. So a batch begins by taking marks away *where
 under their ids: one that is not as it was seen stays, its id is in use, and the whole batch is refused (`Overtaken`).
 
 A mark lies on each column of a table and on each row of its header, and goes along when people move them. One more
-counts the turns in which blocks were opened, so that a batch that Google makes late cannot open a block again.
+counts the blocks that were opened, so that a batch that Google makes late cannot open a block again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from worklog.adapters.google_places import Place
 from worklog.adapters.google_tabs import TAB_IDS, mark
 from worklog.core.tabs import Tab
 
-TURN, TURN_ID = "worklog.turn", 33_260_000
+COUNT, COUNT_ID = "worklog.blocks", 33_260_000
 _FIRST_ROW = 90
 """Number of the mark on the first row of a header; those of columns are smaller."""
 
@@ -62,19 +62,19 @@ def unmoved(place: Place) -> list[Json]:
     return [*seen, *mark_table(place)]
 
 
-def next_turn(turn: int) -> list[Json]:
-    """Requests that are refused unless it is the turn with that number; then it is the next one."""
-    return [_taken({"metadataId": TURN_ID, "metadataValue": str(turn)}), begin_turn(turn + 1)]
+def count_on(opened: int, more: int) -> list[Json]:
+    """Requests that are refused unless so many blocks were opened before; then so many more are."""
+    return [_taken({"metadataId": COUNT_ID, "metadataValue": str(opened)}), count_from(opened + more)]
 
 
-def begin_turn(turn: int) -> Json:
-    """The request that makes it the turn with that number where none is counted."""
-    return mark(TURN, str(turn), {"spreadsheet": True}, TURN_ID)
+def count_from(opened: int) -> Json:
+    """The request that begins to count."""
+    return mark(COUNT, str(opened), {"spreadsheet": True}, COUNT_ID)
 
 
-def end_turns() -> Json:
-    """The request after which none is counted."""
-    return _taken({"metadataKey": TURN})
+def stop_counting() -> Json:
+    """The request after which nothing is counted, until it begins anew."""
+    return _taken({"metadataKey": COUNT})
 
 
 def _of_columns(place: Place, headers: Iterable[str]) -> Marks:

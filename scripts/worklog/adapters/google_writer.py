@@ -26,7 +26,7 @@ from worklog.adapters.google_cells import (
 )
 from worklog.adapters.google_charts import add_chart_data
 from worklog.adapters.google_formulas import status_formulas
-from worklog.adapters.google_marks import begin_turn, end_turns, mark_table, next_turn, unmark, unmoved
+from worklog.adapters.google_marks import count_from, count_on, mark_table, stop_counting, unmark, unmoved
 from worklog.adapters.google_pages import cell_rows, dimension, grid, whole_page
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_rules import validations
@@ -88,25 +88,31 @@ def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str
         yield Body([{"appendCells": appended}], rows)
 
 
-def opening(log: Place, turn: int, results_id: int, results: str) -> list[Json]:
+def opening(blocks: Sequence[Block], log: Place, opened: int, results_id: int, results: str) -> list[Json]:
     """What goes before blocks in a body: all of it is refused unless things are as they were looked at.
 
-    Columns of Buku Kerja lie where `log` has them, it is still that turn, and Hasil has the name that the status
-    formulas call it by: its name is given once more.
+    Columns of Buku Kerja lie where `log` has them, and `opened` blocks were opened so far. Hasil is given once more the
+    name that the status formulas call it by.
     """
     named = {"sheetId": results_id, "title": results, "gridProperties": {"columnCount": STAMP_COLUMN}}
     rename = {"updateSheetProperties": {"properties": named, "fields": "title,gridProperties.columnCount"}}
-    return [*unmoved(log), *next_turn(turn), rename, note_turn(turn + 1, results_id)]
+    more = number_of(blocks)
+    return [*unmoved(log), *count_on(opened, more), rename, _note_count(opened + more, results_id)]
 
 
-def begun_anew(log: Place, turn: int, results_id: int) -> list[Json]:
+def begun_anew(log: Place, opened: int, results_id: int) -> list[Json]:
     """The requests that put all marks anew that blocks are opened by."""
-    return [unmark(log.tab), *mark_table(log), end_turns(), begin_turn(turn), note_turn(turn, results_id)]
+    return [unmark(log.tab), *mark_table(log), stop_counting(), count_from(opened), _note_count(opened, results_id)]
 
 
-def note_turn(turn: int, results_id: int) -> Json:
-    """The request that notes the turn where it is read."""
-    return update(VALUE, _turn_area(results_id), [[cell(turn)]])
+def number_of(rows: Sequence[Block]) -> int:
+    """How many blocks rows of Buku Kerja make."""
+    return len({(row["ID Konten"], row["Putaran"]) for row in rows})
+
+
+def _note_count(opened: int, results_id: int) -> Json:
+    """The request that notes how many blocks were opened where it is read with all else."""
+    return update(VALUE, _count_area(results_id), [[cell(opened)]])
 
 
 def packed(steps: Iterable[Body]) -> Iterator[Body]:
@@ -131,7 +137,7 @@ def _together(steps: Sequence[Body]) -> Body:
 
 
 def notes_area(results_id: int) -> Json:
-    """Where the stamp of the last publication stands, and the turn below it."""
+    """Where the stamp of the last publication stands, and the number of opened blocks below it."""
     return area(results_id, 1, STAMP_COLUMN, 2, STAMP_COLUMN)
 
 
@@ -140,7 +146,7 @@ def stamp_area(results_id: int) -> Json:
     return area(results_id, 1, STAMP_COLUMN, 1, STAMP_COLUMN)
 
 
-def _turn_area(results_id: int) -> Json:
+def _count_area(results_id: int) -> Json:
     return area(results_id, 2, STAMP_COLUMN, 2, STAMP_COLUMN)
 
 
