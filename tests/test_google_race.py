@@ -12,19 +12,20 @@ import pandas as pd
 import pytest
 
 from emulator import Emulator, Fault
-from google_office import GoogleOffice, connect, open_office
+from google_office import NOTHING_TO_DO, GoogleOffice, connect, open_office
 from google_results import expected_results, strange_results, written_results
-from left_alone import Witness, log_keys
-from staff_at_work import Crew
+from left_alone import TypedWitness, Witness, log_keys
+from staff_at_work import Crew, table
 from worklog.adapters import google_client
 from worklog.adapters.google_errors import GoogleUnavailable
 from worklog.adapters.google_retry import Policy
 from worklog.config import load_config
+from worklog.core import tabs
 from worklog.core.check import Checked
 from worklog.jobs import Desk
 
 SEEDS = range(int(os.environ.get("RACES", "3")))
-POLLS = 8
+POLLS, SETUPS = 8, 3
 EDITS_BETWEEN_POLLS = 95
 MOST_EDITS_AT_A_REQUEST = 9
 FAULTS = 0.4
@@ -47,11 +48,10 @@ pytest_plugins = ("google_offices",)
 class Race:
     """A crew at work in a Google Sheet that the program looks at every few minutes."""
 
-    def __init__(self, office: GoogleOffice, seed: int) -> None:
-        self.office = office
+    def __init__(self, office: GoogleOffice, seed: int, witness: Witness | TypedWitness) -> None:
+        self.office, self.witness = office, witness
         self.chance = random.Random(seed)
         self.crew = Crew(office.google, office.book, self.chance)
-        self.witness = Witness(office.google, office.book)
         office.google.between = self.at_request
         office.google.faults.add(Fault.expired_token(), lambda request: request.number % 9 == 8, times=None)
         office.google.faults.random(seed, FAULTS, BAD_LINE)
@@ -99,7 +99,8 @@ class Race:
 @pytest.mark.parametrize("seed", SEEDS, ids="seed {}".format)
 def test_ten_people_and_the_program_at_once(seed: int, tmp_path: Path) -> None:
     with started(tmp_path) as office:
-        race = Race(office, seed)
+        witness = Witness(office.google, office.book)
+        race = Race(office, seed, witness)
         for _ in range(POLLS):
             race.pass_time()
             race.poll()
@@ -115,7 +116,46 @@ def test_ten_people_and_the_program_at_once(seed: int, tmp_path: Path) -> None:
         pd.testing.assert_frame_equal((second or first).findings, fresh.findings)
         assert written_results(office.book) == expected_results(fresh)
         twice = {key for key, times in Counter(log_keys(office.book)).items() if times > 1}
-        assert twice <= race.witness.by_hand
+        assert twice <= witness.by_hand
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids="seed {}".format)
+def test_ten_people_and_setup_at_once(seed: int, tmp_path: Path) -> None:
+    """People paste rows, lose formulas, marks and protections; whenever setup mends it, what they typed stays."""
+    with started(tmp_path) as office:
+        witness = TypedWitness(office.google, office.book)
+        race = Race(office, seed, witness)
+        for _ in range(SETUPS):
+            race.pass_time()
+            race.poll()
+            spoil(office, race.chance)
+            witness.people_edited()
+            told = office.set_up()
+            witness.look()
+            assert "tidak terduga" not in told.err
+            assert witness.wrong == []
+        race.stop()
+
+        office.set_up()
+        witness.look()
+        assert witness.wrong == []
+        assert office.set_up().out.startswith(NOTHING_TO_DO)
+        race.poll()
+
+
+def spoil(office: GoogleOffice, chance: random.Random) -> None:
+    """The owner loses some marks and protections, and the formulas of some rows."""
+    book = office.book
+    book.metadata = [mark for mark in book.metadata if mark["metadataId"] < 33_000_000 or chance.random() < 0.9]
+    for tab in (tabs.REGISTER, tabs.LOG):
+        where = table(book, tab)
+        for held in where.sheet.laid_over["protectedRanges"]:
+            if chance.random() < 0.3:
+                office.owner_does({"deleteProtectedRange": {"protectedRangeId": held["protectedRangeId"]}})
+        for row in where.rows:
+            if chance.random() < 0.1:
+                for column in where.shown:
+                    book.as_person(office.google.owner).clear(where.sheet.title, row, column)
 
 
 @contextmanager
