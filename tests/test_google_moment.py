@@ -9,7 +9,9 @@ import pytest
 from commands import DRAFTED, NEWS, NOW, SOON
 from emulator import Emulator, Fault, Request
 from emulator.batch import apply
-from emulator.errors import ApiError
+from emulator.cells import JSON
+from emulator.edits import HANDLERS, Edit
+from emulator.errors import ApiError, invalid
 from emulator.staff import Staff
 from emulator.traffic import Answer
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
@@ -24,7 +26,7 @@ from worklog.jobs import Desk
 
 pytest_plugins = ("google_offices",)
 
-Move = Callable[[Staff, Table], None]
+Move = Callable[[GoogleOffice, Table], None]
 """What the owner does to the columns or rows of a tab."""
 
 ANOTHER = {**NEWS, "ID Konten": "2026-0119", "Judul": "Jam layanan"}
@@ -35,24 +37,36 @@ HEADERS = ("ID Konten", "Judul Konten", "Putaran", "No", "Konten/Kegiatan", "Out
 
 def moved(header: str, behind: str) -> Move:
     """The owner drags a column behind another one."""
-    return lambda owner, where: owner.move_column(where.sheet.title, where.columns[header], where.columns[behind])
+    return lambda office, where: owner(office).move_column(
+        where.sheet.title, where.columns[header], where.columns[behind]
+    )
 
 
 def inserted(before: str) -> Move:
     """The owner puts an empty column before another one."""
-    return lambda owner, where: owner.insert_column(where.sheet.title, where.columns[before])
+    return lambda office, where: owner(office).insert_column(where.sheet.title, where.columns[before])
 
 
-def lowered(owner: Staff, where: Table) -> None:
+def lowered(office: GoogleOffice, where: Table) -> None:
     """The owner puts an empty row above the header."""
-    owner.insert_rows(where.sheet.title, 2)
+    owner(office).insert_rows(where.sheet.title, 2)
+
+
+def moved_results(office: GoogleOffice, where: Table) -> None:
+    """The owner drags the columns of results, all together, before what people fill."""
+    shown = {"startIndex": min(where.shown) - 1, "endIndex": max(where.shown)}
+    source = {"sheetId": where.sheet.id, "dimension": "COLUMNS", **shown}
+    office.owner_does({"moveDimension": {"source": source, "destinationIndex": where.columns["Mulai"] - 1}})
+
+
+def owner(office: GoogleOffice) -> Staff:
+    return office.book.as_person(office.google.owner)
 
 
 MOVES = [
     pytest.param(moved("Putaran", behind="No"), id="Putaran behind No"),
     pytest.param(moved("ID Konten", behind="Judul Konten"), id="ID Konten behind Judul Konten"),
-    pytest.param(moved("Catatan", behind="Temuan"), id="Catatan behind Temuan"),
-    pytest.param(moved("Status", behind="Temuan"), id="Status behind Temuan"),
+    pytest.param(moved_results, id="Status to Temuan before Mulai"),
     pytest.param(inserted("ID Konten"), id="a new first column"),
     pytest.param(inserted("No"), id="a new column before No"),
     pytest.param(inserted("Catatan"), id="a new column before Catatan"),
@@ -75,8 +89,8 @@ def at_a_change(office: GoogleOffice, act: Callable[[], object], *, times: int |
     office.google.faults.add(Fault.call_before(lambda request: act()), path=":batchUpdate", times=times)
 
 
-def move_now(office: GoogleOffice, move: Move, tab: tabs.Tab = tabs.LOG) -> None:
-    move(office.book.as_person(office.google.owner), table(office.book, tab))
+def move_now(office: GoogleOffice, move: Move) -> None:
+    move(office, table(office.book, tabs.LOG))
 
 
 # Blocks
@@ -126,7 +140,7 @@ def test_columns_that_move_again_and_again_are_told_and_the_next_check_goes_on(o
 
 
 def test_status_is_shown_when_hasil_is_renamed_as_a_block_is_opened(office: GoogleOffice) -> None:
-    at_a_change(office, lambda: office.book.as_person(office.google.owner).rename("Hasil", "Hasil '26"))
+    at_a_change(office, lambda: owner(office).rename("Hasil", "Hasil '26"))
     assert office.check(now=SOON).out.endswith(WRITTEN)
     assert len(list(filter(None, office.cells("Buku Kerja", "Status")))) == 10
     assert strange_results(office.book) == []
@@ -159,7 +173,7 @@ def remake_column(office: GoogleOffice) -> None:
     """The owner deletes a column, and makes it again by hand."""
     log = table(office.book, tabs.LOG)
     office.delete_column("Buku Kerja", "Output")
-    office.book.as_person(office.google.owner).insert_column("Buku Kerja", log.columns["Output"])
+    owner(office).insert_column("Buku Kerja", log.columns["Output"])
     office.type_at("Buku Kerja", log.first - 1, log.columns["Output"], "Output", office.google.owner)
 
 
@@ -175,6 +189,30 @@ def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     with office.watching() as sent:
         assert office.check(now=SOON).out.endswith(WRITTEN)
     assert len(sent) == 3
+
+
+def test_it_is_all_the_same_if_google_takes_away_no_mark_that_is_not_there(
+    office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody documents whether that is refused. Then setup has to be run when marks were lost, and a sentence says so."""
+    take_away = HANDLERS["deleteDeveloperMetadata"]
+
+    def refuse(edit: Edit, told: JSON) -> JSON | None:
+        reply = take_away(edit, told)
+        if reply == {"deletedDeveloperMetadata": []}:
+            raise invalid("No developer metadata matches the filter.")
+        return reply
+
+    monkeypatch.setitem(HANDLERS, "deleteDeveloperMetadata", refuse)
+    at_a_change(office, lambda: move_now(office, inserted("No")))
+    assert office.check(now=SOON).out.endswith(WRITTEN)
+    assert len(rows_of(office, "2026-0119")) == 5
+    lose_marks(office)
+    office.type_into("Daftar Konten", 3, {**ANOTHER, "ID Konten": "2026-0120"})
+    assert OVERTAKEN in office.check(now=SOON).out
+    assert office.set_up().code == 0
+    assert office.check(now=SOON).out.endswith(WRITTEN)
+    assert len(rows_of(office, "2026-0120")) == 5
 
 
 # Requests that come late, other runs, and colleagues
@@ -265,7 +303,7 @@ def test_setup_writes_over_nothing_when_a_column_moves_as_it_writes(move: Move, 
 
 
 @pytest.mark.parametrize("change", [1, 2])
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", MOVES[::2])
 def test_setup_of_a_table_made_by_hand_writes_over_nothing(move: Move, change: int, pasted: GoogleOffice) -> None:
     strip_form(pasted)
     before = typed(pasted)
@@ -284,7 +322,7 @@ def test_setup_tells_what_somebody_typed_into_a_column_of_results_as_it_wrote(pa
     assert pasted.cells("Buku Kerja", "Status")[11] == "lihat nanti"
 
 
-@pytest.mark.parametrize("move", [inserted("Catatan"), moved("Catatan", behind="Temuan"), inserted("Temuan")])
+@pytest.mark.parametrize("move", MOVES[2:5])
 def test_columns_that_setup_adds_lie_over_no_column_of_the_office(move: Move, pasted: GoogleOffice) -> None:
     pasted.delete_column("Buku Kerja", "Status")
     pasted.add_column("Buku Kerja", "Nomor Surat", ["B-1", "B-2", "B-3"])
@@ -304,10 +342,9 @@ def test_columns_that_setup_adds_lie_over_no_column_of_the_office(move: Move, pa
 
 def test_what_somebody_types_into_a_blank_tab_as_setup_takes_it_is_left(new_google_office: GoogleOffice) -> None:
     office = new_google_office
-    owner = office.book.as_person(office.google.owner)
-    owner.add_tab("Petugas")
+    owner(office).add_tab("Petugas")
     office.owner_does({"updateSpreadsheetProperties": {"properties": INDONESIAN, "fields": "locale,timeZone"}})
-    at_a_change(office, lambda: owner.paste("Petugas", 1, 1, [["Daftar"], ["Rina"]]))
+    at_a_change(office, lambda: owner(office).paste("Petugas", 1, 1, [["Daftar"], ["Rina"]]))
     told = office.set_up()
     assert "Tab Petugas: dibuat.\n" in told.out
     assert office.cells("Petugas", "Nama")[:2] == ["Daftar", "Rina"]
