@@ -218,9 +218,11 @@ def test_it_is_all_the_same_if_google_takes_away_no_mark_that_is_not_there(
 # Requests that come late, other runs, and colleagues
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffice, when: str) -> None:
-    """The program gave up waiting, looked, found nothing and sends once more; the first change is made after all."""
+def lost_and_late(office: GoogleOffice, when: str) -> list[Request]:
+    """The next change is lost on its way, and arrives in the end, `when` beside the change that is sent in its place.
+
+    What did not arrive yet.
+    """
     late: list[Request] = []
 
     def lose(google: Emulator, request: Request) -> Answer:
@@ -234,10 +236,27 @@ def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffi
     office.google.faults.add(Fault("lost", before=lose), path=":batchUpdate")
     fault = Fault.call_before if when == "before" else Fault.call_after
     office.google.faults.add(fault(arrive), path=":batchUpdate")
+    return late
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffice, when: str) -> None:
+    """The program gave up waiting, looked, found nothing and sends once more; the first change is made after all."""
+    late = lost_and_late(office, when)
     assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0119 putaran 1.\n" in office.check(now=SOON).out
     assert late == []
     assert len(rows_of(office, "2026-0119")) == 5
     assert office.check(now=SOON).out.endswith(UNCHANGED)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_change_of_setup_that_google_makes_late_lists_no_day_twice(office: GoogleOffice, when: str) -> None:
+    days = office.cells("Kalender", "Tanggal")
+    owner(office).delete_rows("Kalender", office.place("Kalender")[0] + 1, len(days))
+    late = lost_and_late(office, when)
+    assert office.set_up().code == 0
+    assert late == []
+    assert office.cells("Kalender", "Tanggal") == days
 
 
 def test_two_runs_at_once_open_a_block_once(office: GoogleOffice) -> None:

@@ -13,30 +13,26 @@ from datetime import date
 import pandas as pd
 
 from worklog.adapters.google_cells import Json, colour
-from worklog.adapters.google_charts import add_chart_data, summary_charts
+from worklog.adapters.google_charts import summary_charts
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_headers import more_columns, new_header, new_place
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
-from worklog.adapters.google_marks import COUNT, count_from, mark_table, marks_of, unmark, unmoved
+from worklog.adapters.google_marks import BLOCKS, SETUPS, count_from, count_on, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google_pages import whole_page
 from worklog.adapters.google_places import find_place, is_blank
 from worklog.adapters.google_rules import is_protected, protection
+from worklog.adapters.google_script_tabs import refuse_tab_of_people, script_page, shows
 from worklog.adapters.google_tables import Repair, protections, reference_days, repairs
 from worklog.adapters.google_tabs import (
+    FORM_MARK,
     TAB_IDS,
-    form_version,
-    is_marked,
     mark_form,
     mark_tab,
+    mark_value,
     tab_ids,
-    tab_of_people,
     unmarked_tabs,
 )
-from worklog.adapters.log_page import Page
 from worklog.adapters.log_style import ACCENT, LINE
-from worklog.adapters.page_results import results_page
-from worklog.adapters.page_sop import SOP_TITLE, sop_page
-from worklog.adapters.page_summary import SUMMARY_TITLE, summary_page
 from worklog.core import tabs
 from worklog.core.grids import Grid
 from worklog.core.publication import LogNotWritten
@@ -92,7 +88,7 @@ def _set_locale(spreadsheet: Spreadsheet, properties: Mapping[str, str]) -> list
 class _Setup:
     """One look at a spreadsheet: `requests` do what is to be done, `done` tells it.
 
-    `as_seen` are requests that are refused when a table has changed its place since.
+    `as_seen` are requests that are refused when a table has moved since, or setup has written.
     """
 
     def __init__(self, form: Json, grids: Mapping[str, Grid], sop: Sop, office: str, editors: Sequence[str]) -> None:
@@ -102,9 +98,11 @@ class _Setup:
         self.requests: list[Json] = []
         self.done: list[str] = []
         for tab in tabs.SCRIPT_TABS:
-            _refuse_tab_of_people(tab, grids.get(tab.name, ()))
+            refuse_tab_of_people(tab, grids.get(tab.name, ()))
         self.staff = [self._held(tab) for tab in tabs.STAFF_TABS]
-        self.as_seen = [request for held in self.staff if not held.is_blank for request in unmoved(held.place)]
+        setups = mark_value(form, SETUPS.key)
+        self.as_seen = [count_from(SETUPS, 1)] if setups is None else count_on(SETUPS, int(setups))
+        self.as_seen += [request for held in self.staff if not held.is_blank for request in unmoved(held.place)]
 
     def secure(self) -> bool:
         """Secure what is there before any cell is written, and tell whether that has to be done.
@@ -146,10 +144,10 @@ class _Setup:
             self.requests += summary_charts(summary_id)
             self._say(tabs.SUMMARY.name, "grafik dipasang")
         self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
-        if form_version(self.form) is None:
+        if mark_value(self.form, FORM_MARK) is None:
             self.requests.append(mark_form())
-        if not is_marked(self.form, COUNT):
-            self.requests.append(count_from(0))
+        if mark_value(self.form, BLOCKS.key) is None:
+            self.requests.append(count_from(BLOCKS, 0))
 
     def _make(self, repair: Repair, held: Held) -> None:
         self.requests += repair.requests
@@ -225,11 +223,11 @@ class _Setup:
             self._say(place.title, f"kolom {', '.join(missing)} ditambahkan di sebelah kanan kolom {last}")
 
     def _script_tab(self, tab: tabs.Tab) -> None:
-        page, grid = self._script_page(tab), self.grids.get(tab.name, ())
+        page, grid = script_page(tab, self.sop, self.office), self.grids.get(tab.name, ())
         if tab.name not in self.ids:
             self._add_tab(tab, SCRIPT_TAB_SIZE, (0, 0), LINE)
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
-        if not is_blank(grid) and (tab is not tabs.SOP or _contents(grid) == _texts(page)):
+        if not is_blank(grid) and (tab is not tabs.SOP or shows(grid, page)):
             return
         self.requests += whole_page(page, self._id(tab))
         self._say(tab.name, "ditulis menurut tabel SOP" if tab is tabs.SOP else "dibuat")
@@ -239,43 +237,7 @@ class _Setup:
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
             self._say(tab.name, "dilindungi")
 
-    def _script_page(self, tab: tabs.Tab) -> Page:
-        if tab is tabs.SOP:
-            return sop_page(self.sop, self.office)
-        if tab is tabs.RESULTS:
-            return results_page([])
-        page = summary_page(None, self.office, self.sop.number)
-        add_chart_data(page, None)
-        return page
-
 
 def _tab_look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:
     grid = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1], "hideGridlines": True}
     return {"sheetId": sheet_id, "tabColorStyle": colour(tab_colour), "gridProperties": grid}
-
-
-def _refuse_tab_of_people(tab: tabs.Tab, grid: Grid) -> None:
-    """Raise `LogNotWritten` when a tab that has the name of a script-owned one was not written by the script."""
-    if is_blank(grid):
-        return
-    rows = [list(row) or [""] for row in grid[:3]]
-    if tab is tabs.RESULTS:
-        is_ours = tuple(rows[0][:2]) == tab.headers[:2]
-    else:
-        title = SOP_TITLE if tab is tabs.SOP else SUMMARY_TITLE
-        is_ours = len(rows) == 3 and rows[1][0] == title and str(rows[2][0]).startswith("SOP Nomor ")
-    if not is_ours:
-        raise LogNotWritten(tab_of_people(tab.name))
-
-
-def _contents(grid: Grid) -> dict[tuple[int, int], str]:
-    return {
-        (row, column): str(value)
-        for row, values in enumerate(grid, 1)
-        for column, value in enumerate(values, 1)
-        if value not in (None, "")
-    }
-
-
-def _texts(page: Page) -> dict[tuple[int, int], str]:
-    return {at: str(value) for at, (value, _) in page.cells.items() if value not in (None, "")}

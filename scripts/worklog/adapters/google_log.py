@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import datetime
 from secrets import randbelow
 from typing import TypeVar
 
 import pandas as pd
 
-from worklog.adapters.google_cells import area
+from worklog.adapters.google_blocks import begun_anew, block_steps, number_of, opening
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import (
     AmbiguousChange,
@@ -19,22 +18,9 @@ from worklog.adapters.google_errors import (
     Overtaken,
     RequestRefused,
 )
-from worklog.adapters.google_places import Place, find_place
-from worklog.adapters.google_reader import show_dates
+from worklog.adapters.google_reader import Seen, look_at
 from worklog.adapters.google_tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
-from worklog.adapters.google_writer import (
-    STAMP_COLUMN,
-    Block,
-    Body,
-    begun_anew,
-    block_steps,
-    notes_area,
-    number_of,
-    opening,
-    packed,
-    results_steps,
-)
-from worklog.adapters.page_sop import sop_page
+from worklog.adapters.google_writer import STAMP_COLUMN, Block, Body, packed, results_steps, sop_line
 from worklog.core import tabs
 from worklog.core.blocks import not_there_yet, opened_sentence
 from worklog.core.grids import SETUP, Grid
@@ -45,8 +31,6 @@ ATTEMPTS = 4
 """How often to look again and send what is missing, when it is not known whether a change was made."""
 ANY_COUNT = 1_000_000_000
 """Counting begins anew somewhere below that number, so that no body of before fits."""
-SOP_LINE = 3
-"""The row of the tab SOP that tells its number and dates."""
 
 Result = TypeVar("Result")
 
@@ -60,14 +44,16 @@ class GoogleLog:
     def __init__(
         self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
-        self.place, self.notes, self.stamp = place, notes, ""
+        self.place, self.notes = place, notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
+        self._seen = Seen()
         self._ids: Mapping[str, int] = TAB_IDS
-        self._grids: Mapping[str, Grid] = {}
-        self._titles: Mapping[str, str] = {}
-        self._sop_line, self._opened = "", 0
         self._of_people: Set[str] = frozenset()
-        self._has_stamp = True
+        self._has_notes = True
+
+    @property
+    def stamp(self) -> str:
+        return self._seen.stamp
 
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.google_form import set_up_sheet
@@ -79,19 +65,22 @@ class GoogleLog:
 
     def read(self) -> dict[str, Grid]:
         try:
-            return self._read()
+            self._look()
         except RequestRefused:
             self._look_for_tabs()
-            return self._read()
+            self._look()
+        return self._seen.grids
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
         opened: dict[tuple[object, ...], Block] = {}
 
+        results = self._results_steps(publication, sop)
+
         def send() -> None:
             # Looked at in the last moment: somebody may have opened a block or moved a column since the check began.
             blocks = self._not_there_yet(publication.blocks)
-            for body in self._bodies(blocks, publication, sop):
+            for body in self._bodies(blocks, results, sop):
                 self._send(body, opened)
 
         try:
@@ -121,51 +110,40 @@ class GoogleLog:
         self._of_people = script_tabs & unmarked_tabs(spreadsheet).keys()
         self._ids = {name: sheet_id for name, sheet_id in tab_ids(spreadsheet).items() if name not in self._of_people}
         results = self._ids.get(tabs.RESULTS.name)
-        self._has_stamp = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
+        self._has_notes = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
 
-    def _read(self) -> dict[str, Grid]:
-        """One request for all that a check needs."""
-        wanted = {tab.name: area(self._ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in self._ids}
-        if self._has_stamp:
-            wanted[tabs.RESULTS.name] = notes_area(self._ids[tabs.RESULTS.name])
-        if tabs.SOP.name in self._ids:
-            wanted[tabs.SOP.name] = area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1)
-        if not wanted:
-            return {}
-        read = dict(zip(wanted, self._spreadsheet.read(list(wanted.values())), strict=True))
-        self._titles = {name: _title(part["range"]) for name, part in read.items()}
-        values = {name: part.get("values", []) for name, part in read.items()}
-        self.stamp, opened = _cells_below(values.pop(tabs.RESULTS.name, []), 2)
-        self._opened = int(opened) if opened.isdecimal() else 0
-        (self._sop_line,) = _cells_below(values.pop(tabs.SOP.name, []), 1)
-        show_dates(values)
-        self._grids = values
-        return values
+    def _look(self) -> None:
+        self._seen = look_at(self._spreadsheet, self._ids, with_notes=self._has_notes)
+
+    def _results_steps(self, publication: Publication, sop: Sop) -> list[Body]:
+        office = self._office.upper()
+        changed_sop = sop if self._seen.sop_line != sop_line(sop, office) else None
+        return list(results_steps(publication, self._ids, office, changed_sop))
 
     def _not_there_yet(self, blocks: Sequence[Block]) -> list[Block]:
-        """Look again which blocks the log still lacks."""
+        """Seen again which blocks the log still lacks."""
         if not blocks:
             return []
-        grid = self._read()[tabs.LOG.name]
-        place = self._place(tabs.LOG)
-        columns = (place.columns["ID Konten"] - 1, place.columns["Putaran"] - 1)
-        rows = [row for row in grid[place.bottom :] if len(row) > columns[0] and row[columns[0]] != ""]
-        identifiers, rounds = ([row[at] if at < len(row) else "" for row in rows] for at in columns)
-        return not_there_yet(blocks, identifiers, rounds)
+        self._look()
+        log = self._seen.place(tabs.LOG)
+        keys = zip(self._seen.column(log, "ID Konten"), self._seen.column(log, "Putaran"), strict=True)
+        there = [key for key in keys if key[0] != ""]
+        return not_there_yet(blocks, [key[0] for key in there], [key[1] for key in there])
 
-    def _bodies(self, blocks: Sequence[Block], publication: Publication, sop: Sop) -> Iterator[Body]:
-        results_id, results = self._ids[tabs.RESULTS.name], self._titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
-        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
-        steps = list(results_steps(publication, self._ids, self._office.upper(), changed_sop))
-        if blocks:
-            log = self._place(tabs.LOG)
-            steps = [*block_steps(blocks, log, self._place(tabs.PEOPLE), results, sop), *steps]
-        opened = self._opened
-        for body in packed(steps):
+    def _bodies(self, blocks: Sequence[Block], results: Sequence[Body], sop: Sop) -> Iterator[Body]:
+        """What is to be sent, blocks first; those go only to where they were looked for."""
+        seen = self._seen
+        if not blocks:
+            yield from packed(results)
+            return
+        log, people = seen.place(tabs.LOG), seen.place(tabs.PEOPLE)
+        results_id, name = self._ids[tabs.RESULTS.name], seen.titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+        opened = seen.opened
+        for body in packed([*block_steps(blocks, log, people, name, sop), *results]):
             if body.blocks:
-                head = opening(body.blocks, log, opened, results_id, results)
-                body = replace(body, requests=[*head, *body.requests])
+                head = opening(body.blocks, log, opened, results_id, name)
                 opened += number_of(body.blocks)
+                body = Body([*head, *body.requests], body.blocks)
             yield body
 
     def _send(self, body: Body, opened: dict[tuple[object, ...], Block]) -> None:
@@ -180,17 +158,8 @@ class GoogleLog:
 
     def _begin_anew(self) -> None:
         """Put the marks anew that blocks are opened by: people pasted headers, or a tab was made again."""
-        requests = begun_anew(self._place(tabs.LOG), randbelow(ANY_COUNT), self._ids[tabs.RESULTS.name])
+        requests = begun_anew(self._seen.place(tabs.LOG), randbelow(ANY_COUNT), self._ids[tabs.RESULTS.name])
         self._spreadsheet.change(requests, repeatable=True)
-
-    def _place(self, tab: tabs.Tab) -> Place:
-        place = find_place(self._ids[tab.name], self._titles[tab.name], tab, self._grids[tab.name])
-        if place is None or not place.columns.keys() >= set(tab.read_headers):
-            raise LogBusy(
-                f"Judul kolom tab {tab.name} sedang diubah, jadi belum ditulis. "
-                "Hasil ditulis pada pemeriksaan berikutnya."
-            )
-        return place
 
     def _refuse_missing_tabs(self) -> None:
         if self._of_people:
@@ -216,19 +185,3 @@ def _until_made(change: Callable[[], Result], mend: Callable[[], None] = lambda:
                 mend()
             was_overtaken = True
     return change()
-
-
-def _title(range_: str) -> str:
-    """The name of the tab in a range as the service writes it: `'Buku Kerja'!A1:Z1000`."""
-    title = range_.rpartition("!")[0]
-    return title[1:-1].replace("''", "'") if title.startswith("'") else title
-
-
-def _cells_below(values: Sequence[Sequence[object]], count: int) -> list[str]:
-    """The cells of one column as text, "" where nothing stands."""
-    cells = [str(row[0]) if row else "" for row in values]
-    return [*cells, *[""] * count][:count]
-
-
-def _sop_line(sop: Sop, office: str) -> str:
-    return str(sop_page(sop, office).cells[SOP_LINE, 1][0])

@@ -4,20 +4,31 @@ The service has no lock and no "only if". But no two developer metadata of a spr
 batch is made whole or not at all. So a batch begins by taking marks away *where they were seen*, and making them again
 under their ids: one that is not as it was seen stays, its id is in use, and the whole batch is refused (`Overtaken`).
 
-A mark lies on each column of a table and on each row of its header, and goes along when people move them. One more
-counts the blocks that were opened, so that a batch that Google makes late cannot open a block again.
+A mark lies on each column of a table and on each row of its header, and goes along when people move them. Two more
+count the blocks that were opened and the times that setup wrote, so that a batch that Google makes late, after its
+answer was given up and it was sent once more, is not made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from worklog.adapters.google_cells import Json
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_tabs import TAB_IDS, mark
 from worklog.core.tabs import Tab
 
-COUNT, COUNT_ID = "worklog.blocks", 33_260_000
+
+class Counter(NamedTuple):
+    """A mark on the spreadsheet as a whole that counts."""
+
+    key: str
+    mark_id: int
+
+
+BLOCKS, SETUPS = Counter("worklog.blocks", 33_260_000), Counter("worklog.setups", 33_260_001)
+"""How many blocks were opened, and how often setup wrote."""
 _FIRST_ROW = 90
 """Number of the mark on the first row of a header; those of columns are smaller."""
 
@@ -62,19 +73,19 @@ def unmoved(place: Place) -> list[Json]:
     return [*seen, *mark_table(place)]
 
 
-def count_on(opened: int, more: int) -> list[Json]:
-    """Requests that are refused unless so many blocks were opened before; then so many more are."""
-    return [_taken({"metadataId": COUNT_ID, "metadataValue": str(opened)}), count_from(opened + more)]
+def count_on(counter: Counter, seen: int, more: int = 1) -> list[Json]:
+    """Requests that are refused unless it was counted so far; then it is counted on."""
+    return [_taken({"metadataId": counter.mark_id, "metadataValue": str(seen)}), count_from(counter, seen + more)]
 
 
-def count_from(opened: int) -> Json:
-    """The request that begins to count."""
-    return mark(COUNT, str(opened), {"spreadsheet": True}, COUNT_ID)
+def count_from(counter: Counter, number: int) -> Json:
+    """The request that begins to count; refused when it is counted already."""
+    return mark(counter.key, str(number), {"spreadsheet": True}, counter.mark_id)
 
 
-def stop_counting() -> Json:
+def stop_counting(counter: Counter) -> Json:
     """The request after which nothing is counted, until it begins anew."""
-    return _taken({"metadataKey": COUNT})
+    return _taken({"metadataKey": counter.key})
 
 
 def _of_columns(place: Place, headers: Iterable[str]) -> Marks:

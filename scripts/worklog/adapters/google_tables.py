@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from worklog.adapters.google_cells import NOTE, VALIDATION, VALUE, Json, area, cell, formula, repeat, update
+from worklog.adapters.google_cells import (
+    FORMAT,
+    NOTE,
+    VALIDATION,
+    VALUE,
+    Json,
+    area,
+    cell,
+    column_look,
+    formula,
+    repeat,
+    update,
+)
 from worklog.adapters.google_formulas import is_ours, reads_the_same, status_formulas
 from worklog.adapters.google_held import Held
 from worklog.adapters.google_places import Place, last_used
@@ -61,7 +73,7 @@ def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame
         for day, name in zip(wanted["day"], wanted["name"], strict=True)
     ]
     listed = ", ".join(str(year) for year in sorted(missing))
-    appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": VALUE}
+    appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": f"{VALUE},{FORMAT}"}
     yield Repair([{"appendCells": appended}], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
 
@@ -166,8 +178,8 @@ def _listed_years(held: Held) -> set[int]:
 
 
 def _cells_of(place: Place, row: dict[str, object]) -> list[Json]:
+    """A whole row with its looks: below the last row that the tab has, cells have none."""
     cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
-    for header, value in row.items():
-        if header in place.columns:
-            cells[place.columns[header] - 1] = cell(value)
+    for header, column in place.columns.items():
+        cells[column - 1] = cell(row.get(header), column_look(place.tab.name, header))
     return cells

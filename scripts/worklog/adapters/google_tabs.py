@@ -91,15 +91,7 @@ def mark(key: str, value: str, location: Json, mark_id: int | None = None) -> Js
     return {"createDeveloperMetadata": {"developerMetadata": {**data, **own_id}}}
 
 
-def form_version(spreadsheet: Json) -> str | None:
-    """The version of the form that setup noted; None before the first time."""
-    return next((mark.get("metadataValue") for mark in _marks(spreadsheet, FORM_MARK)), None)
-
-
-def is_marked(spreadsheet: Json, key: str) -> bool:
-    """Whether a mark with that key belongs to the spreadsheet as a whole."""
-    return bool(_marks(spreadsheet, key))
-
-
-def _marks(spreadsheet: Json, key: str) -> list[Json]:
-    return [mark for mark in spreadsheet.get("developerMetadata", ()) if mark.get("metadataKey") == key]
+def mark_value(spreadsheet: Json, key: str) -> str | None:
+    """What a mark on the spreadsheet as a whole says; None when it has none with that key."""
+    marks = spreadsheet.get("developerMetadata", ())
+    return next((mark.get("metadataValue", "") for mark in marks if mark.get("metadataKey") == key), None)
