@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from worklog.adapters.google_cells import Json, colour
+from worklog.adapters.google_cells import Json
 from worklog.adapters.google_charts import summary_charts
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_headers import more_columns, new_header, new_place
@@ -29,7 +29,9 @@ from worklog.adapters.google_tabs import (
     mark_form,
     mark_tab,
     mark_value,
+    new_tab,
     tab_ids,
+    take_tab,
     unmarked_tabs,
 )
 from worklog.adapters.log_style import ACCENT, LINE
@@ -186,32 +188,14 @@ class _Setup:
         place = held.place
         tab, frozen_column = place.tab, "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
         frozen = (place.bottom, place.columns[frozen_column])
+        size = (ROWS[tab.name], len(place.columns))
         if held.sheet:
-            self._make_room(held, frozen)
+            more = (size[0] - held.rows, size[1] - held.columns)
+            self.requests += take_tab(place.sheet_id, more, place.bottom, frozen, ACCENT)
         else:
-            self._add_tab(tab, (ROWS[tab.name], len(place.columns)), frozen, ACCENT)
+            self.requests += new_tab(tab.name, place.sheet_id, size, frozen, ACCENT)
         self.requests += new_header(place, self.office, self.sop.number)
         self._say(place.title, "dibuat")
-
-    def _make_room(self, held: Held, frozen: tuple[int, int]) -> None:
-        """Make a blank tab large enough, and rows above all others for the header: somebody may be typing there."""
-        sheet_id, size = held.place.sheet_id, (ROWS[held.place.tab.name], len(held.place.columns))
-        for dimension, more in (("ROWS", size[0] - held.rows), ("COLUMNS", size[1] - held.columns)):
-            if more > 0:
-                self.requests.append({"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": more}})
-        rows = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": held.place.bottom}
-        look = _tab_look(sheet_id, frozen, ACCENT)
-        fields = ",".join(("tabColorStyle", *(f"gridProperties.{name}" for name in look["gridProperties"])))
-        self.requests += [
-            {"insertDimension": {"range": rows}},
-            {"updateSheetProperties": {"properties": look, "fields": fields}},
-        ]
-
-    def _add_tab(self, tab: tabs.Tab, size: tuple[int, int], frozen: tuple[int, int], tab_colour: str) -> None:
-        look = _tab_look(self._id(tab), frozen, tab_colour)
-        look["gridProperties"] |= {"rowCount": size[0], "columnCount": size[1]}
-        made = {**look, "title": tab.name, "index": tabs.TAB_ORDER.index(tab.name)}
-        self.requests += [{"addSheet": {"properties": made}}, mark_tab(tab.name, self._id(tab))]
 
     def _add_missing_columns(self, held: Held) -> None:
         place = held.place
@@ -225,7 +209,7 @@ class _Setup:
     def _script_tab(self, tab: tabs.Tab) -> None:
         page, grid = script_page(tab, self.sop, self.office), self.grids.get(tab.name, ())
         if tab.name not in self.ids:
-            self._add_tab(tab, SCRIPT_TAB_SIZE, (0, 0), LINE)
+            self.requests += new_tab(tab.name, self._id(tab), SCRIPT_TAB_SIZE, (0, 0), LINE)
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
         if not is_blank(grid) and (tab is not tabs.SOP or shows(grid, page)):
             return
@@ -236,8 +220,3 @@ class _Setup:
         if not is_protected(self.sheets[self._id(tab)]):
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
             self._say(tab.name, "dilindungi")
-
-
-def _tab_look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:
-    grid = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1], "hideGridlines": True}
-    return {"sheetId": sheet_id, "tabColorStyle": colour(tab_colour), "gridProperties": grid}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from worklog.adapters.google_cells import Json
+from worklog.adapters.google_cells import Json, colour
 from worklog.core import tabs
 from worklog.core.grids import SETUP, tab_name
 
@@ -72,6 +72,39 @@ def tab_of_people(name: str) -> str:
 def _marked(sheet: Json) -> str:
     marks = sheet.get("developerMetadata", ())
     return next((mark.get("metadataValue", "") for mark in marks if mark.get("metadataKey") == TAB_MARK), "")
+
+
+def new_tab(name: str, sheet_id: int, size: tuple[int, int], frozen: tuple[int, int], tab_colour: str) -> list[Json]:
+    """The requests that make a tab of so many rows and columns, of which the `frozen` ones stay in view."""
+    look = _look(sheet_id, frozen, tab_colour)
+    look["gridProperties"] |= {"rowCount": size[0], "columnCount": size[1]}
+    return [
+        {"addSheet": {"properties": {**look, "title": name, "index": tabs.TAB_ORDER.index(name)}}},
+        mark_tab(name, sheet_id),
+    ]
+
+
+def take_tab(sheet_id: int, more: tuple[int, int], above: int, frozen: tuple[int, int], tab_colour: str) -> list[Json]:
+    """The requests that make a table of a blank tab: `more` rows and columns at its end, and rows `above` all others.
+
+    What somebody types into it meanwhile moves down with the others.
+    """
+    sheet = {"sheetId": sheet_id}
+    grown = [
+        {"appendDimension": {**sheet, "dimension": dimension, "length": count}}
+        for dimension, count in zip(("ROWS", "COLUMNS"), more, strict=True)
+        if count > 0
+    ]
+    rows = {**sheet, "dimension": "ROWS", "startIndex": 0, "endIndex": above}
+    look = _look(sheet_id, frozen, tab_colour)
+    fields = ",".join(("tabColorStyle", *(f"gridProperties.{name}" for name in look["gridProperties"])))
+    shown = {"updateSheetProperties": {"properties": look, "fields": fields}}
+    return [*grown, {"insertDimension": {"range": rows}}, shown]
+
+
+def _look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:
+    grid = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1], "hideGridlines": True}
+    return {"sheetId": sheet_id, "tabColorStyle": colour(tab_colour), "gridProperties": grid}
 
 
 def mark_tab(name: str, sheet_id: int) -> Json:
