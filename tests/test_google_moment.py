@@ -139,6 +139,19 @@ def test_columns_that_move_again_and_again_are_told_and_the_next_check_goes_on(o
     assert len(rows_of(office, "2026-0119")) == 5
 
 
+def test_nothing_is_written_while_the_owner_types_a_header_over(office: GoogleOffice) -> None:
+    log = table(office.book, tabs.LOG)
+    cell = ("Buku Kerja", log.first - 1, log.columns["Selesai"])
+    office.google.faults.add(Fault.call_after(lambda request: owner(office).type(*cell, "Sele")), path=":batchGet")
+    told = office.check(now=SOON)
+    assert told.out.endswith(
+        "Judul kolom tab Buku Kerja sedang diubah, jadi belum ditulis. Hasil ditulis pada pemeriksaan berikutnya.\n"
+    )
+    assert rows_of(office, "2026-0119") == []
+    owner(office).type(*cell, "Selesai")
+    assert office.check(now=SOON).out.endswith(WRITTEN)
+
+
 def test_status_is_shown_when_hasil_is_renamed_as_a_block_is_opened(office: GoogleOffice) -> None:
     at_a_change(office, lambda: owner(office).rename("Hasil", "Hasil '26"))
     assert office.check(now=SOON).out.endswith(WRITTEN)

@@ -53,7 +53,7 @@ class Seen:
 
 
 def look_at(spreadsheet: Spreadsheet, ids: Mapping[str, int], *, with_notes: bool) -> Seen:
-    """Seen at the tabs with these ids; `with_notes`: also at what the program noted in Hasil."""
+    """Look at the tabs with these ids; `with_notes`: also at what the program noted in Hasil."""
     wanted = {tab.name: area(ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in ids}
     if with_notes:
         wanted[tabs.RESULTS.name] = notes_area(ids[tabs.RESULTS.name])
