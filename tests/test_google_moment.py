@@ -383,6 +383,12 @@ def test_what_somebody_types_into_a_blank_tab_as_setup_takes_it_is_left(new_goog
     assert office.set_up().out.startswith(NOTHING_TO_DO)
 
 
+def test_setup_goes_on_when_a_tab_is_renamed_as_it_looks(pasted: GoogleOffice) -> None:
+    rename = Fault.call_before(lambda request: owner(pasted).rename("Buku Kerja", "Buku Kerja '26"))
+    pasted.google.faults.add(rename, lambda request: "ranges" in request.query)
+    assert "Tab Buku Kerja '26: rumus status dipasang pada 5 baris.\n" in pasted.set_up().out
+
+
 def test_setup_gives_up_in_one_sentence_when_columns_move_all_the_time(pasted: GoogleOffice) -> None:
     before = typed(pasted)
     at_a_change(pasted, lambda: move_now(pasted, inserted("Catatan")), times=None)

@@ -61,7 +61,8 @@ class GoogleLog:
         def make() -> list[str]:
             return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
 
-        return _until_made(make)
+        # Any request is refused that names a tab which somebody renames just then.
+        return _until_made(make, again=RequestRefused)
 
     def read(self) -> dict[str, Grid]:
         try:
@@ -84,7 +85,7 @@ class GoogleLog:
                 self._send(body, opened)
 
         try:
-            self._look_when_refused(lambda: _until_made(send, self._begin_anew))
+            self._look_when_refused(lambda: _until_made(send, mend=self._begin_anew))
         except (GoogleUnavailable, Overtaken) as error:
             raise LogBusy(str(error)) from error
         except GoogleError as error:
@@ -169,19 +170,21 @@ class GoogleLog:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")
 
 
-def _until_made(change: Callable[[], Result], mend: Callable[[], None] = lambda: None) -> Result:
+def _until_made(
+    change: Callable[[], Result], again: type[RequestRefused] = Overtaken, mend: Callable[[], None] = lambda: None
+) -> Result:
     """Make a change that first looks at what is there, again and again until it is known to be made.
 
-    What is overtaken twice is not so by chance, and is mended.
+    `again` is the refusal after which it is looked again; after the second one, something is mended before.
     """
-    was_overtaken = False
+    was_refused = False
     for _ in range(ATTEMPTS - 1):
         try:
             return change()
         except AmbiguousChange:
             continue
-        except Overtaken:
-            if was_overtaken:
+        except again:
+            if was_refused:
                 mend()
-            was_overtaken = True
+            was_refused = True
     return change()

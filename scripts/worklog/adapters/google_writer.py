@@ -31,7 +31,7 @@ from worklog.core.publication import Publication
 from worklog.core.sop import Sop
 
 MOST_BYTES = 1_900_000
-"""Google advises bodies of at most 2 MB."""
+"""Google advises bodies of at most 2 MB; what goes before blocks, some 12 kB, comes on top."""
 PART = 0.97
 """How much of a body a part of Hasil may fill; the rest is for what is sent around it."""
 STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
