@@ -67,9 +67,42 @@ class Witness:
         self._keys = log_keys(self._book)
 
     def _rows(self, tab: tabs.Tab) -> list[Row]:
-        sheet = self._book.find_id(TAB_IDS[tab.name])
-        assert sheet is not None
-        return sheet.rows
+        return _rows_of(self._book, tab)
+
+
+class TypedWitness:
+    """Sees to it that whatever people typed stands where they left it, while a program may put formulas elsewhere.
+
+    `wrong` tells what is lost.
+    """
+
+    def __init__(self, google: Emulator, book: Book) -> None:
+        self.wrong: list[str] = []
+        self._google, self._book = google, book
+        self._left = self._typed()
+
+    def people_edited(self) -> None:
+        self._left = self._typed()
+
+    def program_reads(self) -> None:
+        """Whatever it reads, it may lose nothing."""
+
+    def look(self) -> None:
+        typed = self._typed()
+        lost = {place for place, value in self._left.items() if typed.get(place) != value}
+        if lost:
+            self.wrong.append(f"after request {len(self._google.requests)}: {sorted(lost)[:3]} lost")
+        self._left = typed
+
+    def _typed(self) -> dict[tuple[str, int, int], object]:
+        """Tab, row and column of each cell that holds something other than a formula, and what it holds."""
+        return {
+            (tab.name, row, column): cell.value
+            for tab in tabs.STAFF_TABS
+            for row, cells in enumerate(_rows_of(self._book, tab), 1)
+            for column, cell in enumerate(cells, 1)
+            if cell is not None and cell.value is not None and cell.formula is None
+        }
 
 
 def log_keys(book: Book) -> list[Key]:
@@ -81,3 +114,9 @@ def log_keys(book: Book) -> list[Key]:
 def log_key(log: Table, row: int) -> Key:
     item, round_, step = (log.text(row, header).strip() for header in ("ID Konten", "Putaran", "No"))
     return item, round_ or "1", step
+
+
+def _rows_of(book: Book, tab: tabs.Tab) -> list[Row]:
+    sheet = book.find_id(TAB_IDS[tab.name])
+    assert sheet is not None
+    return sheet.rows

@@ -89,7 +89,7 @@ class OfficeYear:
     def _items(self) -> Iterator[Item]:
         day = self.now().replace(hour=9, minute=0, second=0)
         while day < self.end:
-            day += timedelta(days=self.chance.choice((4, 5, 7)))
+            day += timedelta(days=self.chance.choice((8, 9, 12)))
             moment, steps = day, []
             for step in P2.steps:
                 pause = self.chance.choice((10, 20, 25, 45, 60 * 5, 60 * 22))

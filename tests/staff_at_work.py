@@ -90,8 +90,6 @@ class Crew:
         self._book, self._owner, self._chance = book, google.owner, chance
         self._hands = {email: book.as_person(email) for email in (self._owner, *STAFF)}
         self._plans: dict[str, deque[Keystroke]] = {email: deque() for email in self._hands}
-        self._undoable: dict[str, list[bool]] = {email: [] for email in self._hands}
-        """Of each person's edits, the last one last, whether it moved columns of Buku Kerja."""
         self._texts = 0
         self._typing: dict[Act, int] = {
             self._type_on: 60, self._type_over: 6, self._clear: 4, self._type_below: 1, self._paste: 3, self._undo: 5,
@@ -101,21 +99,18 @@ class Crew:
             self._insert_column: 1, self._undo: 5,
         }  # fmt: skip
 
-    def edit(self, *, log_columns: bool = True) -> None:
-        """One edit by whoever it is; `log_columns`: it may also move columns of Buku Kerja."""
+    def edit(self) -> None:
+        """One edit by whoever it is."""
         is_move = self._chance.random() < 0.15
         person = self._owner if is_move else self._chance.choice(list(self._hands))
         kinds = self._moving if is_move else self._typing
         (act,) = self._chance.choices(list(kinds), list(kinds.values()))
-        self._log_columns, self._moved_log_columns = log_columns, False
         self.edits += 1
         try:
             act(person)
         except (Refused, Unsupported):
             return
         self.done[act.__name__] += 1
-        if act != self._undo:
-            self._undoable[person].append(self._moved_log_columns)
 
     def _type_on(self, person: str) -> None:
         """The next cell of what the person is about: a new item, or a step that was done."""
@@ -188,10 +183,6 @@ class Crew:
         self._hands[person].paste(where.sheet.title, target, 1, block)
 
     def _undo(self, person: str) -> None:
-        mine = self._undoable[person]
-        if not mine or (mine[-1] and not self._log_columns):
-            raise Refused("nothing to take back")
-        mine.pop()
         self._hands[person].undo()
 
     def _insert_rows(self, person: str) -> None:
@@ -214,20 +205,13 @@ class Crew:
         self._hands[person].rename(sheet.title, self._chance.choice((name, f"{name} '26", self._text(name))))
 
     def _move_column(self, person: str) -> None:
-        where = self._table_with_columns()
+        where = table(self._book, self._chance.choice(tabs.STAFF_TABS))
         column, to = self._chance.sample(list(where.columns.values()), 2)
         self._hands[person].move_column(where.sheet.title, column, to)
 
     def _insert_column(self, person: str) -> None:
-        where = self._table_with_columns()
-        self._hands[person].insert_column(where.sheet.title, self._chance.choice(list(where.columns.values())))
-
-    def _table_with_columns(self) -> Table:
         where = table(self._book, self._chance.choice(tabs.STAFF_TABS))
-        self._moved_log_columns = where.tab is tabs.LOG
-        if self._moved_log_columns and not self._log_columns:
-            raise Refused("the columns of Buku Kerja stay for now")
-        return where
+        self._hands[person].insert_column(where.sheet.title, self._chance.choice(list(where.columns.values())))
 
     def _row(self, where: Table) -> int:
         return self._chance.choice(where.rows)

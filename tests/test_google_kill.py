@@ -199,4 +199,4 @@ def looks(office: GoogleOffice) -> Looks:
     return {
         sheet.title: (sheet.rows, sheet.properties, sheet.laid_over, sheet.dimensions, sheet.basic_filter)
         for sheet in office.book.sheets
-    } | {"": (office.book.properties, office.book.metadata)}
+    } | {"": (office.book.properties, sorted(office.book.metadata, key=lambda mark: mark["metadataId"]))}

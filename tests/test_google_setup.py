@@ -283,7 +283,7 @@ def test_a_status_column_that_was_deleted_comes_back_whole(office: GoogleOffice)
     status = office.cells("Buku Kerja", "Status")
     office.delete_column("Buku Kerja", "Status")
     assert office.check(now=LATER).code == 1
-    assert "Tab Buku Kerja: kolom Status ditambahkan di ujung kanan.\n" in office.set_up().out
+    assert "Tab Buku Kerja: kolom Status ditambahkan di sebelah kanan kolom Temuan.\n" in office.set_up().out
     assert office.cells("Buku Kerja", "Status") == status
     bottom, columns = office.place("Buku Kerja")
     assert office.sheet("Buku Kerja").laid_over["conditionalFormats"]

@@ -28,6 +28,19 @@ class RequestRefused(GoogleError):
     """Google found fault with the request itself, as with one that names a tab which is gone."""
 
 
+class Overtaken(RequestRefused):
+    """People moved columns, or another run wrote, between the look and the change, so nothing was changed.
+
+    Whoever looks again can make the change as things stand then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google Sheet diubah orang tepat ketika program menulis, jadi belum ditulis. Pemeriksaan berikutnya "
+            "mencoba lagi. Bila kalimat ini terus muncul, jalankan: python scripts/setup_worklog.py"
+        )
+
+
 class GoogleUnavailable(GoogleError):
     """Google could not be reached or had no room; nobody has to mend anything, and the next check may succeed.
 

@@ -7,12 +7,15 @@ in_ID wants.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.workbook_formulas import NUMERIC, SHOWN
 from worklog.core import tabs
+
+_COLUMNS = re.compile(r"\$[A-Z]+:\$[A-Z]+")
 
 
 def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RESULTS.name) -> dict[str, str]:
@@ -24,10 +27,15 @@ def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RE
     return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
 
 
-def is_status_formula(text: str, results: str = tabs.RESULTS.name) -> bool:
-    """Whether a cell holds a formula that looks up a row of Hasil; the service quotes names only where it must."""
+def is_ours(text: str, results: str = tabs.RESULTS.name) -> bool:
+    """Whether a formula looks up a row of Hasil, or looks for a tab or column that is gone and may be replaced."""
     quoted = "'" + results.replace("'", "''") + "'"
-    return text.startswith("=") and any(f"{name}!$" in text for name in (results, quoted))
+    return "#REF!" in text or any(f"{name}!$" in text for name in (results, quoted))
+
+
+def reads_the_same(text: str, other: str) -> bool:
+    """Whether two formulas read the same columns in the same order, however the service writes them otherwise."""
+    return _COLUMNS.findall(text) == _COLUMNS.findall(other)
 
 
 def _key(tab: str, columns: Mapping[str, int]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from worklog.adapters.google_cells import Json, area
 from worklog.adapters.google_client import Spreadsheet
+from worklog.adapters.google_marks import Marks, key_of
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_tabs import FIELDS
 from worklog.core.grids import Grid
@@ -16,26 +17,43 @@ FORM = (
     "protectedRanges(protectedRangeId,range,description))"
 )
 """What of a spreadsheet's form has to be known, its cells apart."""
-_CELLS = "sheets(properties(sheetId),data(startRow,rowData(values(userEnteredValue,note,dataValidation))))"
+_MARKS = "developerMetadata(metadataId,metadataKey)"
+_CELLS = (
+    "sheets(properties(sheetId),data(startRow,rowData(values(userEnteredValue,note,dataValidation)),"
+    f"rowMetadata({_MARKS}),columnMetadata({_MARKS})))"
+)
 
 
 @dataclass
 class Held:
-    """A staff tab: its place, its values, its form, and by (row, column) the cells that were looked at closely.
+    """A staff tab: its place, its values, its form; when looked at closely, by (row, column) its cells, and its marks.
 
-    A tab that this run of setup makes `is_new` and holds nothing.
+    One that `is_blank` has no table yet; `place` is where it will stand. A tab that is not there has no `sheet`.
     """
 
     place: Place
     grid: Grid = ()
     sheet: Json = field(default_factory=dict)
     cells: dict[tuple[int, int], Json] = field(default_factory=dict)
-    is_new: bool = False
+    marks: Marks = field(default_factory=dict)
+    is_blank: bool = False
 
     @property
     def rows(self) -> int:
         """The rows that the sheet has, filled or not."""
-        return self.place.first if self.is_new else int(self.sheet["properties"]["gridProperties"]["rowCount"])
+        return int(self.sheet["properties"]["gridProperties"]["rowCount"]) if self.sheet else self.place.first
+
+    @property
+    def columns(self) -> int:
+        """The columns that the sheet has, filled or not."""
+        return int(self.sheet["properties"]["gridProperties"]["columnCount"])
+
+    def add_columns(self, headers: Sequence[str], after: int) -> None:
+        """Know of new columns to the right of the one with that number, counted from 1."""
+        count = len(headers)
+        self.grid = [[*row[:after], *[""] * count, *row[after:]] if len(row) > after else row for row in self.grid]
+        self.cells = {(row, at + count * (at > after)): cell for (row, at), cell in self.cells.items()}
+        self.place.columns.update({header: at for at, header in enumerate(headers, after + 1)})
 
     def cell(self, row: int, column: int) -> Json:
         return self.cells.get((row, column), {})
@@ -50,22 +68,38 @@ def read_values(spreadsheet: Spreadsheet, ids: Mapping[str, int]) -> dict[str, G
 
 
 def look_closely(spreadsheet: Spreadsheet, tabs: Sequence[Held]) -> None:
-    """Read notes and validations at the header, and the formulas below it, of tabs that were there already."""
-    looked_at = [(held, part) for held in tabs if not held.is_new for part in _ranges(held.place)]
+    """Read notes, validations and marks at the header, and the formulas below it, of the tabs that are there."""
+    looked_at = [(held, part) for held in tabs if held.sheet for part in _ranges(held)]
     if not looked_at:
         return
     answer = spreadsheet.get(_CELLS, [name for _, (name, _) in looked_at])
     parts = {sheet["properties"]["sheetId"]: iter(sheet["data"]) for sheet in answer["sheets"]}
     for held, (_, first_column) in looked_at:
         part = next(parts[held.place.sheet_id])
-        for row, data in enumerate(part.get("rowData", ()), part.get("startRow", 0) + 1):
+        first_row = part.get("startRow", 0) + 1
+        for row, data in enumerate(part.get("rowData", ()), first_row):
             for column, cell in enumerate(data.get("values", ()), first_column):
                 held.cells.setdefault((row, column), {}).update(cell)
+        held.marks |= _marks(held, "ROWS", part.get("rowMetadata", ()), first_row - 1)
+        held.marks |= _marks(held, "COLUMNS", part.get("columnMetadata", ()), first_column - 1)
 
 
-def _ranges(place: Place) -> list[tuple[str, int]]:
+def _marks(held: Held, dimension: str, lines: Iterable[Json], first: int) -> Marks:
+    key = key_of(held.place.tab)
+    return {
+        mark["metadataId"]: (dimension, index)
+        for index, line in enumerate(lines, first)
+        for mark in line.get("developerMetadata", ())
+        if mark["metadataKey"] == key
+    }
+
+
+def _ranges(held: Held) -> list[tuple[str, int]]:
     """The ranges to look at, each with its first column."""
-    ranges = [(place.name(place.top, 1, place.first, max(place.columns.values())), 1)]
+    place = held.place
+    if held.is_blank:
+        return [(place.name(1, 1, 1, held.columns), 1)]
+    ranges = [(place.name(place.top, 1, place.first, held.columns), 1)]
     shown = [place.columns[header] for header in place.formula_headers]
     if shown:
         ranges.append((place.name(place.first, min(shown), "", max(shown)), min(shown)))

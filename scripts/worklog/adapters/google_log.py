@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from secrets import randbelow
 from typing import TypeVar
 
 import pandas as pd
 
-from worklog.adapters.google_cells import area
+from worklog.adapters.google_blocks import begun_anew, block_steps, number_of, opening
 from worklog.adapters.google_client import Spreadsheet
-from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
-from worklog.adapters.google_places import Place, find_place
-from worklog.adapters.google_reader import show_dates
+from worklog.adapters.google_errors import (
+    AmbiguousChange,
+    GoogleError,
+    GoogleUnavailable,
+    Overtaken,
+    RequestRefused,
+)
+from worklog.adapters.google_reader import Seen, look_at
 from worklog.adapters.google_tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
-from worklog.adapters.google_writer import STAMP_COLUMN, Body, blocks_bodies, joined, results_bodies, stamp_area
-from worklog.adapters.page_sop import sop_page
+from worklog.adapters.google_writer import STAMP_COLUMN, Block, Body, packed, results_steps, sop_line
 from worklog.core import tabs
 from worklog.core.blocks import not_there_yet, opened_sentence
 from worklog.core.grids import SETUP, Grid
@@ -24,8 +29,8 @@ from worklog.core.sop import Sop
 
 ATTEMPTS = 4
 """How often to look again and send what is missing, when it is not known whether a change was made."""
-SOP_LINE = 3
-"""The row of the tab SOP that tells its number and dates."""
+ANY_COUNT = 1_000_000_000
+"""Counting begins anew somewhere below that number, so that no body of before fits."""
 
 Result = TypeVar("Result")
 
@@ -39,14 +44,16 @@ class GoogleLog:
     def __init__(
         self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
-        self.place, self.notes, self.stamp = place, notes, ""
+        self.place, self.notes = place, notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
+        self._seen = Seen()
         self._ids: Mapping[str, int] = TAB_IDS
-        self._grids: Mapping[str, Grid] = {}
-        self._titles: Mapping[str, str] = {}
-        self._sop_line = ""
         self._of_people: Set[str] = frozenset()
-        self._has_stamp = True
+        self._has_notes = True
+
+    @property
+    def stamp(self) -> str:
+        return self._seen.stamp
 
     @property
     def requests(self) -> int:
@@ -58,33 +65,37 @@ class GoogleLog:
         def make() -> list[str]:
             return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
 
-        return _until_certain(make)
+        # Any request is refused that names a tab which somebody renames just then.
+        return _until_made(make, again=RequestRefused)
 
     def read(self) -> dict[str, Grid]:
         try:
-            return self._read()
+            self._look()
         except RequestRefused:
             self._look_for_tabs()
-            return self._read()
+            self._look()
+        return self._seen.grids
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
-        changed_sop = sop if self._sop_line != _sop_line(sop, self._office.upper()) else None
-        results = results_bodies(publication, self._ids, self._office.upper(), changed_sop)
+        opened: dict[tuple[object, ...], Block] = {}
+
+        results = self._results_steps(publication, sop)
 
         def send() -> None:
             # Looked at in the last moment: somebody may have opened a block or moved a column since the check began.
             blocks = self._not_there_yet(publication.blocks)
-            self._send(joined([*self._blocks_bodies(blocks, sop), *results]))
+            for body in self._bodies(blocks, results, sop):
+                self._send(body, opened)
 
         try:
-            self._look_when_refused(lambda: _until_certain(send))
-        except GoogleUnavailable as error:
+            self._look_when_refused(lambda: _until_made(send, mend=self._begin_anew))
+        except (GoogleUnavailable, Overtaken) as error:
             raise LogBusy(str(error)) from error
         except GoogleError as error:
             raise LogNotWritten(str(error)) from error
         return [
-            *opened_sentence(publication.blocks),
+            *opened_sentence(list(opened.values())),
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
         ]
 
@@ -104,59 +115,56 @@ class GoogleLog:
         self._of_people = script_tabs & unmarked_tabs(spreadsheet).keys()
         self._ids = {name: sheet_id for name, sheet_id in tab_ids(spreadsheet).items() if name not in self._of_people}
         results = self._ids.get(tabs.RESULTS.name)
-        self._has_stamp = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
+        self._has_notes = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
 
-    def _read(self) -> dict[str, Grid]:
-        """One request for all that a check needs."""
-        wanted = {tab.name: area(self._ids[tab.name]) for tab in tabs.STAFF_TABS if tab.name in self._ids}
-        if self._has_stamp:
-            wanted[tabs.RESULTS.name] = stamp_area(self._ids[tabs.RESULTS.name])
-        if tabs.SOP.name in self._ids:
-            wanted[tabs.SOP.name] = area(self._ids[tabs.SOP.name], SOP_LINE, 1, SOP_LINE, 1)
-        if not wanted:
-            return {}
-        read = dict(zip(wanted, self._spreadsheet.read(list(wanted.values())), strict=True))
-        self._titles = {name: _title(part["range"]) for name, part in read.items()}
-        values = {name: part.get("values", []) for name, part in read.items()}
-        self.stamp = _only_cell(values.pop(tabs.RESULTS.name, []))
-        self._sop_line = _only_cell(values.pop(tabs.SOP.name, []))
-        show_dates(values)
-        self._grids = values
-        return values
+    def _look(self) -> None:
+        self._seen = look_at(self._spreadsheet, self._ids, with_notes=self._has_notes)
 
-    def _send(self, bodies: Sequence[Body]) -> None:
-        for body in bodies:
-            self._spreadsheet.change(body.requests, repeatable=body.repeatable)
+    def _results_steps(self, publication: Publication, sop: Sop) -> list[Body]:
+        office = self._office.upper()
+        changed_sop = sop if self._seen.sop_line != sop_line(sop, office) else None
+        return list(results_steps(publication, self._ids, office, changed_sop))
 
-    def _blocks_bodies(self, blocks: Sequence[Mapping[str, object]], sop: Sop) -> list[Body]:
+    def _not_there_yet(self, blocks: Sequence[Block]) -> list[Block]:
+        """Seen again which blocks the log still lacks."""
         if not blocks:
             return []
-        return blocks_bodies(blocks, self._place(tabs.LOG), self._place(tabs.PEOPLE), self._results_title, sop)
+        self._look()
+        log = self._seen.place(tabs.LOG)
+        keys = zip(self._seen.column(log, "ID Konten"), self._seen.column(log, "Putaran"), strict=True)
+        there = [key for key in keys if key[0] != ""]
+        return not_there_yet(blocks, [key[0] for key in there], [key[1] for key in there])
 
-    def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-        """Look again which blocks the log still lacks."""
+    def _bodies(self, blocks: Sequence[Block], results: Sequence[Body], sop: Sop) -> Iterator[Body]:
+        """What is to be sent, blocks first; those go only to where they were looked for."""
+        seen = self._seen
         if not blocks:
-            return []
-        (part,) = self._spreadsheet.read([area(self._ids[tabs.LOG.name])])
-        self._grids = {**self._grids, tabs.LOG.name: part.get("values", [])}
-        place, grid = self._place(tabs.LOG), self._grids[tabs.LOG.name]
-        columns = (place.columns["ID Konten"] - 1, place.columns["Putaran"] - 1)
-        rows = [row for row in grid[place.bottom :] if len(row) > columns[0] and row[columns[0]] != ""]
-        identifiers, rounds = ([row[at] if at < len(row) else "" for row in rows] for at in columns)
-        return not_there_yet(blocks, identifiers, rounds)
+            yield from packed(results)
+            return
+        log, people = seen.place(tabs.LOG), seen.place(tabs.PEOPLE)
+        results_id, name = self._ids[tabs.RESULTS.name], seen.titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+        opened = seen.opened
+        for body in packed([*block_steps(blocks, log, people, name, sop), *results]):
+            if body.blocks:
+                head = opening(body.blocks, log, opened, results_id, name)
+                opened += number_of(body.blocks)
+                body = Body([*head, *body.requests], body.blocks)
+            yield body
 
-    @property
-    def _results_title(self) -> str:
-        return self._titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
+    def _send(self, body: Body, opened: dict[tuple[object, ...], Block]) -> None:
+        """Send a body, and note the rows that it appended or may have appended."""
+        rows = {tuple(row[header] for header in ("ID Konten", "Putaran", "No")): row for row in body.blocks}
+        try:
+            self._spreadsheet.change(body.requests, repeatable=not body.blocks)
+        except AmbiguousChange:
+            opened.update(rows)
+            raise
+        opened.update(rows)
 
-    def _place(self, tab: tabs.Tab) -> Place:
-        place = find_place(self._ids[tab.name], self._titles[tab.name], tab, self._grids[tab.name])
-        if place is None or not place.columns.keys() >= set(tab.read_headers):
-            raise LogBusy(
-                f"Judul kolom tab {tab.name} sedang diubah, jadi belum ditulis. "
-                "Hasil ditulis pada pemeriksaan berikutnya."
-            )
-        return place
+    def _begin_anew(self) -> None:
+        """Put the marks anew that blocks are opened by: people pasted headers, or a tab was made again."""
+        requests = begun_anew(self._seen.place(tabs.LOG), randbelow(ANY_COUNT), self._ids[tabs.RESULTS.name])
+        self._spreadsheet.change(requests, repeatable=True)
 
     def _refuse_missing_tabs(self) -> None:
         if self._of_people:
@@ -166,25 +174,21 @@ class GoogleLog:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")
 
 
-def _until_certain(change: Callable[[], Result]) -> Result:
-    """Make a change that first looks at what is there, again and again until it is known to be made."""
+def _until_made(
+    change: Callable[[], Result], again: type[RequestRefused] = Overtaken, mend: Callable[[], None] = lambda: None
+) -> Result:
+    """Make a change that first looks at what is there, again and again until it is known to be made.
+
+    `again` is the refusal after which it is looked again; after the second one, something is mended before.
+    """
+    was_refused = False
     for _ in range(ATTEMPTS - 1):
         try:
             return change()
         except AmbiguousChange:
             continue
+        except again:
+            if was_refused:
+                mend()
+            was_refused = True
     return change()
-
-
-def _title(range_: str) -> str:
-    """The name of the tab in a range as the service writes it: `'Buku Kerja'!A1:Z1000`."""
-    title = range_.rpartition("!")[0]
-    return title[1:-1].replace("''", "'") if title.startswith("'") else title
-
-
-def _only_cell(values: Sequence[Sequence[object]]) -> str:
-    return str(values[0][0]) if values and values[0] else ""
-
-
-def _sop_line(sop: Sop, office: str) -> str:
-    return str(sop_page(sop, office).cells[SOP_LINE, 1][0])

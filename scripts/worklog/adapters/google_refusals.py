@@ -16,6 +16,7 @@ from worklog.adapters.google_errors import (
     WRONG_CLOCK,
     GoogleError,
     GoogleUnavailable,
+    Overtaken,
     RequestRefused,
     SignInNeeded,
 )
@@ -76,6 +77,8 @@ def refused(response: Response, access: Access) -> GoogleError:
     sentence = _to_mend(response.status_code, told, access)
     if sentence is not None:
         return GoogleError(sentence)
+    if "DeveloperMetadata" in str(told.get("message")):
+        return Overtaken()
     words = f": {_short(str(told['message']))}" if told.get("message") else ""
     return RequestRefused(_REFUSED.format(status=response.status_code, words=words))
 

@@ -125,7 +125,7 @@ def _covers(held: Json, wanted: Json) -> bool:
 def protected_areas(tab: tabs.Tab, sheet_id: int, columns: Mapping[str, int], top: int, bottom: int) -> Iterator[Json]:
     """What of a staff tab nobody types in: the header rows, and the columns that show results."""
     yield area(sheet_id, top, bottom=bottom)
-    shown = sorted(columns[column.header] for column in tab.columns if column.filler == "formula")
+    shown = sorted(columns[c.header] for c in tab.columns if c.filler == "formula" and c.header in columns)
     for first, last in _runs(shown):
         yield area(sheet_id, bottom + 1, first, right=last)
 

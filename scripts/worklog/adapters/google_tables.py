@@ -7,8 +7,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from worklog.adapters.google_cells import NOTE, VALIDATION, VALUE, Json, area, cell, formula, repeat, update
-from worklog.adapters.google_formulas import is_status_formula, status_formulas
+from worklog.adapters.google_cells import (
+    FORMAT,
+    NOTE,
+    VALIDATION,
+    VALUE,
+    Json,
+    area,
+    cell,
+    column_look,
+    formula,
+    repeat,
+    update,
+)
+from worklog.adapters.google_formulas import is_ours, reads_the_same, status_formulas
 from worklog.adapters.google_held import Held
 from worklog.adapters.google_places import Place, last_used
 from worklog.adapters.google_rules import (
@@ -46,7 +58,7 @@ def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence
     yield from _colours(held)
     yield from _filter(held)
     yield from _filter_view(held)
-    yield from _protection(held, editors)
+    yield from protections(held, editors)
 
 
 def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame) -> Iterator[Repair]:
@@ -61,7 +73,7 @@ def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame
         for day, name in zip(wanted["day"], wanted["name"], strict=True)
     ]
     listed = ", ".join(str(year) for year in sorted(missing))
-    appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": VALUE}
+    appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": f"{VALUE},{FORMAT}"}
     yield Repair([{"appendCells": appended}], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
 
@@ -76,20 +88,20 @@ def _formulas(held: Held, results: str) -> Iterator[Repair]:
         column = place.columns[header]
         values = [held.cell(row, column).get(VALUE, {}) for row in range(place.first, last + 1)]
         formulas = [str(value.get("formulaValue", "")) for value in values]
-        own = [is_status_formula(text, results) for text in formulas]
-        typed = (value and "#REF!" not in text for value, text in zip(values, formulas, strict=True))
-        if any(is_typed and not is_own for is_typed, is_own in zip(typed, own, strict=True)):
+        typed = (value and not is_ours(found, results) for value, found in zip(values, formulas, strict=True))
+        wrong = sum(not reads_the_same(found, text) for found in formulas)
+        if any(typed):
             yield Repair([], f"kolom {header} berisi ketikan, jadi rumusnya tidak dipasang")
-        elif not all(own):
+        elif wrong:
             end = last if place.tab is tabs.LOG else None
             requests.append(repeat(VALUE, area(place.sheet_id, place.first, column, end, column), formula(text)))
-            mended = max(mended, own.count(False))
+            mended = max(mended, wrong)
     if requests:
         yield Repair(requests, f"rumus status dipasang pada {mended} baris")
 
 
 def _notes(held: Held) -> Iterator[Repair]:
-    if held.is_new:
+    if held.is_blank:
         return
     place, page = held.place, Page()
     add_header(page, place.tab, place.columns, place.top, place.bottom, GOOGLE_NOTES)
@@ -147,7 +159,8 @@ def _filter_view(held: Held) -> Iterator[Repair]:
         yield Repair([view], "tampilan filter untuk yang harus dikerjakan dipasang")
 
 
-def _protection(held: Held, editors: Sequence[str]) -> Iterator[Repair]:
+def protections(held: Held, editors: Sequence[str]) -> Iterator[Repair]:
+    """Header rows and result columns that people could type into; `editors` may all the same."""
     place = held.place
     areas = protected_areas(place.tab, place.sheet_id, place.columns, place.top, place.bottom)
     open_areas = [where for where in areas if not protects(held.sheet, where)]
@@ -165,8 +178,8 @@ def _listed_years(held: Held) -> set[int]:
 
 
 def _cells_of(place: Place, row: dict[str, object]) -> list[Json]:
+    """A whole row with its looks: below the last row that the tab has, cells have none."""
     cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
-    for header, value in row.items():
-        if header in place.columns:
-            cells[place.columns[header] - 1] = cell(value)
+    for header, column in place.columns.items():
+        cells[column - 1] = cell(row.get(header), column_look(place.tab.name, header))
     return cells

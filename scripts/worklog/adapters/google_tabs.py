@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from worklog.adapters.google_cells import Json
+from worklog.adapters.google_cells import Json, colour
 from worklog.core import tabs
 from worklog.core.grids import SETUP, tab_name
 
@@ -74,22 +74,57 @@ def _marked(sheet: Json) -> str:
     return next((mark.get("metadataValue", "") for mark in marks if mark.get("metadataKey") == TAB_MARK), "")
 
 
+def new_tab(name: str, sheet_id: int, size: tuple[int, int], frozen: tuple[int, int], tab_colour: str) -> list[Json]:
+    """The requests that make a tab of so many rows and columns, of which the `frozen` ones stay in view."""
+    look = _look(sheet_id, frozen, tab_colour)
+    look["gridProperties"] |= {"rowCount": size[0], "columnCount": size[1]}
+    return [
+        {"addSheet": {"properties": {**look, "title": name, "index": tabs.TAB_ORDER.index(name)}}},
+        mark_tab(name, sheet_id),
+    ]
+
+
+def take_tab(sheet_id: int, more: tuple[int, int], above: int, frozen: tuple[int, int], tab_colour: str) -> list[Json]:
+    """The requests that make a table of a blank tab: `more` rows and columns at its end, and rows `above` all others.
+
+    What somebody types into it meanwhile moves down with the others.
+    """
+    sheet = {"sheetId": sheet_id}
+    grown = [
+        {"appendDimension": {**sheet, "dimension": dimension, "length": count}}
+        for dimension, count in zip(("ROWS", "COLUMNS"), more, strict=True)
+        if count > 0
+    ]
+    rows = {**sheet, "dimension": "ROWS", "startIndex": 0, "endIndex": above}
+    look = _look(sheet_id, frozen, tab_colour)
+    fields = ",".join(("tabColorStyle", *(f"gridProperties.{name}" for name in look["gridProperties"])))
+    shown = {"updateSheetProperties": {"properties": look, "fields": fields}}
+    return [*grown, {"insertDimension": {"range": rows}}, shown]
+
+
+def _look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:
+    grid = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1], "hideGridlines": True}
+    return {"sheetId": sheet_id, "tabColorStyle": colour(tab_colour), "gridProperties": grid}
+
+
 def mark_tab(name: str, sheet_id: int) -> Json:
     """The request that marks a sheet as a tab of the log."""
-    return _mark(TAB_MARK, name, {"sheetId": sheet_id})
+    return mark(TAB_MARK, name, {"sheetId": sheet_id})
 
 
 def mark_form() -> Json:
     """The request that notes the version of the form in the spreadsheet."""
-    return _mark(FORM_MARK, FORM_VERSION, {"spreadsheet": True})
+    return mark(FORM_MARK, FORM_VERSION, {"spreadsheet": True})
 
 
-def _mark(key: str, value: str, location: Json) -> Json:
-    mark = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
-    return {"createDeveloperMetadata": {"developerMetadata": mark}}
+def mark(key: str, value: str, location: Json, mark_id: int | None = None) -> Json:
+    """The request that leaves a mark at a place, under an id of our own if one is given."""
+    data = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
+    own_id = {} if mark_id is None else {"metadataId": mark_id}
+    return {"createDeveloperMetadata": {"developerMetadata": {**data, **own_id}}}
 
 
-def form_version(spreadsheet: Json) -> str | None:
-    """The version of the form that setup noted; None before the first time."""
+def mark_value(spreadsheet: Json, key: str) -> str | None:
+    """What a mark on the spreadsheet as a whole says; None when it has none with that key."""
     marks = spreadsheet.get("developerMetadata", ())
-    return next((mark.get("metadataValue") for mark in marks if mark.get("metadataKey") == FORM_MARK), None)
+    return next((mark.get("metadataValue", "") for mark in marks if mark.get("metadataKey") == key), None)

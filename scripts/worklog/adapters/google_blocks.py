@@ -1,0 +1,102 @@
+"""New blocks at the end of Buku Kerja, in requests that Google refuses unless things are as they were looked at.
+
+Nothing is addressed by the position of a row that people may move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from worklog.adapters.google_cells import (
+    FORMAT,
+    VALIDATION,
+    VALUE,
+    Json,
+    area,
+    cell,
+    column_look,
+    formula,
+    update,
+)
+from worklog.adapters.google_formulas import status_formulas
+from worklog.adapters.google_marks import BLOCKS, count_from, count_on, mark_table, stop_counting, unmark, unmoved
+from worklog.adapters.google_places import Place
+from worklog.adapters.google_rules import validations
+from worklog.adapters.google_writer import STAMP_COLUMN, Block, Body
+from worklog.adapters.log_style import TODO_FILL
+from worklog.core import tabs
+from worklog.core.sop import Sop
+
+ACTING_ROLE = "Pelaksana"
+"""Key of a new log row: the header of the role column that is to be filled."""
+
+
+def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str, sop: Sop) -> Iterator[Body]:
+    """What appends blocks, each of them one step; `results` is the name that Hasil has now."""
+    rules = validations(tabs.LOG.name, sop, people.whole_column("Nama"))
+    formulas = status_formulas(tabs.LOG.name, log.columns, results)
+    for _, block in groupby(blocks, key=lambda row: (row["ID Konten"], row["Putaran"])):
+        rows = list(block)
+        cells = [_log_row(row, log, rules, formulas, begins=number == 0) for number, row in enumerate(rows)]
+        appended = {
+            "sheetId": log.sheet_id,
+            "rows": [{"values": row} for row in cells],
+            "fields": f"{VALUE},{FORMAT},{VALIDATION}",
+        }
+        yield Body([{"appendCells": appended}], rows)
+
+
+def opening(blocks: Sequence[Block], log: Place, opened: int, results_id: int, results: str) -> list[Json]:
+    """What goes before blocks in a body: all of it is refused unless things are as they were looked at.
+
+    Columns of Buku Kerja lie where `log` has them, and `opened` blocks were opened so far. Hasil is given once more the
+    name that the status formulas call it by.
+    """
+    named = {"sheetId": results_id, "title": results, "gridProperties": {"columnCount": STAMP_COLUMN}}
+    rename = {"updateSheetProperties": {"properties": named, "fields": "title,gridProperties.columnCount"}}
+    more = number_of(blocks)
+    return [*unmoved(log), *count_on(BLOCKS, opened, more), rename, _note_count(opened + more, results_id)]
+
+
+def begun_anew(log: Place, opened: int, results_id: int) -> list[Json]:
+    """The requests that put all marks anew that blocks are opened by."""
+    return [
+        unmark(log.tab),
+        *mark_table(log),
+        stop_counting(BLOCKS),
+        count_from(BLOCKS, opened),
+        _note_count(opened, results_id),
+    ]
+
+
+def number_of(rows: Sequence[Block]) -> int:
+    """How many blocks rows of Buku Kerja make."""
+    return len({(row["ID Konten"], row["Putaran"]) for row in rows})
+
+
+def _note_count(opened: int, results_id: int) -> Json:
+    """The request that notes how many blocks were opened where it is read with all else."""
+    return update(VALUE, _count_area(results_id), [[cell(opened)]])
+
+
+def _count_area(results_id: int) -> Json:
+    return area(results_id, 2, STAMP_COLUMN, 2, STAMP_COLUMN)
+
+
+def _log_row(
+    row: Mapping[str, object], place: Place, rules: Mapping[str, Json], formulas: Mapping[str, str], *, begins: bool
+) -> list[Json]:
+    cells: list[Json] = [{} for _ in range(max(place.columns.values()))]
+    for header, column in place.columns.items():
+        look = replace(column_look(tabs.LOG.name, header), above=begins)
+        if header == row.get(ACTING_ROLE):
+            look = replace(look, fill=TODO_FILL)
+        held = cell(row.get(header), look)
+        if header in formulas:
+            held.update(formula(formulas[header]))
+        if header in rules:
+            held[VALIDATION] = rules[header]
+        cells[column - 1] = held
+    return cells

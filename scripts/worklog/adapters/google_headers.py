@@ -1,0 +1,78 @@
+"""The header and the columns of a table in a Google Sheet: made anew, or completed by columns that are missing.
+
+Both come in rows and columns of their own, so that nothing is written over, whatever people type meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from worklog.adapters.google_cells import (
+    FORMAT,
+    NOTE,
+    VALUE,
+    Json,
+    area,
+    cell,
+    cell_format,
+    column_look,
+    repeat,
+    update,
+)
+from worklog.adapters.google_marks import mark_columns, mark_table
+from worklog.adapters.google_pages import part_of_page
+from worklog.adapters.google_places import Place
+from worklog.adapters.log_columns import GOOGLE_NOTES, HOW_TO_FILL
+from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.core import tabs
+
+NEXT_NUMBER = "Nomor berikutnya tertulis di tab Ringkasan."
+
+
+def new_place(tab: tabs.Tab, sheet_id: int, title: str) -> Place:
+    """Where the table of a new tab stands."""
+    top = TITLE_ROWS + 1
+    columns = {column.header: at for at, column in enumerate(tab.columns, 1)}
+    return Place(sheet_id, title, tab, top, top + header_rows(tab) - 1, columns)
+
+
+def new_header(place: Place, office: str, sop_number: str) -> list[Json]:
+    """The requests for all that stands above the rows of a new table; `office` is the name in capital letters."""
+    tab, page = place.tab, Page()
+    add_title_block(page, office, tab.name, sop_number, HOW_TO_FILL[tab.name])
+    add_header(page, tab, place.columns, place.top, place.bottom, GOOGLE_NOTES)
+    page.heights.update({place.top: 18, place.bottom: 32})
+    if tab is tabs.REGISTER:
+        page.notes[place.bottom, place.columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
+    looks = _column_looks(place, place.columns)
+    return [*part_of_page(page, place.sheet_id, 1, place.bottom), *looks, *mark_table(place)]
+
+
+def more_columns(place: Place, headers: Sequence[str]) -> list[Json]:
+    """The requests that insert columns where `place` has them, side by side."""
+    at = [place.columns[header] for header in headers]
+    page = Page()
+    add_header(page, place.tab, dict(zip(headers, at, strict=True)), place.top, place.bottom, GOOGLE_NOTES)
+    span = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": at[0] - 1, "endIndex": at[-1]}
+    requests: list[Json] = [
+        {"insertDimension": {"range": span, "inheritFromBefore": True}},
+        {"setDataValidation": {"range": area(place.sheet_id, 1, at[0], right=at[-1])}},
+    ]
+    for row in range(place.top, place.bottom + 1):
+        cells = [{**cell(*page.cells[row, column]), NOTE: page.notes.get((row, column), "")} for column in at]
+        where = area(place.sheet_id, row, at[0], row, at[-1])
+        requests.append(update(f"{VALUE},{FORMAT},{NOTE}", where, [cells]))
+    return [*requests, *_column_looks(place, headers), *mark_columns(place, headers)]
+
+
+def _column_looks(place: Place, headers: Iterable[str]) -> list[Json]:
+    """The look of columns below the header; blocks of Buku Kerja bring their frames along."""
+    requests = []
+    for header in headers:
+        at, look = place.columns[header], column_look(place.tab.name, header)
+        if place.tab is tabs.LOG:
+            look = replace(look, fill=None, bordered=False)
+        where = area(place.sheet_id, place.first, at, right=at)
+        requests.append(repeat(FORMAT, where, {FORMAT: cell_format(look)}))
+    return requests
