@@ -54,7 +54,7 @@ def _covering(sheet: Worksheet, column: int) -> ColumnDimension | None:
 
 def _cell_height(cell: Any, width: float, looks: dict[tuple[int, int], tuple[float, bool]]) -> float:
     """The height of a cell that is so wide, both in points; `looks`: font and alignment that were looked up before."""
-    look = cell._style.fontId, cell._style.alignmentId
+    look = (cell._style.fontId, cell._style.alignmentId) if cell.has_style else (0, 0)
     if look not in looks:
         looks[look] = float(cell.font.sz or DEFAULT_SIZE), bool(cell.alignment.wrap_text)
     size, wraps = looks[look]
