@@ -292,6 +292,13 @@ def test_a_status_column_that_was_deleted_comes_back_whole(office: GoogleOffice)
     assert office.set_up().out.startswith(NOTHING_TO_DO)
 
 
+def test_first_row_of_each_block_is_its_heading(office: GoogleOffice) -> None:
+    rules = [rule["booleanRule"] for rule in office.sheet("Buku Kerja").laid_over["conditionalFormats"]]
+    formulas = [rule["condition"]["values"][0]["userEnteredValue"] for rule in rules]
+    headings = [text for text in formulas if text.endswith('<>"";NOT(AND($A7=$A6;$C7=$C6)))')]
+    assert sorted(headings) == [f'=AND(${column}7<>"";NOT(AND($A7=$A6;$C7=$C6)))' for column in "AB"]
+
+
 def test_setup_leaves_what_the_office_changed(office: GoogleOffice) -> None:
     """A note, a dropdown and a filter of the office's own are no fault."""
     bottom, columns = office.place("Daftar Konten")

@@ -283,13 +283,18 @@ def test_airing_typed_ahead_is_among_the_repairs_and_not_among_the_airings(frida
     assert finding["Letak"].endswith(", kolom Selesai")
 
 
-def test_report_of_a_past_day_leaves_out_what_there_is_to_repair_now(example: Office) -> None:
-    example.run(DAILY, "--date", "2026-11-25", now="2026-11-27T14:10")
-    sheet = daily_sheet(example.reports / "Laporan Harian 2026-11-25.xlsx")
-    assert named(sheet, "angka_perbaikan") == "–"
-    ((_, area),) = sheet.parent.defined_names["bagian_temuan"].destinations
-    assert all(sheet.row_dimensions[cells[0].row].hidden for cells in sheet[area])
-    assert named(sheet, "keadaan_pada") == datetime(2026, 11, 25, 23, 59)
+def test_report_of_a_past_day_is_that_of_its_end(example: Office, friday: tuple[Worksheet, Checked]) -> None:
+    sheet, checked = friday
+    example.run(DAILY, "--date", "2026-11-26", now="2026-11-27T14:10")
+    thursday = daily_sheet(example.reports / "Laporan Harian 2026-11-26.xlsx")
+    assert named(thursday, "keadaan_pada") == "Keadaan pada akhir 26 Nov 2026, dibuat 27 Nov 2026 14.10 WIB"
+    for figure in ("angka_tayang", "angka_terbuka", "angka_terlambat"):
+        assert named(thursday, figure) == named(sheet, f"{figure}_kemarin")
+    assert named(thursday, "angka_perbaikan") == len(rows_of(thursday, "tabel_temuan")) > 0
+    registered_since = set(checked.items.loc[checked.items["reference"] >= "2026-11-27", "id"])
+    shown = {row["ID"] for row in rows_of(thursday, "tabel_konten")}
+    assert registered_since
+    assert not shown & registered_since
 
 
 def test_template_colours_every_sign_of_the_bar_and_marks_where_an_item_stands() -> None:

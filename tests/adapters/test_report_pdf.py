@@ -8,13 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters import report_pdf
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.report_pdf import NOT_INSTALLED, write_pdf
 
 NOW = datetime(2026, 11, 24, 15, 30)
+NEEDS_POPPLER = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler belum ada: pasang poppler-utils")
 NEEDS_LIBREOFFICE = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice belum ada: pasang libreoffice-calc"
 )
@@ -47,6 +50,25 @@ def test_report_is_there_as_pdf_too(report: Path) -> None:
     assert write_pdf(report, NOW) == report_pdf.Saved(report.with_suffix(".pdf"))
     assert report.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     assert sorted(path.name for path in report.parent.iterdir()) == [report.with_suffix(".pdf").name, report.name]
+
+
+@NEEDS_LIBREOFFICE
+@NEEDS_POPPLER
+def test_raw_sheets_stay_in_the_workbook_and_out_of_the_pdf(report: Path) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"] = "Ringkasan untuk ditandatangani"
+    for name in ("Data", "Isian 'mentah'"):
+        sheet = book.create_sheet(name)
+        sheet["A1"] = "Angka mentah"
+        key = f"tabel_data_{sheet.title[:4].lower()}"
+        sheet.print_area = "A1:B1"
+        book.defined_names[key] = DefinedName(key, attr_text=f"{quote_sheetname(name)}!$A$1:$B$1")
+    book.save(report)
+    saved = write_pdf(report, NOW)
+    text = subprocess.run(["pdftotext", saved.path, "-"], check=True, capture_output=True).stdout.decode()
+    assert "Ringkasan untuk ditandatangani" in text
+    assert "Angka mentah" not in text
+    assert [sheet.sheet_state for sheet in load_workbook(report)] == ["visible"] * 3
 
 
 def test_pdf_that_somebody_reads_is_saved_beside_it(

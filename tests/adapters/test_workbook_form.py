@@ -132,7 +132,7 @@ def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:
 
 def test_only_what_is_to_be_filled_now_is_bright(log: Path) -> None:
     formats = load_workbook(log)["Buku Kerja"].conditional_formatting
-    rules = {str(area.sqref): rule for area in formats for rule in area.rules if not str(area.sqref).startswith("T")}
+    rules = {str(area.sqref): rule for area in formats for rule in area.rules if str(area.sqref)[0] not in "ABT"}
     current = 'OR($T7="Berjalan",$T7="Mendekati batas",$T7="Terlambat",$T7="Perlu diperbaiki")'
     assert {cells[0]: rule.formula[0] for cells, rule in rules.items()} == {
         **dict.fromkeys("FGHIJ", f'AND($T7<>"",NOT({current}))'),
@@ -141,13 +141,35 @@ def test_only_what_is_to_be_filled_now_is_bright(log: Path) -> None:
     assert rules["P7:P5000"].dxf.fill.start_color.rgb != rules["F7:F5000"].dxf.fill.start_color.rgb
 
 
+def test_first_row_of_each_block_is_its_heading_wherever_rows_are_sorted_to(log: Path) -> None:
+    formats = load_workbook(log)["Buku Kerja"].conditional_formatting
+    rules = {str(area.sqref): [(r.formula[0], r.dxf) for r in area.rules] for area in formats}
+    for column in "AB":
+        (begins, heading), (goes_on, calm) = rules[f"{column}7:{column}5000"]
+        assert begins == f'AND(${column}7<>"",NOT(AND($A7=$A6,$C7=$C6)))'  # ID and Putaran of the row above
+        assert goes_on.startswith('AND($A7=$A6,$C7=$C6,NOT(OR($T7="Berjalan",')
+        assert heading.font.b
+        assert not calm.font.b
+
+
+def test_colours_of_the_office_at_judul_are_left_alone(log: Path) -> None:
+    book = load_workbook(log)
+    without_colours(book)
+    own = CellIsRule(operator="equal", formula=['"Rapat"'], fill=PatternFill("solid", start_color="FF00FF"))
+    book["Buku Kerja"].conditional_formatting.add("B7:B100", own)
+    book.save(log)
+    assert "Tab Buku Kerja: judul setiap konten ditonjolkan." not in set_up(log)
+
+
 def test_colours_of_the_office_at_selesai_are_left_alone(log: Path) -> None:
     book = load_workbook(log)
     without_colours(book)
     own = CellIsRule(operator="lessThan", formula=["TODAY()"], fill=PatternFill("solid", start_color="FF00FF"))
     book["Buku Kerja"].conditional_formatting.add("P7:P100", own)
     book.save(log)
-    assert set_up(log) == ["Tab Buku Kerja: warna status dipasang."]
+    told = set_up(log)
+    assert "Tab Buku Kerja: warna status dipasang." in told
+    assert "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang." not in told
 
 
 def test_register_rows_are_ready_to_show_their_status(log: Path) -> None:
@@ -261,7 +283,11 @@ def without_people_list(book: Any) -> None:
         (without_validation, ["Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom Keputusan."]),
         (
             without_colours,
-            ["Tab Buku Kerja: warna status dipasang.", "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang."],
+            [
+                "Tab Buku Kerja: warna status dipasang.",
+                "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang.",
+                "Tab Buku Kerja: judul setiap konten ditonjolkan.",
+            ],
         ),
         (without_protection, ["Tab Kalender: kolom rumus dilindungi (tanpa kata sandi)."]),
         (without_print_setup, ["Tab Petugas: pengaturan cetak dipasang."]),

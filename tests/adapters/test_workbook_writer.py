@@ -111,7 +111,7 @@ def test_blocks_are_appended_with_the_acting_role_shaded(log: Path) -> None:
     sheet = load_workbook(log)["Buku Kerja"]
     columns = header(sheet)
     first = {role: sheet.cell(7, columns[role]).fill.start_color.rgb for role in ("Admin", "Fungsional Umum")}
-    assert first == {"Admin": "00F2F2F2", "Fungsional Umum": "00FFF2CC"}
+    assert first == {"Admin": "00E5E5E5", "Fungsional Umum": "00FFF2CC"}
 
 
 def test_each_block_begins_with_a_heavier_line(log: Path) -> None:
@@ -398,7 +398,10 @@ def test_texts_in_grouped_columns_are_measured_by_the_width_of_the_group(log: Pa
     sheet.column_dimensions.group("K", "N")
     sheet.column_dimensions["K"].width = 60
     book.save(log)
-    publish_into(log, publication([{**block()[0], "Output": "kata " * 10, "Konten/Kegiatan": "pendek"}]))
+    publish_into(
+        log,
+        publication([{**block()[0], "Output": "kata " * 10, "Konten/Kegiatan": "pendek", "Judul Konten": "pendek"}]),
+    )
     assert load_workbook(log)["Buku Kerja"].row_dimensions[7].height < 20
 
 
@@ -835,3 +838,15 @@ def test_a_missing_tab_is_told_with_the_command_that_repairs_it(log: Path) -> No
     book.save(log)
     with pytest.raises(LogNotWritten, match=r"Tab Buku Kerja .* tidak ada .*python scripts/setup_worklog.py"):
         publish_into(log)
+
+
+def test_long_position_of_a_person_is_not_cut(log: Path) -> None:
+    book = load_workbook(log)
+    place = find_place(book["Petugas"], PEOPLE)
+    assert place is not None
+    row = place.first + 20
+    book["Petugas"].cell(row, place.columns["Nama"], "Endah")
+    book["Petugas"].cell(row, place.columns["Jabatan"], "Kepala Subbagian " * 8)
+    book.save(log)
+    publish_into(log)
+    assert load_workbook(log)["Petugas"].row_dimensions[row].height > 30

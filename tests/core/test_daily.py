@@ -53,7 +53,7 @@ def test_figures_of_the_day_and_of_yesterday(daily):
 
 
 def test_figures_of_a_past_day_are_those_of_its_end(checked):
-    assert daily_tables(checked, YESTERDAY).today == day_figures(checked, YESTERDAY) == DayFigures(1, 2, 0)
+    assert daily_tables(checked, YESTERDAY).today == daily_tables(checked, TODAY).yesterday == DayFigures(1, 2, 0)
 
 
 def test_item_that_was_late_at_the_end_of_yesterday_counts_for_yesterday():
@@ -74,15 +74,22 @@ def test_airing_typed_ahead_has_not_been_today():
     assert day_figures(office.checked(log, "Sel 11.55"), TODAY).posted == 1  # within the tolerance of W409
 
 
-def test_what_there_is_to_repair_belongs_to_the_day_of_the_check(checked, daily):
+def test_what_there_is_to_repair_is_that_of_the_end_of_the_day(checked, daily):
     past = daily_tables(checked, YESTERDAY)
-    assert (daily.to_repair, daily.findings["Kode"].tolist()) == (1, ["D104"])
-    assert (past.to_repair, len(past.findings)) == (None, 0)
+    assert daily.findings["Kode"].tolist() == ["D104"]
+    assert past.findings["Kode"].tolist() == ["D104", "D111"]  # of 0003, aired without a link that day
 
 
 def test_finding_of_a_finished_item_is_counted_as_old(daily):
     assert daily.older_findings == 1  # the D111 of 0003
-    assert daily.values(office.LETTERHEAD)["catatan_perbaikan"] == "belum termasuk 1 temuan lama"
+    told = daily.values(office.LETTERHEAD)["catatan_perbaikan"]
+    assert told == "1 sudah ada kemarin; belum termasuk 1 temuan lama"  # the D104 of Monday morning
+
+
+def test_finding_that_is_new_today_was_not_there_yesterday():
+    log = "P9 2026-0001 acuan Sen 08.00\nP9 2026-0002 acuan Sel 08.00"
+    daily = daily_tables(office.checked(log, "Sel 11.45"), TODAY)
+    assert (len(daily.findings), daily.standing_findings) == (2, 1)
 
 
 def test_day_without_anything_has_empty_tables():
@@ -94,7 +101,7 @@ def test_day_without_anything_has_empty_tables():
 def test_values_are_the_head_the_figures_and_the_signers(daily):
     values = daily.values(office.LETTERHEAD)
     assert values["tanggal"] == pd.Timestamp("2026-11-03")
-    assert values["keadaan_pada"] == pd.Timestamp("2026-11-03 11:45")
+    assert values["keadaan_pada"] == "Keadaan pada 3 Nov 2026 11.45 WIB"
     assert values["nomor_sop"] == "SOP Nomor 09/HK.03.1/3326/2022"
     assert values["tempat_tanggal"] == "Kajen, 3 November 2026"
     assert (values["penanda_1_nama"], values["penanda_1_nip"]) == ("Agus", "NIP 1970")
@@ -108,8 +115,7 @@ def test_values_have_yesterday_and_the_change_beside_today(daily):
     assert values["angka_perbaikan"] == 1
 
 
-def test_past_day_is_shown_as_it_stood_in_its_last_minute_and_says_what_is_not_known(checked):
+def test_report_of_a_past_day_says_of_which_moment_it_is_and_when_it_was_made(checked):
     values = daily_tables(checked, YESTERDAY).values(office.LETTERHEAD)
-    assert values["keadaan_pada"] == pd.Timestamp("2026-11-02 23:59")
-    assert values["angka_perbaikan"] == "–"
-    assert values["catatan_perbaikan"] == "tidak dihitung untuk hari yang lalu, karena temuan tidak bertanggal"
+    assert values["keadaan_pada"] == "Keadaan pada akhir 2 Nov 2026, dibuat 3 Nov 2026 11.45 WIB"
+    assert values["tempat_tanggal"] == "Kajen, 2 November 2026"

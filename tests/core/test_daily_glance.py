@@ -57,12 +57,14 @@ def test_what_else_went_wrong_that_day_is_counted():
     )
 
 
-def test_past_day_does_not_count_what_there_is_to_repair_now():
+def test_past_day_counts_what_was_to_repair_at_its_end():
     log = f"""
     {office.READY_TO_POST}
     5 | Dewi | Sel 12.00 | | tanpa tautan
+    P2 2026-0002 acuan Rab 07.30
+    1 | Budi | Rab 07.40
     """
-    assert "perlu diperbaiki" not in answers(log, "Rab 08.00")[0]
+    assert "1 isian perlu diperbaiki." in answers(log, "Rab 08.00")[0]
 
 
 def test_steps_due_today_are_counted_by_person_the_one_with_late_ones_first():

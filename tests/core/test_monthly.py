@@ -55,7 +55,7 @@ def test_each_figure_says_what_it_is_a_part_of():
 def test_report_says_when_it_was_counted_and_whether_the_month_is_over():
     values = [monthly_tables(checked(), month).values(office.LETTERHEAD) for month in (OCTOBER, NOVEMBER)]
     assert [value["dihitung"] for value in values] == [
-        "Dihitung 10 Nov 2026 11.45",
+        "Keadaan pada akhir 31 Okt 2026, dihitung 10 Nov 2026 11.45",
         "Dihitung 10 Nov 2026 11.45; bulan ini belum berakhir",
     ]
 

@@ -11,8 +11,17 @@ from math import inf
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.google_cells import Json, area, colour
-from worklog.adapters.log_rules import CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, OPEN_STATES, Choice
-from worklog.adapters.log_style import OTHER_ROLE_FILL, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.log_rules import (
+    BLOCK,
+    CHOICES,
+    CURRENT_STATES,
+    DATE_MESSAGE,
+    DATES,
+    HEADINGS,
+    OPEN_STATES,
+    Choice,
+)
+from worklog.adapters.log_style import BAND_FILL, OTHER_ROLE_FILL, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
 from worklog.core import tabs
 from worklog.core.sop import Sop
 
@@ -65,6 +74,20 @@ def highlights(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterato
     formula = f'=AND({is_current};${get_column_letter(finish)}{first}="")'
     where = area(sheet_id, first, finish, right=finish)
     yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+
+
+def headings(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[Json]:
+    """The requests that let ID and title stand out in the first row of each block of Buku Kerja."""
+    letters = {header: get_column_letter(column) for header, column in columns.items()}
+    goes_on = ";".join(f"${letters[header]}{first}=${letters[header]}{first - 1}" for header in BLOCK)
+    is_current = "OR(" + ";".join(f'${letters["Status"]}{first}="{word}"' for word in CURRENT_STATES) + ")"
+    begins = {"backgroundColorStyle": colour(BAND_FILL), "textFormat": {"bold": True}}
+    calm = {"textFormat": {"foregroundColorStyle": colour(REPEATED)}}
+    for header in HEADINGS:
+        where = area(sheet_id, first, columns[header], right=columns[header])
+        formula = f'=AND(${letters[header]}{first}<>"";NOT(AND({goes_on})))'
+        yield _format_rule(where, "CUSTOM_FORMULA", formula, begins, 0)
+        yield _format_rule(where, "CUSTOM_FORMULA", f"=AND({goes_on};NOT({is_current}))", calm, 0)
 
 
 def filter_view(tab: str, sheet_id: int, columns: Mapping[str, int], bottom: int) -> Json:

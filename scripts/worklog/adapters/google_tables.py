@@ -25,6 +25,7 @@ from worklog.adapters.google_held import Held
 from worklog.adapters.google_places import Place, last_used
 from worklog.adapters.google_rules import (
     filter_view,
+    headings,
     highlights,
     protected_areas,
     protection,
@@ -141,6 +142,7 @@ def _colours(held: Held) -> Iterator[Repair]:
         requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
         if place.tab is tabs.LOG:
             requests += highlights(place.sheet_id, place.columns, place.first)
+            requests += headings(place.sheet_id, place.columns, place.first)
         yield Repair(requests, "warna status dipasang")
 
 

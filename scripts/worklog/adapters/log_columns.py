@@ -78,10 +78,10 @@ LOG_FORMS = {
     "Putaran": ColumnForm(8, CENTRED, f"{_SCRIPT} Putaran 2 dan seterusnya dibuka setelah keputusan Revisi."),
     "No": ColumnForm(4.5, CENTRED, _SCRIPT),
     "Konten/Kegiatan": ColumnForm(24, TEXT, _SCRIPT),
-    **{role: ColumnForm(11, PERSON, _DONE_BY.format(role)) for role in tabs.ROLES},
+    **{role: ColumnForm(12.5, PERSON, _DONE_BY.format(role)) for role in tabs.ROLES},
     "Kelengkapan": ColumnForm(12, TEXT, _SCRIPT),
     "Waktu": ColumnForm(8.5, CENTRED, f"{_SCRIPT} Batas waktu langkah menurut SOP."),
-    "Output": ColumnForm(11, TEXT, _SCRIPT),
+    "Output": ColumnForm(12, TEXT, _SCRIPT),
     "Keterangan": ColumnForm(14, TEXT, _SCRIPT),
     "Mulai": ColumnForm(16.5, MOMENT, f"{_MOMENT_NOTE} Boleh dikosongkan."),
     "Selesai": ColumnForm(16.5, MOMENT, f"{_MOMENT_NOTE} Isi begitu langkah selesai."),
@@ -102,8 +102,8 @@ LOG_FORMS = {
 PEOPLE_FORMS = {
     "Nama": ColumnForm(32, TEXT, "Nama seperti yang ditulis di Buku Kerja."),
     "Peran": ColumnForm(20, TEXT, "Pilih satu dari lima peran SOP. Satu orang boleh beberapa baris."),
-    "Jabatan": ColumnForm(36, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
-    "Surel": ColumnForm(30, TEXT, "Alamat surel."),
+    "Jabatan": ColumnForm(40, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
+    "Surel": ColumnForm(34, TEXT, "Alamat surel."),
     "Berlaku Dari": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari pertama bertugas."),
     "Berlaku Sampai": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari terakhir bertugas."),
 }

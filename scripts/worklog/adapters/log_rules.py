@@ -41,5 +41,13 @@ DATE_MESSAGE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
 
 CURRENT_STATES = ("Berjalan", "Mendekati batas", "Terlambat", "Perlu diperbaiki")
 """The status of a row of Buku Kerja in which somebody has to type something now."""
+HEADINGS = ("ID Konten", "Judul Konten")
+"""The columns of Buku Kerja that are the heading of a block in its first row, and calm in the rows below.
+
+A row is compared with the one above it, wherever rows are sorted to. A row to be filled now is never calm, since its
+block's first row may be filtered away.
+"""
+BLOCK = ("ID Konten", "Putaran")
+"""What the rows of a block have in common."""
 OPEN_STATES = ("Berjalan", "Belum mulai")
 """How the status of a register row begins while somebody still has to act."""

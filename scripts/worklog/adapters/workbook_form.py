@@ -28,6 +28,7 @@ from worklog.adapters.workbook_rows import complete_formulas, fit_print_area, st
 from worklog.adapters.workbook_rules import (
     PEOPLE_LIST,
     add_missing_colours,
+    add_missing_headings,
     add_missing_highlights,
     add_missing_validations,
 )
@@ -205,6 +206,8 @@ class _Setup:
             self._say(tab, "warna status dipasang")
         if add_missing_highlights(place):
             self._say(tab, "sel yang harus diisi sekarang dibuat terang")
+        if add_missing_headings(place):
+            self._say(tab, "judul setiap konten ditonjolkan")
         if not sheet.auto_filter.ref:
             add_filter(sheet, place.bottom, place.columns)
             self._say(tab, "tombol saring dipasang")

@@ -36,6 +36,8 @@ _NOTHING = Stored("str", "", True)
 ROWS_PRINTED_BLANK = 5
 _PRINT_AREA = re.compile(r"!\$A\$1:\$([A-Z]+)\$\d+$")
 
+TITLE, BOLD = "Judul Konten", 1.08
+"""The column whose text may be bold (see `log_rules.HEADINGS`), and how much wider that is."""
 BLANK_FORMULA_ROWS = 300
 FEW_BLANK_ROWS = 50
 
@@ -76,6 +78,8 @@ def fit_heights(opened: Opened, place: Place) -> None:
     stored = opened.stored.get(sheet.title, StoredTab())
     shown = opened.calculated.get(sheet.title, {})
     widths = {column: width_of(sheet, column) for column in place.columns.values()}
+    if place.tab is tabs.LOG and TITLE in place.columns:
+        widths[place.columns[TITLE]] /= BOLD
     lines: dict[int, int] = {}
     for (row, column), cell in sheet._cells.items():
         if row > place.bottom and column in widths and row not in stored.fixed_rows:

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.log_rules import CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, OPEN_STATES
-from worklog.adapters.log_style import OTHER_ROLE_FILL, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.log_rules import BLOCK, CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
+from worklog.adapters.log_style import BAND_FILL, OTHER_ROLE_FILL, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
 from worklog.adapters.workbook_places import Place
 from worklog.core import tabs
 
@@ -70,6 +70,33 @@ def add_missing_highlights(place: Place) -> bool:
         place.sheet.conditional_formatting.add(_down(place, place.columns[role]), calm)
     bright = _fill_rule(f'AND({is_current},{finish}="")', TODO_FILL)
     place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)
+    return True
+
+
+def add_missing_headings(place: Place) -> bool:
+    """Let ID and title stand out in the first row of each block of Buku Kerja; whether that was not so.
+
+    Nothing is done when the office has a conditional format of its own at Judul Konten.
+    """
+    wanted = {*HEADINGS, *BLOCK, "Status"}
+    if place.tab is not tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
+        return False
+    letters = {header: get_column_letter(place.columns[header]) for header in wanted}
+    pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
+    goes_on, status = ",".join(pairs), f"${letters['Status']}{place.first}"
+    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
+    begins = DifferentialStyle(
+        font=Font(bold=True), fill=PatternFill("solid", start_color=BAND_FILL, end_color=BAND_FILL)
+    )
+    calm = DifferentialStyle(font=Font(color=REPEATED))
+    for header in HEADINGS:
+        cell = f"${letters[header]}{place.first}"
+        for style, formula in (
+            (begins, f'AND({cell}<>"",NOT(AND({goes_on})))'),
+            (calm, f"AND({goes_on},NOT({is_current}))"),
+        ):
+            rule = Rule(type="expression", dxf=style, formula=[formula])
+            place.sheet.conditional_formatting.add(_down(place, place.columns[header]), rule)
     return True
 
 

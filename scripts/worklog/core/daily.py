@@ -12,28 +12,29 @@ import pandas as pd
 
 from worklog.core import figures
 from worklog.core.check import Checked
-from worklog.core.daily_findings import findings_to_repair, is_repairable
+from worklog.core.daily_findings import count_standing, findings_to_repair, is_repairable
 from worklog.core.daily_glance import glance_table
 from worklog.core.daily_items import aired_on, items_table
 from worklog.core.daily_lists import comment_responses, posted_items, worked_steps
 from worklog.core.daily_overruns import overruns_table
 from worklog.core.daily_plan import plan_table
 from worklog.core.daily_standing import open_items
-from worklog.core.daily_states import is_overdue, steps_at
+from worklog.core.daily_states import is_overdue, with_standing
 from worklog.core.daily_tasks import tasks_table
+from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.letterhead import Letterhead, letterhead_values
+from worklog.core.past import at_end_of
 
-NOT_COUNTED = "–"
-ONE_DAY, ONE_MINUTE = np.timedelta64(1, "D"), np.timedelta64(1, "m")
+ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True)
 class DayFigures:
     """The figures on top: items published that day, and items open and items overdue at its end (now, if sooner).
 
-    They are read from the log as it is now, for yesterday as for today: from the times typed for airings and steps.
-    So a time that was put right later changes yesterday's figures as well. How many findings there were to repair
-    yesterday cannot be known, since findings carry no date.
+    Yesterday's are those that its report shows when it is made today: a time put right since changes them as well.
+    How many findings there were to repair yesterday is not among them, since what is repaired leaves no trace; instead
+    the report tells how many of today's were there already.
     """
 
     posted: int
@@ -45,16 +46,17 @@ class DayFigures:
 class Daily:
     """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
 
-    `to_repair` is None, and `findings` empty, for a day that is over: what there is to repair now does not belong to
-    it. `older_findings` counts those that `findings` leaves out, of items that are finished.
+    `made` is when it was made. `standing_findings` counts those of `findings` that were there at the end of the day
+    before, `older_findings` those that `findings` leaves out, of items that are finished.
     """
 
     day: np.datetime64
     moment: np.datetime64
+    made: np.datetime64
     sop_number: str
     today: DayFigures
     yesterday: DayFigures
-    to_repair: int | None
+    standing_findings: int
     older_findings: int
     glance: pd.DataFrame
     items: pd.DataFrame
@@ -71,8 +73,8 @@ class Daily:
         values = letterhead_values(letterhead, self.sop_number, self.day)
         values |= {
             "tanggal": pd.Timestamp(self.day),
-            "keadaan_pada": pd.Timestamp(min(self.moment, (self.day + ONE_DAY) - ONE_MINUTE)),
-            "angka_perbaikan": NOT_COUNTED if self.to_repair is None else self.to_repair,
+            "keadaan_pada": self._as_of(),
+            "angka_perbaikan": len(self.findings),
             "catatan_perbaikan": self._about_repairs(),
         }
         for name, today, yesterday in (
@@ -101,10 +103,18 @@ class Daily:
             "tabel_langkah": self.worked,
         }
 
+    def _as_of(self) -> str:
+        """When things stood so; of a day that was over also when that was told."""
+        if self.moment == self.made:
+            return f"Keadaan pada {moment_text(self.made)} WIB"
+        return f"Keadaan pada akhir {short_day_text(self.day)}, dibuat {moment_text(self.made)} WIB"
+
     def _about_repairs(self) -> str:
-        if self.to_repair is None:
-            return "tidak dihitung untuk hari yang lalu, karena temuan tidak bertanggal"
-        return f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "isian buku kerja"
+        told = [
+            f"{self.standing_findings} sudah ada kemarin" if self.standing_findings else "",
+            f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "",
+        ]
+        return "; ".join(filter(None, told)) or "isian buku kerja"
 
 
 def daily_file_name(day: np.datetime64) -> str:
@@ -113,27 +123,27 @@ def daily_file_name(day: np.datetime64) -> str:
 
 
 def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
-    """Everything in the daily report of `day` (datetime64[D])."""
-    day = day.astype("datetime64[D]")
-    moment = _moment_of(checked, day)
-    steps = steps_at(checked, moment)
-    opened = open_items(checked, steps, day, moment)
+    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
+    day, made = day.astype("datetime64[D]"), checked.now
+    before, checked = at_end_of(checked, day - ONE_DAY), at_end_of(checked, day)
+    steps = with_standing(checked.timeline)
+    opened = open_items(checked, steps, day)
     findings = findings_to_repair(checked, day)
-    to_repair = len(findings) if day == checked.now.astype("datetime64[D]") else None
     return Daily(
         day=day,
-        moment=moment,
+        moment=checked.now,
+        made=made,
         sop_number=checked.sop.at(day).number,
         today=day_figures(checked, day),
-        yesterday=day_figures(checked, day - ONE_DAY),
-        to_repair=to_repair,
+        yesterday=day_figures(before, day - ONE_DAY),
+        standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
         older_findings=int(is_repairable(checked.findings).sum()) - len(findings),
-        glance=glance_table(checked, opened, day, to_repair),
-        items=items_table(checked, steps, opened, day, moment),
+        glance=glance_table(checked, opened, day, len(findings)),
+        items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),
         overruns=overruns_table(checked, day),
-        findings=findings.head(to_repair or 0),
-        responses=comment_responses(checked, opened, day, moment),
+        findings=findings,
+        responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),
         worked=worked_steps(checked, steps, day),
@@ -141,16 +151,10 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
 
 
 def day_figures(checked: Checked, day: np.datetime64) -> DayFigures:
-    """The figures of one day; see `DayFigures` for what they count."""
-    moment = _moment_of(checked, day)
-    is_open = figures.open_at(checked, moment)
+    """The figures of a day at the end of which, or in which, the log was judged; see `DayFigures`."""
+    is_open = figures.is_open(checked)
     return DayFigures(
         posted=int(aired_on(checked, day).sum()),
         open=int(is_open.sum()),
-        overdue=int((is_open & is_overdue(checked, moment)).sum()),
+        overdue=int((is_open & is_overdue(checked)).sum()),
     )
-
-
-def _moment_of(checked: Checked, day: np.datetime64) -> np.datetime64:
-    """The end of a day, or now if that is sooner."""
-    return min((day + ONE_DAY).astype("datetime64[s]"), checked.now)

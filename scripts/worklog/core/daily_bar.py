@@ -30,10 +30,10 @@ LEAST_CELLS = 12
 def step_bars(steps: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
     """One row per item (indexed like `items`): Putaran (NaN for an unknown flow), and a column per step, from "1" on.
 
-    `steps`: `daily_states.steps_at`. A bar shows the round at which the item stands, or else the last one that was
+    `steps`: `daily_states.with_standing`. A bar shows the round at which the item stands, or else the last one that was
     worked on; for steps before the one to which that round went back, the rounds before it. Cells behind the flow's
-    last step are empty. Behind the step at which an item stands everything waits, also what a decision made later, in
-    the report of a past day, took away.
+    last step are empty. Behind the step at which an item stands everything waits, also what a
+    Revisi without Selesai takes away.
     """
     steps = steps[steps["item"].isin(items.index)]
     rounds = _shown_rounds(steps).reindex(items.index)

@@ -19,8 +19,8 @@ SMALL_CHANGE = 0.02
 ONE_DAY = np.timedelta64(1, "D")
 
 
-def glance_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int | None) -> pd.DataFrame:
-    """The questions and their answers; `opened`: `daily_standing.open_items`, `to_repair`: findings, None unknown."""
+def glance_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> pd.DataFrame:
+    """The questions and their answers; `opened`: `daily_standing.open_items`; `to_repair`: the number of findings."""
     answers = {
         "Yang salah": what_is_wrong(checked, opened, day, to_repair),
         "Harus dikerjakan": who_has_to_act(opened, day),
@@ -29,7 +29,7 @@ def glance_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_
     return pd.DataFrame({"Pertanyaan": answers.keys(), "Jawaban": answers.values()})
 
 
-def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int | None) -> str:
+def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:
     """The items that are late, the latest first and those waited for, and how much else went wrong that day."""
     late = opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
     named = late.head(MOST_NAMED)
@@ -44,7 +44,7 @@ def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to
     others = {
         "langkah selesai terlambat": int((steps["late"] & is_on(steps["finish"], day)).sum()),
         "tayang tidak tepat waktu": int((aired_on(checked, day) & missed).sum()),
-        "isian perlu diperbaiki": to_repair or 0,
+        "isian perlu diperbaiki": to_repair,
     }
     first = f"{len(late)} konten terlambat: {'; '.join(told)}." if told else "Tidak ada konten yang terlambat."
     also = ", ".join(f"{count} {what}" for what, count in others.items() if count)

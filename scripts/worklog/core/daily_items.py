@@ -17,17 +17,15 @@ NO_TITLE = "(tanpa judul)"
 WITHDRAWN = "ditarik"
 
 
-def items_table(
-    checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day: np.datetime64, moment: np.datetime64
-) -> pd.DataFrame:
+def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """The open items, overdue ones first, then by deadline; below them those that were closed on the day, by time.
 
-    `steps`: `daily_states.steps_at`; `opened`: `daily_standing.open_items`. `Terlambat (menit)` is by how much the step
-    is late, or the airing where the step is in time. Now, an item whose airing was typed with a time to come (W409)
+    `steps`: `daily_states.with_standing`; `opened`: `daily_standing.open_items`. `Terlambat (menit)` is by how much
+    the step is late, or the airing where the step is in time. An item whose airing was typed with a time to come (W409)
     stands between the open and the closed ones, to be put right.
     """
     closed_at, state = figures.closed_at(checked), opened["state"].reindex(checked.items.index)
-    typed_ahead = checked.items["published"].notna() & ~figures.aired(checked) & bool(moment >= checked.now)
+    typed_ahead = checked.items["published"].notna() & ~figures.aired(checked)
     closed = is_on(closed_at, day) & ~typed_ahead & state.isna()
     state = state.mask(typed_ahead, FAULTY).mask(closed, _endings(checked))
     items = checked.items[state.notna()]

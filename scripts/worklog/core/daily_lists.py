@@ -35,19 +35,17 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def comment_responses(
-    checked: Checked, opened: pd.DataFrame, day: np.datetime64, moment: np.datetime64
-) -> pd.DataFrame:
+def comment_responses(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """Response items (R flows) that are open, or were closed or received on a day, with their age in wall time.
 
-    `opened`: `daily_standing.open_items` at the moment. The age runs from Waktu Acuan to the closing, or to the moment.
+    `opened`: `daily_standing.open_items`. The age runs from Waktu Acuan to the closing, or until now.
     """
     items, closed = checked.items, figures.closed_at(checked)
     is_open = items.index.isin(opened.index)
     is_shown = is_open | is_on(closed, day) | is_on(items["reference"], day)
     rows = items[figures.answers_comments(checked) & is_shown].sort_values("reference", kind="stable")
-    ended = closed.loc[rows.index].where(closed.loc[rows.index] <= moment)
-    age = ended.fillna(pd.Timestamp(moment)) - rows["reference"]
+    ended = closed.loc[rows.index].where(closed.loc[rows.index] <= checked.now)
+    age = ended.fillna(pd.Timestamp(checked.now)) - rows["reference"]
     state = figures.response_states(checked).mask(is_open, "Belum dijawab")
     state = state.mask(items["published"].notna() & ~figures.aired(checked), FAULTY)
     now = opened[["who", "left"]].reindex(rows.index).fillna("")
@@ -80,14 +78,12 @@ def age_text(seconds: float) -> str:
 
 
 def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
-    """The steps of every item with a Mulai or Selesai on a day: those done by its end, and the one it stood at then.
+    """The steps of every item with a Mulai or Selesai on a day: those done, and the one at which it stands.
 
-    `steps`: `daily_states.steps_at` at the end of the day, or now.
+    `steps`: `daily_states.with_standing`.
     """
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    after = (day + np.timedelta64(1, "D")).astype("datetime64[s]")
-    was_touched = steps["touched"] & ~(steps["start"] >= after) & ~(steps["finish"] >= after)
-    is_shown = steps["done"] | steps["stands"] | was_touched
+    is_shown = steps["done"] | steps["stands"] | steps["touched"]
     rows = steps[steps["item"].isin(steps.loc[on_day, "item"]) & is_shown]
     table = pd.DataFrame(
         {

@@ -18,19 +18,18 @@ UNFINISHED = "belum selesai"
 
 
 def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """Steps finished late on a day, and those past their deadline at its end (or now), the longest overrun first.
+    """Steps finished late on a day, and those past their deadline now, the longest overrun first.
 
     Minutes are those of the flow's clock. `Menunggu (menit)` runs from the handover to Mulai, `Dikerjakan (menit)` from
-    Mulai on; a step that nobody has touched waits until the end of the day (or now). Both are empty where Mulai was not
+    Mulai on; a step that nobody has touched waits until now. Both are empty where Mulai was not
     typed. `Selesai` holds a moment, or a word where there is none. `Tanggung jawab` is the role, and below it the name.
     """
     first = day.astype("datetime64[s]")
     after = first + np.timedelta64(1, "D")
-    moment = min(after, checked.now)
     rows = figures.overrun_steps(checked, first, after)
     items = checked.items.loc[rows["item"]]
     role, who = figures.role_names(rows["role"]), who_acts(checked, rows, day)
-    waited, worked = _waited_and_worked(checked, rows, moment)
+    waited, worked = _waited_and_worked(checked, rows)
     finish = rows["finish"].astype(object).where(rows["finish"].notna(), UNFINISHED)
     table = pd.DataFrame(
         {
@@ -43,7 +42,7 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Pelaksana": who,
             "Tanggung jawab": role.where(role == who, role + "\n" + who),
             "Batas": figures.shown_deadlines(rows["deadline"]),
-            "Mulai": rows["start"].where(rows["start"] <= moment),
+            "Mulai": rows["start"],
             "Selesai": finish,
             "Terlambat (menit)": figures.late_minutes(rows["overrun"]),
             "Terlambat jam dinding (menit)": figures.late_minutes(rows["overrun_elapsed"]),
@@ -54,13 +53,13 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def _waited_and_worked(checked: Checked, rows: pd.DataFrame, moment: np.datetime64) -> tuple[pd.Series, pd.Series]:
-    """Minutes from the handover to Mulai and from there to Selesai, or to the moment where that is not there yet."""
+def _waited_and_worked(checked: Checked, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Minutes from the handover to Mulai and from there to Selesai, or until now where that is not there yet."""
     clock, working = Clock(checked.calendar), rows["working"].to_numpy()
-    moments = rows[["handover", "start", "finish"]].fillna(pd.Timestamp(moment))
-    handover, start, end = (np.minimum(moments[name].to_numpy(), moment) for name in moments)
+    moments = rows[["handover", "start", "finish"]].fillna(pd.Timestamp(checked.now))
+    handover, start, end = (np.minimum(moments[name].to_numpy(), checked.now) for name in moments)
     started = rows["start"].notna()
-    untouched = rows["finish"].isna() & (~rows["touched"] | (rows["start"] > moment))
+    untouched = rows["finish"].isna() & (~rows["touched"] | (rows["start"] > checked.now))
     waited = pd.Series(clock.between(handover, start, working), rows.index).clip(lower=0)
     worked = pd.Series(clock.between(start, end, working), rows.index).clip(lower=0)
     known = (started | untouched) & rows["handover"].notna()

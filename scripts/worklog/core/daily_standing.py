@@ -1,4 +1,4 @@
-"""The items that were open at a moment: the step at which each stood, who was to do it, and how long was left."""
+"""The open items: the step at which each stands, who is to do it, and how long is left."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import pandas as pd
 from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_people import who_acts
-from worklog.core.daily_states import LATE, NOT_JUDGED, total_overrun
+from worklog.core.daily_states import LATE, NOT_JUDGED, airing_overrun
 from worklog.core.indonesian import duration_text
 
 UNKNOWN_DEADLINE = "batas belum diketahui"
 
 
-def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64, moment: np.datetime64) -> pd.DataFrame:
-    """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.steps_at` that moment.
+def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+    """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.with_standing`.
 
     Columns: no (of the step, 0 none), activity, role and who ("" without a step), deadline of the step, due (the same
     or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is in
     time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing is late).
     """
-    items = checked.items[figures.open_at(checked, moment)]
+    items = checked.items[figures.is_open(checked)]
     stands = steps[steps["stands"] & steps["item"].isin(items.index)]
     of_step = pd.DataFrame(
         {
@@ -37,7 +37,7 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64, moment
     ).set_index("item")
     rows = of_step.reindex(items.index)
     rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED}).astype({"no": np.int64})
-    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=total_overrun(checked, moment)[items.index])
+    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=airing_overrun(checked)[items.index])
     late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
     return rows[["no", "activity", "role", "who", "deadline"]].assign(
         due=rows[["deadline", "airing_deadline"]].min(axis="columns"),

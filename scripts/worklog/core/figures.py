@@ -75,17 +75,10 @@ def closed_at(checked: Checked) -> pd.Series:
     return moments.where(~is_unfinished(checked))
 
 
-def open_at(checked: Checked, moment: np.datetime64) -> pd.Series:
-    """Whether each item was open at a moment: registered (or its clock started) by then, and not closed yet.
-
-    At `checked.now` or later that is every item that is not closed, whatever future time was typed for its end.
-    """
+def is_open(checked: Checked) -> pd.Series:
+    """Whether each item is open: registered (or its clock started) by now, and not closed yet."""
     began = checked.items[["registered", "reference"]].min(axis=1)
-    if moment >= checked.now:
-        return is_unfinished(checked) & ~(began > checked.now)
-    # A day without a time stands for its beginning, which is the end of the day before.
-    is_known = ~(began >= moment)
-    return is_known & (is_unfinished(checked) | (closed_at(checked) > moment))
+    return is_unfinished(checked) & ~(began > checked.now)
 
 
 def aired(checked: Checked) -> pd.Series:
@@ -94,37 +87,9 @@ def aired(checked: Checked) -> pd.Series:
     return checked.items["published"] <= latest
 
 
-def steps_due_at(checked: Checked, moment: np.datetime64) -> pd.DataFrame:
-    """The rows of the timeline at which the open items stood at a moment, with the overrun at that moment.
-
-    At `checked.now` or later these are the current steps. Before, the first step behind the last one that was
-    finished by then. `overrun` is in seconds on the flow's clock (wall time for a step that is bound to the planned
-    day), `overrun_elapsed` in seconds of wall time.
-    """
-    timeline = checked.timeline
-    due = timeline[timeline["is_current"] if moment >= checked.now else _stood_at(checked, moment)]
-    working = due["working"] & ~due["planned"]
-    return due.assign(
-        overrun=seconds_after(checked, due["deadline"], working, moment),
-        overrun_elapsed=seconds_after(checked, due["deadline"], working & False, moment),
-    )
-
-
-def _stood_at(checked: Checked, moment: np.datetime64) -> np.ndarray:
-    timeline = checked.timeline
-    item = timeline["item"].to_numpy()
-    done = (timeline["finished"] & ~(timeline["finish"] > moment)).to_numpy()
-    last_done = np.full(len(checked.items), -1)
-    last_done[item[done]] = np.flatnonzero(done)
-    waiting = np.flatnonzero(~done & (np.arange(len(timeline)) > last_done[item]) & open_at(checked, moment)[item])
-    stood = np.zeros(len(timeline), dtype=bool)
-    stood[waiting[np.unique(item[waiting], return_index=True)[1]]] = True
-    return stood
-
-
-def seconds_after(checked: Checked, deadlines: pd.Series, working: pd.Series, moment: np.datetime64) -> pd.Series:
-    """Seconds from deadlines to a moment, in working time where `working`: above zero is late; 0 of unknown ones."""
-    ends = np.full(len(deadlines), moment, dtype="datetime64[s]")
+def seconds_past(checked: Checked, deadlines: pd.Series, working: pd.Series) -> pd.Series:
+    """Seconds from deadlines to now, in working time where `working`: above zero is late; 0 of unknown ones."""
+    ends = np.full(len(deadlines), checked.now, dtype="datetime64[s]")
     starts = deadlines.to_numpy(dtype="datetime64[s]")
     return pd.Series(Clock(checked.calendar).between(starts, ends, working.to_numpy()), index=deadlines.index)
 
@@ -181,20 +146,18 @@ def response_states(checked: Checked) -> pd.Series:
 
 
 def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
-    """The rows of the timeline finished late in a period, and those past their deadline when it ended (or now).
+    """The rows of the timeline finished late in a period, and the current steps past their deadline.
 
-    The longest overrun stands first; finish is NaT where the step was still to be done.
+    The longest overrun stands first; finish is NaT where the step is still to be done.
     """
     timeline = checked.timeline
     finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]
-    due = steps_due_at(checked, min(after, checked.now))
-    due = due[due["overrun"] > 0]
-    due = due.assign(finish=due["finish"].where(due["finish"] < LONG_AGO))
+    due = timeline[timeline["is_current"] & timeline["late"]]
     return pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
 
 
 def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
-    """Steps finished late in a period, and steps that were past their deadline when it ended (or now, if sooner).
+    """Steps finished late in a period, and the current steps past their deadline.
 
     The longest overrun stands first. Minutes are those of the flow's clock, and of the wall clock
     beside them; waiting is the time before Mulai, known only where Mulai was typed.

@@ -13,24 +13,26 @@ import pandas as pd
 
 from worklog.core import figures, monthly_findings, monthly_flows, monthly_items, monthly_steps
 from worklog.core.check import Checked
-from worklog.core.indonesian import UNKNOWN, moment_text
+from worklog.core.indonesian import UNKNOWN, moment_text, short_day_text
 from worklog.core.letterhead import Letterhead, letterhead_values
 from worklog.core.monthly_evidence import evidence_table
 from worklog.core.monthly_trend import MonthFigures, month_counts, month_figures, trend_table
 from worklog.core.monthly_verdict import conclusions, headline
 from worklog.core.monthly_work import people_table, roles_table
+from worklog.core.past import at_end_of
 
 
 @dataclass(frozen=True)
 class Monthly:
-    """The monthly report of `month` (datetime64[M]) as things stood at `moment`, dated on `day`.
+    """The monthly report of `month` (datetime64[M]) as things stood at `moment`, dated on `day`, and made at `made`.
 
-    `day` is the month's last day, or today if sooner.
+    `moment` is the end of the month and `day` its last day, or now and today if that is sooner.
     """
 
     month: np.datetime64
     day: np.datetime64
     moment: np.datetime64
+    made: np.datetime64
     sop_number: str
     now: MonthFigures
     before: MonthFigures
@@ -55,7 +57,7 @@ class Monthly:
     @property
     def is_over(self) -> bool:
         """Whether the month was over when it was counted."""
-        return bool(self.moment >= (self.month + 1).astype("datetime64[s]"))
+        return bool(self.made >= (self.month + 1).astype("datetime64[s]"))
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
@@ -63,7 +65,7 @@ class Monthly:
         values = letterhead_values(letterhead, self.sop_number, self.day)
         values |= {
             "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
-            "dihitung": f"Dihitung {moment_text(self.moment)}{'' if self.is_over else '; bulan ini belum berakhir'}",
+            "dihitung": self._as_of(),
             "simpulan": headline(self),
             "rincian_konten": f"{now.items - answers} konten, {answers} respon",
             "rincian_tayang": f"{now.published - now.judged} belum dapat dinilai",
@@ -80,6 +82,12 @@ class Monthly:
                 f"angka_terlambat{suffix}": _shown(month.late_share),
             }
         return values
+
+    def _as_of(self) -> str:
+        """When things stood so; of a month that is over also when that was counted."""
+        if self.is_over:
+            return f"Keadaan pada akhir {short_day_text(self.day)}, dihitung {moment_text(self.made)}"
+        return f"Dihitung {moment_text(self.made)}; bulan ini belum berakhir"
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by the defined names of `laporan-bulanan.xlsx`; those that would be rows of zeros have no rows."""
@@ -115,8 +123,9 @@ def monthly_file_name(month: np.datetime64) -> str:
 
 
 def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
-    """Everything in the monthly report of `month` (datetime64[M])."""
-    month = month.astype("datetime64[M]")
+    """Everything in the monthly report of `month` (datetime64[M]); of a past month as it was at its end (`past`)."""
+    month, made = month.astype("datetime64[M]"), checked.now
+    checked = at_end_of(checked, (month + 1).astype("datetime64[D]") - 1)
     first_before, first, after = (m.astype("datetime64[s]") for m in (month - 1, month, month + 1))
     today, last_day = checked.now.astype("datetime64[D]"), (month + 1).astype("datetime64[D]") - 1
     all_items, all_steps = monthly_items.all_items(checked), monthly_steps.finished_steps(checked)
@@ -126,11 +135,12 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
     *_, figures_before, figures_now = month_figures(counts)
     overruns = figures.overruns(checked, first, after)
     step_times = monthly_steps.steps_table(checked, steps, last_day)
-    found = monthly_findings.findings_of(checked, items, with_itemless=first <= checked.now < after)
+    found = monthly_findings.findings_of(checked, items, with_itemless=first <= made < after)
     return Monthly(
         month=month,
         day=min(today, last_day),
         moment=checked.now,
+        made=made,
         sop_number=checked.sop.at(last_day).number,
         now=figures_now,
         before=figures_before,

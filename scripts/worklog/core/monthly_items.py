@@ -57,7 +57,7 @@ def _kinds(checked: Checked) -> np.ndarray:
 def _is_past_deadline(checked: Checked) -> pd.Series:
     items = checked.items
     working = items["working"] & ~items["planned_flow"]
-    return figures.seconds_after(checked, items["deadline"], working, checked.now) > 0
+    return figures.seconds_past(checked, items["deadline"], working) > 0
 
 
 def days_table(items: pd.DataFrame, steps: pd.DataFrame, month: np.datetime64) -> pd.DataFrame:

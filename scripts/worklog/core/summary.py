@@ -22,9 +22,8 @@ from worklog.core.figures import (
     on_time_share,
     punctuality,
     role_names,
-    seconds_after,
+    seconds_past,
     shown_deadlines,
-    steps_due_at,
     titles,
 )
 from worklog.core.indonesian import duration_text
@@ -151,13 +150,13 @@ def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
 
 def _open_items(checked: Checked) -> pd.DataFrame:
     """The fields of `OpenItem`, overdue first, then by deadline; without a known deadline last."""
-    due = steps_due_at(checked, checked.now)
+    due = checked.timeline[checked.timeline["is_current"]]
     due = due[checked.items["is_open"].to_numpy()[due["item"]]]
     missed = checked.findings.loc[checked.findings["code"].isin(MISSED_TOTAL_CODES), "item"]
     late = (due["state"] == LATE) | due["item"].isin(missed)
     state = due["state"].mask(late, LATE)
     deadline = due["deadline"].fillna(checked.items["deadline"].reindex(due["item"]).set_axis(due.index))
-    seconds = seconds_after(checked, deadline, due["working"], checked.now)
+    seconds = seconds_past(checked, deadline, due["working"])
     seconds = seconds.mask(due["planned"], (checked.now - deadline).dt.total_seconds()).fillna(0)
     rows = pd.DataFrame(
         {
