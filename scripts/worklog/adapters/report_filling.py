@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +40,8 @@ def fill(
         for name, table in tables.items()
     }
     for name, value in values.items():
-        _put(workbook[places[name].sheet], places[name].top, places[name].left, value)
+        known = None if value is None or pd.isna(cast(Any, value)) else value
+        _set(workbook[places[name].sheet].cell(places[name].top, places[name].left), known)
     extra: dict[str, dict[int, int]] = {}
     for name, table in tables.items():
         if len(table) > 1:
@@ -59,9 +60,9 @@ def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], tabl
         _say_nothing(sheet, place)
         return
     for column, name in columns.items():
-        cells = range(1, len(table) + 1) if name == ROW_NUMBER else cell_values(table[name])
-        for row, value in enumerate(cells, start=place.top):
-            _put(sheet, row, column, value)
+        values = range(1, len(table) + 1) if name == ROW_NUMBER else cell_values(table[name])
+        for row, value in enumerate(values, start=place.top):
+            _set(sheet.cell(row, column), value)
     fit_heights(sheet, place.top, place.bottom, least=sheet.row_dimensions[place.top].height)
 
 
@@ -69,25 +70,21 @@ def cell_values(column: pd.Series) -> list[object]:
     """The values of a column as Python objects; unknown ones (NaT, NaN, None) as None."""
     if column.dtype.kind == "M":
         column = pd.Series(column.astype("datetime64[us]").dt.to_pydatetime(), dtype=object, index=column.index)
-    return [None if pd.isna(value) else value for value in column.astype(object)]
+    values: list[object] = column.astype(object).where(column.notna(), None).tolist()
+    return values
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: object) -> None:
-    """Set a value and keep the cell's own format; text stays text, whatever it looks like."""
-    cell = cast(Cell, sheet.cell(row, column))
+def _set(cell: Any, value: object) -> None:
+    """Set a known value or None and keep the cell's own format; text stays text, whatever it looks like.
+
+    Not by way of `cell.value`: openpyxl would give dates a format of its own, and looks at each value for long.
+    """
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
-        cell.data_type = "s"
+        cell._value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT], "s"
         if value.startswith(FORMULA_SIGNS):
             cell.quotePrefix = True
-        return
-    known = cast(Any, None if value is None or pd.isna(cast(Any, value)) else value)
-    if not isinstance(known, date | timedelta):
-        cell.value = known
-        return
-    number_format = cell.number_format  # which openpyxl would replace
-    cell.value = known
-    cell.number_format = number_format
+    else:
+        cell._value, cell.data_type = value, "d" if isinstance(value, date | timedelta) else "n"
 
 
 def _say_nothing(sheet: Worksheet, place: Place) -> None:

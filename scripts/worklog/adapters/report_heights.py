@@ -6,7 +6,8 @@ them along.
 
 from __future__ import annotations
 
-from openpyxl.cell.cell import Cell
+from typing import Any
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,9 +28,10 @@ def fit_heights(sheet: Worksheet, first: int, last: int, least: float | None = N
     """Make each row from `first` to `last` high enough for its text: at least `least` points, at most Excel's limit."""
     spans = {(m.min_row, m.min_col): m.max_col for m in sheet.merged_cells.ranges if m.min_row == m.max_row}
     widths = [column_points(sheet, column) for column in range(1, sheet.max_column + 1)]
+    looks: dict[tuple[int, int], tuple[float, bool]] = {}
     for row, cells in enumerate(sheet.iter_rows(first, last), start=first):
         heights = [
-            _cell_height(cell, sum(widths[column - 1 : spans.get((row, column), column)]))
+            _cell_height(cell, sum(widths[column - 1 : spans.get((row, column), column)]), looks)
             for column, cell in enumerate(cells, start=1)
             if cell.value is not None
         ]
@@ -50,10 +52,13 @@ def _covering(sheet: Worksheet, column: int) -> ColumnDimension | None:
     return next((d for d in dimensions if d.min and d.max and d.min <= column <= d.max), None)
 
 
-def _cell_height(cell: Cell, width: float) -> float:
-    """The height of a cell that is so wide, both in points."""
-    size = float(cell.font.sz or DEFAULT_SIZE)
-    lines = _lines(str(cell.value), max(width - MARGIN, size), size) if cell.alignment.wrap_text else 1
+def _cell_height(cell: Any, width: float, looks: dict[tuple[int, int], tuple[float, bool]]) -> float:
+    """The height of a cell that is so wide, both in points; `looks`: font and alignment that were looked up before."""
+    look = (cell._style.fontId, cell._style.alignmentId) if cell.has_style else (0, 0)
+    if look not in looks:
+        looks[look] = float(cell.font.sz or DEFAULT_SIZE), bool(cell.alignment.wrap_text)
+    size, wraps = looks[look]
+    lines = _lines(str(cell.value), max(width - MARGIN, size), size) if wraps else 1
     return lines * size * LINE_SPACING + MARGIN
 
 

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
+from openpyxl.cell.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.workbook.workbook import Workbook
@@ -113,9 +114,16 @@ def _series_references(chart: Any) -> Iterator[Any]:
                         yield reference
 
 
+def _cells_of(sheet: Worksheet) -> dict[tuple[int, int], Any]:
+    """The cells by (row, column); openpyxl's own ways to them take as long as all the rest."""
+    return cast("dict[tuple[int, int], Any]", cast(Any, sheet)._cells)
+
+
 def _move_cells(sheet: Worksheet, rows: RowMap) -> None:
     """Move every cell at once; inserting rows one by one would move those at the end again and again."""
-    cells = cast("dict[tuple[int, int], Any]", cast(Any, sheet)._cells)
+    if not rows.extra:
+        return
+    cells = _cells_of(sheet)
     places = {row: rows.first(row) for row in {row for row, _ in cells}}
     for (row, _), cell in cells.items():
         cell.row = places[row]
@@ -139,13 +147,13 @@ def _move_heights(sheet: Worksheet, rows: RowMap) -> None:
 
 
 def _copy_styles(sheet: Worksheet, rows: RowMap) -> None:
-    areas, columns = _areas_by_row(sheet), range(1, sheet.max_column + 1)
+    areas, columns, cells = _areas_by_row(sheet), range(1, sheet.max_column + 1), _cells_of(sheet)
     for row, count in rows.extra.items():
         first = rows.first(row)
         styles = [(c, cast(Any, sheet.cell(first, c))._style) for c in columns if sheet.cell(first, c).has_style]
         for target in range(first + 1, first + count + 1):
             for column, style in styles:
-                cast(Any, sheet.cell(target, column))._style = copy(style)
+                cells[target, column] = Cell(sheet, target, column, style_array=style)
             for area in areas.get(first, ()):
                 _merge(sheet, target, area)
 
@@ -214,11 +222,10 @@ def _move_tables(sheet: Worksheet, rows: RowMap) -> None:
 
 
 def _move_formulas(sheet: Worksheet, maps: Mapping[str, RowMap]) -> None:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.data_type == "f" and isinstance(cell.value, str):
-                tokens = Tokenizer(cell.value).items
-                cell.value = "=" + "".join(_moved_token(token, sheet.title, maps) for token in tokens)
+    for cell in _cells_of(sheet).values():
+        if cell.data_type == "f" and isinstance(cell.value, str):
+            tokens = Tokenizer(cell.value).items
+            cell.value = "=" + "".join(_moved_token(token, sheet.title, maps) for token in tokens)
 
 
 def _moved_token(token: Token, sheet: str, maps: Mapping[str, RowMap]) -> str:

@@ -44,6 +44,7 @@ def height_of(lines: int) -> float:
     return LINE_HEIGHT * min(lines, MOST_LINES) + PADDING
 
 
+@lru_cache(maxsize=50_000)
 def count_lines(text: str, width: float, size: float) -> int:
     """Lines that a text of a font size takes in a width, both in points, broken between words where it can be."""
     return sum(_lines_of_paragraph(paragraph, width / SAFETY, size) for paragraph in text.split("\n"))

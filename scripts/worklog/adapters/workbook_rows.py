@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter
 from worklog.adapters.cached_values import Stored, StoredTab, calculated
 from worklog.adapters.cell_values import put_value
 from worklog.adapters.log_columns import FORMS
-from worklog.adapters.log_rules import HEADINGS
 from worklog.adapters.log_style import TODO_FILL, Look
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_dimensions import width_of
@@ -37,8 +36,8 @@ _NOTHING = Stored("str", "", True)
 ROWS_PRINTED_BLANK = 5
 _PRINT_AREA = re.compile(r"!\$A\$1:\$([A-Z]+)\$\d+$")
 
-BOLD = 1.08
-"""How much wider a text in bold is."""
+TITLE, BOLD = "Judul Konten", 1.08
+"""The column whose text may be bold (see `log_rules.HEADINGS`), and how much wider that is."""
 BLANK_FORMULA_ROWS = 300
 FEW_BLANK_ROWS = 50
 
@@ -79,8 +78,8 @@ def fit_heights(opened: Opened, place: Place) -> None:
     stored = opened.stored.get(sheet.title, StoredTab())
     shown = opened.calculated.get(sheet.title, {})
     widths = {column: width_of(sheet, column) for column in place.columns.values()}
-    if place.tab is tabs.LOG:
-        widths.update({column: widths[column] / BOLD for h, column in place.columns.items() if h in HEADINGS})
+    if place.tab is tabs.LOG and TITLE in place.columns:
+        widths[place.columns[TITLE]] /= BOLD
     lines: dict[int, int] = {}
     for (row, column), cell in sheet._cells.items():
         if row > place.bottom and column in widths and row not in stored.fixed_rows:
