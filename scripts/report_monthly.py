@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--month",
         type=calendar_month,
         metavar="BULAN",
-        help="bulan laporan, seperti 2026-11 (bawaan: bulan ini)",
+        help="bulan laporan, seperti 2026-11 (bawaan: bulan ini); bulan lalu dinilai pada akhir bulan itu",
     )
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
     return run(parser, _report, argv)

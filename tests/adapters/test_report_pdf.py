@@ -61,6 +61,7 @@ def test_raw_sheets_stay_in_the_workbook_and_out_of_the_pdf(report: Path) -> Non
         sheet = book.create_sheet(name)
         sheet["A1"] = "Angka mentah"
         key = f"tabel_data_{sheet.title[:4].lower()}"
+        sheet.print_area = "A1:B1"
         book.defined_names[key] = DefinedName(key, attr_text=f"{quote_sheetname(name)}!$A$1:$B$1")
     book.save(report)
     saved = write_pdf(report, NOW)

@@ -838,3 +838,15 @@ def test_a_missing_tab_is_told_with_the_command_that_repairs_it(log: Path) -> No
     book.save(log)
     with pytest.raises(LogNotWritten, match=r"Tab Buku Kerja .* tidak ada .*python scripts/setup_worklog.py"):
         publish_into(log)
+
+
+def test_long_position_of_a_person_is_not_cut(log: Path) -> None:
+    book = load_workbook(log)
+    place = find_place(book["Petugas"], PEOPLE)
+    assert place is not None
+    row = place.first + 20
+    book["Petugas"].cell(row, place.columns["Nama"], "Endah")
+    book["Petugas"].cell(row, place.columns["Jabatan"], "Kepala Subbagian " * 8)
+    book.save(log)
+    publish_into(log)
+    assert load_workbook(log)["Petugas"].row_dimensions[row].height > 30

@@ -102,8 +102,8 @@ LOG_FORMS = {
 PEOPLE_FORMS = {
     "Nama": ColumnForm(32, TEXT, "Nama seperti yang ditulis di Buku Kerja."),
     "Peran": ColumnForm(20, TEXT, "Pilih satu dari lima peran SOP. Satu orang boleh beberapa baris."),
-    "Jabatan": ColumnForm(36, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
-    "Surel": ColumnForm(30, TEXT, "Alamat surel."),
+    "Jabatan": ColumnForm(40, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
+    "Surel": ColumnForm(34, TEXT, "Alamat surel."),
     "Berlaku Dari": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari pertama bertugas."),
     "Berlaku Sampai": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari terakhir bertugas."),
 }

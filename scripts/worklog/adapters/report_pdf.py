@@ -82,7 +82,7 @@ def _convert(program: str, workbook: Path, folder: Path) -> Path:
 
 
 def _copy_without_raw_sheets(workbook: Path, target: Path) -> None:
-    """Copy a report with its sheets of raw data hidden, since hidden sheets are not printed."""
+    """Copy a report with its sheets of raw data hidden: LibreOffice prints no hidden sheet that has no print area."""
     with ZipFile(workbook) as whole, ZipFile(target, "w", ZIP_DEFLATED) as copy:
         for part in whole.infolist():
             content = whole.read(part)
@@ -91,9 +91,20 @@ def _copy_without_raw_sheets(workbook: Path, target: Path) -> None:
 
 def _hide_raw_sheets(content: bytes) -> bytes:
     book = ElementTree.fromstring(content)
-    names = [name for name in book.iter(f"{{{MAIN}}}definedName") if name.get("name", "").startswith(RAW_PREFIX)]
-    raw = {(name.text or "").rpartition("!")[0].strip("'").replace("''", "'") for name in names}
-    for sheet in book.iter(f"{{{MAIN}}}sheet"):
+    names = book.find(f"{{{MAIN}}}definedNames")
+    if names is None:
+        return content
+    tables = [name.text or "" for name in names if name.get("name", "").startswith(RAW_PREFIX)]
+    raw = {_sheet_of(table) for table in tables}
+    for number, sheet in enumerate(book.iter(f"{{{MAIN}}}sheet")):
         if sheet.get("name") in raw:
             sheet.set("state", "hidden")
+            for name in [name for name in names if name.get("localSheetId") == str(number)]:
+                names.remove(name)
     return ElementTree.tostring(book, encoding="UTF-8", xml_declaration=True)
+
+
+def _sheet_of(area: str) -> str:
+    """The sheet of an area such as `'Data Temuan'!$A$2:$K$2`."""
+    name = area.rpartition("!")[0]
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name

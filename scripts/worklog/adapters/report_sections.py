@@ -7,7 +7,7 @@ in them is empty and no chart in them has a value; a sheet that consists of such
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from openpyxl.workbook.workbook import Workbook
 
@@ -40,6 +40,7 @@ def _hide(workbook: Workbook, section: Place, charts: Iterable[Any]) -> None:
         charts_of(sheet).remove(chart)
     if section.top == 1 and section.bottom >= sheet.max_row and sheet is not workbook.worksheets[0]:
         sheet.sheet_state = "hidden"
+        cast(Any, sheet).print_area = None  # LibreOffice prints what is one, hidden or not
         return
     for row in range(section.top, section.bottom + 1):
         sheet.row_dimensions[row].hidden = True

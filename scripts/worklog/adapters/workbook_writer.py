@@ -130,6 +130,8 @@ class _Change:
             complete_formulas(place, self.looks)
             self.opened.calculated[place.sheet.title] = published_values(self.opened, place, results)
             fit_heights(self.opened, place)
+        for tab in (tabs.PEOPLE, tabs.CALENDAR):
+            fit_heights(self.opened, self.place(tab))
         fit_print_area(self.register)
         fit_notes(self.opened.book)
 
