@@ -82,7 +82,14 @@ def test_what_there_is_to_repair_is_that_of_the_end_of_the_day(checked, daily):
 
 def test_finding_of_a_finished_item_is_counted_as_old(daily):
     assert daily.older_findings == 1  # the D111 of 0003
-    assert daily.values(office.LETTERHEAD)["catatan_perbaikan"] == "belum termasuk 1 temuan lama"
+    told = daily.values(office.LETTERHEAD)["catatan_perbaikan"]
+    assert told == "1 sudah ada kemarin; belum termasuk 1 temuan lama"  # the D104 of Monday morning
+
+
+def test_finding_that_is_new_today_was_not_there_yesterday():
+    log = "P9 2026-0001 acuan Sen 08.00\nP9 2026-0002 acuan Sel 08.00"
+    daily = daily_tables(office.checked(log, "Sel 11.45"), TODAY)
+    assert (len(daily.findings), daily.standing_findings) == (2, 1)
 
 
 def test_day_without_anything_has_empty_tables():

@@ -12,7 +12,7 @@ import pandas as pd
 
 from worklog.core import figures
 from worklog.core.check import Checked
-from worklog.core.daily_findings import findings_to_repair, is_repairable
+from worklog.core.daily_findings import count_standing, findings_to_repair, is_repairable
 from worklog.core.daily_glance import glance_table
 from worklog.core.daily_items import aired_on, items_table
 from worklog.core.daily_lists import comment_responses, posted_items, worked_steps
@@ -33,7 +33,8 @@ class DayFigures:
     """The figures on top: items published that day, and items open and items overdue at its end (now, if sooner).
 
     Yesterday's are those that its report shows when it is made today: a time put right since changes them as well.
-    How many findings there were to repair yesterday is not among them, since what is repaired leaves no trace.
+    How many findings there were to repair yesterday is not among them, since what is repaired leaves no trace; instead
+    the report tells how many of today's were there already.
     """
 
     posted: int
@@ -45,7 +46,8 @@ class DayFigures:
 class Daily:
     """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
 
-    `made` is when it was made. `older_findings` counts those that `findings` leaves out, of items that are finished.
+    `made` is when it was made. `standing_findings` counts those of `findings` that were there at the end of the day
+    before, `older_findings` those that `findings` leaves out, of items that are finished.
     """
 
     day: np.datetime64
@@ -54,6 +56,7 @@ class Daily:
     sop_number: str
     today: DayFigures
     yesterday: DayFigures
+    standing_findings: int
     older_findings: int
     glance: pd.DataFrame
     items: pd.DataFrame
@@ -107,7 +110,11 @@ class Daily:
         return f"Keadaan pada akhir {short_day_text(self.day)}, dibuat {moment_text(self.made)} WIB"
 
     def _about_repairs(self) -> str:
-        return f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "isian buku kerja"
+        told = [
+            f"{self.standing_findings} sudah ada kemarin" if self.standing_findings else "",
+            f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "",
+        ]
+        return "; ".join(filter(None, told)) or "isian buku kerja"
 
 
 def daily_file_name(day: np.datetime64) -> str:
@@ -118,8 +125,7 @@ def daily_file_name(day: np.datetime64) -> str:
 def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
     """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
     day, made = day.astype("datetime64[D]"), checked.now
-    yesterday = day_figures(at_end_of(checked, day - ONE_DAY), day - ONE_DAY)
-    checked = at_end_of(checked, day)
+    before, checked = at_end_of(checked, day - ONE_DAY), at_end_of(checked, day)
     steps = with_standing(checked.timeline)
     opened = open_items(checked, steps, day)
     findings = findings_to_repair(checked, day)
@@ -129,7 +135,8 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         made=made,
         sop_number=checked.sop.at(day).number,
         today=day_figures(checked, day),
-        yesterday=yesterday,
+        yesterday=day_figures(before, day - ONE_DAY),
+        standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
         older_findings=int(is_repairable(checked.findings).sum()) - len(findings),
         glance=glance_table(checked, opened, day, len(findings)),
         items=items_table(checked, steps, opened, day),

@@ -35,6 +35,11 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
+def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:
+    """How many of some findings were among earlier ones: the same rule broken at the same place."""
+    return len(findings.merge(before[["Kode", "Letak"]].drop_duplicates(), on=["Kode", "Letak"]))
+
+
 def is_repairable(findings: pd.DataFrame) -> pd.Series:
     """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
     return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
