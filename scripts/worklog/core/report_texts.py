@@ -15,8 +15,10 @@ LONGEST_LINE = 600
 def daily_lines(report: Daily) -> tuple[str, ...]:
     """The day's figures and the three answers at the top of the daily report."""
     today = report.today
-    repairs = "" if report.to_repair is None else f", perlu diperbaiki {report.to_repair}"
-    figures = f"Tayang {today.posted}, sedang berjalan {today.open}, terlambat {today.overdue}{repairs}."
+    figures = (
+        f"Tayang {today.posted}, sedang berjalan {today.open}, terlambat {today.overdue}, "
+        f"perlu diperbaiki {len(report.findings)}."
+    )
     return figures, *_answers(report.glance)
 
 
