@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 
 from worklog.adapters.sop_files import load_sops
 from worklog.adapters.workbook_writer import write_rows
-from worklog.config import SOP_FOLDER, Config, Reports, WorkbookSource
+from worklog.config import SOP_FOLDER, Config
+from worklog.config_sections import Reports, WorkbookSource
 from worklog.example import EXAMPLE_NOW, example_rows
 from worklog.jobs import Desk
 

@@ -14,10 +14,9 @@ from worklog.config import (
     TEMPLATES,
     Config,
     ConfigError,
-    GoogleSource,
-    WorkbookSource,
     load_config,
 )
+from worklog.config_sections import GoogleSource, WorkbookSource
 from worklog.core.settings import Settings
 
 ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"

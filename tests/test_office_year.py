@@ -18,7 +18,8 @@ from worklog.adapters import state_file
 from worklog.adapters.channels import Channel
 from worklog.adapters.diary import Diary
 from worklog.adapters.state_file import open_state
-from worklog.config import Config, Email, Notification, Rules, Schedule
+from worklog.config import Config
+from worklog.config_sections import Email, Notification, Rules, Schedule
 from worklog.core.calendar import Calendar
 from worklog.duties import Duties
 from worklog.jobs import Desk

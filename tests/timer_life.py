@@ -16,7 +16,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from office import checked
-from worklog.config import Config, Email, Notification
+from worklog.config import Config
+from worklog.config_sections import Email, Notification
 from worklog.core.check import Checked
 from worklog.duties import Duties
 from worklog.jobs import NO_DAYS, Desk, Publishing, Written

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, GoogleSource, WorkbookSource, load_config
+from worklog.config import PROJECT, SOP_FOLDER, TEMPLATES, Config, load_config
+from worklog.config_sections import GoogleSource, WorkbookSource
 from worklog.core.calendar import Calendar
 from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check

@@ -12,7 +12,8 @@ import numpy as np
 from worklog.adapters.channel_outcomes import Delivery, Outcome
 from worklog.adapters.channels import Channel, Message
 from worklog.adapters.outbox import Letter, Outbox, Waiting
-from worklog.config import Config, GoogleSource
+from worklog.config import Config
+from worklog.config_sections import GoogleSource
 from worklog.core.calendar import Calendar
 from worklog.core.hours import is_within
 from worklog.core.reminder_texts import one_line

@@ -22,7 +22,8 @@ from worklog.adapters import google_client
 from worklog.adapters.google_access import Access, load_credentials
 from worklog.adapters.google_cells import literal
 from worklog.adapters.google_places import find_place
-from worklog.config import Config, GoogleSource
+from worklog.config import Config
+from worklog.config_sections import GoogleSource
 from worklog.core.tabs import STAFF_TABS
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs import Desk

@@ -14,7 +14,8 @@ from worklog.adapters.places import (
     why_not_writable,
 )
 from worklog.adapters.workbook_backups import backups
-from worklog.config import TEMPLATES, Config, GoogleSource
+from worklog.config import TEMPLATES, Config
+from worklog.config_sections import GoogleSource
 from worklog.core.check import Checked
 from worklog.core.indonesian import moment_text, number_text
 from worklog.core.publication import LogBusy
