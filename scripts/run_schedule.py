@@ -62,7 +62,7 @@ def _once(config: Config, arguments: argparse.Namespace) -> int:
     from worklog.timer import on_duty
 
     now = arguments.now or current_moment()
-    with on_duty(config, lambda: now, arguments.verbose) as duties:
+    with stages() as tell, on_duty(config, lambda: now, arguments.verbose, tell) as duties:
         duties.do_all()
     if duties.checked is None:
         return COULD_NOT_RUN

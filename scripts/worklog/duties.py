@@ -21,6 +21,7 @@ from worklog.core.errors import WorklogError
 from worklog.core.indonesian import day_text, month_text
 from worklog.core.timetable import check_is_due, daily_reports_due, monthly_reports_due
 from worklog.jobs import NO_DAYS, Desk, Written
+from worklog.progress import Tell, tell_nobody
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Outcome:
 
 
 class Duties:
-    """The timer's duties for one log; `clock` tells the office's local time.
+    """The timer's duties for one log; `clock` tells the office's local time, `tell` is told each stage of long work.
 
     `checked` is the result of the last check in which anything had changed, None before the first; `failed` tells
     whether any run failed; `place` is where the log is.
@@ -47,8 +48,9 @@ class Duties:
         connection: sqlite3.Connection,
         run_log: RunLog,
         clock: Callable[[], datetime],
+        tell: Tell = tell_nobody,
     ) -> None:
-        self.config, self.run_log, self.clock = config, run_log, clock
+        self.config, self.run_log, self.clock, self._tell = config, run_log, clock, tell
         self.checked: Checked | None = None
         self.place = ""
         self.failed = False
@@ -61,7 +63,7 @@ class Duties:
 
     def desk(self, now: datetime) -> Desk:
         """A desk at which one duty is done: nothing of it is kept for the next."""
-        return Desk(self.config, now)
+        return Desk(self.config, now, tell=self._tell)
 
     @property
     def all(self) -> tuple[Callable[[], None], ...]:

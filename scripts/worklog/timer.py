@@ -20,6 +20,7 @@ from worklog.adapters.run_log import RunLog
 from worklog.adapters.state_file import STATE_FILE, open_state
 from worklog.config import Config, ConfigError, load_config
 from worklog.duties import Duties
+from worklog.progress import Tell, tell_nobody
 
 BEAT_SECONDS = 60
 LOG_FILE = "jadwal.log"
@@ -37,14 +38,14 @@ Clock = Callable[[], datetime]
 
 
 @contextmanager
-def on_duty(config: Config, clock: Clock, verbose: bool = False) -> Iterator[Duties]:
+def on_duty(config: Config, clock: Clock, verbose: bool = False, tell: Tell = tell_nobody) -> Iterator[Duties]:
     """The duties for a log, while this process alone has them; `LockHeld` when another process does."""
     with only_one(TIMER, config.log_identity, RUNNING_ALREADY):
         connection, note = open_state(config.state_folder / STATE_FILE, clock())
         with closing(connection), closing(RunLog(config.state_folder / LOG_FILE, verbose)) as run_log:
             if note:
                 run_log.say(clock(), note)
-            yield Duties(config, connection, run_log, clock)
+            yield Duties(config, connection, run_log, clock, tell)
 
 
 def serve(file: Path, config: Config, clock: Clock, verbose: bool = False) -> None:
