@@ -294,7 +294,7 @@ def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
         "Membaik? 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
     )
     yesterday = daily_lines(daily_tables(result, np.datetime64("2026-11-01")))
-    assert yesterday[0] == "Tayang 0, sedang berjalan 0, terlambat 0."
+    assert yesterday[0] == "Tayang 0, sedang berjalan 0, terlambat 0, perlu diperbaiki 0."
     verdict, first, *_ = monthly_lines(monthly_tables(result, np.datetime64("2026-11")))
     assert verdict == "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
     assert first.startswith("Tepat waktu? Belum ada yang tayang dan dapat dinilai.")
