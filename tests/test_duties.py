@@ -7,8 +7,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from commands import Office
+from mail_server import Mailbox, mail_server
 from worklog import duties as duties_module
-from worklog.adapters.diary import CHECK, DAILY, Diary
+from worklog import notices
+from worklog.adapters.diary import CHECK, DAILY, MESSAGES, Diary
 from worklog.adapters.run_log import RunLog
 from worklog.adapters.state_file import open_state
 from worklog.config import load_config
@@ -176,6 +178,38 @@ def test_the_clock_set_back_makes_no_report_twice(pc: Pc) -> None:
     assert [line.split(":")[0] for line in said] == ["Pemeriksaan selesai"]
     pc.beat(MONDAY.replace(hour=15, minute=45))
     assert (pc.office.reports / "Laporan Harian 2026-11-23.xlsx").stat().st_mtime_ns == written
+
+
+# Messages
+
+
+def with_mail(pc: Pc, port: int) -> None:
+    mail = {"host": "localhost", "port": port, "security": "none", "sender": "robot@kpu.go.id"}
+    pc.office.configure(notification={"email": mail, "kasubag": ["kasubag@kpu.go.id"]})
+    pc.start_again(pc.now)
+
+
+def test_mail_that_is_refused_is_a_failure_until_it_went_out(pc: Pc) -> None:
+    box = Mailbox(data_answer="451 Try again later")
+    with mail_server(box) as port:
+        with_mail(pc, port)
+        said = pc.beat(MONDAY.replace(hour=15, minute=30))
+        assert said[-1].startswith("Pemberitahuan GAGAL: Belum terkirim ke kasubag@kpu.go.id")
+        pc.beat(MONDAY.replace(hour=15, minute=31))
+        assert pc.diary.failures() == {MESSAGES: 1}, "it still waits"
+        box.data_answer = ""
+        pc.beat(MONDAY.replace(hour=15, minute=45))
+    assert len(box.subjects) == 1
+    assert pc.diary.failures() == {}
+
+
+def test_one_crash_while_sending_is_over_when_nothing_waits(pc: Pc, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(notices, "deliver", lambda *_: 1 / 0)
+        pc.beat(MONDAY)
+    assert pc.diary.failures() == {MESSAGES: 1}
+    pc.beat(MONDAY + timedelta(minutes=1))
+    assert pc.diary.failures() == {}
 
 
 # What staff see of it in Ringkasan

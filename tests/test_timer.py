@@ -29,12 +29,8 @@ class Beats:
     def __init__(self) -> None:
         self.at: list[datetime] = []
 
-    @property
-    def all(self) -> tuple[Callable[[], None], ...]:
-        return (lambda: self.at.append(datetime.now()),)
-
-    def shielded(self, duty: Callable[[], None]) -> None:
-        duty()
+    def do_all(self) -> None:
+        self.at.append(datetime.now())
 
 
 @pytest.fixture

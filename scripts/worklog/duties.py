@@ -55,7 +55,7 @@ class Duties:
         self.place = ""
         self.failed = False
         self._connection, self._diary = connection, Diary(connection)
-        self._since = self._diary.first_start(clock())
+        self._diary.first_start(clock())
         self._last_check: datetime | None = None
         self._failed_at: dict[tuple[str, str], datetime] = {}
         self._special = NO_DAYS
@@ -65,14 +65,9 @@ class Duties:
         """A desk at which one duty is done: nothing of it is kept for the next."""
         return Desk(self.config, now, tell=self._tell)
 
-    @property
-    def all(self) -> tuple[Callable[[], None], ...]:
-        """Each duty, in the order in which they are done."""
-        return self.check, self.report, self.send
-
     def do_all(self) -> None:
-        """Do each duty once."""
-        for duty in self.all:
+        """Do each duty once, one after another."""
+        for duty in (self.check, self.report, self.send):
             self.shielded(duty)
 
     def check(self) -> None:
@@ -99,6 +94,9 @@ class Duties:
         """Do a duty; not even a state file that cannot be read ends the timer."""
         try:
             duty()
+        except WorklogError as error:
+            self.failed = True
+            self.run_log.say(self.clock(), str(error), logging.ERROR)
         except Exception as error:
             self.failed = True
             self.run_log.say(self.clock(), crash_sentence(error, self.config.folder), logging.ERROR)
@@ -146,16 +144,20 @@ class Duties:
 
     def _send(self, now: datetime) -> Outcome:
         said = notices.deliver(self._connection, self.calendar(now), self.config, now)
-        return Outcome(said=" ".join(said))
+        return Outcome(said=" ".join(said), ok=not any(line.startswith(notices.NOT_SENT) for line in said))
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)
-        due = daily_reports_due(self.config.schedule.timetable, self.calendar(now), self._since, done, now)
+        due = daily_reports_due(
+            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
+        )
         return [day for day in due if not self._just_failed(DAILY, day.isoformat(), now)]
 
     def _monthly_due(self, now: datetime) -> list[date]:
         done = self._diary.done(MONTHLY)
-        due = monthly_reports_due(self.config.schedule.timetable, self.calendar(now), self._since, done, now)
+        due = monthly_reports_due(
+            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
+        )
         return [month for month in due if not self._just_failed(MONTHLY, f"{month:%Y-%m}", now)]
 
     def _just_failed(self, job: str, period: str, now: datetime) -> bool:
@@ -185,11 +187,15 @@ class Duties:
         self._failed_at.pop((job, period), None)
         if not outcome.ok:
             self._failed_at[job, period], self.failed = now, True
-        if outcome.ok and not outcome.said and job == MESSAGES:
+        if job == MESSAGES and not outcome.said and outcome.ok and not self._is_mended():
             return  # nothing waited
         o = outcome
         run = Run(job, period, now, perf_counter() - begun, o.ok, o.rows, o.findings, o.requests, o.said)
         self.run_log.tell(run, self._note(run))
+
+    def _is_mended(self) -> bool:
+        """Whether sending failed before, and nothing that was refused waits any more."""
+        return MESSAGES in self._diary.failures() and not notices.is_held_up(self._connection)
 
     def _note(self, run: Run) -> int:
         """Keep how a run went, and let people be told of trouble and its end; how often its job failed in a row."""

@@ -25,6 +25,8 @@ TO_PEOPLE = (REMINDER, DIGEST)
 """Kinds that are for staff, and are sent in office hours only."""
 ABOUT_WAYS = "jalan"
 TEST = "Pesan uji"
+NOT_SENT = "Belum terkirim"
+"""How the sentence on a message begins that certainly did not arrive."""
 NOBODY = (
     "Belum ada penerima. Isi notification.kasubag atau notification.pengelola beserta notification.email, atau "
     "notification.channels, di sheets_config.json."

@@ -16,10 +16,10 @@ from worklog.core.indonesian import moment_text
 from worklog.core.reminder_texts import one_line
 from worklog.core.reminders import Reminders, digests, reminders
 from worklog.jobs import Written
-from worklog.mailing import DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
+from worklog.mailing import DIGEST, NOT_SENT, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
 from worklog.recipients import KASUBAG, PENGELOLA, Recipients
 
-__all__ = ["deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
+__all__ = ["NOT_SENT", "deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
 
 ABOUT_STAFF = "petugas"
 LONGEST_REASON = 1000
@@ -43,6 +43,11 @@ def _nothing(_: Checked) -> Reminders:
 
 def _digest_moment(config: Config, now: datetime) -> datetime:
     return datetime.combine(now, time.fromisoformat(config.notification.digest_at))
+
+
+def is_held_up(connection: sqlite3.Connection) -> bool:
+    """Whether a message waits that was refused before."""
+    return Outbox(connection).count_waiting(tries=1) > 0
 
 
 def note_report(connection: sqlite3.Connection, written: Written, title: str, config: Config, now: datetime) -> None:

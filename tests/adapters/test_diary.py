@@ -1,5 +1,6 @@
 """The timer's diary: first start, what is done, and how the last runs went."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def test_the_first_start_is_kept_for_ever(diary: Diary) -> None:
 def test_a_first_start_noted_by_a_clock_that_ran_ahead_is_forgotten(diary: Diary) -> None:
     diary.first_start(NOW + timedelta(days=900))
     assert diary.first_start(NOW) == NOW
+
+
+def test_a_clock_whose_battery_is_empty_is_no_first_start(diary: Diary) -> None:
+    assert diary.first_start(datetime(2009, 1, 1)) == datetime(2009, 1, 1)
+    assert diary.first_start(NOW) == NOW
+    assert diary.first_start(datetime(2009, 1, 1)) == NOW
 
 
 def test_what_is_done_is_told_by_job_and_period(diary: Diary) -> None:
@@ -69,9 +76,15 @@ def test_the_last_run_and_the_last_success_are_known(diary: Diary) -> None:
 def test_failures_are_counted_for_each_job_since_it_last_worked(
     diary: Diary, runs: list[Run], failures: dict[str, int]
 ) -> None:
-    for each in runs:
-        diary.note_run(each)
+    for minutes, each in enumerate(runs):
+        diary.note_run(replace(each, started=NOW + timedelta(minutes=minutes)))
     assert diary.failures() == failures
+
+
+def test_reports_of_several_days_that_fail_at_one_beat_are_one_failure(diary: Diary) -> None:
+    for day in range(3):
+        diary.note_run(replace(run(DAILY, ok=False), period=f"2026-11-{20 + day}"))
+    assert diary.failures() == {DAILY: 1}
 
 
 def test_old_runs_are_forgotten(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:

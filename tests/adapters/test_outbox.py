@@ -193,3 +193,24 @@ def test_an_alarm_stands_until_it_ends_and_gives_back_what_was_not_sent(box: Out
     assert box.alarm() == (NOW, "gangguan|1")
     assert [waiting.letter.key for waiting in box.end_alarm()] == ["gangguan|1"]
     assert box.alarm() is None
+
+
+def test_a_second_person_is_told_while_the_letter_of_the_first_still_waits(box: Outbox) -> None:
+    box.replace("pengingat", [letter("a")], NOW, NOW + HOUR)
+    box.replace("pengingat", [letter("a"), letter("a", "tono@kpu.go.id")], NOW, NOW + HOUR)
+    assert [waiting.letter.recipient for waiting in box.waiting(NOW + HOUR)] == ["budi@kpu.go.id", "tono@kpu.go.id"]
+
+
+def test_what_a_clock_ahead_of_its_time_sent_is_told_again_at_its_own(box: Outbox) -> None:
+    box.put([letter("a", kind="laporan")], NOW + 30 * DAY)
+    waiting = box.waiting(NOW + 30 * DAY)
+    box.claim(waiting, NOW + 30 * DAY)
+    box.settle(waiting, NOW + 30 * DAY, certain=True)
+    box.put([letter("a", kind="laporan")], NOW)
+    assert keys(box) == ["a"]
+
+
+def test_letters_that_were_refused_are_counted(box: Outbox) -> None:
+    box.put([letter("a"), letter("b")], NOW)
+    box.put_back(box.waiting(NOW)[:1], NOW)
+    assert (box.count_waiting(), box.count_waiting(tries=1)) == (2, 1)

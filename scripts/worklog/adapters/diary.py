@@ -10,6 +10,8 @@ from typing import Any
 
 CHECK, DAILY, MONTHLY, MESSAGES = "periksa", "harian", "bulanan", "pesan"
 """The timer's jobs, by the names that stand in the diary and in the run log."""
+EARLIEST = datetime(2026, 1, 1)
+"""A clock before this program was made is one whose battery is empty."""
 KEPT_RUNS = 5_000
 """About two months of checks."""
 
@@ -54,13 +56,14 @@ class Diary:
         """When the timer was started for the very first time: now when it never was, or when that was noted of a day to
         come, by a clock that was wrong.
         """
-        with self.connection:
-            self.connection.execute("DELETE FROM started WHERE at > ?", (now.isoformat(),))
-            self.connection.execute(
-                "INSERT INTO started SELECT ? WHERE NOT EXISTS (SELECT 1 FROM started)", (now.isoformat(),)
-            )
-        (at,) = self.connection.execute("SELECT at FROM started").fetchone()
-        return datetime.fromisoformat(at)
+        row = self.connection.execute("SELECT at FROM started").fetchone()
+        if row and (row[0] <= now.isoformat() or now < EARLIEST):
+            return datetime.fromisoformat(row[0])
+        if now >= EARLIEST:
+            with self.connection:
+                self.connection.execute("DELETE FROM started")
+                self.connection.execute("INSERT INTO started VALUES (?)", (now.isoformat(),))
+        return now
 
     def finish(self, job: str, period: str, at: datetime) -> None:
         """Note that a job's work for a period (2026-11-23, 2026-11) is done. The caller commits."""
@@ -93,11 +96,11 @@ class Diary:
         return self._last("job = ? AND ok", job)
 
     def failures(self) -> dict[str, int]:
-        """How often each job that fails now failed since it last did its work."""
+        """How often each job that fails now failed since it last did its work; all runs of one beat count once."""
         return dict(
             self.connection.execute(
                 "WITH success AS (SELECT job, max(number) AS number FROM runs WHERE ok GROUP BY job) "
-                "SELECT job, count(*) FROM runs LEFT JOIN success USING (job) "
+                "SELECT job, count(DISTINCT started) FROM runs LEFT JOIN success USING (job) "
                 "WHERE NOT ok AND runs.number > coalesce(success.number, 0) GROUP BY job"
             )
         )

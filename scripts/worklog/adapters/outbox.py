@@ -76,6 +76,7 @@ class Outbox:
     def put(self, letters: Iterable[Letter], now: datetime) -> None:
         """Let letters wait, each of which was never put in before."""
         with self.joined():
+            self._forget_wrong_clock(now)
             self._insert(letters, now, now)
 
     def replace(self, kind: str, letters: Sequence[Letter], now: datetime, send_from: datetime | None = None) -> None:
@@ -84,6 +85,7 @@ class Outbox:
         A letter whose key was sent already, to whomever, is not put in again.
         """
         with self.joined():
+            self._forget_wrong_clock(now)
             kept = {(letter.key, letter.recipient) for letter in letters}
             waiting = self._rows("state = ? AND kind = ?", WAITING, kind)
             outdated = [(w.number,) for w in waiting if (w.letter.key, w.letter.recipient) not in kept]
@@ -91,7 +93,9 @@ class Outbox:
             used = {
                 letter.key
                 for letter in letters
-                if self.connection.execute("SELECT 1 FROM outbox WHERE key = ? LIMIT 1", (letter.key,)).fetchone()
+                if self.connection.execute(
+                    "SELECT 1 FROM outbox WHERE key = ? AND state <> ? LIMIT 1", (letter.key, WAITING)
+                ).fetchone()
             }
             self._insert((letter for letter in letters if letter.key not in used), now, send_from or now)
             self.connection.executemany(
@@ -113,9 +117,11 @@ class Outbox:
         latest = (now + LONGEST_PAUSE + timedelta(days=1)).isoformat()
         return self._rows("state = ? AND (send_from <= ? OR send_from > ?)", WAITING, now.isoformat(), latest)
 
-    def count_waiting(self) -> int:
-        """How many letters wait."""
-        (count,) = self.connection.execute("SELECT count(*) FROM outbox WHERE state = ?", (WAITING,)).fetchone()
+    def count_waiting(self, tries: int = 0) -> int:
+        """How many letters wait that were tried at least so often."""
+        (count,) = self.connection.execute(
+            "SELECT count(*) FROM outbox WHERE state = ? AND tries >= ?", (WAITING, tries)
+        ).fetchone()
         return int(count)
 
     def claim(self, letters: Sequence[Waiting], now: datetime) -> None:
@@ -206,6 +212,13 @@ class Outbox:
                 f"UPDATE outbox SET state = ?, changed = ?{emptied} WHERE number = ?",
                 [(state, now.isoformat(), each.number) for each in letters],
             )
+
+    def _forget_wrong_clock(self, now: datetime) -> None:
+        """What was settled by a clock that ran days ahead was not told of these days."""
+        self.connection.execute(
+            "DELETE FROM outbox WHERE state NOT IN (?, ?) AND made > ?",
+            (WAITING, CLAIMED, (now + timedelta(days=1)).isoformat()),
+        )
 
     def _forget(self, now: datetime) -> None:
         self.connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -71,7 +72,11 @@ def _number(value: float, decimals: int = 0) -> str:
 class _RotatingFile(RotatingFileHandler):
     def doRollover(self) -> None:  # noqa: N802 - a name of the standard library
         """Begin a new file, or go on in this one while another program holds it or an older one (Windows)."""
+        if self.stream:
+            self.stream.close()
+            self.stream = None
         with suppress(OSError):
+            os.rename(self.baseFilename, self.baseFilename)  # refused before any older file was moved  # noqa: PTH104
             super().doRollover()
         self.stream = self.stream or self._open()
 

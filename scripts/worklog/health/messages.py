@@ -9,6 +9,8 @@ from worklog.health.signs import Sign, fine, note, wrong
 from worklog.notices import ABOUT_STAFF
 from worklog.recipients import Recipients
 
+REFUSED_OFTEN = 3
+"""Tries after which a message that waits is no longer a matter of a moment."""
 TEST = "Sesudahnya uji dengan: python scripts/run_schedule.py --test-notification"
 
 
@@ -45,7 +47,12 @@ def server_sign(config: Config) -> Sign | None:
 
 def outbox_sign(outbox: Outbox) -> Sign | None:
     """What still waits to be sent."""
-    waiting = outbox.count_waiting()
+    held_up, waiting = outbox.count_waiting(tries=REFUSED_OFTEN), outbox.count_waiting()
+    if held_up:
+        return wrong(
+            f"{held_up} pesan sudah {REFUSED_OFTEN} kali atau lebih belum terkirim; sebabnya di jadwal.log.",
+            f"Periksa sandi surel dan alamat penerima. {TEST}",
+        )
     return fine(f"{waiting} pesan menunggu; dikirim sendiri pada jamnya.") if waiting else None
 
 

@@ -129,7 +129,7 @@ def _since(standing: Standing) -> datetime:
 
 
 def _failures(standing: Standing) -> str:
-    return f"{max(standing.diary.failures().values(), default=0)} kali berturut-turut"
+    return f"{standing.diary.failures().get(CHECK, 0)} kali berturut-turut"
 
 
 def _month(month: date) -> str:
