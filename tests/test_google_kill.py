@@ -21,7 +21,7 @@ from worklog.jobs import Desk
 
 SMALL_BYTES = 3_000
 """Bodies so small that each block, each part of Hasil and the stamp are requests of their own."""
-SETUP_REQUESTS = 3
+SETUP_REQUESTS = 7
 CHECK_REQUESTS = {USUAL_BYTES: 3, SMALL_BYTES: 9}
 """How many requests an undisturbed command sends."""
 CHECK = ("check_progress", "--now", SOON, "--config")

@@ -9,16 +9,16 @@ import pytest
 from commands import DRAFTED, NEWS, NOW, SOON
 from emulator import Emulator, Fault, Request
 from emulator.batch import apply
-from emulator.cells import JSON
-from emulator.edits import HANDLERS, Edit
-from emulator.errors import ApiError, invalid
+from emulator.errors import ApiError
 from emulator.staff import Staff
+from emulator.strict import Strict
 from emulator.traffic import Answer
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import Witness, log_key, log_keys
 from staff_at_work import Table, table
-from worklog.adapters.google_log import ATTEMPTS
+from worklog.adapters.google_guard import UNGUARDED_NOTE
+from worklog.adapters.google_sending import ATTEMPTS
 from worklog.adapters.google_writer import STAMP_COLUMN
 from worklog.config import load_config
 from worklog.core import tabs
@@ -204,28 +204,21 @@ def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     assert len(sent) == 3
 
 
-def test_it_is_all_the_same_if_google_takes_away_no_mark_that_is_not_there(
-    office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
+def test_marks_that_are_lost_are_done_without_if_google_takes_away_no_mark_that_is_not_there(
+    office: GoogleOffice,
 ) -> None:
-    """Nobody documents whether that is refused. Then setup has to be run when marks were lost, and a sentence says so."""
-    take_away = HANDLERS["deleteDeveloperMetadata"]
-
-    def refuse(edit: Edit, told: JSON) -> JSON | None:
-        reply = take_away(edit, told)
-        if reply == {"deletedDeveloperMetadata": []}:
-            raise invalid("No developer metadata matches the filter.")
-        return reply
-
-    monkeypatch.setitem(HANDLERS, "deleteDeveloperMetadata", refuse)
+    office.book.strict = Strict.NOTHING_TO_DELETE
     at_a_change(office, lambda: move_now(office, inserted("No")))
     assert office.check(now=SOON).out.endswith(WRITTEN)
     assert len(rows_of(office, "2026-0119")) == 5
     lose_marks(office)
-    office.type_into("Daftar Konten", 3, {**ANOTHER, "ID Konten": "2026-0120"})
-    assert OVERTAKEN in office.check(now=SOON).out
+    for item in ("2026-0120", "2026-0121"):
+        office.type_into("Daftar Konten", int(item[-1]) + 3, {**ANOTHER, "ID Konten": item})
+        assert office.check(now=SOON).out.endswith(f"{WRITTEN}{UNGUARDED_NOTE}\n")
+        assert len(rows_of(office, item)) == 5
     assert office.set_up().code == 0
+    office.type_into("Daftar Konten", 5, {**ANOTHER, "ID Konten": "2026-0122"})
     assert office.check(now=SOON).out.endswith(WRITTEN)
-    assert len(rows_of(office, "2026-0120")) == 5
 
 
 # Requests that come late, other runs, and colleagues

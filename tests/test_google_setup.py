@@ -182,8 +182,8 @@ def remove_note(office: GoogleOffice) -> None:
 
 
 def remove_validation(office: GoogleOffice) -> None:
-    bottom, columns = office.place("Buku Kerja")
-    where = cell_range(office, "Buku Kerja", bottom + 1, columns["Keputusan"])
+    bottom, columns = office.place("Daftar Konten")
+    where = cell_range(office, "Daftar Konten", bottom + 1, columns["Alur"])
     del where["endRowIndex"]
     office.owner_does({"setDataValidation": {"range": where}})
 
@@ -229,7 +229,7 @@ def cell_range(office: GoogleOffice, tab: str, row: int, column: int) -> dict[st
     ("remove", "sentence"),
     [
         (remove_note, "Tab Buku Kerja: petunjuk dipasang pada 1 judul kolom.\n"),
-        (remove_validation, "Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom Keputusan.\n"),
+        (remove_validation, "Tab Daftar Konten: pilihan dan pemeriksaan isian dipasang pada kolom Alur.\n"),
         (remove_colours, "Tab Buku Kerja: warna status dipasang.\n"),
         (remove_protection("Buku Kerja"), "Tab Buku Kerja: judul dan kolom hasil dilindungi.\n"),
         (remove_one_protection, "Tab Buku Kerja: judul dan kolom hasil dilindungi.\n"),
@@ -255,6 +255,18 @@ def test_setup_puts_back_what_is_missing_and_only_that(
         assert form_of(office) == before
     assert {name: held.cells for name, held in office.contents().items()} == contents
     assert office.set_up().out.startswith(NOTHING_TO_DO)
+
+
+def test_dropdowns_of_buku_kerja_are_put_back_where_rows_are(office: GoogleOffice) -> None:
+    """Below them there are none: Google may take such a row for one that is filled, and append below it."""
+    office.check()
+    bottom, columns = office.place("Buku Kerja")
+    before = form_of(office)
+    where = {"sheetId": office.sheet("Buku Kerja").id, "startRowIndex": bottom}
+    office.owner_does({"setDataValidation": {"range": where}})
+    assert "Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom " in office.set_up().out
+    assert form_of(office) == before
+    assert office.sheet("Buku Kerja").cell(bottom + 6, columns["Keputusan"]).validation is None
 
 
 def form_of(office: GoogleOffice) -> dict[str, Any]:

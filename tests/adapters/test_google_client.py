@@ -41,7 +41,7 @@ from emulator import Emulator, Fault
 from worklog.adapters import google_access, google_client
 from worklog.adapters.google_access import load_credentials
 from worklog.adapters.google_client import Spreadsheet
-from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, RequestRefused
+from worklog.adapters.google_errors import AmbiguousChange, GoogleError, GoogleUnavailable, Overtaken, RequestRefused
 from worklog.adapters.google_retry import Policy
 
 ID = "1AbCdEfGhIjKlMnOpQrStUvWxYz"
@@ -359,6 +359,24 @@ def test_what_somebody_has_to_mend_is_told_at_once(
 def test_refused_request_is_told_apart_from_a_refused_office(service: Service, sheet: Spreadsheet) -> None:
     service.replies.extend(TO_MEND[what][0] for what in ("refused request", "an Excel file", "not shared"))
     assert [type(failure(read, sheet)) for _ in range(3)] == [RequestRefused, GoogleError, GoogleError]
+
+
+IN_USE = (
+    "Invalid requests[0].createDeveloperMetadata: Cannot add developer metadata with ID [33260100] because developer "
+    "metadata with that ID already exists."
+)
+FULL = (
+    "Invalid requests[3].createDeveloperMetadata: Adding the requested developer metadata would exceed the allowed "
+    "storage limit."
+)
+
+
+def test_only_an_id_in_use_is_told_as_a_change_by_people(service: Service, sheet: Spreadsheet) -> None:
+    service.replies.extend(refusal(400, "INVALID_ARGUMENT", words) for words in (IN_USE, FULL))
+    assert type(failure(rewrite, sheet)) is Overtaken
+    error = failure(rewrite, sheet)
+    assert type(error) is RequestRefused
+    assert "storage limit" in str(error)
 
 
 @pytest.mark.parametrize("call", [read, rewrite, append], ids=lambda call: call.__name__)

@@ -48,16 +48,18 @@ def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str
         yield Body([{"appendCells": appended}], rows)
 
 
-def opening(blocks: Sequence[Block], log: Place, opened: int, results_id: int, results: str) -> list[Json]:
+def guarding(blocks: Sequence[Block], log: Place, opened: int, results_id: int) -> list[Json]:
     """What goes before blocks in a body: all of it is refused unless things are as they were looked at.
 
-    Columns of Buku Kerja lie where `log` has them, and `opened` blocks were opened so far. Hasil is given once more the
-    name that the status formulas call it by.
+    Columns of Buku Kerja lie where `log` has them, and `opened` blocks were opened so far.
     """
-    named = {"sheetId": results_id, "title": results, "gridProperties": {"columnCount": STAMP_COLUMN}}
-    rename = {"updateSheetProperties": {"properties": named, "fields": "title,gridProperties.columnCount"}}
     more = number_of(blocks)
-    return [*unmoved(log), *count_on(BLOCKS, opened, more), rename, _note_count(opened + more, results_id)]
+    return [*unmoved(log), *count_on(BLOCKS, opened, more), *noted(opened + more, results_id)]
+
+
+def named(results_id: int, results: str) -> Json:
+    """The request that gives Hasil once more the name that the status formulas call it by."""
+    return {"updateSheetProperties": {"properties": {"sheetId": results_id, "title": results}, "fields": "title"}}
 
 
 def begun_anew(log: Place, opened: int, results_id: int) -> list[Json]:
@@ -67,7 +69,7 @@ def begun_anew(log: Place, opened: int, results_id: int) -> list[Json]:
         *mark_table(log),
         stop_counting(BLOCKS),
         count_from(BLOCKS, opened),
-        _note_count(opened, results_id),
+        *noted(opened, results_id),
     ]
 
 
@@ -76,13 +78,14 @@ def number_of(rows: Sequence[Block]) -> int:
     return len({(row["ID Konten"], row["Putaran"]) for row in rows})
 
 
-def _note_count(opened: int, results_id: int) -> Json:
-    """The request that notes how many blocks were opened where it is read with all else."""
-    return update(VALUE, _count_area(results_id), [[cell(opened)]])
-
-
-def _count_area(results_id: int) -> Json:
-    return area(results_id, 2, STAMP_COLUMN, 2, STAMP_COLUMN)
+def noted(opened: int | str, results_id: int) -> list[Json]:
+    """The requests that note how many blocks were opened, or `UNGUARDED`, where it is read with all else."""
+    grown = {"sheetId": results_id, "gridProperties": {"columnCount": STAMP_COLUMN}}
+    where = area(results_id, 2, STAMP_COLUMN, 2, STAMP_COLUMN)
+    return [
+        {"updateSheetProperties": {"properties": grown, "fields": "gridProperties.columnCount"}},
+        update(VALUE, where, [[cell(opened)]]),
+    ]
 
 
 def _log_row(

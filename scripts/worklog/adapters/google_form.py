@@ -1,7 +1,5 @@
-"""Make the Google Sheet that people fill, in the style of the SOP's worksheet, or repair what is missing in it.
+"""The form of the Google Sheet that people fill, in the style of the SOP's worksheet: what of it is missing.
 
-First the tables that are there are secured: marks and protections, which touch no cell. Then, after another look, all
-that is missing is made in one change, which Google refuses when a column or a header has moved since that look.
 Nothing is deleted, and no cell that somebody typed changes.
 """
 
@@ -12,15 +10,16 @@ from datetime import date
 
 import pandas as pd
 
+from worklog.adapters.google_blocks import noted
 from worklog.adapters.google_cells import Json
 from worklog.adapters.google_charts import summary_charts
-from worklog.adapters.google_client import Spreadsheet
+from worklog.adapters.google_guard import Keeps, kept
 from worklog.adapters.google_headers import more_columns, new_header, new_place
-from worklog.adapters.google_held import FORM, Held, look_closely, read_values
+from worklog.adapters.google_held import Held, noted_in
 from worklog.adapters.google_marks import BLOCKS, SETUPS, count_from, count_on, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google_pages import whole_page
 from worklog.adapters.google_places import find_place, is_blank
-from worklog.adapters.google_rules import is_protected, protection
+from worklog.adapters.google_rules import is_protected, protection, validations
 from worklog.adapters.google_script_tabs import refuse_tab_of_people, script_page, shows
 from worklog.adapters.google_tables import Repair, protections, reference_days, repairs
 from worklog.adapters.google_tabs import (
@@ -34,67 +33,29 @@ from worklog.adapters.google_tabs import (
     take_tab,
     unmarked_tabs,
 )
+from worklog.adapters.google_writer import UNGUARDED
 from worklog.adapters.log_style import ACCENT, LINE
 from worklog.core import tabs
 from worklog.core.grids import Grid
 from worklog.core.publication import LogNotWritten
 from worklog.core.sop import Sop
 
-LOCALE, TIME_ZONE = "in_ID", "Asia/Jakarta"
 ROWS = {tabs.REGISTER.name: 2000, tabs.LOG.name: 2000, tabs.PEOPLE.name: 200, tabs.CALENDAR.name: 400}
 """Rows that a new tab begins with; it grows."""
 SCRIPT_TAB_SIZE = (100, 26)
-SECURED = 2
-"""How often what is there is secured at most, before the rest is made as it stands then."""
 
 
-def set_up_sheet(
-    spreadsheet: Spreadsheet, sop: Sop, today: date, national_days: pd.DataFrame, title: str, editors: Sequence[str]
-) -> list[str]:
-    """Make or repair the form; the Indonesian sentences of what was done, none when nothing was missing.
-
-    `national_days`: day, name. `title` is the office's name. `editors` are the accounts that write for the program.
-    Raises `GoogleError` and `LogNotWritten`; after `Overtaken` or `AmbiguousChange` it can be begun anew.
-    """
-    done: list[str] = []
-
-    def look() -> _Setup:
-        form = spreadsheet.get(FORM)
-        done.extend(_set_locale(spreadsheet, form["properties"]))
-        setup = _Setup(form, read_values(spreadsheet, tab_ids(form)), sop, title.upper(), editors)
-        look_closely(spreadsheet, setup.staff)
-        return setup
-
-    setup = look()
-    for _ in range(SECURED):
-        if not setup.secure():
-            break
-        spreadsheet.change(setup.requests, repeatable=False)
-        done.extend(setup.done)
-        setup = look()
-    setup.complete(today, national_days)
-    if setup.requests:
-        spreadsheet.change([*setup.as_seen, *setup.requests], repeatable=False)
-    return [*done, *setup.done]
-
-
-def _set_locale(spreadsheet: Spreadsheet, properties: Mapping[str, str]) -> list[str]:
-    """Numbers, dates and formulas are written the Indonesian way; this must be so before any formula is written."""
-    if (properties.get("locale"), properties.get("timeZone")) == (LOCALE, TIME_ZONE):
-        return []
-    wanted = {"properties": {"locale": LOCALE, "timeZone": TIME_ZONE}, "fields": "locale,timeZone"}
-    spreadsheet.change([{"updateSpreadsheetProperties": wanted}], repeatable=True)
-    return ["Bahasa dan zona waktu Google Sheet diatur ke Indonesia (WIB)."]
-
-
-class _Setup:
-    """One look at a spreadsheet: `requests` do what is to be done, `done` tells it.
+class Form:
+    """One look at a spreadsheet that keeps so many marks: `requests` do what is to be done, `done` tells it.
 
     `as_seen` are requests that are refused when a table has moved since, or setup has written.
     """
 
-    def __init__(self, form: Json, grids: Mapping[str, Grid], sop: Sop, office: str, editors: Sequence[str]) -> None:
-        self.form, self.grids, self.sop, self.office, self.editors = form, grids, sop, office, editors
+    def __init__(
+        self, form: Json, grids: Mapping[str, Grid], keeps: Keeps, sop: Sop, office: str, editors: Sequence[str]
+    ) -> None:
+        self.form, self.grids, self.keeps = form, grids, keeps
+        self.sop, self.office, self.editors = sop, office, editors
         self.sheets = {sheet["properties"]["sheetId"]: sheet for sheet in form["sheets"]}
         self.ids = tab_ids(form)
         self.requests: list[Json] = []
@@ -105,6 +66,7 @@ class _Setup:
         setups = mark_value(form, SETUPS.key)
         self.as_seen = [count_from(SETUPS, 1)] if setups is None else count_on(SETUPS, int(setups))
         self.as_seen += [request for held in self.staff if not held.is_blank for request in unmoved(held.place)]
+        self.as_seen = kept(self.as_seen, keeps)
 
     def secure(self) -> bool:
         """Secure what is there before any cell is written, and tell whether that has to be done.
@@ -122,6 +84,7 @@ class _Setup:
         for tab in tabs.SCRIPT_TABS:
             if tab.name in self.ids:
                 self._protect(tab)
+        self.requests = kept(self.requests, self.keeps)
         return bool(self.requests)
 
     def complete(self, today: date, national_days: pd.DataFrame) -> None:
@@ -139,8 +102,10 @@ class _Setup:
                 held, tables[tabs.PEOPLE.name].place, self._title(tabs.RESULTS), self.sop, self.editors
             ):
                 self._make(repair, held)
-        for repair in reference_days(tables[tabs.CALENDAR.name], (today.year, today.year + 1), national_days):
-            self._make(repair, tables[tabs.CALENDAR.name])
+        calendar, names = tables[tabs.CALENDAR.name], tables[tabs.PEOPLE.name].place.whole_column("Nama")
+        rules = validations(tabs.CALENDAR.name, self.sop, names)
+        for repair in reference_days(calendar, (today.year, today.year + 1), national_days, rules):
+            self._make(repair, calendar)
         summary_id = self._id(tabs.SUMMARY)
         if not self.sheets.get(summary_id, {}).get("charts"):
             self.requests += summary_charts(summary_id)
@@ -148,8 +113,15 @@ class _Setup:
         self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
         if mark_value(self.form, FORM_MARK) is None:
             self.requests.append(mark_form())
-        if mark_value(self.form, BLOCKS.key) is None:
-            self.requests.append(count_from(BLOCKS, 0))
+        self.requests = kept([*self.requests, *self._counting()], self.keeps)
+
+    def _counting(self) -> list[Json]:
+        """Blocks are counted where that guards them; where not, it is noted for checks."""
+        count, note, results_id = mark_value(self.form, BLOCKS.key), noted_in(self.grids), self._id(tabs.RESULTS)
+        if self.keeps is not Keeps.GUARD:
+            return [] if note == UNGUARDED else noted(UNGUARDED, results_id)
+        counted = [] if count is not None else [count_from(BLOCKS, 0)]
+        return counted + (noted(int(count or 0), results_id) if note == UNGUARDED else [])
 
     def _make(self, repair: Repair, held: Held) -> None:
         self.requests += repair.requests

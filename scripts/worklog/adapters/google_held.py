@@ -10,6 +10,8 @@ from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_marks import Marks, key_of
 from worklog.adapters.google_places import Place
 from worklog.adapters.google_tabs import FIELDS
+from worklog.adapters.google_writer import STAMP_COLUMN
+from worklog.core import tabs
 from worklog.core.grids import Grid
 
 FORM = (
@@ -19,7 +21,7 @@ FORM = (
 """What of a spreadsheet's form has to be known, its cells apart."""
 _MARKS = "developerMetadata(metadataId,metadataKey)"
 _CELLS = (
-    "sheets(properties(sheetId),data(startRow,rowData(values(userEnteredValue,note,dataValidation)),"
+    "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredValue,note,dataValidation)),"
     f"rowMetadata({_MARKS}),columnMetadata({_MARKS})))"
 )
 
@@ -67,21 +69,32 @@ def read_values(spreadsheet: Spreadsheet, ids: Mapping[str, int]) -> dict[str, G
     return {name: part.get("values", []) for name, part in zip(ids, read, strict=True)}
 
 
-def look_closely(spreadsheet: Spreadsheet, tabs: Sequence[Held]) -> None:
+def noted_in(grids: Mapping[str, Grid]) -> str:
+    """What stands below the stamp in Hasil, where the program notes the blocks that it opened."""
+    rows = grids.get(tabs.RESULTS.name, ())
+    at = STAMP_COLUMN - 1
+    return str(rows[1][at]) if len(rows) > 1 and len(rows[1]) > at else ""
+
+
+def look_closely(spreadsheet: Spreadsheet, staff: Sequence[Held]) -> None:
     """Read notes, validations and marks at the header, and the formulas below it, of the tabs that are there."""
-    looked_at = [(held, part) for held in tabs if held.sheet for part in _ranges(held)]
-    if not looked_at:
+    by_id = {held.place.sheet_id: held for held in staff if held.sheet}
+    if not by_id:
         return
-    answer = spreadsheet.get(_CELLS, [name for _, (name, _) in looked_at])
-    parts = {sheet["properties"]["sheetId"]: iter(sheet["data"]) for sheet in answer["sheets"]}
-    for held, (_, first_column) in looked_at:
-        part = next(parts[held.place.sheet_id])
-        first_row = part.get("startRow", 0) + 1
-        for row, data in enumerate(part.get("rowData", ()), first_row):
-            for column, cell in enumerate(data.get("values", ()), first_column):
-                held.cells.setdefault((row, column), {}).update(cell)
-        held.marks |= _marks(held, "ROWS", part.get("rowMetadata", ()), first_row - 1)
-        held.marks |= _marks(held, "COLUMNS", part.get("columnMetadata", ()), first_column - 1)
+    answer = spreadsheet.get(_CELLS, [name for held in by_id.values() for name in _ranges(held)])
+    for sheet in answer["sheets"]:
+        for part in sheet["data"]:
+            _take_in(by_id[sheet["properties"]["sheetId"]], part)
+
+
+def _take_in(held: Held, part: Json) -> None:
+    """Know of a part of a tab, which tells itself where it begins."""
+    top, left = part.get("startRow", 0), part.get("startColumn", 0)
+    for row, data in enumerate(part.get("rowData", ()), top + 1):
+        for column, cell in enumerate(data.get("values", ()), left + 1):
+            held.cells.setdefault((row, column), {}).update(cell)
+    held.marks |= _marks(held, "ROWS", part.get("rowMetadata", ()), top)
+    held.marks |= _marks(held, "COLUMNS", part.get("columnMetadata", ()), left)
 
 
 def _marks(held: Held, dimension: str, lines: Iterable[Json], first: int) -> Marks:
@@ -94,13 +107,13 @@ def _marks(held: Held, dimension: str, lines: Iterable[Json], first: int) -> Mar
     }
 
 
-def _ranges(held: Held) -> list[tuple[str, int]]:
-    """The ranges to look at, each with its first column."""
+def _ranges(held: Held) -> list[str]:
+    """The ranges to look at."""
     place = held.place
     if held.is_blank:
-        return [(place.name(1, 1, 1, held.columns), 1)]
-    ranges = [(place.name(place.top, 1, place.first, held.columns), 1)]
+        return [place.name(1, 1, 1, held.columns)]
+    ranges = [place.name(place.top, 1, place.first, held.columns)]
     shown = [place.columns[header] for header in place.formula_headers]
     if shown:
-        ranges.append((place.name(place.first, min(shown), "", max(shown)), min(shown)))
+        ranges.append(place.name(place.first, min(shown), "", max(shown)))
     return ranges

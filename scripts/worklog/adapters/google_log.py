@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
-from secrets import randbelow
-from typing import TypeVar
 
 import pandas as pd
 
-from worklog.adapters.google_blocks import begun_anew, block_steps, number_of, opening
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import (
-    AmbiguousChange,
     GoogleError,
     GoogleUnavailable,
     Overtaken,
     RequestRefused,
 )
+from worklog.adapters.google_guard import UNGUARDED_NOTE
+from worklog.adapters.google_opening import Opening
 from worklog.adapters.google_reader import Seen, look_at
+from worklog.adapters.google_sending import until_made
 from worklog.adapters.google_tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
-from worklog.adapters.google_writer import STAMP_COLUMN, Block, Body, packed, results_steps, sop_line
+from worklog.adapters.google_writer import STAMP_COLUMN, Body, packed, results_steps, sop_line
 from worklog.core import tabs
-from worklog.core.blocks import not_there_yet, opened_sentence
+from worklog.core.blocks import opened_sentence
 from worklog.core.grids import SETUP, Grid
 from worklog.core.publication import LogBusy, LogNotWritten, Publication
 from worklog.core.sop import Sop
-
-ATTEMPTS = 4
-"""How often to look again and send what is missing, when it is not known whether a change was made."""
-ANY_COUNT = 1_000_000_000
-"""Counting begins anew somewhere below that number, so that no body of before fits."""
-
-Result = TypeVar("Result")
 
 
 class GoogleLog:
@@ -44,7 +37,8 @@ class GoogleLog:
     def __init__(
         self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
-        self.place, self.notes = place, notes
+        self.place = place
+        self._notes = notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
         self._seen = Seen()
         self._ids: Mapping[str, int] = TAB_IDS
@@ -56,17 +50,20 @@ class GoogleLog:
         return self._seen.stamp
 
     @property
+    def notes(self) -> Sequence[str]:
+        return self._notes if self._seen.is_guarded else [*self._notes, UNGUARDED_NOTE]
+
+    @property
     def requests(self) -> int:
         return self._spreadsheet.requests
 
     def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
-        from worklog.adapters.google_form import set_up_sheet
+        from worklog.adapters.google_setup import SettingUp
 
-        def make() -> list[str]:
-            return set_up_sheet(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
-
-        # Any request is refused that names a tab which somebody renames just then.
-        return _until_made(make, again=RequestRefused)
+        setup = SettingUp(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
+        done = until_made(setup)
+        self._seen = replace(self._seen, is_guarded=setup.is_guarded)
+        return done
 
     def read(self) -> dict[str, Grid]:
         try:
@@ -78,24 +75,24 @@ class GoogleLog:
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
-        opened: dict[tuple[object, ...], Block] = {}
-
         results = self._results_steps(publication, sop)
+        opening = Opening(self._spreadsheet, self._look, self._ids[tabs.RESULTS.name], publication.blocks, results, sop)
 
         def send() -> None:
-            # Looked at in the last moment: somebody may have opened a block or moved a column since the check began.
-            blocks = self._not_there_yet(publication.blocks)
-            for body in self._bodies(blocks, results, sop):
-                self._send(body, opened)
+            if publication.blocks:
+                until_made(opening)
+                return
+            for body in packed(results):
+                self._spreadsheet.change(body.requests, repeatable=True)
 
         try:
-            self._look_when_refused(lambda: _until_made(send, mend=self._begin_anew))
+            self._look_when_refused(send)
         except (GoogleUnavailable, Overtaken) as error:
             raise LogBusy(str(error)) from error
         except GoogleError as error:
             raise LogNotWritten(str(error)) from error
         return [
-            *opened_sentence(list(opened.values())),
+            *opened_sentence(list(opening.opened.values())),
             "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.",
         ]
 
@@ -117,54 +114,14 @@ class GoogleLog:
         results = self._ids.get(tabs.RESULTS.name)
         self._has_notes = results is not None and columns_of(spreadsheet, results) >= STAMP_COLUMN
 
-    def _look(self) -> None:
+    def _look(self) -> Seen:
         self._seen = look_at(self._spreadsheet, self._ids, with_notes=self._has_notes)
+        return self._seen
 
     def _results_steps(self, publication: Publication, sop: Sop) -> list[Body]:
         office = self._office.upper()
         changed_sop = sop if self._seen.sop_line != sop_line(sop, office) else None
         return list(results_steps(publication, self._ids, office, changed_sop))
-
-    def _not_there_yet(self, blocks: Sequence[Block]) -> list[Block]:
-        """Seen again which blocks the log still lacks."""
-        if not blocks:
-            return []
-        self._look()
-        log = self._seen.place(tabs.LOG)
-        keys = zip(self._seen.column(log, "ID Konten"), self._seen.column(log, "Putaran"), strict=True)
-        there = [key for key in keys if key[0] != ""]
-        return not_there_yet(blocks, [key[0] for key in there], [key[1] for key in there])
-
-    def _bodies(self, blocks: Sequence[Block], results: Sequence[Body], sop: Sop) -> Iterator[Body]:
-        """What is to be sent, blocks first; those go only to where they were looked for."""
-        seen = self._seen
-        if not blocks:
-            yield from packed(results)
-            return
-        log, people = seen.place(tabs.LOG), seen.place(tabs.PEOPLE)
-        results_id, name = self._ids[tabs.RESULTS.name], seen.titles.get(tabs.RESULTS.name, tabs.RESULTS.name)
-        opened = seen.opened
-        for body in packed([*block_steps(blocks, log, people, name, sop), *results]):
-            if body.blocks:
-                head = opening(body.blocks, log, opened, results_id, name)
-                opened += number_of(body.blocks)
-                body = Body([*head, *body.requests], body.blocks)
-            yield body
-
-    def _send(self, body: Body, opened: dict[tuple[object, ...], Block]) -> None:
-        """Send a body, and note the rows that it appended or may have appended."""
-        rows = {tuple(row[header] for header in ("ID Konten", "Putaran", "No")): row for row in body.blocks}
-        try:
-            self._spreadsheet.change(body.requests, repeatable=not body.blocks)
-        except AmbiguousChange:
-            opened.update(rows)
-            raise
-        opened.update(rows)
-
-    def _begin_anew(self) -> None:
-        """Put the marks anew that blocks are opened by: people pasted headers, or a tab was made again."""
-        requests = begun_anew(self._seen.place(tabs.LOG), randbelow(ANY_COUNT), self._ids[tabs.RESULTS.name])
-        self._spreadsheet.change(requests, repeatable=True)
 
     def _refuse_missing_tabs(self) -> None:
         if self._of_people:
@@ -172,23 +129,3 @@ class GoogleLog:
         missing = [tab.name for tab in tabs.SCRIPT_TABS if tab.name not in self._ids]
         if missing:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")
-
-
-def _until_made(
-    change: Callable[[], Result], again: type[RequestRefused] = Overtaken, mend: Callable[[], None] = lambda: None
-) -> Result:
-    """Make a change that first looks at what is there, again and again until it is known to be made.
-
-    `again` is the refusal after which it is looked again; after the second one, something is mended before.
-    """
-    was_refused = False
-    for _ in range(ATTEMPTS - 1):
-        try:
-            return change()
-        except AmbiguousChange:
-            continue
-        except again:
-            if was_refused:
-                mend()
-            was_refused = True
-    return change()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from worklog.adapters.google_cells import Json, area
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_places import Place, find_place
-from worklog.adapters.google_writer import SOP_LINE, notes_area
+from worklog.adapters.google_writer import SOP_LINE, UNGUARDED, notes_area
 from worklog.adapters.log_rules import DATES
 from worklog.core import tabs
 from worklog.core.grids import Grid, LogShapeError, find_header
@@ -26,7 +26,8 @@ class Seen:
     """A spreadsheet as it stands at one moment.
 
     `ids` and `titles` are those of the tabs, `grids` the cells of the staff tabs as people see them. The program itself
-    left `stamp`, the number of blocks that it `opened`, and the line of the tab SOP that tells which SOP it is.
+    left `stamp`, the number of blocks that it `opened`, and the line of the tab SOP that tells which SOP it is; where
+    its marks guard nothing, it noted that it writes without: then it `is_guarded` no more.
     """
 
     ids: Mapping[str, int] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Seen:
     grids: dict[str, Grid] = field(default_factory=dict)
     stamp: str = ""
     opened: int = 0
+    is_guarded: bool = True
     sop_line: str = ""
 
     def place(self, tab: tabs.Tab) -> Place:
@@ -67,7 +69,8 @@ def look_at(spreadsheet: Spreadsheet, ids: Mapping[str, int], *, with_notes: boo
     (sop_line,) = _cells_below(read.pop(tabs.SOP.name, {}), 1)
     grids = {name: part.get("values", []) for name, part in read.items()}
     _show_dates(grids)
-    return Seen(ids, titles, grids, stamp, int(opened) if opened.isdecimal() else 0, sop_line)
+    count = int(opened) if opened.isdecimal() else 0
+    return Seen(ids, titles, grids, stamp, count, opened != UNGUARDED, sop_line)
 
 
 def _title(range_: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far the clock of the PC may be from Google's before that is the reason for a refusal."""
+IN_USE = "developer metadata with that ID already exists"
+"""What Google says of a mark that is to be made under the id of another one."""
 MOST_QUOTED = 160
 """So many signs of Google's own words are told."""
 
@@ -77,7 +79,7 @@ def refused(response: Response, access: Access) -> GoogleError:
     sentence = _to_mend(response.status_code, told, access)
     if sentence is not None:
         return GoogleError(sentence)
-    if "DeveloperMetadata" in str(told.get("message")):
+    if IN_USE in str(told.get("message")):
         return Overtaken()
     words = f": {_short(str(told['message']))}" if told.get("message") else ""
     return RequestRefused(_REFUSED.format(status=response.status_code, words=words))

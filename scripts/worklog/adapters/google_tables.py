@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -55,15 +55,21 @@ def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence
     """
     yield from _formulas(held, results)
     yield from _notes(held)
-    yield from _validations(held, people, sop)
+    yield from _validations(held, validations(held.place.tab.name, sop, people.whole_column("Nama")))
     yield from _colours(held)
     yield from _filter(held)
     yield from _filter_view(held)
     yield from protections(held, editors)
 
 
-def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame) -> Iterator[Repair]:
-    """The national days of those years of which none is listed, below the last row; `national_days`: day, name."""
+def reference_days(
+    held: Held, years: Sequence[int], national_days: pd.DataFrame, rules: Mapping[str, Json]
+) -> Iterator[Repair]:
+    """The national days of those years of which none is listed, below the last row; `national_days`: day, name.
+
+    The dropdowns and checks of blank rows, `rules` by header, are put off while rows are appended, since Google may
+    take such a row for one that is filled.
+    """
     place = held.place
     missing = set(years) - _listed_years(held)
     wanted = national_days[national_days["day"].dt.year.isin(missing)]
@@ -75,7 +81,9 @@ def reference_days(held: Held, years: Sequence[int], national_days: pd.DataFrame
     ]
     listed = ", ".join(str(year) for year in sorted(missing))
     appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": f"{VALUE},{FORMAT}"}
-    yield Repair([{"appendCells": appended}], f"libur nasional dan cuti bersama {listed} ditambahkan")
+    below = last_used(place, held.grid) + 1
+    without, again = _rules(place, dict.fromkeys(rules), below), _rules(place, rules, below)
+    yield Repair([*without, {"appendCells": appended}, *again], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
 
 def _formulas(held: Held, results: str) -> Iterator[Repair]:
@@ -115,19 +123,37 @@ def _notes(held: Held) -> Iterator[Repair]:
         yield Repair(missing, f"petunjuk dipasang pada {len(missing)} judul kolom")
 
 
-def _validations(held: Held, people: Place, sop: Sop) -> Iterator[Repair]:
+def _validations(held: Held, rules: Mapping[str, Json]) -> Iterator[Repair]:
+    """Dropdowns and checks down to the tab's end; in Buku Kerja where rows are, since blocks bring their own.
+
+    Google may take a row with a dropdown for one that is filled, and append below it.
+    """
     place = held.place
+    last = last_used(place, held.grid) if place.tab is tabs.LOG else None
+    if last == place.bottom:
+        return
     missing = {
         header: rule
-        for header, rule in validations(place.tab.name, sop, people.whole_column("Nama")).items()
+        for header, rule in rules.items()
         if header in place.columns and not _has_validation(held, place.columns[header])
     }
-    requests = [
-        {"setDataValidation": {"range": area(place.sheet_id, place.first, at, right=at), "rule": rule}}
-        for at, rule in ((place.columns[header], rule) for header, rule in missing.items())
-    ]
     if missing:
+        requests = _rules(place, missing, place.first, last)
         yield Repair(requests, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(missing)}")
+
+
+def _rules(place: Place, rules: Mapping[str, Json | None], first: int, last: int | None = None) -> list[Json]:
+    """The requests that put dropdowns and checks into columns from a row on, or take them away where one is None."""
+    return [
+        {
+            "setDataValidation": {
+                "range": area(place.sheet_id, first, place.columns[header], last, place.columns[header]),
+                **({} if rule is None else {"rule": rule}),
+            }
+        }
+        for header, rule in rules.items()
+        if header in place.columns
+    ]
 
 
 def _has_validation(held: Held, column: int) -> bool:

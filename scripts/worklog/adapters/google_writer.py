@@ -35,7 +35,8 @@ MOST_BYTES = 1_900_000
 PART = 0.97
 """How much of a body a part of Hasil may fill; the rest is for what is sent around it."""
 STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
-
+UNGUARDED = "tanpa tanda"
+"""What is noted below the stamp, instead of the number of opened blocks, where the marks guard nothing."""
 SOP_LINE = 3
 """The row of the tab SOP that tells its number and dates."""
 

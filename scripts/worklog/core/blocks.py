@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -50,6 +51,23 @@ def not_there_yet(
     there = set(_keys(identifier_cells, round_cells))
     keys = _keys([block["ID Konten"] for block in blocks], [block["Putaran"] for block in blocks])
     return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
+
+
+def not_once(
+    blocks: Sequence[Mapping[str, object]],
+    identifier_cells: Sequence[object],
+    round_cells: Sequence[object],
+    number_cells: Sequence[object],
+) -> list[Mapping[str, object]]:
+    """Of the rows of blocks those that the log does not have just once, given its cells of ID Konten, Putaran, No."""
+
+    def keys(identifiers: Sequence[object], rounds: Sequence[object], numbers: Sequence[object]) -> list[object]:
+        whole, _, _ = whole_numbers(numbers)
+        return list(zip(_keys(identifiers, rounds), whole.tolist(), strict=True))
+
+    times = Counter(keys(identifier_cells, round_cells, number_cells))
+    own = keys(*([block[header] for block in blocks] for header in ("ID Konten", "Putaran", "No")))
+    return [block for block, key in zip(blocks, own, strict=True) if times[key] != 1]
 
 
 def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
