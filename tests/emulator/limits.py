@@ -1,11 +1,17 @@
-"""How large a spreadsheet may be."""
+"""How large a spreadsheet and a cell may be."""
 
 from __future__ import annotations
 
-from emulator.book import Book
+from typing import TYPE_CHECKING
+
 from emulator.errors import invalid
 
+if TYPE_CHECKING:
+    from emulator.book import Book
+
 MOST_CELLS = 10_000_000
+LONGEST_TEXT = 50_000
+"""Characters of a cell, in UTF-16 units: the strictest way to count them."""
 
 
 def check_cell_count(book: Book) -> None:
@@ -14,3 +20,9 @@ def check_cell_count(book: Book) -> None:
         raise invalid(
             f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
         )
+
+
+def check_length(text: str) -> None:
+    """Refuse a text or formula that is longer than the service keeps in a cell."""
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
+        raise invalid(f"Your input contains more than the maximum of {LONGEST_TEXT} characters in a single cell.")
