@@ -259,14 +259,20 @@ def test_setup_puts_back_what_is_missing_and_only_that(
 
 def test_dropdowns_of_buku_kerja_are_put_back_where_rows_are(office: GoogleOffice) -> None:
     """Below them there are none: Google may take such a row for one that is filled, and append below it."""
+
+    def with_dropdown() -> list[tuple[int, int]]:
+        rows = enumerate(office.sheet("Buku Kerja").rows, 1)
+        return [(row, at) for row, cells in rows for at, cell in enumerate(cells, 1) if cell and cell.validation]
+
     office.check()
-    bottom, columns = office.place("Buku Kerja")
-    before = form_of(office)
+    bottom, _ = office.place("Buku Kerja")
+    before = with_dropdown()
+    assert {row for row, _ in before} == set(range(bottom + 1, bottom + 6))
     where = {"sheetId": office.sheet("Buku Kerja").id, "startRowIndex": bottom}
     office.owner_does({"setDataValidation": {"range": where}})
+    assert with_dropdown() == []
     assert "Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom " in office.set_up().out
-    assert form_of(office) == before
-    assert office.sheet("Buku Kerja").cell(bottom + 6, columns["Keputusan"]).validation is None
+    assert with_dropdown() == before
 
 
 def form_of(office: GoogleOffice) -> dict[str, Any]:

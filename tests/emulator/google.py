@@ -16,6 +16,7 @@ from emulator.book import Book
 from emulator.calls import checked
 from emulator.errors import ApiError, Unsupported
 from emulator.faults import Faults
+from emulator.quota import Quota
 from emulator.server import Server
 from emulator.traffic import Answer, Request, json_answer
 
@@ -30,7 +31,7 @@ class Emulator:
     """Google Sheets on this machine, for as long as a `with` block lasts.
 
     `between` is called with the number of each request before it is handled; `clock_shift` puts the service's clock
-    ahead of this machine's. Leaving the block raises UnexpectedRequests when a request was invalid or unsupported.
+    ahead of this machine's; with a `quota` users may make only so many requests. Leaving the block raises UnexpectedRequests when a request was invalid or unsupported.
     """
 
     service_account = SERVICE_ACCOUNT
@@ -44,6 +45,7 @@ class Emulator:
         self.faults = Faults()
         self.between: Callable[[int], object] | None = None
         self.clock_shift = timedelta(0)
+        self.quota: Quota | None = None
         self._server = Server(self)
         self.url = self._server.url
         self.access = Access(self.url, lambda: self.now().timestamp())
@@ -153,9 +155,12 @@ class Emulator:
         except ApiError as problem:
             self._fail(request, problem.message)
             wrong = problem
-        request.identity = self.access.email_of(request.token, api.reads_only(request.method, request.path))
+        reads = api.reads_only(request.method, request.path)
+        request.identity = self.access.email_of(request.token, reads)
         if wrong is not None:
             raise wrong
+        if self.quota is not None:
+            self.quota.check(request.identity, reads=reads)
         return api.answer(call, request.identity, self.books)
 
     def _fail(self, request: Request, why: str) -> None:

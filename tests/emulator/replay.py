@@ -131,7 +131,8 @@ class _Player:
         return book
 
     def _follow_drive(self, path: str, recorded: Recorded) -> None:
-        """What Drive did to spreadsheets: they were made or deleted."""
+        """What Drive did to spreadsheets: they were made or deleted; what was uploaded into one cannot be followed."""
+        self.is_lost |= path.startswith("/upload")
         if not path.startswith(_DRIVE) or recorded.status >= 300:
             return
         if recorded.method == "POST" and path == _DRIVE and recorded.answer:
@@ -181,7 +182,7 @@ def _make_like(book: Book, described: dict[str, Any]) -> None:
 
 
 def _comparable(told: Any) -> Any:
-    """Without what differs from day to day: the order of theme colours, the query of links, the details of errors."""
+    """Without what differs from day to day: order of theme colours, query of links, details of errors, who edits."""
     if isinstance(told, list):
         return [_comparable(item) for item in told]
     if not isinstance(told, dict):
@@ -189,6 +190,8 @@ def _comparable(told: Any) -> Any:
     found = {name: _comparable(item) for name, item in told.items()}
     if "themeColors" in found:
         found["themeColors"] = sorted(found["themeColors"], key=lambda colour: str(colour["colorType"]))
+    if "users" in found:
+        found["users"] = len(found["users"])
     if "spreadsheetUrl" in found:
         found["spreadsheetUrl"] = found["spreadsheetUrl"].partition("?")[0]
     if set(found) >= {"code", "message", "status"}:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from worklog.adapters.workbook_formulas import NUMERIC, SHOWN
+from worklog.adapters.workbook_formulas import NUMERIC, SHOWN, as_it_stands
 from worklog.core import tabs
 
-_COLUMNS = re.compile(r"\$[A-Z]+:\$[A-Z]+")
+_READ = re.compile(r"\$[A-Z]+:\$[A-Z]+|SUBSTITUTE")
 
 
 def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RESULTS.name) -> dict[str, str]:
@@ -23,7 +23,7 @@ def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RE
 
     `results` is the name that the tab Hasil has now.
     """
-    key, quoted = _key(tab, columns), "'" + results.replace("'", "''") + "'"
+    key, quoted = as_it_stands(_key(tab, columns), ";"), "'" + results.replace("'", "''") + "'"
     return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
 
 
@@ -34,8 +34,11 @@ def is_ours(text: str, results: str = tabs.RESULTS.name) -> bool:
 
 
 def reads_the_same(text: str, other: str) -> bool:
-    """Whether two formulas read the same columns in the same order, however the service writes them otherwise."""
-    return _COLUMNS.findall(text) == _COLUMNS.findall(other)
+    """Whether two formulas read the same columns in the same order, however the service writes them otherwise.
+
+    One in which IDs could be wildcards, as it was once written, reads otherwise.
+    """
+    return _READ.findall(text) == _READ.findall(other)
 
 
 def _key(tab: str, columns: Mapping[str, int]) -> str:

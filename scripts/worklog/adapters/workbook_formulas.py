@@ -5,6 +5,7 @@ Only functions of Excel 2010 and older. A row finds its result by its own key, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -12,6 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from worklog.core import tabs
 from worklog.core.results import lookup_text
+
+_ESCAPED = re.compile(r'(?:SUBSTITUTE\(){3}(.*?)(?:,"[~*?]","~[~*?]"\)){3}')
 
 Places = Mapping[str, int]
 """Header → column number, 1-based."""
@@ -25,9 +28,21 @@ SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
 
 def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
     """The formulas of one row by header, for the formula columns that the tab has; its key columns must be there."""
-    key = _key_formula(tab, columns, row)
+    key = as_it_stands(_key_formula(tab, columns, row), ",")
     shown = SHOWN[tab]
     return {header: _lookup(key, shown[header]) for header in shown if header in columns}
+
+
+def as_it_stands(key: str, separator: str) -> str:
+    """A formula for a text that MATCH finds as it stands: `*`, `?` and `~` in an ID are no wildcards."""
+    for sign in "~*?":
+        key = f'SUBSTITUTE({key}{separator}"{sign}"{separator}"~{sign}")'
+    return key
+
+
+def is_outdated(value: object, formula: str) -> bool:
+    """Whether a cell holds the formula as it was once written, when IDs could be wildcards."""
+    return isinstance(value, str) and value != formula and value == _ESCAPED.sub(r"\1", formula)
 
 
 def row_keys(tab: str, cells: Mapping[str, list[object]]) -> list[str]:
