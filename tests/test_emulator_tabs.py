@@ -308,7 +308,7 @@ def test_rows_inserted_at_the_edge_of_colours_are_coloured_like_their_neighbours
     )
 
 
-def test_developer_metadata_follows_inserts_but_not_sorts(ani: Client, tab: Sheet) -> None:
+def test_developer_metadata_follows_inserts_and_sorts(ani: Client, tab: Sheet) -> None:
     def marked() -> list[list[Any]]:
         told = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": "blok"}}]}
         found = ani.post("/values:batchGetByDataFilter", told).get("valueRanges", [])
@@ -321,8 +321,8 @@ def test_developer_metadata_follows_inserts_but_not_sorts(ani: Client, tab: Shee
     assert marked() == [[["c"]]]
     ani.change({"sortRange": {"range": {"sheetId": 0}, "sortSpecs": [{"dimensionIndex": 0}]}})
     assert tab.values() == [["a"], ["b"], ["c"]]
-    assert marked() == [[]]
-    ani.change(delete(dimension("ROWS", 4, 4)))
+    assert marked() == [[["c"]]]
+    ani.change(delete(dimension("ROWS", 3, 3)))
     assert ani.book.metadata == []
 
 

@@ -13,8 +13,9 @@ from emulator.edits import Edit
 from emulator.errors import Unsupported, forbidden, invalid, not_found
 from emulator.grid import Sheet
 from emulator.metadata import marked_area, matching
-from emulator.ranges import Area, area_of, echoed, parse_a1
+from emulator.ranges import Area, area_of, echoed, grid_range, parse_a1
 from emulator.spreadsheets import described
+from emulator.strict import Strict
 from emulator.values import value_range
 
 Places = list[tuple[Sheet, Area]]
@@ -114,14 +115,16 @@ def _values_batch_get_by_data_filter(asked: Asked) -> JSON:
     found = []
     for told in filters:
         for sheet, area in _places(asked.book, told):
-            found.append(
-                {"valueRange": value_range(asked.book, sheet, area, asked.body), "dataFilters": [_echoed(told)]}
-            )
+            echo = _echoed(asked.book, told, sheet, area)
+            found.append({"valueRange": value_range(asked.book, sheet, area, asked.body), "dataFilters": [echo]})
     return {"spreadsheetId": asked.book.id} | ({"valueRanges": found} if found else {})
 
 
-def _echoed(told: JSON) -> JSON:
-    return told | {"gridRange": echoed(told["gridRange"])} if "gridRange" in told else told
+def _echoed(book: Book, told: JSON, sheet: Sheet, area: Area) -> JSON:
+    if "gridRange" not in told:
+        return told
+    is_clipped = Strict.ECHO_CLIPPED in book.strict
+    return told | {"gridRange": grid_range(sheet.id, area) if is_clipped else echoed(told["gridRange"])}
 
 
 def _places(book: Book, told: JSON) -> Places:

@@ -15,6 +15,7 @@ from emulator.formula_values import Results, check_supported
 from emulator.formulas import Formula, separator_of
 from emulator.grid import Sheet
 from emulator.staff import Done, Spot, Staff
+from emulator.strict import USUAL
 
 _UNDONE_BY_NOTHING = ("results", "former_results", "version")
 
@@ -34,6 +35,7 @@ class Book:
         self.sheets: list[Sheet] = []
         self.named_ranges: list[JSON] = []
         self.metadata: list[JSON] = []
+        self.strict = USUAL
         self.version = 0
         self.planned_ids: list[int] = []
         """IDs for the next things added, so that a recording can be replayed with its own."""

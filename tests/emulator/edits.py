@@ -24,6 +24,8 @@ class Edit:
 
     def __init__(self, book: Book, email: str) -> None:
         self.book, self.email = book, email
+        self.deleted_metadata: set[int] = set()
+        """The ids of the developer metadata that it took away so far."""
 
     def sheet(self, told: JSON) -> Sheet:
         """The tab that a range or a request with `sheetId` means."""

@@ -97,10 +97,11 @@ class Sheet:
         while self.rows and not self.rows[-1]:
             self.rows.pop()
 
-    def row_after_data(self) -> int:
-        """The row behind the last one with a value or a formula; looks alone do not count."""
+    def row_after_data(self, *, with_validated: bool = False) -> int:
+        """The row behind the last one with a value or a formula; looks alone do not count, validation if wanted."""
         for row in range(len(self.rows) - 1, -1, -1):
-            if any(cell is not None and cell.has_data for cell in self.rows[row]):
+            cells = filter(None, self.rows[row])
+            if any(cell.has_data or (with_validated and cell.validation is not None) for cell in cells):
                 return row + 1
         return 0
 

@@ -9,6 +9,7 @@ from emulator.cells import EMPTY, JSON, Cell, kept, trimmed
 from emulator.edits import Edit, handles
 from emulator.errors import Unsupported, invalid
 from emulator.ranges import Area
+from emulator.strict import Strict
 
 if TYPE_CHECKING:
     from emulator.grid import Sheet
@@ -40,7 +41,7 @@ def append_cells(edit: Edit, told: JSON) -> None:
     sheet = edit.sheet(told)
     change = cell_change(edit.book, told.get("fields"))
     rows = [row.get("values", []) for row in told.get("rows", [])]
-    top = sheet.row_after_data()
+    top = sheet.row_after_data(with_validated=Strict.VALIDATED_IS_DATA in edit.book.strict)
     if top + len(rows) > sheet.row_count:
         sheet.resize("Row", top + len(rows))
     _write_from(edit, {"sheetId": sheet.id, "rowIndex": top, "columnIndex": 0}, rows, change)

@@ -6,18 +6,25 @@ from emulator import masks
 from emulator.cells import JSON
 from emulator.edits import Edit, handles
 from emulator.errors import invalid
+from emulator.limits import check_metadata
 from emulator.metadata import matching
 from emulator.ranges import echoed
+from emulator.strict import Strict
 
 
 @handles("createDeveloperMetadata")
 def create(edit: Edit, told: JSON) -> JSON:
     given = dict(told.get("developerMetadata", {}))
     metadata_id = given.pop("metadataId", None) or edit.book.new_id()
-    if any(item["metadataId"] == metadata_id for item in edit.book.metadata):
-        raise invalid(f"Developer metadata with id {metadata_id} already exists.")
+    gone = edit.deleted_metadata if Strict.ID_ONCE_A_BATCH in edit.book.strict else set()
+    if metadata_id in gone | {item["metadataId"] for item in edit.book.metadata}:
+        raise invalid(
+            f"Cannot add developer metadata with ID [{metadata_id}] "
+            "because developer metadata with that ID already exists."
+        )
     item = _checked(edit, {"metadataId": metadata_id, **given})
     edit.book.metadata.append(item)
+    check_metadata(edit.book)
     return {"developerMetadata": item}
 
 
@@ -38,6 +45,11 @@ def update(edit: Edit, told: JSON) -> JSON:
 @handles("deleteDeveloperMetadata")
 def delete(edit: Edit, told: JSON) -> JSON:
     ids = _ids(edit, [told.get("dataFilter", {})])
+    if not ids and Strict.NOTHING_TO_DELETE in edit.book.strict:
+        raise invalid("No developer metadata matches the data filter.")
+    if ids and Strict.METADATA_STAYS in edit.book.strict:
+        raise invalid("The developer metadata cannot be deleted.")
+    edit.deleted_metadata |= ids
     gone = [item for item in edit.book.metadata if item["metadataId"] in ids]
     edit.book.metadata = [item for item in edit.book.metadata if item["metadataId"] not in ids]
     return {"deletedDeveloperMetadata": gone}

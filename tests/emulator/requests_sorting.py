@@ -57,6 +57,17 @@ def reorder(book: Book, sheet: Sheet, area: Area, order: list[int]) -> None:
         return (places.get(spot[0], spot[0]), spot[1]) if is_inside else spot
 
     book.note_move(sheet.id, moved)
+    book.metadata = [_sorted_along(item, sheet, places) for item in book.metadata]
+
+
+def _sorted_along(item: JSON, sheet: Sheet, places: dict[int, int]) -> JSON:
+    """Metadata of a row, which goes along with the cells of that row."""
+    told = item["location"].get("dimensionRange")
+    if told is None or told.get("sheetId", 0) != sheet.id or told["dimension"] != "ROWS":
+        return item
+    row = places.get(told["startIndex"], told["startIndex"])
+    span = {"startIndex": row, "endIndex": row + 1}
+    return item | {"location": item["location"] | {"dimensionRange": told | span}}
 
 
 def _sort_key(value: Value) -> tuple[int, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import combinations
 from typing import Any
 
 from emulator import masks
@@ -17,6 +18,7 @@ from emulator.patterns import formatted
 from emulator.protection import shown_protection
 from emulator.ranges import Area, clipped, echoed
 from emulator.rules_kept import shown_rule
+from emulator.strict import Strict
 
 Places = list[tuple[Sheet, Area]]
 
@@ -51,7 +53,14 @@ def sheet_properties(sheet: Sheet) -> JSON:
 def _by_tab(book: Book, places: Places | None) -> Iterable[tuple[Sheet, list[Area]]]:
     if places is None:
         return [(sheet, [sheet.area]) for sheet in book.sheets]
-    return [(sheet, areas) for sheet in book.sheets if (areas := [area for of, area in places if of is sheet])]
+    found = [(sheet, areas) for sheet in book.sheets if (areas := [area for of, area in places if of is sheet])]
+    if Strict.OVERLAPPING_TURNED in book.strict:
+        return [(sheet, areas[::-1] if _overlap(areas) else areas) for sheet, areas in found]
+    return found
+
+
+def _overlap(areas: list[Area]) -> bool:
+    return any(area.meets(other) for area, other in combinations(areas, 2))
 
 
 def _tab(book: Book, sheet: Sheet, email: str, mask: Mask, areas: list[Area], with_cells: bool) -> JSON:
