@@ -13,6 +13,7 @@ from google.oauth2.service_account import Credentials
 
 from emulator import Emulator, Fault, Request
 from emulator.book import Book
+from emulator.quota import Quota
 from emulator_client import ANI, Client, write
 
 pytest_plugins = ("emulator_book",)
@@ -168,3 +169,20 @@ def test_many_clients_at_once_are_served_one_after_the_other(google: Emulator, b
     for thread in threads:
         thread.join()
     assert sorted(row[0] for row in book.sheet("Sheet1").values()) == sorted(list(range(6)) * 5)
+
+
+def test_a_user_who_writes_too_often_waits_a_minute_and_is_not_told_how_long(google: Emulator, ani: Client) -> None:
+    seconds = 0
+    google.quota = Quota(most=2, clock=lambda: seconds)
+    for at in (0, 30):
+        seconds = at
+        assert send(ani).status_code == 200
+    refused = send(ani)
+    assert (refused.status_code, refused.json()["error"]["status"]) == (429, "RESOURCE_EXHAUSTED")
+    assert "limit 'Write requests per minute per user'" in refused.json()["error"]["message"]
+    assert "Retry-After" not in refused.headers
+    assert ani.values() == [["baru"]]
+    assert send(Client(google, ani.book, google.owner)).status_code == 200
+    seconds = 60
+    assert send(ani).status_code == 200
+    assert send(ani).status_code == 429

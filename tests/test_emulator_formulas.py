@@ -63,6 +63,8 @@ def hasil(ani: Client) -> Sheet:
         ("=IFERROR(NA())", ""),
         ('=TRIM("  a   b ")', "a b"),
         ("=TRIM(7)", "7"),
+        ('=SUBSTITUTE("a~b~";"~";"~~")', "a~~b~~"),
+        ('=SUBSTITUTE(7;"";"x")', "7"),
         ("=ROW()", 1),
         ("=ROW(B7)", 7),
         ("=NA()", "#N/A"),

@@ -55,8 +55,9 @@ def test_only_the_editors_and_the_owner_write_in_a_protected_range(
 ) -> None:
     (reply,) = ani.change(protect(area(1, 1, 1, 8), ANI, description="Judul"))
     protected = reply["addProtectedRange"]["protectedRange"]
-    assert protected["editors"] == {"users": [ANI, owner.google.owner]}
     assert protected["requestingUserCanEdit"] is True
+    (seen,) = ani.get(fields="sheets.protectedRanges")["sheets"][0]["protectedRanges"]
+    assert seen["editors"] == {"users": [ANI, owner.google.owner]}
     ani.change(write(["a"]))
     owner.change(write(["b"]))
     assert budi.refusal(write(["c"])) == f"Invalid requests[0].updateCells: {PROTECTED}"
@@ -118,6 +119,27 @@ def test_a_protection_that_only_warns_stops_nobody_and_has_no_editors(ani: Clien
     ani.change(protect(area(1, 1, 1, 1), warningOnly=True))
     budi.change(write(["x"]))
     assert tab.values() == [["x"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"warningOnly": False, "editors": {"users": [], "groups": []}}, {"editors": {}}),
+        ({"warningOnly": True}, {"warningOnly": True, "editors": {}}),
+        ({"editors": {"users": [ANI]}}, {"editors": {"users": [ANI]}}),
+    ],
+)
+def test_the_answer_to_a_protection_repeats_its_editors_and_no_warning_that_is_not(
+    told: dict[str, Any], shown: dict[str, Any], google: Emulator, book: Book
+) -> None:
+    google.share(book, ANI)
+    owner = Client(google, book, google.owner)
+    (reply,) = owner.change(protect(area(1, 1, 2, 2), **told))
+    protected = reply["addProtectedRange"]["protectedRange"]
+    assert {name: value for name, value in protected.items() if name in ("warningOnly", "editors")} == shown
+    (seen,) = owner.get(fields="sheets.protectedRanges")["sheets"][0]["protectedRanges"]
+    assert google.owner in seen["editors"]["users"]
+    assert ("warningOnly" in seen) == ("warningOnly" in shown)
 
 
 @pytest.mark.parametrize(

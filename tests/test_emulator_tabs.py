@@ -240,6 +240,13 @@ def test_a_formula_in_a_moved_row_goes_on_meaning_its_own_row(ani: Client, tab: 
     assert tab.values()[2:] == [["a", "ah"], ["b", "b"]]
 
 
+@pytest.mark.parametrize("sent", [0.5, 127 / 255, 0.49804])
+def test_a_colour_of_a_tab_comes_back_as_one_of_256_shades(sent: float, ani: Client) -> None:
+    ani.change(properties("tabColorStyle", tabColorStyle={"rgbColor": {"red": 1, "green": 0.001, "blue": sent}}))
+    (sheet,) = ani.get(fields="sheets.properties.tabColorStyle")["sheets"]
+    assert sheet["properties"]["tabColorStyle"] == {"rgbColor": {"red": 1, "blue": 0.49803922}}
+
+
 def test_a_formula_follows_the_name_of_a_tab_and_ends_with_it(ani: Client, tab: Sheet) -> None:
     ani.change(write(["=Hasil!A1"]))
     assert (tab.values(), tab.cell(1, 1).formula) == ([["#REF!"]], "=Hasil!A1")
@@ -271,7 +278,6 @@ def test_what_lies_over_cells_goes_with_them(
     chart = {"spec": {"basicChart": {"series": [{"series": {"sourceRange": {"sources": [area(2, 1, 4, 1)]}}}]}},
              "position": {"overlayPosition": {"anchorCell": {"sheetId": 0}}}}  # fmt: skip
     ani.change(
-        {"mergeCells": {"range": where, "mergeType": "MERGE_ALL"}},
         {"addProtectedRange": {"protectedRange": {"range": where}}},
         {"addFilterView": {"filter": {"range": where}}},
         {"setBasicFilter": {"filter": {"range": where}}},
@@ -281,17 +287,26 @@ def test_what_lies_over_cells_goes_with_them(
         change,
     )
     wanted = None if after is None else {name: end for name, end in after.items() if name != "sheetId"}
-    found = ani.get(fields="namedRanges.range,sheets(merges,protectedRanges.range,basicFilter.range,"
+    found = ani.get(fields="namedRanges.range,sheets(protectedRanges.range,basicFilter.range,"
                     "filterViews.range,bandedRanges.range,charts.spec)")  # fmt: skip
     (sheet,) = found["sheets"]
     if wanted is None:
         assert set(sheet) | set(found) == {"charts", "sheets"}
         assert sheet["charts"][0]["spec"]["basicChart"]["series"][0]["series"]["sourceRange"]["sources"] == []
         return
-    assert sheet["merges"] == [wanted]
     for name in ("protectedRanges", "filterViews", "bandedRanges"):
         assert sheet[name][0]["range"] == wanted, name
     assert sheet["basicFilter"]["range"] == found["namedRanges"][0]["range"] == wanted
+
+
+@pytest.mark.parametrize(("change", "after"), RANGES)
+def test_merged_cells_go_with_their_rows_and_columns(
+    change: dict[str, Any], after: dict[str, int] | None, ani: Client, tab: Sheet
+) -> None:
+    ani.change({"mergeCells": {"range": area(2, 1, 4, 2), "mergeType": "MERGE_ALL"}}, change)
+    assert [area(merge.top + 1, merge.left + 1, merge.bottom, merge.right) for merge in tab.merge_areas()] == (
+        [] if after is None else [after]
+    )
 
 
 def test_rows_inserted_at_the_edge_of_colours_are_coloured_like_their_neighbours(ani: Client, tab: Sheet) -> None:

@@ -1,6 +1,7 @@
 """What only a Google Sheet does as a log: few requests, nothing where people type, and sentences when Google says no."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -302,6 +303,39 @@ def test_formulas_are_written_the_indonesian_way_and_name_no_row(office: GoogleO
         assert not any(
             digit in formula.replace(";0)", "").replace(";1;", "") for formula in formulas for digit in "123456789"
         )
+
+
+def test_ids_with_signs_of_patterns_show_their_own_results(google_office: GoogleOffice) -> None:
+    """Read as a pattern, most of these IDs would find one that stands before them."""
+    office = google_office
+    ids = ["A~*", "A", "AB", "A*", "A~?", "A?", "A~~", "*", "?", "~"]
+    for row, identifier in enumerate(ids, 1):
+        start = datetime(2026, 11, 23, 8, row)
+        office.type_into("Daftar Konten", row, {**NEWS, "ID Konten": identifier, "Waktu Acuan": start})
+    office.check()
+    own = office.cells("Daftar Konten", "Batas Tayang")
+    assert [(moment - datetime(2026, 11, 23)).seconds // 60 % 60 for moment in own] == list(range(1, len(ids) + 1))
+    first = zip(office.cells("Buku Kerja", "No"), office.cells("Buku Kerja", "Batas Waktu"), strict=True)
+    assert [moment.minute for step, moment in first if step == 1] == list(range(1, len(ids) + 1))
+
+
+def test_setup_writes_formulas_anew_that_took_ids_for_patterns(office: GoogleOffice) -> None:
+    office.check()
+    new = {tab: office.contents()[tab].formulas for tab in ("Daftar Konten", "Buku Kerja")}
+    for tab, formulas in new.items():
+        bottom, columns = office.place(tab)
+        sheet = office.sheet(tab)
+        for column, text in ((columns["Status"], formulas[0]), (columns["Temuan"], formulas[3])):
+            old = re.sub(r'SUBSTITUTE\(|;"[~*?]";"~[~*?]"\)', "", text)
+            where = {"sheetId": sheet.id, "startRowIndex": bottom, "endRowIndex": bottom + 3,
+                     "startColumnIndex": column - 1, "endColumnIndex": column}  # fmt: skip
+            cell = {"userEnteredValue": {"formulaValue": old}}
+            office.owner_does({"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredValue"}})
+    told = office.set_up().out
+    assert "Tab Daftar Konten: rumus status dipasang pada 3 baris.\n" in told
+    assert "Tab Buku Kerja: rumus status dipasang pada 3 baris.\n" in told
+    assert {tab: office.contents()[tab].formulas for tab in new} == new
+    assert office.set_up().out.startswith(NOTHING_TO_DO)
 
 
 # When Google says no

@@ -38,6 +38,7 @@ from adapters.google_service import (
     written,
 )
 from emulator import Emulator, Fault
+from emulator.quota import Quota
 from worklog.adapters import google_access, google_client
 from worklog.adapters.google_access import load_credentials
 from worklog.adapters.google_client import Spreadsheet
@@ -122,11 +123,41 @@ def test_ranges_come_back_in_the_order_in_which_they_were_asked(service: Service
     assert [part.get("range") for part in read] == ["Kalender!A1:E9", "Petugas!A1:D9", None, "Petugas!A1:D9"]
 
 
+def test_ranges_that_are_told_as_the_grid_cuts_them_are_known_by_where_they_begin(
+    service: Service, sheet: Spreadsheet
+) -> None:
+    whole = {"startRowIndex": 0, "endRowIndex": 9, "startColumnIndex": 0, "endColumnIndex": 5}
+    found = [matched("Petugas!A1:E9", {"sheetId": 7, **whole}), matched("Kalender!A1:E9", whole)]
+    service.replies.append(answer({"spreadsheetId": ID, "valueRanges": found}))
+    read = sheet.read([{"sheetId": 0}, {"sheetId": 7, "endRowIndex": 1000}])
+    assert [part["range"] for part in read] == ["Kalender!A1:E9", "Petugas!A1:E9"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [[{"a1Range": "Kalender"}], [{"a1Range": "Petugas"}]],
+        [None, None],
+        [[{"gridRange": {"sheetId": 3}}], [{"gridRange": {"sheetId": 7}}]],
+    ],
+)
+def test_ranges_that_are_told_otherwise_are_known_by_their_order(
+    told: list[Any], service: Service, sheet: Spreadsheet
+) -> None:
+    found = [
+        {"valueRange": {"range": name}} | ({} if filters is None else {"dataFilters": filters})
+        for name, filters in zip(("Kalender!A1:E9", "Petugas!A1:D9"), told, strict=True)
+    ]
+    service.replies.append(answer({"spreadsheetId": ID, "valueRanges": found}))
+    read = sheet.read([{"sheetId": 0}, {"sheetId": 7}])
+    assert [part["range"] for part in read] == ["Kalender!A1:E9", "Petugas!A1:D9"]
+
+
 def test_answer_for_another_range_is_not_taken_for_an_empty_tab(service: Service, sheet: Spreadsheet) -> None:
-    found = [matched("Petugas!A1:D9", {"sheetId": 7, "endRowIndex": 1000})]
+    found = [matched("Petugas!A1:D9", {"sheetId": 8})]
     service.replies.append(answer({"spreadsheetId": ID, "valueRanges": found}))
     with pytest.raises(GoogleError, match="bagian sheet yang tidak diminta"):
-        sheet.read([{"sheetId": 7}])
+        sheet.read([{"sheetId": 7}, {"sheetId": 3}])
 
 
 def test_only_what_is_named_is_got(service: Service, sheet: Spreadsheet) -> None:
@@ -762,3 +793,22 @@ def test_sheet_that_may_only_be_looked_at_is_read_but_not_written(google: Emulat
 def test_clock_that_is_hours_behind_is_told(google: Emulator, shared: Spreadsheet) -> None:
     google.clock_shift = timedelta(hours=2)
     assert str(failure(read, shared)) == CLOCK
+
+
+def test_all_that_is_written_within_a_minute_gets_through_though_google_takes_60_of_it(
+    google: Emulator, shared: Spreadsheet, time: Time
+) -> None:
+    google.quota = Quota(clock=lambda: time.now)
+    for number in range(61):
+        add(shared, f"K-{number:03}")
+    assert rows(shared) == [[f"K-{number:03}"] for number in range(61)]
+    assert 60 <= sum(time.slept) <= 75
+
+
+def test_what_others_write_all_the_time_with_the_same_account_is_told_and_waits(
+    google: Emulator, shared: Spreadsheet
+) -> None:
+    google.quota = Quota(most=0)
+    told = failure(lambda sheet: add(sheet, "K-001"), shared)
+    assert str(told).startswith("Jatah permintaan ke Google Sheets sedang habis")
+    assert str(told).endswith(NEXT_CHECK)

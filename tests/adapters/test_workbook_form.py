@@ -174,7 +174,8 @@ def test_colours_of_the_office_at_selesai_are_left_alone(log: Path) -> None:
 
 def test_register_rows_are_ready_to_show_their_status(log: Path) -> None:
     sheet = load_workbook(log)["Daftar Konten"]
-    formula = '=IFERROR(INDEX(Hasil!$B:$B,MATCH(TRIM($A6),Hasil!$A:$A,0))&"","")'
+    key = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM($A6),"~","~~"),"*","~*"),"?","~?")'
+    formula = f'=IFERROR(INDEX(Hasil!$B:$B,MATCH({key},Hasil!$A:$A,0))&"","")'
     assert (sheet["J6"].value, sheet["J305"].value, sheet["J306"].value) == (
         formula,
         formula.replace("6)", "305)"),

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import zlib
 from collections.abc import Iterator
@@ -61,6 +62,10 @@ FORMULA_HEADERS = {
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     return make_workbook(tmp_path / "Buku Kerja.xlsx", register=[REGISTER_ROW])
+
+
+WILD = ["A~*", "A", "AB", "A*", "A~?", "A?", "A~~", "*", "?", "~", "a1*"]
+"""IDs of which most, read as a pattern, would find one that stands before them."""
 
 
 def publish_into(path: Path, what: Publication | None = None, now: datetime = NOW, keep: int = 3) -> list[str]:
@@ -850,3 +855,40 @@ def test_long_position_of_a_person_is_not_cut(log: Path) -> None:
     book.save(log)
     publish_into(log)
     assert load_workbook(log)["Petugas"].row_dimensions[row].height > 30
+
+
+def test_ids_with_signs_of_patterns_show_their_own_results(tmp_path: Path) -> None:
+    log = make_workbook(tmp_path / "Buku Kerja.xlsx", register=[{**REGISTER_ROW, "ID Konten": id_} for id_ in WILD])
+    rows = [{**block()[0], "ID Konten": id_} for id_ in WILD]
+    found = [result(id_, f"keadaan {id_}") for id_ in WILD]
+    found += [result(f"{id_}|1|1", f"langkah {id_}") for id_ in WILD]
+    publish_into(log, publication(rows, found))
+    load_workbook(log).save(log)  # forgets what the formulas showed, so that each has to be computed
+    recalculated(log, tmp_path / "hitung")
+    computed = tmp_path / "hitung" / log.name
+    assert values(computed, "Daftar Konten", "Status")[: len(WILD)] == [f"keadaan {id_}" for id_ in WILD]
+    assert values(computed, "Buku Kerja", "Status") == [f"langkah {id_}" for id_ in WILD]
+
+
+def test_formulas_that_took_ids_for_patterns_are_written_anew(log: Path) -> None:
+    publish_into(log)
+    new = formulas(log)
+    book = load_workbook(log)
+    for tab in FORMULA_HEADERS:
+        for row in book[tab].iter_rows():
+            for cell in row:
+                if str(cell.value).startswith("=IFERROR("):
+                    cell.value = re.sub(r"SUBSTITUTE\(|,\"[~*?]\",\"~[~*?]\"\)", "", cell.value)
+    book["Buku Kerja"]["V7"].value = own = '=IF(1=1,"milik kantor","")'
+    book.save(log)
+    assert "SUBSTITUTE" not in str(formulas(log))
+    publish_into(log, publication([], RESULTS))
+    assert formulas(log) == {**new, ("Buku Kerja", "V7"): own}
+
+
+def formulas(log: Path) -> dict[tuple[str, str], str]:
+    """The formulas of rows with an ID."""
+    book = load_workbook(log)
+    lines = ((tab, row) for tab in FORMULA_HEADERS for row in book[tab].iter_rows(min_row=6) if row[0].value)
+    cells = ((tab, cell) for tab, row in lines for cell in row)
+    return {(tab, cell.coordinate): cell.value for tab, cell in cells if cell.data_type == "f"}

@@ -10,6 +10,7 @@ from emulator.cells import JSON, Cell, Value, colour_mask, constant, normal_colo
 from emulator.conditions import check_condition
 from emulator.errors import Unsupported, invalid
 from emulator.formulas import Formula
+from emulator.limits import check_length
 from emulator.rules_kept import kept_rule, rule_formulas
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _entered(book: Book, told: JSON | None, row: int, column: int) -> tuple[Valu
     if not told:
         return None, None
     text = told.get("formulaValue")
+    check_length(text or told.get("stringValue") or "")
     if text is None:
         return constant(told), None
     if len(told) > 1:

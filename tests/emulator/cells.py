@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
+_ALMOST = 1e-5
+"""So much of a shade may be lost where a share such as 52/255 is written in single precision."""
+
 _ERROR_TYPES = {
     "#NULL!": "NULL_VALUE",
     "#DIV/0!": "DIVIDE_BY_ZERO",
@@ -140,7 +143,9 @@ def colour_mask(mask: Any) -> Any:
 
 
 def _colour(told: JSON) -> JSON:
-    return {part: single_precision(told[part]) for part in ("red", "green", "blue", "alpha") if told.get(part)}
+    """A colour as the service keeps it: in 256 shades, what lies between two of them is cut off (0.5 is 127/255)."""
+    parts = {part: int(told[part] * 255 + _ALMOST) for part in ("red", "green", "blue", "alpha") if told.get(part)}
+    return {part: single_precision(shade / 255) for part, shade in parts.items() if shade}
 
 
 def single_precision(value: float) -> float | int:

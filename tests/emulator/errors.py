@@ -48,6 +48,16 @@ def forbidden(message: str = "The caller does not have permission") -> ApiError:
     return ApiError(403, "PERMISSION_DENIED", message)
 
 
+def too_many(kind: str) -> ApiError:
+    """The refusal of a user who made too many requests of a kind (`Read`, `Write`) in a minute."""
+    return ApiError(
+        429,
+        "RESOURCE_EXHAUSTED",
+        f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' "
+        "of service 'sheets.googleapis.com' for consumer 'project_number:123456789012'.",
+    )
+
+
 def unauthenticated(missing: bool = False) -> ApiError:
     start = "Request is missing required authentication credential." if missing else ""
     start = start or "Request had invalid authentication credentials."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from emulator.errors import ApiError
+from emulator.errors import ApiError, too_many
 from emulator.traffic import Answer, Request, json_answer
 
 if TYPE_CHECKING:
@@ -23,11 +23,7 @@ _STATUSES = {
     403: ("PERMISSION_DENIED", "The caller does not have permission"),
     404: ("NOT_FOUND", "Requested entity was not found."),
     409: ("ABORTED", "The operation was aborted."),
-    429: (
-        "RESOURCE_EXHAUSTED",
-        "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' "
-        "of service 'sheets.googleapis.com' for consumer 'project_number:123456789012'.",
-    ),
+    429: (too_many("Read").status, too_many("Read").message),
     500: ("INTERNAL", "Internal error encountered."),
     502: ("UNKNOWN", "Bad Gateway"),
     503: ("UNAVAILABLE", "The service is currently unavailable."),

@@ -169,6 +169,11 @@ def _trim(results: Results, value: Value) -> Value:
     return " ".join(part for part in text_of(value, results.decimal).split(" ") if part)
 
 
+def _substitute(results: Results, value: Value, old: Value, new: Value) -> Value:
+    text, part = text_of(value, results.decimal), text_of(old, results.decimal)
+    return text.replace(part, text_of(new, results.decimal)) if part else text
+
+
 def _not_available(results: Results) -> Value:
     raise FormulaError(NOT_FOUND)
 
@@ -180,6 +185,7 @@ def _now(results: Results) -> Value:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "TRIM": _trim,
+    "SUBSTITUTE": _substitute,
     "NA": _not_available,
     "NOW": _now,
 }
@@ -199,6 +205,7 @@ OVER_RANGES = ("INDEX", "MATCH", "COUNTIF", "ROW")
 
 ARGUMENTS = {
     "TRIM": (1, 1),
+    "SUBSTITUTE": (3, 3),
     "NA": (0, 0),
     "NOW": (0, 0),
     "IF": (2, 3),

@@ -16,6 +16,7 @@ from emulator.book import Book
 from emulator.calls import Call, checked
 from emulator.errors import ApiError, Unsupported, forbidden
 from emulator.faults import Faults
+from emulator.quota import Quota
 from emulator.server import Server
 from emulator.spreadsheets import described
 from emulator.traffic import Answer, Request, json_answer
@@ -31,7 +32,7 @@ class Emulator:
     """Google Sheets on this machine, for as long as a `with` block lasts.
 
     `between` is called with the number of each request before it is handled; `clock_shift` puts the service's clock
-    ahead of this machine's. Leaving the block raises UnexpectedRequests when a request was invalid or unsupported.
+    ahead of this machine's; with a `quota` users may make only so many requests. Leaving the block raises UnexpectedRequests when a request was invalid or unsupported.
     """
 
     service_account = SERVICE_ACCOUNT
@@ -46,6 +47,7 @@ class Emulator:
         self.faults = Faults()
         self.between: Callable[[int], object] | None = None
         self.clock_shift = timedelta(0)
+        self.quota: Quota | None = None
         self._server = Server(self)
         self.url = self._server.url
         self.access = Access(self.url, lambda: self.now().timestamp())
@@ -162,9 +164,12 @@ class Emulator:
         except ApiError as problem:
             self._fail(request, problem.message)
             wrong = problem
-        request.identity = self.access.email_of(request.token, api.reads_only(request.method, request.path))
+        reads = api.reads_only(request.method, request.path)
+        request.identity = self.access.email_of(request.token, reads)
         if wrong is not None:
             raise wrong
+        if self.quota is not None:
+            self.quota.check(request.identity, reads=reads)
         if call.method == "spreadsheets.create":
             return self._created(call, request.identity)
         sees_all = self.access.sees_all_files(request.token)

@@ -16,6 +16,5 @@ def shown_protection(book: Book, protected: JSON, email: str) -> JSON:
         shown["range"] = echoed(shown["range"])
     if may_edit:
         shown["requestingUserCanEdit"] = True
-        if "editors" in protected and not protected.get("warningOnly"):
-            shown["editors"] = protected["editors"]
+        shown["editors"] = protected["editors"]
     return shown

@@ -181,7 +181,7 @@ def _make_like(book: Book, described: dict[str, Any]) -> None:
 
 
 def _comparable(told: Any) -> Any:
-    """Without what differs from day to day: the order of theme colours, the query of links, the details of errors."""
+    """Without what differs from day to day: order of theme colours, query of links, details of errors, who edits."""
     if isinstance(told, list):
         return [_comparable(item) for item in told]
     if not isinstance(told, dict):
@@ -189,6 +189,8 @@ def _comparable(told: Any) -> Any:
     found = {name: _comparable(item) for name, item in told.items()}
     if "themeColors" in found:
         found["themeColors"] = sorted(found["themeColors"], key=lambda colour: str(colour["colorType"]))
+    if "users" in found:
+        found["users"] = len(found["users"])
     if "spreadsheetUrl" in found:
         found["spreadsheetUrl"] = found["spreadsheetUrl"].partition("?")[0]
     if set(found) >= {"code", "message", "status"}:

@@ -9,6 +9,7 @@ from emulator.errors import Unsupported, invalid
 from emulator.following import AXES, move_cells
 from emulator.grid import Sheet
 from emulator.limits import check_cell_count
+from emulator.merging import check_edges
 from emulator.moves import Move
 from emulator.ranges import Area
 from emulator.values import shown
@@ -75,6 +76,7 @@ def move_dimension(edit: Edit, told: JSON) -> None:
         raise invalid(f"Moving {axis.lower()}s must not split a merged range.")
     if target not in (start, end):
         move_cells(edit.book, Move(sheet.id, axis, "move", start, end - start, target))
+        check_edges(sheet)
 
 
 @handles("updateDimensionProperties")

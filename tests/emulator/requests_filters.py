@@ -8,6 +8,7 @@ from emulator.conditions import check_condition
 from emulator.edits import Edit, handles
 from emulator.errors import Unsupported, invalid
 from emulator.lying_over import lying_over
+from emulator.merging import check_filter
 from emulator.ranges import clipped, echoed, grid_range
 
 
@@ -74,7 +75,7 @@ def _check_filter(edit: Edit, told: JSON) -> None:
         raise Unsupported("a filter of a named range or a table")
     if told.get("sortSpecs"):
         raise Unsupported("a filter that sorts")
-    edit.place(told.get("range"))
+    check_filter(*edit.place(told.get("range")))
     criteria = [*told.get("criteria", {}).values()]
     criteria += [spec.get("filterCriteria", {}) for spec in told.get("filterSpecs", ())]
     for each in criteria:

@@ -7,6 +7,7 @@ from emulator.cells import EMPTY, JSON, Cell, normal_colours
 from emulator.edits import Edit, handles
 from emulator.errors import invalid
 from emulator.grid import Sheet
+from emulator.merging import check_merge
 from emulator.ranges import Area, clipped, grid_range
 
 _PARTLY = "You must select all cells in a merged range to merge or unmerge them."
@@ -20,6 +21,7 @@ def merge_cells(edit: Edit, told: JSON) -> None:
     for part in _parts(area, told.get("mergeType", "MERGE_ALL")):
         if (part.bottom - part.top) * (part.right - part.left) < 2:
             continue
+        check_merge(sheet, part)
         sheet.laid_over["merges"].append(grid_range(sheet.id, part))
         sheet.change(part, lambda cell, row, column: _only_first(cell, (row, column) == part[:2]))  # noqa: B023
 

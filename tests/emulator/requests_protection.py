@@ -18,7 +18,8 @@ def add_protected_range(edit: Edit, told: JSON) -> JSON:
     protected_id = given.pop("protectedRangeId", None) or edit.book.new_id()
     protected = {"protectedRangeId": protected_id, **given}
     sheet.laid_over["protectedRanges"].append(protected)
-    return {"protectedRange": shown_protection(edit.book, protected, edit.email)}
+    asked = {name: people for name, people in told["protectedRange"].get("editors", {}).items() if people}
+    return {"protectedRange": shown_protection(edit.book, protected, edit.email) | {"editors": asked}}
 
 
 @handles("updateProtectedRange")
@@ -54,8 +55,9 @@ def _checked_protection(edit: Edit, told: JSON) -> JSON:
     if told.get("warningOnly"):
         if told.get("editors", {}).get("users"):
             raise invalid("Editors are not supported with warningOnly protection.")
-        return {name: value for name, value in told.items() if name != "editors"}
-    return told | {"editors": _checked_editors(edit, told.get("editors"))}
+        return told | {"editors": _checked_editors(edit, None)}
+    given = {name: value for name, value in told.items() if name != "warningOnly"}
+    return given | {"editors": _checked_editors(edit, told.get("editors"))}
 
 
 def _checked_editors(edit: Edit, told: JSON | None) -> JSON:
@@ -63,7 +65,7 @@ def _checked_editors(edit: Edit, told: JSON | None) -> JSON:
     roles = edit.book.roles
     if told is None:
         return {"users": [email for email, role in roles.items() if role in ("owner", "writer")]}
-    if told.get("groups") or told.get("domainUsersCanEdit"):
+    if told.get("groups") or "domainUsersCanEdit" in told:
         raise Unsupported("groups and domains as editors")
     users = told.get("users", [])
     strangers = [email for email in users if roles.get(email) not in ("owner", "writer")]

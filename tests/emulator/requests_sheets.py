@@ -10,6 +10,7 @@ from emulator.errors import Unsupported, invalid
 from emulator.following import delete_tab, tab_added
 from emulator.grid import Sheet
 from emulator.limits import check_cell_count
+from emulator.merging import check_edges
 from emulator.spreadsheets import sheet_properties
 
 _GRID = {"rowCount", "columnCount", "frozenRowCount", "frozenColumnCount", "hideGridlines"}
@@ -129,6 +130,7 @@ def _reshape(edit: Edit, sheet: Sheet, told: JSON, mask: masks.Mask) -> None:
         "gridProperties": masks.updated(sheet.properties["gridProperties"], given, sub)
     }
     _check_grid(sheet)
+    check_edges(sheet)
     check_cell_count(edit.book)
 
 

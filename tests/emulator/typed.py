@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.cells import JSON, Cell, CellError, Value, number
 from emulator.formulas import Formula
+from emulator.limits import check_length
 from emulator.patterns import DATE, DATE_TIME, TIME, decimal_sign, language, month_names, short_month_names
 from emulator.serials import serial
 
@@ -34,6 +35,7 @@ class Typed(NamedTuple):
 
 def entered(book: Book, cell: Cell, text: str, row: int, column: int) -> Cell:
     """The cell after somebody typed into it."""
+    check_length(text)
     typed = interpreted(book, cell, text, row, column)
     style = cell.format
     if typed.number_format is not None and "numberFormat" not in (style or {}):

@@ -8,6 +8,7 @@ from emulator.cells import EMPTY, JSON, Cell, kept, number, trimmed
 from emulator.edits import Edit
 from emulator.errors import Unsupported, invalid
 from emulator.grid import Sheet
+from emulator.limits import check_length
 from emulator.ranges import Area, a1, column_name, parse_a1
 from emulator.typed import entered
 from emulator.values import value_range
@@ -113,6 +114,8 @@ def _written(edit: Edit, cell: Cell, value: Any, row: int, column: int, way: str
         raise invalid(f"Invalid values[{row}][{column}]: {'list_value' if isinstance(value, list) else 'struct_value'}")
     if isinstance(value, str) and way == "USER_ENTERED":
         return entered(edit.book, cell, value, row, column)
+    if isinstance(value, str):
+        check_length(value)
     plain = value if isinstance(value, (str, bool)) else number(value)
     return cell._replace(value=None if plain == "" else plain, formula=None, runs=None)
 

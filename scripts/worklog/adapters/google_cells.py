@@ -68,7 +68,14 @@ def literal(value: object) -> Json:
     if isinstance(value, date):
         value = value if isinstance(value, datetime) else datetime.combine(value, time())
         return {"numberValue": (value - _FIRST_DAY) / timedelta(days=1)}
-    return {"stringValue": without_controls(str(value))[:LONGEST_TEXT]}
+    return {"stringValue": _shortened(without_controls(str(value)))}
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a cell holds, counted as strictly as can be: an emoji takes two."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def formula(text: str) -> Json:
@@ -123,8 +130,8 @@ def _text_format(look: Look) -> Json:
 
 
 def colour(rgb: str) -> Json:
-    """A colour written as RRGGBB."""
-    red, green, blue = (round(int(rgb[at : at + 2], 16) / 255, 4) for at in (0, 2, 4))
+    """A colour written as RRGGBB; the service cuts off what lies between two of its 256 shades."""
+    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 

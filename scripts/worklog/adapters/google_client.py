@@ -47,7 +47,9 @@ class Spreadsheet:
     def read(self, ranges: Sequence[GridRange]) -> list[dict[str, Any]]:
         """The values of ranges, each a GridRange with its sheetId: one ValueRange for each, in their order.
 
-        Dates and times are days since 1899-12-30. A ValueRange of nothing has no `values`.
+        No two of them begin in the same cell, unless they are the same: an answer belongs to the range that begins
+        where it does, since the service may tell another end, that of the grid. When it tells no such range, it belongs
+        to the one asked in its place. Dates and times are days since 1899-12-30. One of nothing has no `values`.
         """
         body = {
             "dataFilters": [{"gridRange": dict(part)} for part in ranges],
@@ -55,17 +57,20 @@ class Spreadsheet:
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
         answer = self._call("post", "/values:batchGetByDataFilter", body=body)
+        answers = answer.get("valueRanges", [])
         found = {
-            _place(asked["gridRange"]): matched["valueRange"]
-            for matched in answer.get("valueRanges", [])
-            for asked in matched["dataFilters"]
+            _beginning(told.get("gridRange")): matched["valueRange"]
+            for matched in answers
+            for told in matched.get("dataFilters", [{}])
         }
-        places = [_place(part) for part in ranges]
-        if not found.keys() <= set(places):
-            raise GoogleError(
-                "Google menjawab dengan bagian sheet yang tidak diminta. Teruskan kalimat ini kepada pengelola program."
-            )
-        return [found.get(place, {}) for place in places]
+        beginnings = [_beginning(part) for part in ranges]
+        if found.keys() <= set(beginnings):
+            return [found.get(beginning, {}) for beginning in beginnings]
+        if len(answers) == len(ranges):
+            return [matched["valueRange"] for matched in answers]
+        raise GoogleError(
+            "Google menjawab dengan bagian sheet yang tidak diminta. Teruskan kalimat ini kepada pengelola program."
+        )
 
     def get(self, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
         """What the field mask names of the spreadsheet, and of its ranges in A1 notation if any are given."""
@@ -109,6 +114,6 @@ def _encoded(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _place(part: GridRange) -> frozenset[tuple[str, int]]:
-    """A GridRange to compare by: the service leaves out what is 0."""
-    return frozenset((key, value) for key, value in part.items() if value)
+def _beginning(part: GridRange | None) -> tuple[int, ...] | None:
+    """The cell that a GridRange begins in; the service leaves out what is 0, and may not tell the range at all."""
+    return None if part is None else tuple(part.get(key, 0) for key in ("sheetId", "startRowIndex", "startColumnIndex"))

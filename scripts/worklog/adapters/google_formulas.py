@@ -12,10 +12,10 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from worklog.adapters.workbook_formulas import NUMERIC, SHOWN
+from worklog.adapters.workbook_formulas import NUMERIC, SHOWN, as_it_stands
 from worklog.core import tabs
 
-_COLUMNS = re.compile(r"\$[A-Z]+:\$[A-Z]+")
+_READ = re.compile(r"\$[A-Z]+:\$[A-Z]+|SUBSTITUTE")
 
 
 def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RESULTS.name) -> dict[str, str]:
@@ -34,8 +34,11 @@ def is_ours(text: str, results: str = tabs.RESULTS.name) -> bool:
 
 
 def reads_the_same(text: str, other: str) -> bool:
-    """Whether two formulas read the same columns in the same order, however the service writes them otherwise."""
-    return _COLUMNS.findall(text) == _COLUMNS.findall(other)
+    """Whether two formulas read the same columns in the same order, however the service writes them otherwise.
+
+    One in which IDs could be wildcards, as it was once written, reads otherwise.
+    """
+    return _READ.findall(text) == _READ.findall(other)
 
 
 def _key(tab: str, columns: Mapping[str, int]) -> str:
@@ -51,7 +54,7 @@ def _key(tab: str, columns: Mapping[str, int]) -> str:
 
 def _lookup(key: str, results: str, header: str) -> str:
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({results}!${letter}:${letter};MATCH({key};{results}!$A:$A;0))"
+    found = f"INDEX({results}!${letter}:${letter};MATCH({as_it_stands(key, ';')};{results}!$A:$A;0))"
     if header in NUMERIC:
         return f'=IFERROR(IF({found}="";"";{found});"")'
     return f'=IFERROR({found}&"";"")'

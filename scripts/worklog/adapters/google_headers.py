@@ -1,11 +1,12 @@
 """The header and the columns of a table in a Google Sheet: made anew, or completed by columns that are missing.
 
-Both come in rows and columns of their own, so that nothing is written over, whatever people type meanwhile.
+Both come in rows and columns of their own, so that nothing is written over, whatever people type meanwhile. Only labels
+in cells that are merged downwards, as a workbook has them, are put into the lowest of these cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worklog.adapters.google_cells import (
@@ -20,8 +21,9 @@ from worklog.adapters.google_cells import (
     repeat,
     update,
 )
+from worklog.adapters.google_held import Held
 from worklog.adapters.google_marks import mark_columns, mark_table
-from worklog.adapters.google_pages import part_of_page
+from worklog.adapters.google_pages import for_google, part_of_page
 from worklog.adapters.google_places import Place
 from worklog.adapters.log_columns import GOOGLE_NOTES, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
@@ -49,11 +51,38 @@ def new_header(place: Place, office: str, sop_number: str) -> list[Json]:
     return [*part_of_page(page, place.sheet_id, 1, place.bottom), *looks, *mark_table(place)]
 
 
+def header_page(place: Place, columns: Mapping[str, int]) -> Page:
+    """The header of some columns of a table, as Google takes it."""
+    page = Page()
+    add_header(page, place.tab, columns, place.top, place.bottom, GOOGLE_NOTES)
+    return for_google(page)
+
+
+def parted_header(held: Held) -> list[Json]:
+    """The requests that part cells merged downwards in the header of a table; `held` then holds it so.
+
+    What stands in one of our columns comes into the lowest of its cells; what the office put beside stays where it is.
+    """
+    place = held.place
+    requests: list[Json] = []
+    names = {column: header for header, column in place.columns.items()}
+    for merged in held.merged_in_header():
+        top, left, bottom, _ = merged
+        requests.append({"unmergeCells": {"range": area(place.sheet_id, *merged)}})
+        if left in names and VALUE in held.cell(top, left):
+            looks = header_page(place, {names[left]: left}).cells
+            lines = [[{FORMAT: cell_format(looks[row, left][1])}] for row in range(top, bottom)]
+            label = {part: value for part, value in held.cell(top, left).items() if part in (VALUE, NOTE)}
+            lines.append([{**label, FORMAT: cell_format(looks[bottom, left][1])}])
+            requests.append(update(f"{VALUE},{FORMAT},{NOTE}", area(place.sheet_id, top, left, bottom, left), lines))
+            held.cells[bottom, left] = held.cells.pop((top, left))
+    return requests
+
+
 def more_columns(place: Place, headers: Sequence[str]) -> list[Json]:
     """The requests that insert columns where `place` has them, side by side."""
     at = [place.columns[header] for header in headers]
-    page = Page()
-    add_header(page, place.tab, dict(zip(headers, at, strict=True)), place.top, place.bottom, GOOGLE_NOTES)
+    page = header_page(place, dict(zip(headers, at, strict=True)))
     span = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": at[0] - 1, "endIndex": at[-1]}
     requests: list[Json] = [
         {"insertDimension": {"range": span, "inheritFromBefore": True}},

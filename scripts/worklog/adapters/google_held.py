@@ -13,7 +13,7 @@ from worklog.adapters.google_tabs import FIELDS
 from worklog.core.grids import Grid
 
 FORM = (
-    f"{FIELDS},sheets(conditionalFormats,basicFilter(range),filterViews(filterViewId),charts(chartId),"
+    f"{FIELDS},sheets(merges,conditionalFormats,basicFilter(range),filterViews(filterViewId),charts(chartId),"
     "protectedRanges(protectedRangeId,range,description))"
 )
 """What of a spreadsheet's form has to be known, its cells apart."""
@@ -24,11 +24,16 @@ _CELLS = (
 )
 
 
+Merged = tuple[int, int, int, int]
+"""First row, first column, last row, last column; counted from 1, all included."""
+
+
 @dataclass
 class Held:
     """A staff tab: its place, its values, its form; when looked at closely, by (row, column) its cells, and its marks.
 
-    One that `is_blank` has no table yet; `place` is where it will stand. A tab that is not there has no `sheet`.
+    One that `is_blank` has no table yet; `place` is where it will stand, and what is merged there will be parted. A tab
+    that is not there has no `sheet`.
     """
 
     place: Place
@@ -48,11 +53,38 @@ class Held:
         """The columns that the sheet has, filled or not."""
         return int(self.sheet["properties"]["gridProperties"]["columnCount"])
 
+    def __post_init__(self) -> None:
+        found = () if self.is_blank else self.sheet.get("merges", ())
+        self.merges: list[Merged] = [
+            (
+                told.get("startRowIndex", 0) + 1,
+                told.get("startColumnIndex", 0) + 1,
+                told["endRowIndex"],
+                told["endColumnIndex"],
+            )
+            for told in found
+        ]
+
+    def merged_in_header(self) -> list[Merged]:
+        """Cells that are merged downwards inside the header."""
+        top, bottom = self.place.top, self.place.bottom
+        return [merged for merged in self.merges if top <= merged[0] < merged[2] <= bottom]
+
+    def merged_under_filter(self, first: int, last: int) -> list[Merged]:
+        """Merged cells that no filter of these columns may lie over: more than one row, or reaching out sidewards."""
+        met = [m for m in self.merges if m[2] >= self.place.bottom and m[1] <= last and m[3] >= first]
+        parted = self.merged_in_header()
+        return [m for m in met if (m[0] < m[2] or m[1] < first or m[3] > last) and m not in parted]
+
     def add_columns(self, headers: Sequence[str], after: int) -> None:
         """Know of new columns to the right of the one with that number, counted from 1."""
         count = len(headers)
         self.grid = [[*row[:after], *[""] * count, *row[after:]] if len(row) > after else row for row in self.grid]
         self.cells = {(row, at + count * (at > after)): cell for (row, at), cell in self.cells.items()}
+        self.merges = [
+            (top, left + count * (left > after), bottom, right + count * (right > after))
+            for top, left, bottom, right in self.merges
+        ]
         self.place.columns.update({header: at for at, header in enumerate(headers, after + 1)})
 
     def cell(self, row: int, column: int) -> Json:

@@ -6,6 +6,7 @@ The tab is made just as large as the page, so that the requests say the same how
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worklog.adapters.google_cells import FORMAT, NOTE, VALUE, Json, area, cell, update
 from worklog.adapters.log_page import Page
@@ -19,11 +20,11 @@ USUAL_HEIGHT = 21
 
 def whole_page(page: Page, sheet_id: int, *, with_looks: bool = True) -> list[Json]:
     """All requests for a tab that only the script writes; without looks the cells' formats are left as they are."""
+    page = for_google(page)
     rows, columns = max(page.last_row, FEWEST_ROWS), max(page.last_column, FEWEST_COLUMNS)
     mask = f"{VALUE},{FORMAT}" if with_looks else VALUE
     return [
-        grid(sheet_id, rows, columns, page.frozen, grid_lines=page.grid_lines),
-        {"unmergeCells": {"range": area(sheet_id)}},
+        *grid(sheet_id, rows, columns, page.frozen, grid_lines=page.grid_lines),
         dimension(sheet_id, "ROWS", 1, rows, pixelSize=USUAL_HEIGHT),
         update(mask, area(sheet_id), cell_rows(page, 1, page.last_row, with_looks=with_looks)),
         *merges(page, sheet_id),
@@ -33,18 +34,41 @@ def whole_page(page: Page, sheet_id: int, *, with_looks: bool = True) -> list[Js
 
 def part_of_page(page: Page, sheet_id: int, top: int, bottom: int) -> list[Json]:
     """The requests that put the rows of a page, from `top` to `bottom`, into a tab that holds more than the page."""
+    page = for_google(page)
     where = area(sheet_id, top, 1, bottom, page.last_column)
     mask = f"{VALUE},{FORMAT},{NOTE}"
     return [update(mask, where, cell_rows(page, top, bottom)), *merges(page, sheet_id), *sizes(page, sheet_id)]
 
 
-def grid(sheet_id: int, rows: int, columns: int, frozen: tuple[int, int], *, grid_lines: bool) -> Json:
-    """The size of a tab and what stays in view."""
+def for_google(page: Page) -> Page:
+    """A page as Google takes it: nothing is merged downwards, and nothing stays in view whose edge would cut a merge.
+
+    A filter is refused over cells that are merged downwards. What stood in them stands in the lowest one.
+    """
+    cells, notes, merged = dict(page.cells), dict(page.notes), []
+    for top, left, bottom, right in page.merged:
+        if top < bottom:
+            value, look = cells[top, left]
+            cells[bottom, left] = (value, look)
+            cells |= {(row, left): (None, replace(look, bordered=False)) for row in range(top, bottom)}
+            if (top, left) in notes:
+                notes[bottom, left] = notes.pop((top, left))
+        merged += [(row, left, row, right) for row in range(top, bottom + 1) if left < right]
+    rows, columns = page.frozen
+    is_cut = any(left <= columns < right for _, left, _, right in merged)
+    return replace(page, cells=cells, notes=notes, merged=merged, frozen=(rows, 0 if is_cut else columns))
+
+
+def grid(sheet_id: int, rows: int, columns: int, frozen: tuple[int, int], *, grid_lines: bool) -> list[Json]:
+    """The requests for the size of a tab and what stays in view; merged cells, which its edge could cut, are parted."""
     size = {"rowCount": rows, "columnCount": columns, "hideGridlines": not grid_lines}
     held = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1]}
     fields = ",".join(f"gridProperties.{name}" for name in (*size, *held))
     properties = {"sheetId": sheet_id, "gridProperties": {**size, **held}}
-    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+    return [
+        {"unmergeCells": {"range": area(sheet_id)}},
+        {"updateSheetProperties": {"properties": properties, "fields": fields}},
+    ]
 
 
 def cell_rows(page: Page, top: int, bottom: int, *, with_looks: bool = True) -> list[list[Json]]:
@@ -61,17 +85,15 @@ def cell_rows(page: Page, top: int, bottom: int, *, with_looks: bool = True) -> 
 
 
 def merges(page: Page, sheet_id: int) -> Iterator[Json]:
-    """The merged areas of a page; equal ones in rows that follow each other in one request."""
+    """The merged areas of a page, each in one row; equal ones in rows that follow each other in one request."""
     runs: list[list[int]] = []
-    for top, left, bottom, right in sorted(page.merged, key=lambda merged: (merged[1], merged[3], merged[0])):
-        follows = runs and top == bottom and runs[-1][1:4] == [left, top - 1, right] and runs[-1][4]
-        if follows:
-            runs[-1][2] = bottom
+    for row, left, _, right in sorted(page.merged, key=lambda merged: (merged[1], merged[3], merged[0])):
+        if runs and runs[-1][1:] == [left, row - 1, right]:
+            runs[-1][2] = row
         else:
-            runs.append([top, left, bottom, right, int(top == bottom)])
-    for top, left, bottom, right, is_one_row in runs:
-        kind = "MERGE_ROWS" if is_one_row else "MERGE_ALL"
-        yield {"mergeCells": {"range": area(sheet_id, top, left, bottom, right), "mergeType": kind}}
+            runs.append([row, left, row, right])
+    for run in runs:
+        yield {"mergeCells": {"range": area(sheet_id, *run), "mergeType": "MERGE_ROWS"}}
 
 
 def sizes(page: Page, sheet_id: int) -> Iterator[Json]:

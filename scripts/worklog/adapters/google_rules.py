@@ -118,8 +118,8 @@ def _tone(tone: Tone) -> Json:
 
 def protection(where: Json, editors: Sequence[str]) -> Json:
     """The request that lets only the owner, who is always among them, and the editors write in a range."""
-    named = {"users": list(editors), "domainUsersCanEdit": False}
-    protected = {"range": where, "description": PROTECTED, "warningOnly": False, "editors": named}
+    named = {"users": list(editors)}
+    protected = {"range": where, "description": PROTECTED, "editors": named}
     return {"addProtectedRange": {"protectedRange": protected}}
 
 

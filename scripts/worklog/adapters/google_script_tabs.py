@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worklog.adapters.google_charts import add_chart_data
+from worklog.adapters.google_pages import for_google
 from worklog.adapters.google_places import is_blank
 from worklog.adapters.google_tabs import tab_of_people
 from worklog.adapters.log_page import Page
@@ -42,7 +43,7 @@ def refuse_tab_of_people(tab: tabs.Tab, grid: Grid) -> None:
 
 def shows(grid: Grid, page: Page) -> bool:
     """Whether a tab shows what a page says."""
-    return _contents(grid) == _texts(page)
+    return _contents(grid) == _texts(for_google(page))
 
 
 def _contents(grid: Grid) -> dict[tuple[int, int], str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from worklog.adapters.google_cells import (
     FORMAT,
@@ -21,7 +22,8 @@ from worklog.adapters.google_cells import (
     update,
 )
 from worklog.adapters.google_formulas import is_ours, reads_the_same, status_formulas
-from worklog.adapters.google_held import Held
+from worklog.adapters.google_headers import header_page, parted_header
+from worklog.adapters.google_held import Held, Merged
 from worklog.adapters.google_places import Place, last_used
 from worklog.adapters.google_rules import (
     filter_view,
@@ -33,11 +35,12 @@ from worklog.adapters.google_rules import (
     status_colours,
     validations,
 )
-from worklog.adapters.log_columns import GOOGLE_NOTES
-from worklog.adapters.log_page import Page, add_header
 from worklog.core import tabs
 from worklog.core.cells import days
 from worklog.core.sop import Sop
+
+MOST_NAMED = 3
+"""So many merged cells are named."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence
 
     `people` is the place of Petugas, `results` the name that Hasil has now; `editors` may write where people do not.
     """
+    parted = parted_header(held)
+    if parted:
+        yield Repair(parted, "judul kolom yang digabung ke bawah dipisahkan, agar tabelnya dapat disaring")
     yield from _formulas(held, results)
     yield from _notes(held)
     yield from _validations(held, people, sop)
@@ -104,8 +110,7 @@ def _formulas(held: Held, results: str) -> Iterator[Repair]:
 def _notes(held: Held) -> Iterator[Repair]:
     if held.is_blank:
         return
-    place, page = held.place, Page()
-    add_header(page, place.tab, place.columns, place.top, place.bottom, GOOGLE_NOTES)
+    place, page = held.place, header_page(held.place, held.place.columns)
     missing = [
         update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
         for (row, column), text in page.notes.items()
@@ -148,15 +153,33 @@ def _colours(held: Held) -> Iterator[Repair]:
 
 def _filter(held: Held) -> Iterator[Repair]:
     place = held.place
-    if "basicFilter" not in held.sheet:
-        first, last = min(place.columns.values()), max(place.columns.values())
+    if "basicFilter" in held.sheet:
+        return
+    first, last = min(place.columns.values()), max(place.columns.values())
+    merged = held.merged_under_filter(first, last)
+    if merged:
+        cells = ", ".join(map(_cells_named, merged[:MOST_NAMED])) + ", …" * (len(merged) > MOST_NAMED)
+        yield Repair(
+            [],
+            f"tombol saring belum dipasang, karena ada sel yang digabung ({cells}). Batalkan penggabungannya lewat "
+            "menu Format > Gabungkan sel, lalu jalankan lagi",
+        )
+    else:
         where = area(place.sheet_id, place.bottom, first, right=last)
         yield Repair([{"setBasicFilter": {"filter": {"range": where}}}], "tombol saring dipasang")
 
 
+def _cells_named(merged: Merged) -> str:
+    """As people write it: `A7:A11`."""
+    top, left, bottom, right = merged
+    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+
+
 def _filter_view(held: Held) -> Iterator[Repair]:
     place = held.place
-    if "Status" in place.columns and place.tab in (tabs.REGISTER, tabs.LOG) and "filterViews" not in held.sheet:
+    if "Status" not in place.columns or place.tab not in (tabs.REGISTER, tabs.LOG) or "filterViews" in held.sheet:
+        return
+    if not held.merged_under_filter(min(place.columns.values()), max(place.columns.values())):
         view = filter_view(place.tab.name, place.sheet_id, place.columns, place.bottom)
         yield Repair([view], "tampilan filter untuk yang harus dikerjakan dipasang")
 

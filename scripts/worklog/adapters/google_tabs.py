@@ -87,7 +87,8 @@ def new_tab(name: str, sheet_id: int, size: tuple[int, int], frozen: tuple[int, 
 def take_tab(sheet_id: int, more: tuple[int, int], above: int, frozen: tuple[int, int], tab_colour: str) -> list[Json]:
     """The requests that make a table of a blank tab: `more` rows and columns at its end, and rows `above` all others.
 
-    What somebody types into it meanwhile moves down with the others.
+    Merged cells are parted, since no filter may lie over them and the edge of what stays in view may not cut them. What
+    somebody types into the tab meanwhile moves down with the others.
     """
     sheet = {"sheetId": sheet_id}
     grown = [
@@ -99,7 +100,7 @@ def take_tab(sheet_id: int, more: tuple[int, int], above: int, frozen: tuple[int
     look = _look(sheet_id, frozen, tab_colour)
     fields = ",".join(("tabColorStyle", *(f"gridProperties.{name}" for name in look["gridProperties"])))
     shown = {"updateSheetProperties": {"properties": look, "fields": fields}}
-    return [*grown, {"insertDimension": {"range": rows}}, shown]
+    return [{"unmergeCells": {"range": sheet}}, *grown, {"insertDimension": {"range": rows}}, shown]
 
 
 def _look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:

@@ -104,7 +104,7 @@ def _results(publication: Publication, sheet_id: int) -> Iterator[list[Json]]:
     page = results_page(publication.results)
     rows, right = max(page.last_row, 2), len(tabs.RESULTS.columns)
     head = [
-        grid(sheet_id, rows, STAMP_COLUMN, page.frozen, grid_lines=True),
+        *grid(sheet_id, rows, STAMP_COLUMN, page.frozen, grid_lines=True),
         repeat(FORMAT, area(sheet_id, 1, 1, 1, right), {FORMAT: cell_format(HEADER)}),
         *(
             repeat(FORMAT, area(sheet_id, 2, column, right=column), {FORMAT: cell_format(look)})

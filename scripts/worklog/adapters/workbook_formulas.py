@@ -5,6 +5,7 @@ Only functions of Excel 2010 and older. A row finds its result by its own key, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -12,6 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from worklog.core import tabs
 from worklog.core.results import lookup_text
+
+_ESCAPED = re.compile(r'(?:SUBSTITUTE\(){3}(.*?)(?:,"[~*?]","~[~*?]"\)){3}')
 
 Places = Mapping[str, int]
 """Header → column number, 1-based."""
@@ -28,6 +31,18 @@ def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
     key = _key_formula(tab, columns, row)
     shown = SHOWN[tab]
     return {header: _lookup(key, shown[header]) for header in shown if header in columns}
+
+
+def as_it_stands(key: str, separator: str) -> str:
+    """A formula for a text that MATCH finds as it stands: `*`, `?` and `~` in an ID are no wildcards."""
+    for sign in "~*?":
+        key = f'SUBSTITUTE({key}{separator}"{sign}"{separator}"~{sign}")'
+    return key
+
+
+def is_outdated(value: object, formula: str) -> bool:
+    """Whether a cell holds the formula as it was once written, when IDs could be wildcards."""
+    return isinstance(value, str) and value != formula and value == _ESCAPED.sub(r"\1", formula)
 
 
 def row_keys(tab: str, cells: Mapping[str, list[object]]) -> list[str]:
@@ -62,7 +77,7 @@ def _key_formula(tab: str, columns: Places, row: int) -> str:
 def _lookup(key: str, header: str) -> str:
     name = tabs.RESULTS.name
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({name}!${letter}:${letter},MATCH({key},{name}!$A:$A,0))"
+    found = f"INDEX({name}!${letter}:${letter},MATCH({as_it_stands(key, ',')},{name}!$A:$A,0))"
     if header in NUMERIC:
         return f'=IFERROR(IF({found}="","",{found}),"")'
     return f'=IFERROR({found}&"","")'

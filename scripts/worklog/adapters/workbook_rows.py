@@ -17,6 +17,7 @@ from worklog.adapters.log_style import TODO_FILL, Look
 from worklog.adapters.text_height import height_of, lines_needed
 from worklog.adapters.workbook_dimensions import width_of
 from worklog.adapters.workbook_formulas import (
+    is_outdated,
     key_headers,
     row_formulas,
     row_keys,
@@ -59,7 +60,8 @@ def append_rows(place: Place, looks: Looks, rows: Sequence[Mapping[str, object]]
 def complete_formulas(place: Place, looks: Looks) -> int:
     """Write the status formulas that typed rows lack, and in the register those of rows still to be typed.
 
-    A cell that holds anything is left as it is. Returns the number of rows that got formulas.
+    A cell that holds anything is left as it is, unless it is the formula as it was once written. Returns the number of
+    rows that got formulas.
     """
     completed = sum(_complete_row(place, looks, row) for row in place.rows_with_id())
     if place.tab is tabs.REGISTER:
@@ -137,8 +139,10 @@ def _complete_row(place: Place, looks: Looks, row: int) -> int:
     blank = {header: cell for header, cell in cells.items() if _is_blank(cell)}
     for header, cell in blank.items():
         looks.paint(cell, FORMS[place.tab.name][header].look)
+    outdated = {header: cell for header, cell in cells.items() if is_outdated(cell.value, formulas[header])}
+    for header, cell in {**blank, **outdated}.items():
         cell.value = formulas[header]
-    return int(bool(blank))
+    return int(bool(blank or outdated))
 
 
 def _frame_row(place: Place, looks: Looks, row: int) -> None:
