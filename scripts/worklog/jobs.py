@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -30,6 +30,7 @@ from worklog.source import LogSource
 if TYPE_CHECKING:
     from worklog.adapters.google_access import Access
     from worklog.adapters.google_client import Spreadsheet
+    from worklog.adapters.google_trial import Outcome
     from worklog.core.daily import Daily
     from worklog.core.letterhead import Letterhead
     from worklog.core.monthly import Monthly
@@ -105,9 +106,8 @@ class Desk:
         from worklog.adapters.google_own_sheet import sheet_address
 
         access = self.google_access
-        editors = [access.email] if access.email else []
         address = sheet_address(self.config.spreadsheet_id)
-        return GoogleLog(self.google_sheet(), address, self.config.office.name, editors, access.notes)
+        return GoogleLog(self.google_sheet(), address, self.config.office.name, access.editors, access.notes)
 
     def google_sheet(self) -> Spreadsheet:
         """The spreadsheet of the log, which has to be there."""
@@ -118,6 +118,19 @@ class Desk:
         if not spreadsheet_id:
             raise needs_a_sheet(access) if access.email else WorklogError(NOT_MADE_YET)
         return Spreadsheet(access, spreadsheet_id)
+
+    def try_google(self, told: Callable[[Outcome], None]) -> list[Outcome]:
+        """Try in a tab of its own what the program takes for granted of Google; each outcome is told as it comes.
+
+        The spreadsheet has to be there (`make_google_sheet`).
+        """
+        from worklog.adapters.google_scratch import Scratch
+        from worklog.adapters.google_trial import try_google
+
+        sop = self.office.sop.at(self.moment)
+        scratch = Scratch(self.google_sheet(), sop, self.config.office.name.upper(), self.google_access.editors)
+        with self._writing_alone():
+            return try_google(scratch, told)
 
     def make_google_sheet(self) -> list[str]:
         """Make the spreadsheet of whoever signed in, where the log is one that is not there yet; sentences of that."""

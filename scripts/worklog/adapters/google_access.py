@@ -44,6 +44,11 @@ class Access:
     email: str = ""
     notes: Sequence[str] = ()
 
+    @property
+    def editors(self) -> list[str]:
+        """The accounts that write for the program and have to be named; the owner may always write."""
+        return [self.email] if self.email else []
+
     def renew_token(self) -> None:
         """Ask Google for a new token, once. Raises `GoogleError`."""
         with Session() as session:

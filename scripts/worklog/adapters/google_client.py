@@ -87,6 +87,12 @@ class Spreadsheet:
         body = {"requests": list(requests), **(response or {})}
         return self._call("post", ":batchUpdate", body=body, repeatable=repeatable)
 
+    def ask(
+        self, method: str, name: str, *, params: dict[str, Any] | None = None, body: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The service's own answer to a request that may be repeated; `name` stands behind the spreadsheet's id."""
+        return self._call(method, name, params=params, body=body)
+
     def _call(
         self,
         method: str,

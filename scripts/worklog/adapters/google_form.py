@@ -19,7 +19,7 @@ from worklog.adapters.google_headers import more_columns, new_header, new_place
 from worklog.adapters.google_held import FORM, Held, look_closely, read_values
 from worklog.adapters.google_marks import BLOCKS, SETUPS, count_from, count_on, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google_pages import whole_page
-from worklog.adapters.google_places import find_place, is_blank
+from worklog.adapters.google_places import Place, find_place, is_blank
 from worklog.adapters.google_rules import is_protected, protection
 from worklog.adapters.google_script_tabs import refuse_tab_of_people, script_page, shows
 from worklog.adapters.google_tables import Repair, protections, reference_days, repairs
@@ -76,6 +76,12 @@ def set_up_sheet(
     if setup.requests:
         spreadsheet.change([*setup.as_seen, *setup.requests], repeatable=False)
     return [*done, *setup.done]
+
+
+def in_view(place: Place) -> tuple[int, int]:
+    """The rows and columns of a new table that stay in view."""
+    last = "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
+    return place.bottom, place.columns[last]
 
 
 def _set_locale(spreadsheet: Spreadsheet, properties: Mapping[str, str]) -> list[str]:
@@ -186,8 +192,7 @@ class _Setup:
 
     def _make_table(self, held: Held) -> None:
         place = held.place
-        tab, frozen_column = place.tab, "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
-        frozen = (place.bottom, place.columns[frozen_column])
+        tab, frozen = place.tab, in_view(place)
         size = (ROWS[tab.name], len(place.columns))
         if held.sheet:
             more = (size[0] - held.rows, size[1] - held.columns)
