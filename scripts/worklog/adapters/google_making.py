@@ -6,6 +6,7 @@ before that is asked for; while the note tells no id, it is not known whether th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from worklog.adapters.google_access import Access
@@ -42,7 +43,8 @@ def make_sheet(access: Access, title: str, now: datetime) -> list[str]:
     except AmbiguousChange as error:
         raise _uncertain(access) from error
     except GoogleError:
-        note.unlink()
+        with suppress(OSError):
+            note.unlink()
         raise
     try:
         _keep(access, {ID: made})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from worklog.adapters import google_trial_cells as cells
 from worklog.adapters import google_trial_form as form
+from worklog.adapters import google_trial_formulas as formulas
 from worklog.adapters import google_trial_marks as marks
+from worklog.adapters import google_trial_reading as reading
 from worklog.adapters.google_scratch import COPY_TITLE, TITLE, Scratch
 from worklog.core import tabs
 
@@ -33,79 +34,94 @@ _NO_FORMULAS = "Kolom Status di tab yang diisi petugas tidak terisi; lihat tab R
 PROBES = (
     Probe(
         "Bahasa Indonesia (in_ID) dan zona waktu Jakarta diterima",
-        cells.is_indonesian,
+        reading.is_indonesian,
         "Atur sendiri di File > Setelan: lokal Indonesia, zona waktu Jakarta. Tanpa itu tanggal dan rumus salah.",
     ),
     Probe(
         "Nomor tab yang dipilih program dipakai, dan tidak dua kali",
-        cells.has_our_id,
+        reading.has_our_id,
         "Tab dicari lewat tanda dan namanya; pemeriksaan perlu satu permintaan lebih banyak.",
         copes=True,
     ),
     Probe("Warna tab kembali seperti ditulis", form.keeps_colours, "Hanya warnanya sedikit lain.", copes=True),
     Probe(
         "Kiriman yang ditolak tidak dikerjakan sebagian",
-        cells.is_whole_or_nothing,
+        reading.is_whole_or_nothing,
         "Hasil dapat tertulis separuh. Jangan memakai Google Sheet dulu.",
     ),
     Probe(
         "Jawaban menyebut bagian sheet persis seperti diminta",
-        cells.echoes,
+        reading.echoes,
         "Jawaban dicocokkan menurut tempat dan urutannya.",
         copes=True,
     ),
     Probe(
+        "Membaca tab yang tidak ada ditolak",
+        reading.refuses_what_is_not_there,
+        "Tab yang dihapus atau dibuat dengan tangan tidak ketahuan; sesudah itu jalankan setup_worklog.py.",
+    ),
+    Probe(
         "Jawaban menyebut nama tab",
-        cells.names_its_tab,
+        reading.names_its_tab,
         "Tab yang diganti namanya tidak dikenali lagi dalam rumus; jangan mengganti nama tab.",
     ),
     Probe(
         "Bagian sheet yang bertumpuk dijawab menurut urutan",
-        cells.keeps_the_order,
+        reading.keeps_the_order,
         "Bagian dicocokkan menurut tempatnya.",
         copes=True,
     ),
     Probe(
         "Baris dan sel kosong di ujung tidak ikut terbaca",
-        cells.leaves_out_blanks,
+        reading.leaves_out_blanks,
         "Pemeriksaan lebih lambat; isinya tetap sama.",
         copes=True,
     ),
-    Probe("Tanggal terbaca sebagai angka hari", cells.reads_moments, "Waktu yang diketik petugas tidak terbaca."),
+    Probe("Tanggal terbaca sebagai angka hari", reading.reads_moments, "Waktu yang diketik petugas tidak terbaca."),
     Probe(
         "Tanggal yang diketik 22/11/2026 14:05 menjadi tanggal",
-        cells.reads_typed_moments,
+        reading.reads_typed_moments,
         "Ketikan itu dibaca sebagai teks, dan bentuk Indonesianya tetap dikenal.",
         copes=True,
     ),
     Probe(
         "Judul yang mirip tanggal tetap teks",
-        cells.leaves_titles_alone,
+        reading.leaves_titles_alone,
         "Judul yang mirip tanggal berubah menjadi angka; awali dengan tanda petik satu.",
     ),
-    Probe("Teks berawalan = tetap teks", cells.keeps_text, "Tulisan petugas dapat menjadi rumus di tab program."),
-    Probe("Sel memuat 50.000 huruf", cells.takes_long_text, "Teks yang sangat panjang membuat hasil ditolak Google."),
-    Probe("Kiriman 1,9 MB diterima", cells.takes_a_full_body, "Hasil buku kerja yang sangat besar ditolak Google."),
-    Probe("Kolom tersembunyi terbaca", cells.reads_hidden_columns, "Setiap pemeriksaan menulis ulang semua hasil."),
-    Probe("Yang ditulis utuh menghapus sisa lama", cells.clears_the_rest, "Tab Hasil dapat memuat baris lama."),
-    Probe("Rumus dengan titik koma dihitung benar", cells.computes_with_semicolons, _NO_FORMULAS),
-    Probe("Satu rumus benar di setiap baris", cells.computes_each_row, _NO_FORMULAS),
-    Probe("Rumus status menemukan hasil barisnya", cells.looks_results_up, _NO_FORMULAS),
+    Probe("Teks berawalan = tetap teks", reading.keeps_text, "Tulisan petugas dapat menjadi rumus di tab program."),
+    Probe("Sel memuat 50.000 huruf", reading.takes_long_text, "Teks yang sangat panjang membuat hasil ditolak Google."),
+    Probe("Kiriman 1,9 MB diterima", reading.takes_a_full_body, "Hasil buku kerja yang sangat besar ditolak Google."),
+    Probe("Kolom tersembunyi terbaca", reading.reads_hidden_columns, "Setiap pemeriksaan menulis ulang semua hasil."),
+    Probe("Yang ditulis utuh menghapus sisa lama", formulas.clears_the_rest, "Tab Hasil dapat memuat baris lama."),
+    Probe("Rumus dengan titik koma dihitung benar", formulas.computes_with_semicolons, _NO_FORMULAS),
+    Probe("Satu rumus benar di setiap baris", formulas.computes_each_row, _NO_FORMULAS),
+    Probe("Rumus status menemukan hasil barisnya", formulas.looks_results_up, _NO_FORMULAS),
+    Probe(
+        "ID yang memuat * menemukan hasilnya sendiri",
+        formulas.looks_up_signs,
+        "Jangan memakai tanda *, ? dan ~ dalam ID Konten.",
+    ),
     Probe(
         "Rumus mengikuti kolom yang dipindah",
-        cells.follows_columns,
+        formulas.follows_columns,
         "Sesudah memindah kolom jalankan setup_worklog.py, supaya rumusnya dipasang lagi.",
     ),
     Probe(
         "Baris baru masuk di bawah isian terakhir, juga melewati baris kosong",
-        cells.appends_behind_gaps,
+        formulas.appends_behind_gaps,
         "Langkah baru dapat menimpa isian di bawah baris kosong. Jangan memakai Google Sheet dulu.",
     ),
     Probe(
         "Baris yang hanya punya daftar pilihan dihitung kosong",
-        cells.appends_above_dropdowns,
+        formulas.appends_above_dropdowns,
         "Langkah baru muncul jauh di bawah, sesudah baris kosong; tetap diperiksa. Gulir ke bawah.",
         copes=True,
+    ),
+    Probe(
+        "Tab yang penuh bertambah sendiri",
+        formulas.grows,
+        "Tambahkan sendiri 1.000 baris di bawah tab Buku Kerja dan Kalender bila hampir penuh.",
     ),
     Probe("Tanda program tersimpan di kolomnya", marks.is_found, _LOOK_AGAIN, copes=True),
     Probe("Tanda bernomor sama ditolak dengan kalimat yang dikenal", marks.is_refused_twice, _LOOK_AGAIN, copes=True),

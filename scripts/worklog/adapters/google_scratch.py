@@ -8,7 +8,7 @@ from secrets import randbelow
 from typing import Any
 from urllib.parse import quote
 
-from worklog.adapters.google_cells import FORMAT, NOTE, VALIDATION, VALUE, Json, area, update
+from worklog.adapters.google_cells import FORMAT, NOTE, VALIDATION, VALUE, Json, area, cell, update
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import RequestRefused
 from worklog.adapters.google_form import LOCALE, TIME_ZONE
@@ -163,3 +163,8 @@ class Scratch:
     def _line(self, at: int, dimension: str = "COLUMNS") -> Json:
         span = {"sheetId": TAB_ID, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
         return {"dimensionRange": span}
+
+
+def line(row: int, text: str) -> Json:
+    """The request that writes a text into the first cell of a row."""
+    return update(VALUE, area(TAB_ID, row, 1, row, 1), [[cell(text)]])

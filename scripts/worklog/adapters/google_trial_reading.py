@@ -1,25 +1,14 @@
-"""What is tried of cells: how they are read, computed and written."""
+"""What is tried of reading, and of what values become when they are written or typed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from worklog.adapters.google_cells import (
-    LONGEST_TEXT,
-    VALIDATION,
-    VALUE,
-    Json,
-    area,
-    cell,
-    column_look,
-    formula,
-    repeat,
-    update,
-)
+from worklog.adapters.google_cells import LONGEST_TEXT, VALUE, area, cell, column_look, update
+from worklog.adapters.google_errors import RequestRefused
 from worklog.adapters.google_form import LOCALE, TIME_ZONE
-from worklog.adapters.google_formulas import status_formulas
 from worklog.adapters.google_pages import dimension
-from worklog.adapters.google_scratch import TAB_ID, TITLE, Scratch
+from worklog.adapters.google_scratch import COPY_ID, TAB_ID, TITLE, Scratch, line
 from worklog.adapters.google_writer import MOST_BYTES
 from worklog.core import tabs
 
@@ -27,8 +16,6 @@ _MOMENT = datetime(2026, 11, 22, 14, 5)
 _SERIAL = 46348 + (14 * 60 + 5) / (24 * 60)
 _LITTLE = 1e-6
 """Days; less than a second."""
-_PLACES = {"ID Konten": 8, "Putaran": 9, "No": 10, "Status": 12}
-"""Where the columns of Buku Kerja are, beside those of Hasil."""
 
 
 def is_indonesian(scratch: Scratch) -> bool:
@@ -47,9 +34,9 @@ def has_our_id(scratch: Scratch) -> bool:
 
 def is_whole_or_nothing(scratch: Scratch) -> bool:
     """Of a batch that is refused nothing is done."""
-    scratch.made(_line(1, "utuh"))
+    scratch.made(line(1, "utuh"))
     twin = {"addSheet": {"properties": {"sheetId": TAB_ID}}}
-    return scratch.refusal(_line(1, "pecah"), twin) is not None and scratch.values(1, 1, 1, 1) == [["utuh"]]
+    return scratch.refusal(line(1, "pecah"), twin) is not None and scratch.values(1, 1, 1, 1) == [["utuh"]]
 
 
 def echoes(scratch: Scratch) -> bool:
@@ -57,6 +44,15 @@ def echoes(scratch: Scratch) -> bool:
     asked = area(TAB_ID, 3)
     ((told,),) = (answer["dataFilters"] for answer in scratch.answer(asked))
     return {name: at for name, at in told["gridRange"].items() if at} == {name: at for name, at in asked.items() if at}
+
+
+def refuses_what_is_not_there(scratch: Scratch) -> bool:
+    """A tab that is not there is refused, by which the program learns that it has to look for it."""
+    try:
+        scratch.answer(area(COPY_ID))
+    except RequestRefused:
+        return True
+    return False
 
 
 def names_its_tab(scratch: Scratch) -> bool:
@@ -77,7 +73,7 @@ def keeps_the_order(scratch: Scratch) -> bool:
 
 def leaves_out_blanks(scratch: Scratch) -> bool:
     """Nothing is read behind the last cell of a row and below the last row."""
-    scratch.made(_line(2, "isi"))
+    scratch.made(line(2, "isi"))
     blank, filled = scratch.answer(area(TAB_ID, 4, 1, 5, 3), area(TAB_ID, 1, 1, 5, 3))
     return "values" not in blank["valueRange"] and filled["valueRange"]["values"] == [[], ["isi"]]
 
@@ -107,13 +103,13 @@ def leaves_titles_alone(scratch: Scratch) -> bool:
 
 def keeps_text(scratch: Scratch) -> bool:
     """A text that begins with = stays text."""
-    scratch.made(_line(1, "=1+1"))
+    scratch.made(line(1, "=1+1"))
     return scratch.values(1, 1, 1, 1) == [["=1+1"]]
 
 
 def takes_long_text(scratch: Scratch) -> bool:
     """A cell holds as many characters as the program writes at most."""
-    scratch.made(_line(1, "a" * LONGEST_TEXT))
+    scratch.made(line(1, "a" * LONGEST_TEXT))
     return scratch.values(1, 1, 1, 1) == [["a" * LONGEST_TEXT]]
 
 
@@ -124,75 +120,10 @@ def takes_a_full_body(scratch: Scratch) -> bool:
     return len(scratch.values(rows, 1, rows, 1)[0][0]) == LONGEST_TEXT - 100
 
 
-def computes_with_semicolons(scratch: Scratch) -> bool:
-    """The arguments of a formula are parted with semicolons."""
-    scratch.made(update(VALUE, area(TAB_ID, 1, 1, 1, 1), [[formula('=IF(ISNUMBER(1);"ya";"tidak")')]]))
-    return scratch.values(1, 1, 1, 1) == [["ya"]]
-
-
-def computes_each_row(scratch: Scratch) -> bool:
-    """One formula for a whole column takes the cell of each row."""
-    scratch.made(_column("satu", "dua"), repeat(VALUE, area(TAB_ID, 1, 3, None, 3), _OWN_ROW))
-    return scratch.values(1, 3, 2, 3) == [["satu"], ["dua"]]
-
-
-def follows_columns(scratch: Scratch) -> bool:
-    """A formula goes on reading a column that is moved."""
-    source = {"sheetId": TAB_ID, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
-    scratch.made(_column("satu", "dua"), repeat(VALUE, area(TAB_ID, 1, 3, 2, 3), _OWN_ROW))
-    scratch.change({"moveDimension": {"source": source, "destinationIndex": 2}})
-    return scratch.values(1, 3, 2, 3) == [["satu"], ["dua"]]
-
-
-def looks_results_up(scratch: Scratch) -> bool:
-    """The status formula of Buku Kerja finds the row's result."""
-    text = status_formulas(tabs.LOG.name, _PLACES, TITLE)["Status"]
-    held = ("2026-0118|1|2", "Terlambat", *[None] * 5, "2026-0118", 1, 2, None)
-    scratch.made(update(VALUE, area(TAB_ID, 1, 1, 1, 12), [[*map(cell, held), formula(text)]]))
-    return scratch.values(1, 12, 1, 12) == [["Terlambat"]]
-
-
-def appends_behind_gaps(scratch: Scratch) -> bool:
-    """Rows are appended behind the last row with data, also where rows above are blank."""
-    scratch.made(_line(1, "isi"), _line(5, "isi"), _appended())
-    return scratch.values(6, 1, 6, 1) == [["baru"]]
-
-
-def appends_above_dropdowns(scratch: Scratch) -> bool:
-    """A row with nothing but a dropdown is a blank row."""
-    rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "baru"}]}}
-    scratch.made(
-        _line(1, "isi"), {"setDataValidation": {"range": area(TAB_ID, 1, 1, 20, 1), "rule": rule}}, _appended()
-    )
-    return scratch.values(2, 1, 2, 1) == [["baru"]]
-
-
-def clears_the_rest(scratch: Scratch) -> bool:
-    """What is written whole leaves nothing of what was there."""
-    scratch.made(_column("satu", "dua", "tiga"))
-    scratch.change(update(VALUE, area(TAB_ID, right=3), [[cell("baru")]]))
-    return scratch.values(1, 1, 10, 3) == [["baru"]]
-
-
 def reads_hidden_columns(scratch: Scratch) -> bool:
     """A hidden column is read like others."""
-    scratch.made(_line(1, "isi"), dimension(TAB_ID, "COLUMNS", 1, 1, hiddenByUser=True))
+    scratch.made(line(1, "isi"), dimension(TAB_ID, "COLUMNS", 1, 1, hiddenByUser=True))
     return scratch.values(1, 1, 1, 1) == [["isi"]]
-
-
-_OWN_ROW = formula('=INDEX($A:$A;ROW())&""')
-
-
-def _line(row: int, text: str) -> Json:
-    return update(VALUE, area(TAB_ID, row, 1, row, 1), [[cell(text)]])
-
-
-def _column(*texts: str) -> Json:
-    return update(VALUE, area(TAB_ID, 1, 1, len(texts), 1), [[cell(text)] for text in texts])
-
-
-def _appended() -> Json:
-    return {"appendCells": {"sheetId": TAB_ID, "rows": [{"values": [cell("baru")]}], "fields": f"{VALUE},{VALIDATION}"}}
 
 
 def _is_moment(read: list[list[object]]) -> bool:
