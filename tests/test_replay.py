@@ -141,6 +141,16 @@ def test_what_the_emulator_cannot_do_is_told_apart(tmp_path: Path) -> None:
     assert outcomes[2].detail.startswith("after a change that could not be made; ")
 
 
+def test_what_differs_after_an_upload_differs_for_that_reason(tmp_path: Path) -> None:
+    uploaded = spoken("PUT", DRIVE.replace("/drive/v3", "/upload/drive/v2") + f"/{ID}?uploadType=media", {}, "a,b")
+    other = spoken("GET", f"{SHEETS}?fields=properties.timeZone", {"properties": {"timeZone": "Asia/Jakarta"}})
+    outcomes = replay(written(tmp_path, MADE, other, uploaded, other))
+    assert ["after a change" in outcome.detail for outcome in outcomes if outcome.result == "different"] == [
+        False,
+        True,
+    ]
+
+
 def test_the_order_of_theme_colours_is_no_difference(tmp_path: Path) -> None:
     colours = [{"colorType": "ACCENT1"}, {"colorType": "TEXT"}]
     theme = {"properties": {"spreadsheetTheme": {"themeColors": colours}}}

@@ -131,7 +131,8 @@ class _Player:
         return book
 
     def _follow_drive(self, path: str, recorded: Recorded) -> None:
-        """What Drive did to spreadsheets: they were made or deleted."""
+        """What Drive did to spreadsheets: they were made or deleted; what was uploaded into one cannot be followed."""
+        self.is_lost |= path.startswith("/upload")
         if not path.startswith(_DRIVE) or recorded.status >= 300:
             return
         if recorded.method == "POST" and path == _DRIVE and recorded.answer:

@@ -23,7 +23,7 @@ def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RE
 
     `results` is the name that the tab Hasil has now.
     """
-    key, quoted = _key(tab, columns), "'" + results.replace("'", "''") + "'"
+    key, quoted = as_it_stands(_key(tab, columns), ";"), "'" + results.replace("'", "''") + "'"
     return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
 
 
@@ -54,7 +54,7 @@ def _key(tab: str, columns: Mapping[str, int]) -> str:
 
 def _lookup(key: str, results: str, header: str) -> str:
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({results}!${letter}:${letter};MATCH({as_it_stands(key, ';')};{results}!$A:$A;0))"
+    found = f"INDEX({results}!${letter}:${letter};MATCH({key};{results}!$A:$A;0))"
     if header in NUMERIC:
         return f'=IFERROR(IF({found}="";"";{found});"")'
     return f'=IFERROR({found}&"";"")'

@@ -28,7 +28,7 @@ SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
 
 def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
     """The formulas of one row by header, for the formula columns that the tab has; its key columns must be there."""
-    key = _key_formula(tab, columns, row)
+    key = as_it_stands(_key_formula(tab, columns, row), ",")
     shown = SHOWN[tab]
     return {header: _lookup(key, shown[header]) for header in shown if header in columns}
 
@@ -77,7 +77,7 @@ def _key_formula(tab: str, columns: Places, row: int) -> str:
 def _lookup(key: str, header: str) -> str:
     name = tabs.RESULTS.name
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({name}!${letter}:${letter},MATCH({as_it_stands(key, ',')},{name}!$A:$A,0))"
+    found = f"INDEX({name}!${letter}:${letter},MATCH({key},{name}!$A:$A,0))"
     if header in NUMERIC:
         return f'=IFERROR(IF({found}="","",{found}),"")'
     return f'=IFERROR({found}&"","")'
