@@ -172,6 +172,8 @@ def test_each_kind_of_log_has_its_own_place_only(tmp_path: Path) -> None:
         _ = google_config(tmp_path).workbook
     with pytest.raises(TypeError):
         _ = Config().google_key
+    with pytest.raises(TypeError):
+        _ = Config().spreadsheet_id
 
 
 def test_folder_is_that_of_the_configuration_file(tmp_path: Path) -> None:

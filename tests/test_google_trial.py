@@ -12,6 +12,7 @@ from commands import Office, Told
 from emulator import Emulator, Fault
 from emulator.edits import HANDLERS
 from emulator.strict import EVERYTHING, Strict
+from emulator.traffic import json_answer
 from google_office import NOTHING_TO_DO, GoogleOffice, connect
 from worklog.adapters import google_trial
 from worklog.adapters.google_probes import PROBES, REMOVED, Probe
@@ -161,6 +162,16 @@ def test_refusal_is_told_in_googles_words(part: str, name: str, new_google_offic
         "Teruskan kalimat ini kepada pengelola program.)"
     )
     assert left_behind(office) == []
+
+
+def test_google_that_reads_a_tab_which_is_gone_is_seen(new_google_office: GoogleOffice) -> None:
+    office = new_google_office
+    nothing = json_answer(200, {"spreadsheetId": office.book.id, "valueRanges": []})
+    office.google.faults.add(
+        Fault("reads nothing", before=lambda google, request: nothing),
+        lambda request: b"332691" in request.raw and request.path.endswith(":batchGetByDataFilter"),
+    )
+    assert different(tried(office)).keys() == {"Membaca tab yang tidak ada ditolak"}
 
 
 def test_answer_of_another_shape_is_told(new_google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
