@@ -92,7 +92,7 @@ def test_second_setup_makes_no_second_sheet_and_a_check_finds_the_first(office: 
 def test_before_setup_a_check_says_to_run_it_and_makes_nothing(office: OwnOffice) -> None:
     office.set_up()
     office.note.unlink()
-    office.google.books.clear()
+    office.google.delete(office.made().book)
     told = office.check()
     assert (told.code, told.err) == (2, NOT_MADE)
     assert office.google.books == {}
@@ -168,6 +168,19 @@ def test_folder_that_cannot_be_written_is_told_before_a_sheet_is_made(
     monkeypatch.setattr(google_making, "keep", full)
     assert office.set_up().err.startswith(f"Catatan letak Google Sheet tidak dapat disimpan di {office.note} (OSError)")
     assert office.google.books == {}
+
+
+def test_sheet_that_was_deleted_is_told_and_made_again_only_when_its_note_is_gone(office: OwnOffice) -> None:
+    office.set_up()
+    office.google.delete(office.made().book)
+    for run in (office.check, office.set_up):
+        assert run().err.startswith(
+            "Google Sheet itu tidak dapat dibuka oleh akun yang masuk: terhapus, milik akun lain"
+        )
+    assert office.google.books == {}
+    office.note.unlink()
+    assert office.set_up().code == 0
+    assert len(office.google.books) == 1
 
 
 def test_sheet_that_somebody_made_by_hand_is_not_open_to_a_person(office: OwnOffice) -> None:

@@ -276,8 +276,8 @@ def test_person_is_told_why_a_sheet_of_somebody_else_cannot_be_opened(
         "Google Sheet itu tidak dapat dibuka oleh akun yang masuk: terhapus, milik akun lain, atau tidak dibuat oleh "
         "program ini"
     )
-    assert str(client.with_name("klien-token.json")) in str(caught.value)
-    assert str(caught.value).endswith("atau kosongkan source.spreadsheet_id supaya setup membuat yang baru.")
+    assert f"hapus {client.with_name('klien-token.json')}, lalu masuk lagi" in str(caught.value)
+    assert f"hapus {client.with_name('klien-spreadsheet.json')} bila ada" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,12 @@ class Emulator:
             self.books[book_id] = book
         return book
 
+    def delete(self, book: Book) -> None:
+        """The owner deletes a spreadsheet for good."""
+        with self.lock:
+            del self.books[book.id]
+            self._made_by_clients.pop(book.id, None)
+
     def share(self, book: Book, email: str, role: str = "writer") -> None:
         """Let a person or the service account edit (`writer`) or only see (`reader`) a spreadsheet."""
         with self.lock:

@@ -29,7 +29,18 @@ class Probe:
 _LOOK_AGAIN = "Program menulis tanpa penjaga itu, membaca ulang, dan memberi tahu bila ada yang salah tempat."
 _NOT_NEEDED = "Program tidak memerlukannya; bentuk tabnya tidak memuat hal itu."
 _NO_SETUP = "setup_worklog.py ditolak Google, sehingga tab ini tidak jadi."
+_MADE_ANEW = (
+    "setup_worklog.py memasang sebagian bentuk tab ini lagi setiap kali dijalankan; isian petugas tidak berubah."
+)
 _NO_FORMULAS = "Kolom Status di tab yang diisi petugas tidak terisi; lihat tab Ringkasan dan laporan."
+
+
+def _of_staff_tab(tab: tabs.Tab) -> tuple[Probe, Probe]:
+    return (
+        Probe(f"Tab {tab.name} dapat dibuat", form.takes_staff_tab(tab), _NO_SETUP),
+        Probe(f"Tab {tab.name} terbaca lagi seperti dibuat", form.reads_staff_tab(tab), _MADE_ANEW, copes=True),
+    )
+
 
 PROBES = (
     Probe(
@@ -187,7 +198,7 @@ PROBES = (
         form.is_protected,
         "Lindungi sendiri lewat Data > Lindungi sheet dan rentang, dengan akun program sebagai editor.",
     ),
-    *(Probe(f"Tab {tab.name} dapat dibuat", form.takes_staff_tab(tab), _NO_SETUP) for tab in tabs.STAFF_TABS),
+    *(probe for tab in tabs.STAFF_TABS for probe in _of_staff_tab(tab)),
     *(Probe(f"Tab {tab.name} dapat dibuat", form.takes_script_tab(tab), _NO_SETUP) for tab in tabs.SCRIPT_TABS),
 )
 REMOVED = Probe(

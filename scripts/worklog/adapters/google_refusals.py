@@ -20,6 +20,7 @@ from worklog.adapters.google_errors import (
     RequestRefused,
     SignInNeeded,
 )
+from worklog.adapters.google_own_sheet import sheet_note
 from worklog.adapters.google_sign_in import token_file
 from worklog.adapters.google_unreachable import json_object, moment, passing
 
@@ -51,8 +52,9 @@ _NOT_SHARED = (
 _NOT_OF_THIS_PROGRAM = (
     "Google Sheet itu tidak dapat dibuka oleh akun yang masuk: terhapus, milik akun lain, atau tidak dibuat oleh "
     "program ini (izin masuk hanya untuk Google Sheet buatan program ini). Terhapus: pulihkan dari Sampah Google "
-    "Drive. Akun lain: hapus {token}, lalu masuk lagi dengan akun yang benar lewat python scripts/setup_worklog.py. "
-    "Sheet buatan sendiri: pakai akun layanan, atau kosongkan source.spreadsheet_id supaya setup membuat yang baru."
+    "Drive. Akun lain: hapus {token}, lalu masuk lagi dengan akun yang benar. Buatan sendiri: pakai akun layanan. "
+    "Ingin yang baru: kosongkan source.spreadsheet_id dan hapus {note} bila ada. Sesudah itu jalankan: "
+    "python scripts/setup_worklog.py"
 )
 _NO_ROOM = (
     "Penyimpanan Google akun itu penuh. Kosongkan Sampah Google Drive atau hapus berkas yang tidak dipakai di "
@@ -107,7 +109,7 @@ def _to_mend(response: Response, told: Mapping[str, Any], access: Access) -> str
     if "/spreadsheets/" not in response.url:  # what was asked names no spreadsheet, but makes one
         return None
     if status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) and not access.email:
-        return _NOT_OF_THIS_PROGRAM.format(token=token_file(access.file))
+        return _NOT_OF_THIS_PROGRAM.format(token=token_file(access.file), note=sheet_note(access.file))
     if status == HTTPStatus.FORBIDDEN:
         return _NOT_SHARED.format(who=who)
     if status == HTTPStatus.NOT_FOUND:

@@ -8,8 +8,9 @@ from worklog.adapters.google_cells import VALUE, Json, area, cell, colour, updat
 from worklog.adapters.google_charts import summary_charts
 from worklog.adapters.google_form import in_view
 from worklog.adapters.google_headers import new_header, new_place
-from worklog.adapters.google_held import Held
+from worklog.adapters.google_held import FORM, Held, look_closely, read_values
 from worklog.adapters.google_pages import grid, whole_page
+from worklog.adapters.google_places import find_place
 from worklog.adapters.google_rules import protection, protects, validations
 from worklog.adapters.google_scratch import COLUMNS, ROWS, TAB_ID, TITLE, Scratch
 from worklog.adapters.google_script_tabs import script_page
@@ -91,18 +92,40 @@ def takes_staff_tab(tab: tabs.Tab) -> Callable[[Scratch], bool]:
     def holds(scratch: Scratch) -> bool:
         scratch.renew()
         held = Held(new_place(tab, TAB_ID, TITLE), is_blank=True)
-        people = new_place(tabs.PEOPLE, TAB_ID, TITLE)
         requests = [
             *grid(TAB_ID, ROWS, COLUMNS, in_view(held.place), grid_lines=False),
             *new_header(held.place, scratch.office, scratch.sop.number),
+            *_missing(held, scratch),
         ]
-        for repair in repairs(held, people, TITLE, scratch.sop, scratch.editors):
-            requests += repair.requests
         # The ids of marks are those of the log's own tab.
         scratch.change(*(request for request in requests if "createDeveloperMetadata" not in request))
         return True
 
     return holds
+
+
+def reads_staff_tab(tab: tabs.Tab) -> Callable[[Scratch], bool]:
+    """What tries whether setup finds all in its place in the tab that was just made."""
+
+    def holds(scratch: Scratch) -> bool:
+        spreadsheet = scratch.spreadsheet
+        (sheet,) = (one for one in spreadsheet.get(FORM)["sheets"] if one["properties"]["sheetId"] == TAB_ID)
+        values = read_values(spreadsheet, {tab.name: TAB_ID})[tab.name]
+        place = find_place(TAB_ID, TITLE, tab, values)
+        if place != new_place(tab, TAB_ID, TITLE):
+            return False
+        held = Held(place, values, sheet)
+        look_closely(spreadsheet, [held])
+        return not _missing(held, scratch)
+
+    return holds
+
+
+def _missing(held: Held, scratch: Scratch) -> list[Json]:
+    """The requests for what a tab that people fill lacks."""
+    people = new_place(tabs.PEOPLE, TAB_ID, TITLE)
+    found = repairs(held, people, TITLE, scratch.sop, scratch.editors)
+    return [request for repair in found for request in repair.requests]
 
 
 def _frozen(columns: int) -> Json:
