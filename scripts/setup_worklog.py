@@ -6,22 +6,33 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from worklog.cli import CLEAN, CommandParser, current_moment, run
+from worklog.cli import CLEAN, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config import load_config
-from worklog.progress import stages
+from worklog.config_sections import GoogleSource
+from worklog.core.errors import WorklogError
+from worklog.progress import is_old_console, stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Set the log up or repair it; exit code 0, or 2 when it could not."""
+    """Set the log up or repair it, or try Google; exit code 0, 1 when Google is not as assumed, 2 when it could not."""
     parser = CommandParser(
         "Membuat buku kerja, atau memperbaiki yang kurang: tab, judul kolom, daftar pilihan, format, perlindungan. "
         "Isian petugas tidak diubah; boleh dijalankan berulang kali."
     )
-    parser.add_argument("--example", action="store_true", help="buat contoh satu bulan di data/contoh untuk dicoba")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--example", action="store_true", help="buat contoh satu bulan di data/contoh untuk dicoba")
+    instead.add_argument(
+        "--try-google",
+        action="store_true",
+        help="coba di satu tab sementara apakah Google bekerja seperti yang diandalkan program; kode keluar 1 bila ada "
+        "yang berbeda",
+    )
     return run(parser, _set_up, argv)
 
 
 def _set_up(arguments: argparse.Namespace) -> int:
+    if arguments.try_google:
+        return _try_google(arguments)
     with stages("") as tell:
         from worklog.jobs import Desk, example_desk
 
@@ -34,6 +45,23 @@ def _set_up(arguments: argparse.Namespace) -> int:
     done = done or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
     print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN
+
+
+def _try_google(arguments: argparse.Namespace) -> int:
+    from worklog.health.signs import MARKS, OLD_MARKS
+    from worklog.jobs import Desk
+    from worklog.screen import NO_GOOGLE, trial_line, trial_lines
+
+    config = load_config(arguments.config)
+    if not isinstance(config.source, GoogleSource):
+        raise WorklogError(NO_GOOGLE)
+    marks = OLD_MARKS if is_old_console() else MARKS
+    desk = Desk(config, current_moment(), may_ask=True)
+    for sentence in desk.make_google_sheet():
+        print(sentence, flush=True)
+    outcomes = desk.try_google(lambda outcome: print(trial_line(outcome, marks["fine"], marks["wrong"]), flush=True))
+    print("", *trial_lines(outcomes), f"Dicoba di: {desk.log.place}", sep="\n")
+    return CLEAN if all(outcome.holds for outcome in outcomes) else SOMETHING_WRONG
 
 
 if __name__ == "__main__":

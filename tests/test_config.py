@@ -97,7 +97,6 @@ def test_google_sheet_is_named_by_its_address_or_its_id(written: str, tmp_path: 
 @pytest.mark.parametrize(
     "written",
     [
-        "",
         "Buku Kerja Media Sosial",
         "1AbC",
         f"https://docs.google.com/document/d/{ID}/edit",
@@ -117,14 +116,18 @@ def test_all_problems_of_a_google_sheet_are_told_at_once(tmp_path: Path) -> None
     assert told(
         tmp_path, {"source": {"type": "google", "spredsheet_id": ID, "credentials": 5, "path": "log.xlsx"}}
     ) == [
-        "$.source.spreadsheet_id: harus alamat Google Sheet; buka sheet itu di browser, lalu salin alamatnya "
-        '(https://docs.google.com/spreadsheets/d/…/edit); tertulis "".',
         "$.source.credentials: harus teks di antara tanda kutip; tertulis 5.",
         '$.source.spredsheet_id: kunci ini tidak dikenal. Mungkin maksudnya "spreadsheet_id"? '
         "Perbaiki ejaannya atau hapus.",
         "$.source.path: kunci ini tidak dikenal. Kunci yang dikenal di sini: type, spreadsheet_id, credentials. "
         "Perbaiki ejaannya atau hapus.",
     ]
+
+
+@pytest.mark.parametrize("source", [{}, {"spreadsheet_id": " "}])
+def test_google_sheet_that_setup_makes_needs_no_address(source: dict[str, str], tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, {"source": {"type": "google", **source}}))
+    assert (config.source, config.spreadsheet_id) == (GoogleSource(), "")
 
 
 @pytest.mark.parametrize("pasted", ['{"type": "service_account"}', "----- PRIVATE KEY -----"])
@@ -169,6 +172,8 @@ def test_each_kind_of_log_has_its_own_place_only(tmp_path: Path) -> None:
         _ = google_config(tmp_path).workbook
     with pytest.raises(TypeError):
         _ = Config().google_key
+    with pytest.raises(TypeError):
+        _ = Config().spreadsheet_id
 
 
 def test_folder_is_that_of_the_configuration_file(tmp_path: Path) -> None:

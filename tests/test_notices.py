@@ -33,6 +33,7 @@ from worklog.health.signs import note
 from worklog.jobs import Written
 from worklog.notices import deliver, note_check, note_recovery, note_report, note_trouble, send_tests
 
+SHEET_ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 WAITING = """
     P2 2026-0001 acuan Sen 08.00
     1
@@ -186,15 +187,22 @@ def test_reminders_that_were_switched_off_are_not_sent(
     assert (box.taken, Outbox(state).count_waiting()) == ([], 0)
 
 
-def test_a_google_sheet_is_named_by_its_address(state: sqlite3.Connection, box: Mailbox, port: int) -> None:
-    sheet = {"type": "google", "spreadsheet_id": "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"}
+@pytest.mark.parametrize(
+    ("spreadsheet_id", "named"),
+    [
+        (SHEET_ID, f"https://docs.google.com/spreadsheets/d/{SHEET_ID}/edit"),
+        ("", "Google Sheet"),
+    ],
+)
+def test_a_google_sheet_is_named_by_its_address_once_it_has_one(
+    spreadsheet_id: str, named: str, state: sqlite3.Connection, box: Mailbox, port: int
+) -> None:
+    sheet = {"type": "google", "spreadsheet_id": spreadsheet_id}
     chosen = Config.model_validate({**config(port, reminders="each").model_dump(mode="json"), "source": sheet})
     result = checked(WAITING, "Sen 09.30")
     note_check(state, result, chosen, at("Sen 09.30"))
     deliver(state, result.calendar, chosen, at("Sen 09.30"))
-    assert f"Buku kerja: https://docs.google.com/spreadsheets/d/{sheet['spreadsheet_id']}/edit" in text_of(
-        box.taken[0][1]
-    )
+    assert f"Buku kerja: {named}\n" in text_of(box.taken[0][1])
 
 
 # The digest

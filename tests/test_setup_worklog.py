@@ -28,7 +28,12 @@ def test_help_is_indonesian_and_names_every_option() -> None:
     told = call("setup_worklog", "--help")
     assert told.code == 0
     assert "Membuat buku kerja, atau memperbaiki yang kurang" in told.out
-    assert re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE) == ["--help", "--config", "--example"]
+    assert re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE) == [
+        "--help",
+        "--config",
+        "--example",
+        "--try-google",
+    ]
 
 
 def test_the_log_is_made_where_the_configuration_says(empty_office: Office) -> None:

@@ -19,7 +19,7 @@ from worklog.core.errors import WorklogError
 
 CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SOMETHING_WRONG = 1
-"""What `--status` ends with when something has to be mended."""
+"""What `--status` ends with when something has to be mended, and `--try-google` when Google is not as assumed."""
 OFFICE_ZONE = "Asia/Jakarta"
 CRASH_FILE = "catatan-galat.log"
 LARGEST_CRASH_FILE = 1_000_000

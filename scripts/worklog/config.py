@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import PrivateAttr
 
+from worklog.adapters.google_own_sheet import kept_id
 from worklog.adapters.json_files import JsonFileError, read_model
 from worklog.config_sections import (
     Backups,
@@ -79,7 +80,7 @@ class Config(Section):
         """The Google key file of a Google Sheet; `~` is the user's folder. `ConfigError` when nothing names one."""
         if not isinstance(self.source, GoogleSource):
             raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
-        named = self.source.credentials or os.environ.get(KEY_VARIABLE, "")
+        named = _key_place(self.source)
         if not named:
             raise ConfigError(
                 "Letak berkas kunci Google belum disebut. Isi source.credentials di sheets_config.json, "
@@ -88,16 +89,29 @@ class Config(Section):
         return self._folder / Path(named).expanduser()
 
     @property
+    def spreadsheet_id(self) -> str:
+        """The Google Sheet that is named, else the one that setup made for whoever signed in; "" before it did."""
+        if not isinstance(self.source, GoogleSource):
+            raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
+        made = kept_id(self.google_key) if _key_place(self.source) else ""
+        return self.source.spreadsheet_id or made
+
+    @property
     def log_identity(self) -> str:
-        """What tells the work log from all others on this PC, whichever configuration names it."""
+        """What tells the work log from all others on this PC, whichever configuration names it.
+
+        A Google Sheet that setup makes has that of the sign-in, also before it was made.
+        """
         source = self.source
-        return os.path.normcase(self.workbook) if isinstance(source, WorkbookSource) else source.spreadsheet_id
+        if isinstance(source, WorkbookSource):
+            return os.path.normcase(self.workbook)
+        return source.spreadsheet_id or os.path.normcase(self.google_key)
 
     @property
     def state_folder(self) -> Path:
         """Where the timer keeps what it did: one folder for each log, named after it; it moves with the program's."""
         source = self.source
-        named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id
+        named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id or _key_place(source)
         name = f"{Path(named).stem} {blake2b(named.encode(), digest_size=3).hexdigest()}"
         return self._folder / "data" / "jadwal" / name
 
@@ -120,6 +134,10 @@ class Config(Section):
     @property
     def backup_folder(self) -> Path:
         return self._folder / self.backups.folder
+
+
+def _key_place(source: GoogleSource) -> str:
+    return source.credentials or os.environ.get(KEY_VARIABLE, "")
 
 
 def load_config(path: Path) -> Config:

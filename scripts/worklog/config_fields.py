@@ -38,7 +38,9 @@ _SHEET_ID = re.compile(r"[\w-]{20,}", re.ASCII)
 
 
 def _spreadsheet_id(text: str) -> str:
-    """The id of a Google Sheet, taken out of its address if need be."""
+    """The id of a Google Sheet, taken out of its address if need be; "" for one that setup makes."""
+    if not text.strip():
+        return ""
     address = _SHEET_ADDRESS.fullmatch(text.strip())
     found = address[1] if address else text.strip()
     if _SHEET_ID.fullmatch(found) is None:

@@ -51,10 +51,13 @@ class WorkbookSource(Section):
 
 
 class GoogleSource(Section):
-    """The work log as a Google Sheet; without `credentials`, an environment variable names the key file."""
+    """The work log as a Google Sheet; without `credentials`, an environment variable names the key file.
+
+    Without `spreadsheet_id` it is the one that setup makes for the person who signs in.
+    """
 
     type: Literal["google"] = "google"
-    spreadsheet_id: SpreadsheetId = Field("", validate_default=True)
+    spreadsheet_id: SpreadsheetId = ""
     credentials: KeyPlace = ""
 
 

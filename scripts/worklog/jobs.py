@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +28,9 @@ from worklog.progress import Tell, tell_nobody
 from worklog.source import LogSource
 
 if TYPE_CHECKING:
+    from worklog.adapters.google_access import Access
+    from worklog.adapters.google_client import Spreadsheet
+    from worklog.adapters.google_trial import Outcome
     from worklog.core.daily import Daily
     from worklog.core.letterhead import Letterhead
     from worklog.core.monthly import Monthly
@@ -86,21 +89,60 @@ class Desk:
         """The log that the configuration names."""
         config = self.config
         if isinstance(config.source, GoogleSource):
-            return self._google_log(config.source)
+            return self._google_log()
         from worklog.adapters.workbook import WorkbookLog
 
         return WorkbookLog(config.workbook, config.office.name, config.backup_folder, config.backups.keep)
 
-    def _google_log(self, source: GoogleSource) -> LogSource:
+    @cached_property
+    def google_access(self) -> Access:
+        """What Google knows the program by."""
         from worklog.adapters.google_access import load_credentials
-        from worklog.adapters.google_client import Spreadsheet
-        from worklog.adapters.google_log import GoogleLog
 
-        access = load_credentials(self.config.google_key, ask=self.may_ask)
-        editors = [access.email] if access.email else []
-        spreadsheet = Spreadsheet(access, source.spreadsheet_id)
-        address = f"https://docs.google.com/spreadsheets/d/{source.spreadsheet_id}/edit"
-        return GoogleLog(spreadsheet, address, self.config.office.name, editors, access.notes)
+        return load_credentials(self.config.google_key, ask=self.may_ask)
+
+    def _google_log(self) -> LogSource:
+        from worklog.adapters.google_log import GoogleLog
+        from worklog.adapters.google_own_sheet import sheet_address
+
+        access = self.google_access
+        address = sheet_address(self.config.spreadsheet_id)
+        return GoogleLog(self.google_sheet(), address, self.config.office.name, access.editors, access.notes)
+
+    def google_sheet(self) -> Spreadsheet:
+        """The spreadsheet of the log, which has to be there."""
+        from worklog.adapters.google_client import Spreadsheet
+        from worklog.adapters.google_making import NOT_MADE_YET, needs_a_sheet
+
+        access, spreadsheet_id = self.google_access, self.config.spreadsheet_id
+        if not spreadsheet_id:
+            raise needs_a_sheet(access) if access.email else WorklogError(NOT_MADE_YET)
+        return Spreadsheet(access, spreadsheet_id)
+
+    def try_google(self, told: Callable[[Outcome], None]) -> list[Outcome]:
+        """Try in a tab of its own what the program takes for granted of Google; each outcome is told as it comes.
+
+        The spreadsheet has to be there (`make_google_sheet`).
+        """
+        from worklog.adapters.google_scratch import Scratch
+        from worklog.adapters.google_trial import try_google
+
+        sop = self.office.sop.at(self.moment)
+        scratch = Scratch(self.google_sheet(), sop, self.config.office.name.upper(), self.google_access.editors)
+        with self._writing_alone():
+            return try_google(scratch, told)
+
+    def make_google_sheet(self) -> list[str]:
+        """Make the spreadsheet of whoever signed in, where the log is one that is not there yet; sentences of that."""
+        if not isinstance(self.config.source, GoogleSource) or self.google_access.email:
+            return []
+        from worklog.adapters.google_making import make_sheet
+
+        with self._writing_alone():
+            if self.config.spreadsheet_id:
+                return []
+            self.tell("Membuat Google Sheet…")
+            return make_sheet(self.google_access, f"Buku Kerja Media Sosial {self.config.office.name}", self.now)
 
     @cached_property
     def office(self) -> Office:
@@ -126,10 +168,11 @@ class Desk:
         """Make what the log lacks; sentences of what was made."""
         sop = self.office.sop.at(self.moment)
         days = self._national_days(range(self.now.year, self.now.year + 2))
-        log = self.log  # whoever has to sign in does so before a stage is shown
+        made = self.make_google_sheet()  # whoever has to sign in does so before a stage is shown
+        log = self.log
         with self._writing_alone():
             self.tell(f"Menyiapkan {self._log_name}…")
-            return log.set_up(sop, days[days["closed"]], self.now)
+            return [*made, *log.set_up(sop, days[days["closed"]], self.now)]
 
     def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:
         """The working calendar around now; `special` is what the tab Kalender adds (`core.tables.Tables.days`)."""

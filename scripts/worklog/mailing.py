@@ -11,6 +11,7 @@ import numpy as np
 
 from worklog.adapters.channel_outcomes import Delivery, Outcome
 from worklog.adapters.channels import Channel, Message
+from worklog.adapters.google_own_sheet import sheet_address
 from worklog.adapters.outbox import Letter, Outbox, Waiting
 from worklog.config import Config
 from worklog.config_sections import GoogleSource
@@ -128,7 +129,7 @@ def _file_line(is_there: bool, name: str) -> str:
 
 def _log_place(config: Config) -> str:
     if isinstance(config.source, GoogleSource):
-        return f"https://docs.google.com/spreadsheets/d/{config.source.spreadsheet_id}/edit"
+        return sheet_address(config.spreadsheet_id) if config.spreadsheet_id else "Google Sheet"
     return config.workbook.name
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,8 +12,16 @@ from worklog.core.export import counts
 from worklog.core.indonesian import moment_text
 from worklog.jobs import Written
 
+if TYPE_CHECKING:
+    from worklog.adapters.google_trial import Outcome
+
 SHOWN = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
+NO_GOOGLE = (
+    "Buku kerja di sheets_config.json adalah berkas Excel, jadi tidak ada Google Sheet yang dapat dicoba. Isi source "
+    "menurut bagian 2 sampai 4 docs/panduan-google.md (boleh di berkas lain, yang disebut dengan --config), lalu "
+    "jalankan lagi."
+)
 WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -54,3 +63,27 @@ def report_lines(reports: Iterable[Written]) -> list[str]:
 
 def _report_lines(report: Written) -> tuple[str, ...]:
     return report.note, f"Laporan: {report.path}", report.pdf_note, f"PDF: {report.pdf}" if report.pdf else ""
+
+
+def trial_line(outcome: Outcome, yes: str, no: str) -> str:
+    """How one thing that was tried with Google went; when it is not as assumed, what that means."""
+    probe = outcome.probe
+    if outcome.holds:
+        return f"{yes} {probe.name}."
+    means = "Diatasi program" if probe.copes else "Tidak diatasi program"
+    words = f" ({outcome.words})" if outcome.words else ""
+    return f"{no} {probe.name}: tidak. {means}. {probe.otherwise}{words}"
+
+
+def trial_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """What all that was tried with Google comes to."""
+    different = [outcome.probe for outcome in outcomes if not outcome.holds]
+    total = f"{len(outcomes) - len(different)} dari {len(outcomes)} hal seperti yang diandalkan program."
+    left = sum(not probe.copes for probe in different)
+    if left:
+        advice = f"{left} hal tidak diatasi program. Kirim daftar ini kepada pengelola program sebelum memakainya."
+    elif different:
+        advice = "Yang lain diatasi program: Google Sheet dapat dipakai. Kirim daftar ini kepada pengelola program."
+    else:
+        advice = "Google Sheet dapat dipakai."
+    return [total, advice]

@@ -7,15 +7,12 @@ import os
 import shutil
 import stat
 import subprocess
-import threading
 import webbrowser
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -23,6 +20,7 @@ from adapters.google_service import (
     EMAIL,
     LASTING_TOKEN,
     SECRET,
+    Answer,
     Service,
     answer,
     page,
@@ -38,10 +36,17 @@ from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import GoogleError, GoogleUnavailable, SignInNeeded
 from worklog.adapters.secret_notes import secret_notes
 
+if TYPE_CHECKING:
+    from signing_in import Browser
+
 MAKE_A_KEY = (
-    "Buat kunci akun layanan berjenis JSON di console.cloud.google.com (IAM & Admin > Service Accounts > Keys), "
-    "lalu sebut berkasnya di source.credentials."
+    "Buat klien OAuth berjenis Aplikasi desktop, atau kunci akun layanan, di console.cloud.google.com, unduh berkas "
+    "JSON-nya, lalu sebut letaknya di source.credentials. Langkahnya di docs/panduan-google.md."
 )
+OWN_FILES = "https://www.googleapis.com/auth/drive.file"
+"""What a person is asked for: spreadsheets of this program, no others."""
+pytest_plugins = ("signing_in",)
+
 GO_AND_SIGN_IN = (
     "Program ini belum masuk ke akun Google, atau izinnya tidak berlaku lagi. "
     "Jalankan sekali di PC ini: python scripts/setup_worklog.py, lalu masuk lewat browser."
@@ -170,34 +175,6 @@ def test_damaged_private_key_is_told(damaged: str, service: Service, tmp_path: P
 # A person's account
 
 
-@dataclass
-class Browser:
-    """A browser whose user agrees to what Google asks, unless the answer is `changed`."""
-
-    opened: list[str] = field(default_factory=list)
-    changed: tuple[str, str] = ("", "")
-    users: list[threading.Thread] = field(default_factory=list)
-
-    def open(self, url: str, **_: Any) -> None:
-        self.opened.append(url)
-        user = threading.Thread(target=self._follow, args=(url,), daemon=True)
-        user.start()
-        self.users.append(user)
-
-    def _follow(self, url: str) -> None:
-        target = requests.get(url, timeout=10, allow_redirects=False).headers["Location"]
-        requests.get(target.replace(*self.changed), timeout=10)
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    browser = Browser()
-    monkeypatch.setattr(webbrowser, "get", lambda _: browser)
-    yield browser
-    for user in browser.users:
-        user.join()
-
-
 @pytest.fixture
 def client(service: Service, tmp_path: Path) -> Path:
     return written(tmp_path / "klien.json", service.client())
@@ -223,13 +200,13 @@ def test_person_signs_in_once_in_the_browser(
     assert access.credentials.valid
     assert access.email == ""
     (url,) = browser.opened
-    assert "scope=https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fspreadsheets&" in url
+    assert "scope=https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fdrive.file&" in url
     assert capsys.readouterr().out == (f"Masuk ke akun Google lewat browser. Bila browser tidak terbuka, buka: {url}\n")
 
 
 def test_token_is_kept_beside_the_client_without_its_secret(signed_in: Access, client: Path) -> None:
     kept = (client.parent / "klien-token.json").read_text(encoding="utf-8")
-    assert json.loads(kept) == {"client_id": "klien", "refresh_token": LASTING_TOKEN}
+    assert json.loads(kept) == {"client_id": "klien", "refresh_token": LASTING_TOKEN, "scope": OWN_FILES}
     assert sorted(path.name for path in client.parent.iterdir()) == ["klien-token.json", "klien.json"]
 
 
@@ -287,13 +264,40 @@ def test_permission_without_sheets_sends_to_the_setup(
         Spreadsheet(signed_in, "1AbC").get("spreadsheetId")
 
 
-def test_account_without_the_sheet_is_named_as_the_one_in_use(
-    signed_in: Access, service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("status", [(403, "PERMISSION_DENIED"), (404, "NOT_FOUND")])
+def test_person_is_told_why_a_sheet_of_somebody_else_cannot_be_opened(
+    status: tuple[int, str], signed_in: Access, client: Path, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(google_client, "API", service.url)
-    service.replies.append(refusal(403, "PERMISSION_DENIED", "The caller does not have permission"))
-    with pytest.raises(GoogleError, match="tambahkan akun Google yang dipakai program ini sebagai Editor"):
+    service.replies.append(refusal(*status, "The caller does not have permission"))
+    with pytest.raises(GoogleError) as caught:
         Spreadsheet(signed_in, "1AbC").get("spreadsheetId")
+    assert str(caught.value).startswith(
+        "Google Sheet itu tidak dapat dibuka oleh akun yang masuk: terhapus, milik akun lain, atau tidak dibuat oleh "
+        "program ini"
+    )
+    assert f"hapus {client.with_name('klien-token.json')}, lalu masuk lagi" in str(caught.value)
+    assert f"hapus {client.with_name('klien-spreadsheet.json')} bila ada" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (
+            refusal(403, "PERMISSION_DENIED", "The user's Drive storage quota has been exceeded."),
+            "itu penuh. Kosongkan",
+        ),
+        (refusal(403, "PERMISSION_DENIED", "The domain policy has disabled it"), "kode 403: The domain policy has"),
+        (refusal(403, "PERMISSION_DENIED", "Sheets API has not been used", "SERVICE_DISABLED"), "belum diaktifkan"),
+    ],
+)
+def test_refusal_to_make_a_spreadsheet_says_what_to_do(
+    reply: Answer, sentence: str, signed_in: Access, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(google_client, "API", service.url)
+    service.replies.append(reply)
+    with pytest.raises(GoogleError, match=sentence):
+        Spreadsheet.create(signed_in, "Buku Kerja")
 
 
 @pytest.mark.parametrize("kind", ["deleted_client", "invalid_client", "unauthorized_client"])
@@ -303,13 +307,24 @@ def test_client_that_was_deleted_is_told(kind: str, signed_in: Access, client: P
         load_credentials(client, ask=True)
     assert str(caught.value) == (
         f"Klien OAuth di {client} sudah dihapus atau diganti. Buat klien baru di console.cloud.google.com "
-        "(APIs & Services > Credentials), simpan berkasnya di sana, lalu jalankan sekali: python scripts/setup_worklog.py"
+        "(Google Auth Platform > Clients), di project yang sama, simpan berkasnya di sana, lalu jalankan sekali: python scripts/setup_worklog.py"
     )
 
 
 def test_token_of_another_client_is_not_used(signed_in: Access, client: Path, service: Service) -> None:
     written(client, service.client(client_id="klien baru"))
     assert told(client) == GO_AND_SIGN_IN
+
+
+@pytest.mark.parametrize("scope", [{}, {"scope": "https://www.googleapis.com/auth/spreadsheets"}])
+def test_person_who_allowed_all_spreadsheets_before_signs_in_again(
+    scope: dict[str, str], client: Path, browser: Browser
+) -> None:
+    written(client.with_name("klien-token.json"), {"client_id": "klien", "refresh_token": "lama", **scope})
+    assert told(client) == GO_AND_SIGN_IN
+    load_credentials(client, ask=True)
+    assert len(browser.opened) == 1
+    assert load_credentials(client, ask=False).credentials.refresh_token == LASTING_TOKEN
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"client_id": "klien", "refresh_token": null}'])

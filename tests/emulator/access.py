@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from emulator.errors import forbidden, unauthenticated
 
 SERVICE_ACCOUNT = "buku-kerja@kantor-uji.iam.gserviceaccount.com"
-SCOPES = {"https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"}
+OWN_FILES = "https://www.googleapis.com/auth/drive.file"
+"""Only for spreadsheets that were made with a token of the same client."""
+ALL_FILES = {"https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"}
+SCOPES = {*ALL_FILES, OWN_FILES}
 READ_SCOPES = SCOPES | {"https://www.googleapis.com/auth/spreadsheets.readonly"}
 
 _KEY_ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0a1b2c3d4"
@@ -36,6 +39,13 @@ class Token(NamedTuple):
 
     email: str
     expires: float
+    scopes: frozenset[str]
+
+
+class Permission(NamedTuple):
+    """What a person allowed, and who."""
+
+    email: str
     scopes: frozenset[str]
 
 
@@ -61,7 +71,8 @@ class Access:
         self.lifetime = 3600
         self._seconds = seconds
         self._tokens: dict[str, Token] = {}
-        self._refresh_tokens: dict[str, str] = {}
+        self._refresh_tokens: dict[str, Permission] = {}
+        self._codes: dict[str, Permission] = {}
         self._count = 0
 
     def write_key(self, folder: Path) -> Path:
@@ -85,11 +96,23 @@ class Access:
     def write_sign_in(self, folder: Path, email: str) -> Path:
         """What the sign-in of a person on an office PC leaves behind: a file with a refresh token."""
         refresh_token = f"1//penyegar-{len(self._refresh_tokens) + 1}-{email}"
-        self._refresh_tokens[refresh_token] = email
+        self._refresh_tokens[refresh_token] = Permission(email, frozenset(ALL_FILES))
         told = {"type": "authorized_user", "refresh_token": refresh_token, "token_uri": self.endpoint, **_CLIENT}
         return _written(folder / f"masuk-{email.partition('@')[0]}.json", told)
 
-    def token_for(self, email: str, scopes: frozenset[str] = frozenset(SCOPES)) -> str:
+    def write_client(self, folder: Path) -> Path:
+        """The file of an OAuth client for the desktop, as the office would download it."""
+        uris = {"auth_uri": f"{self.endpoint.removesuffix('/token')}/auth", "token_uri": self.endpoint}
+        return _written(folder / "klien-medsos.json", {"installed": {**_CLIENT, **uris}})
+
+    def consent(self, query: dict[str, list[str]], email: str) -> str:
+        """The address that the browser is sent to when a person agrees to what a client asks for."""
+        code = f"kode-{len(self._codes) + 1}"
+        self._codes[code] = Permission(email, frozenset(query["scope"][0].split()))
+        back = urlencode({"state": query["state"][0], "code": code, "scope": query["scope"][0]})
+        return f"{query['redirect_uri'][0]}?{back}"
+
+    def token_for(self, email: str, scopes: frozenset[str] = frozenset(ALL_FILES)) -> str:
         """A token that is good from now on."""
         self._count += 1
         token = f"token-{self._count}-{email}"
@@ -103,7 +126,11 @@ class Access:
     def revoke(self, email: str) -> None:
         """The person takes the permission back: no token of theirs is of use any more."""
         self._tokens = {name: token for name, token in self._tokens.items() if token.email != email}
-        self._refresh_tokens = {name: of for name, of in self._refresh_tokens.items() if of != email}
+        self._refresh_tokens = {name: of for name, of in self._refresh_tokens.items() if of.email != email}
+
+    def sees_all_files(self, token: str) -> bool:
+        """Whether a token that is good is so for spreadsheets that others made."""
+        return not self._tokens[token].scopes.isdisjoint(READ_SCOPES - {OWN_FILES})
 
     def email_of(self, token: str, reads_only: bool) -> str:
         """Whose token it is; raises the service's answer when it is good for nothing."""
@@ -120,6 +147,8 @@ class Access:
         kind = form.get("grant_type")
         if kind == "refresh_token":
             return self._refreshed(form)
+        if kind == "authorization_code":
+            return self._lasting(form.get("code", ""))
         if kind != "urn:ietf:params:oauth:grant-type:jwt-bearer":
             raise Denied("unsupported_grant_type", f"Invalid grant_type: {kind or ''}")
         claims = self._checked_claims(form.get("assertion", ""))
@@ -131,10 +160,23 @@ class Access:
     def _refreshed(self, form: dict[str, str]) -> dict[str, Any]:
         if {name: form.get(name) for name in _CLIENT} != _CLIENT:
             raise Denied("invalid_client", "The OAuth client was not found.")
-        email = self._refresh_tokens.get(form.get("refresh_token", ""))
-        if email is None:
+        allowed = self._refresh_tokens.get(form.get("refresh_token", ""))
+        if allowed is None:
             raise Denied("invalid_grant", "Token has been expired or revoked.")
-        return self._answer(email, frozenset(SCOPES)) | {"scope": " ".join(sorted(SCOPES))}
+        wanted = frozenset(form["scope"].split()) if "scope" in form else allowed.scopes
+        if not wanted <= allowed.scopes:
+            raise Denied("invalid_scope", "Some requested scopes were invalid.")
+        return self._answer(allowed.email, wanted) | {"scope": " ".join(sorted(wanted))}
+
+    def _lasting(self, code: str) -> dict[str, Any]:
+        """What a person's agreement is exchanged for, once."""
+        allowed = self._codes.pop(code, None)
+        if allowed is None:
+            raise Denied("invalid_grant", "Malformed auth code.")
+        refresh_token = f"1//penyegar-{len(self._refresh_tokens) + 1}-{allowed.email}"
+        self._refresh_tokens[refresh_token] = allowed
+        lasting = {"refresh_token": refresh_token, "scope": " ".join(sorted(allowed.scopes))}
+        return self._answer(*allowed) | lasting
 
     def _answer(self, email: str, scopes: frozenset[str]) -> dict[str, Any]:
         return {
@@ -175,5 +217,6 @@ def _decoded(part: str) -> bytes:
 
 
 def _written(file: Path, told: dict[str, Any]) -> Path:
+    file.touch(mode=0o600)
     file.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emulator import requests_cells as _cells
 from emulator import requests_charts as _charts
+from emulator import requests_copies as _copies
 from emulator import requests_dimensions as _dimensions
 from emulator import requests_filters as _filters
 from emulator import requests_formats as _formats
@@ -21,6 +22,7 @@ from emulator.errors import ApiError, Unsupported, invalid
 FAMILIES = (
     _cells,
     _charts,
+    _copies,
     _dimensions,
     _filters,
     _formats,

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from emulator import api
 from emulator.access import SERVICE_ACCOUNT, Access, Denied
 from emulator.book import Book
-from emulator.calls import checked
-from emulator.errors import ApiError, Unsupported
+from emulator.calls import Call, checked
+from emulator.errors import ApiError, Unsupported, forbidden
 from emulator.faults import Faults
 from emulator.quota import Quota
 from emulator.server import Server
+from emulator.spreadsheets import described
 from emulator.traffic import Answer, Request, json_answer
 
 OWNER = "pemilik@example.org"
@@ -40,6 +41,7 @@ class Emulator:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.books: dict[str, Book] = {}
+        self._made_by_clients: dict[str, Book] = {}
         self.requests: list[Request] = []
         self.problems: list[str] = []
         self.faults = Faults()
@@ -71,15 +73,21 @@ class Emulator:
         """The service's time."""
         return datetime.now(UTC) + self.clock_shift
 
-    def create(self, title: str, book_id: str | None = None) -> Book:
+    def create(self, title: str, book_id: str | None = None, owner: str = OWNER) -> Book:
         """A person makes a spreadsheet with one empty tab; nobody else can see it yet."""
         with self.lock:
             book_id = book_id or f"1Buku{len(self.books) + 1:040d}"
             book = Book(
-                book_id, title, OWNER, lambda: self.now().astimezone(ZoneInfo(book.properties["timeZone"])), self.lock
+                book_id, title, owner, lambda: self.now().astimezone(ZoneInfo(book.properties["timeZone"])), self.lock
             )
             self.books[book_id] = book
         return book
+
+    def delete(self, book: Book) -> None:
+        """The owner deletes a spreadsheet for good."""
+        with self.lock:
+            del self.books[book.id]
+            self._made_by_clients.pop(book.id, None)
 
     def share(self, book: Book, email: str, role: str = "writer") -> None:
         """Let a person or the service account edit (`writer`) or only see (`reader`) a spreadsheet."""
@@ -98,6 +106,10 @@ class Emulator:
         """The file that a person's sign-in leaves on the PC (an authorized_user file with a refresh token)."""
         return self.access.write_sign_in(folder, email)
 
+    def make_client(self, folder: Path) -> Path:
+        """The JSON file of an OAuth client; whoever is sent to its consent screen agrees as the owner."""
+        return self.access.write_client(folder)
+
     def take_problems(self) -> list[str]:
         """The invalid and unsupported requests so far, which the test expected: they no longer fail it."""
         with self.lock:
@@ -114,7 +126,10 @@ class Emulator:
             if early is not None:
                 return early
         with self.lock:
-            found = self._token_answer(request) if request.is_token else self._answer(request)
+            if request.path == "/auth":
+                found = Answer(302, b"", headers=(("Location", self.access.consent(request.query, OWNER)),))
+            else:
+                found = self._token_answer(request) if request.is_token else self._answer(request)
         return found if fault is None or fault.after is None else fault.after(self, request, found)
 
     def _enter(self, request: Request) -> None:
@@ -161,7 +176,21 @@ class Emulator:
             raise wrong
         if self.quota is not None:
             self.quota.check(request.identity, reads=reads)
-        return api.answer(call, request.identity, self.books)
+        if call.method == "spreadsheets.create":
+            return self._created(call, request.identity)
+        sees_all = self.access.sees_all_files(request.token)
+        return api.answer(call, request.identity, self.books if sees_all else self._made_by_clients)
+
+    def _created(self, call: Call, email: str) -> Any:
+        """What is answered to one who makes a spreadsheet; service accounts have no room for files."""
+        properties = call.body.get("properties", {})
+        if set(call.body) - {"properties"} or set(properties) - {"title"}:
+            raise Unsupported("a new spreadsheet with more than a title")
+        if email == SERVICE_ACCOUNT:
+            raise forbidden()
+        book = self.create(properties.get("title", "Untitled spreadsheet"), owner=email)
+        self._made_by_clients[book.id] = book
+        return described(book, email, call.mask, None, False)
 
     def _fail(self, request: Request, why: str) -> None:
         self.problems.append(f"request {request.number}, {request.method} {request.path}: {why}")

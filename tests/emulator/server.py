@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _request(self, raw: bytes) -> Request:
         parts = urlsplit(self.path)
-        is_token = parts.path == "/token"
+        is_token = parts.path in ("/token", "/auth")
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         query = parse_qs(parts.query, keep_blank_values=True)
         return Request(self.command, parts.path, query, raw, token, is_token)

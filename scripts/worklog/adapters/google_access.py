@@ -18,15 +18,16 @@ from requests import Response, Session
 
 from worklog.adapters.google_errors import GoogleError, SignInNeeded
 from worklog.adapters.google_refusals import token_refused
-from worklog.adapters.google_sign_in import SCOPES, TIMEOUT, kept_credentials, sign_in, token_file
+from worklog.adapters.google_sign_in import TIMEOUT, kept_credentials, sign_in, token_file
 from worklog.adapters.google_unreachable import json_object, unreachable, unreadable
 from worklog.adapters.secret_notes import secret_notes
 
+SERVICE_SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 _KEY_FIELDS = ("client_email", "private_key", "token_uri")
 _CLIENT_FIELDS = ("client_id", "client_secret", "auth_uri", "token_uri")
 _MAKE_A_KEY = (
-    "Buat kunci akun layanan berjenis JSON di console.cloud.google.com (IAM & Admin > Service Accounts > Keys), lalu "
-    "sebut berkasnya di source.credentials."
+    "Buat klien OAuth berjenis Aplikasi desktop, atau kunci akun layanan, di console.cloud.google.com, unduh berkas "
+    "JSON-nya, lalu sebut letaknya di source.credentials. Langkahnya di docs/panduan-google.md."
 )
 
 
@@ -42,6 +43,11 @@ class Access:
     file: Path
     email: str = ""
     notes: Sequence[str] = ()
+
+    @property
+    def editors(self) -> list[str]:
+        """The accounts that write for the program and have to be named; the owner may always write."""
+        return [self.email] if self.email else []
 
     def renew_token(self) -> None:
         """Ask Google for a new token, once. Raises `GoogleError`."""
@@ -110,7 +116,7 @@ def _no_key(path: Path, what_it_is: str) -> GoogleError:
 def _service_account(path: Path, key: Mapping[str, Any]) -> Access:
     _refuse_incomplete(path, key, _KEY_FIELDS)
     try:
-        credentials = ServiceCredentials.from_service_account_info(key, scopes=SCOPES)  # type: ignore[no-untyped-call]
+        credentials = ServiceCredentials.from_service_account_info(key, scopes=SERVICE_SCOPES)  # type: ignore[no-untyped-call]
         credentials.sign_bytes(b"a key of another kind is read, but does not sign")
     except Exception:  # Each kind of damage has its own error, in three packages.
         raise GoogleError(

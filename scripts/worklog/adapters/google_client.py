@@ -30,6 +30,15 @@ class Spreadsheet:
         self._id = spreadsheet_id
         self._policy = policy or Policy()
 
+    @classmethod
+    def create(cls, access: Access, title: str, *, policy: Policy | None = None) -> str:
+        """Make a spreadsheet that belongs to the person who signed in; its id.
+
+        Raises `AmbiguousChange` when it is not known whether it was made.
+        """
+        body = {"properties": {"title": title}}
+        return str(cls(access, "", policy=policy)._call("post", "", body=body, repeatable=False)["spreadsheetId"])
+
     @property
     def requests(self) -> int:
         """How many requests were sent so far: repeated ones too, those for a token not."""
@@ -78,6 +87,12 @@ class Spreadsheet:
         body = {"requests": list(requests), **(response or {})}
         return self._call("post", ":batchUpdate", body=body, repeatable=repeatable)
 
+    def ask(
+        self, method: str, name: str, *, params: dict[str, Any] | None = None, body: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The service's own answer to a request that may be repeated; `name` stands behind the spreadsheet's id."""
+        return self._call(method, name, params=params, body=body)
+
     def _call(
         self,
         method: str,
@@ -90,7 +105,7 @@ class Spreadsheet:
         data = None if body is None else _encoded(body)
 
         def send() -> dict[str, Any]:
-            address = f"{API}/v4/spreadsheets/{self._id}{name}"
+            address = f"{API}/v4/spreadsheets/{self._id}{name}".rstrip("/")
             headers = {"Content-Type": "application/json"}
             response = self._http.request(method, address, params=params, data=data, headers=headers)
             answer = json_object(response)

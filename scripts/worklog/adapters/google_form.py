@@ -18,7 +18,7 @@ from worklog.adapters.google_headers import more_columns, new_header, new_place
 from worklog.adapters.google_held import Held, noted_in
 from worklog.adapters.google_marks import BLOCKS, SETUPS, count_from, count_on, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google_pages import whole_page
-from worklog.adapters.google_places import find_place, is_blank
+from worklog.adapters.google_places import Place, find_place, is_blank
 from worklog.adapters.google_rules import is_protected, protection, validations
 from worklog.adapters.google_script_tabs import refuse_tab_of_people, script_page, shows
 from worklog.adapters.google_tables import Repair, protections, reference_days, repairs
@@ -43,6 +43,12 @@ from worklog.core.sop import Sop
 ROWS = {tabs.REGISTER.name: 2000, tabs.LOG.name: 2000, tabs.PEOPLE.name: 200, tabs.CALENDAR.name: 400}
 """Rows that a new tab begins with; it grows."""
 SCRIPT_TAB_SIZE = (100, 26)
+
+
+def in_view(place: Place) -> tuple[int, int]:
+    """The rows and columns of a new table that stay in view."""
+    last = "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
+    return place.bottom, place.columns[last]
 
 
 class Form:
@@ -158,8 +164,7 @@ class Form:
 
     def _make_table(self, held: Held) -> None:
         place = held.place
-        tab, frozen_column = place.tab, "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
-        frozen = (place.bottom, place.columns[frozen_column])
+        tab, frozen = place.tab, in_view(place)
         size = (ROWS[tab.name], len(place.columns))
         if held.sheet:
             more = (size[0] - held.rows, size[1] - held.columns)

@@ -20,6 +20,8 @@ from worklog.adapters.google_errors import (
     RequestRefused,
     SignInNeeded,
 )
+from worklog.adapters.google_own_sheet import sheet_note
+from worklog.adapters.google_sign_in import token_file
 from worklog.adapters.google_unreachable import json_object, moment, passing
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ _KEY = (
 )
 _CLIENT = (
     "Klien OAuth di {file} sudah dihapus atau diganti. Buat klien baru di console.cloud.google.com "
-    "(APIs & Services > Credentials), simpan berkasnya di sana, lalu jalankan sekali: python scripts/setup_worklog.py"
+    "(Google Auth Platform > Clients), di project yang sama, simpan berkasnya di sana, "
+    "lalu jalankan sekali: python scripts/setup_worklog.py"
 )
 _NOT_ENABLED = (
     "Google Sheets API belum diaktifkan untuk proyek dari kunci ini. Buka console.cloud.google.com, pilih proyeknya, "
@@ -47,6 +50,17 @@ _NOT_ENABLED = (
 _NOT_SHARED = (
     "Program ini belum boleh membuka atau mengubah Google Sheet itu. Di Google Sheet klik Bagikan, lalu tambahkan "
     "{who} sebagai Editor."
+)
+_NOT_OF_THIS_PROGRAM = (
+    "Google Sheet itu tidak dapat dibuka oleh akun yang masuk: terhapus, milik akun lain, atau tidak dibuat oleh "
+    "program ini (izin masuk hanya untuk Google Sheet buatan program ini). Terhapus: pulihkan dari Sampah Google "
+    "Drive. Akun lain: hapus {token}, lalu masuk lagi dengan akun yang benar. Buatan sendiri: pakai akun layanan. "
+    "Ingin yang baru: kosongkan source.spreadsheet_id dan hapus {note} bila ada. Sesudah itu jalankan: "
+    "python scripts/setup_worklog.py"
+)
+_NO_ROOM = (
+    "Penyimpanan Google akun itu penuh. Kosongkan Sampah Google Drive atau hapus berkas yang tidak dipakai di "
+    "drive.google.com, lalu jalankan lagi."
 )
 _PROTECTED = (
     "Google Sheet itu melindungi sel yang harus ditulis program ini. Buka Data > Lindungi sheet dan rentang, lalu "
@@ -76,7 +90,7 @@ def refused(response: Response, access: Access) -> GoogleError:
         return GoogleError(WRONG_CLOCK) if _clock_is_wrong(response) else no_longer_valid(access)
     if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in _reasons(told):
         return no_longer_valid(access)
-    sentence = _to_mend(response.status_code, told, access)
+    sentence = _to_mend(response, told, access)
     if sentence is not None:
         return GoogleError(sentence)
     if IN_USE in str(told.get("message")):
@@ -85,12 +99,19 @@ def refused(response: Response, access: Access) -> GoogleError:
     return RequestRefused(_REFUSED.format(status=response.status_code, words=words))
 
 
-def _to_mend(status: int, told: Mapping[str, Any], access: Access) -> str | None:
-    words, who = str(told.get("message")), access.email or "akun Google yang dipakai program ini"
+def _to_mend(response: Response, told: Mapping[str, Any], access: Access) -> str | None:
+    status, words = response.status_code, str(told.get("message"))
+    who = access.email or "akun Google yang dipakai program ini"
     if "SERVICE_DISABLED" in _reasons(told):
         return _NOT_ENABLED
     if "protected cell" in words:
         return _PROTECTED.format(who=who)
+    if "storage quota" in words:
+        return _NO_ROOM
+    if "/spreadsheets/" not in response.url:  # what was asked names no spreadsheet, but makes one
+        return None
+    if status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) and not access.email:
+        return _NOT_OF_THIS_PROGRAM.format(token=token_file(access.file), note=sheet_note(access.file))
     if status == HTTPStatus.FORBIDDEN:
         return _NOT_SHARED.format(who=who)
     if status == HTTPStatus.NOT_FOUND:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,15 @@ from typing import Any
 from google.oauth2.credentials import Credentials
 
 from worklog.adapters.google_errors import GoogleError
-from worklog.adapters.workbook_temporary import temporary_beside
+from worklog.adapters.private_files import keep, kept
 
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+SCOPES = ("https://www.googleapis.com/auth/drive.file",)
+"""Only files that this program made: Google calls that not sensitive, so nobody has to verify or to be warned."""
 TIMEOUT = (5, 60)
 """Seconds to connect, and to wait for an answer."""
 PATIENCE = 300
 """Seconds that a person has to sign in."""
+_SCOPE = " ".join(SCOPES)
 
 
 def token_file(client_file: Path) -> Path:
@@ -27,13 +27,9 @@ def token_file(client_file: Path) -> Path:
 
 
 def kept_credentials(client: Mapping[str, str], file: Path) -> Credentials | None:
-    """What an earlier sign-in left, unless it belongs to another client or cannot be read."""
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        token, owner = kept["refresh_token"], kept["client_id"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-    return _credentials(client, token) if token and owner == client["client_id"] else None
+    """What an earlier sign-in left, unless it is for another client, for other scopes, or cannot be read."""
+    token, granted = kept(file, "refresh_token"), (kept(file, "client_id"), kept(file, "scope"))
+    return _credentials(client, token) if token and granted == (client["client_id"], _SCOPE) else None
 
 
 def sign_in(client: Mapping[str, str], file: Path) -> Credentials:
@@ -44,7 +40,13 @@ def sign_in(client: Mapping[str, str], file: Path) -> Credentials:
             "Google tidak memberi izin tetap untuk akun itu. Hapus izin program ini di "
             "myaccount.google.com/permissions, lalu jalankan lagi: python scripts/setup_worklog.py"
         )
-    _keep(file, {"client_id": client["client_id"], "refresh_token": token})
+    try:
+        keep(file, {"client_id": client["client_id"], "refresh_token": token, "scope": _SCOPE})
+    except OSError as error:
+        raise GoogleError(
+            f"Izin masuk tidak dapat disimpan di {file} ({type(error).__name__}). Periksa izin menulis di folder itu, "
+            "lalu jalankan lagi: python scripts/setup_worklog.py"
+        ) from error
     return _credentials(client, token)
 
 
@@ -78,18 +80,3 @@ def _token_from_browser(client: Mapping[str, str]) -> Any:
             f"scripts/setup_worklog.py, lalu setujui izinnya di browser dalam {PATIENCE // 60} menit."
         ) from error
     return credentials.refresh_token
-
-
-def _keep(file: Path, content: Mapping[str, str]) -> None:
-    temporary = temporary_beside(file)
-    try:
-        temporary.touch(mode=0o600, exist_ok=False)
-        temporary.write_text(json.dumps(content), encoding="utf-8")
-        temporary.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise GoogleError(
-            f"Izin masuk tidak dapat disimpan di {file} ({type(error).__name__}). Periksa izin menulis di folder itu, "
-            "lalu jalankan lagi: python scripts/setup_worklog.py"
-        ) from error
