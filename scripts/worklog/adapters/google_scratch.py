@@ -11,8 +11,8 @@ from urllib.parse import quote
 from worklog.adapters.google_cells import FORMAT, NOTE, VALIDATION, VALUE, Json, area, cell, update
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import RequestRefused
-from worklog.adapters.google_form import LOCALE, TIME_ZONE
 from worklog.adapters.google_pages import grid
+from worklog.adapters.google_setup import LOCALE, TIME_ZONE
 from worklog.adapters.google_tabs import mark
 from worklog.core.sop import Sop
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from worklog.adapters.google_cells import LONGEST_TEXT, VALUE, area, cell, column_look, update
 from worklog.adapters.google_errors import RequestRefused
-from worklog.adapters.google_form import LOCALE, TIME_ZONE
 from worklog.adapters.google_pages import dimension
 from worklog.adapters.google_scratch import COPY_ID, TAB_ID, TITLE, Scratch, line
+from worklog.adapters.google_setup import LOCALE, TIME_ZONE
 from worklog.adapters.google_writer import MOST_BYTES
 from worklog.core import tabs
 
