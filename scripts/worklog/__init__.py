@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 PACKAGES = (
     "pandas", "numpy", "pydantic", "python_calamine", "openpyxl", "PIL", "lxml", "holidays", "tzdata", "schedule",
-    "filelock", "platformdirs", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests", "urllib3",
-    "tenacity", "apprise",
+    "filelock", "platformdirs", "psutil", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests",
+    "urllib3", "tenacity", "apprise",
 )  # fmt: skip
 """The packages of requirements.txt, as they are imported."""
 

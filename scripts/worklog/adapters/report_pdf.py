@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from worklog.adapters.programs import run_program
 from worklog.adapters.report_files import Saved, put_in_place
 from worklog.adapters.report_names import ReportError
 
@@ -67,14 +68,11 @@ def _convert(program: str, workbook: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     signed = folder / workbook.name
     line = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(signed)]
-    try:
+    made = folder / f"{workbook.stem}.pdf"
+    with suppress(OSError):
         _copy_without_raw_sheets(workbook, signed)
-        subprocess.run(line, capture_output=True, timeout=SECONDS, check=True)
-        made = folder / f"{workbook.stem}.pdf"
-        if made.exists():
+        if run_program(line, SECONDS).code == 0 and made.exists():
             return made
-    except (OSError, subprocess.SubprocessError):
-        pass
     raise ReportError(
         f"PDF dari {workbook.name} tidak dapat dibuat oleh LibreOffice. Laporan .xlsx-nya tetap ada; buka dan simpan "
         "sebagai PDF dari sana, atau jalankan lagi."
