@@ -138,5 +138,5 @@ def test_full_disk_is_one_sentence(report: Path, tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(report_pdf.shutil, "copyfile", full)
-    with pytest.raises(ReportError, match=r"tidak dapat disimpan \(No space left on device\)"):
+    with pytest.raises(ReportError, match=r"tidak dapat disimpan \(disk penuh\)"):
         write_pdf(report, NOW)

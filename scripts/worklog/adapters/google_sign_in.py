@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from google.oauth2.credentials import Credentials
 
 from worklog.adapters.google_errors import GoogleError
-from worklog.adapters.workbook_temporary import temporary_beside
+from worklog.adapters.workbook_temporary import discard, take_place, temporary_beside
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TIMEOUT = (5, 60)
@@ -85,10 +84,9 @@ def _keep(file: Path, content: Mapping[str, str]) -> None:
     try:
         temporary.touch(mode=0o600, exist_ok=False)
         temporary.write_text(json.dumps(content), encoding="utf-8")
-        temporary.replace(file)
+        take_place(temporary, file)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
+        discard(temporary)
         raise GoogleError(
             f"Izin masuk tidak dapat disimpan di {file} ({type(error).__name__}). Periksa izin menulis di folder itu, "
             "lalu jalankan lagi: python scripts/setup_worklog.py"

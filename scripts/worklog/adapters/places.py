@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 from tempfile import TemporaryFile
 from zipfile import ZipFile, is_zipfile
@@ -29,6 +30,11 @@ def why_not_writable(folder: Path) -> str:
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""
+
+
+def is_read_only(file: Path) -> bool:
+    """Whether a file bears the mark that nobody may write it: on Windows a tick that anybody may set and clear."""
+    return not file.stat().st_mode & stat.S_IWRITE
 
 
 def why_not_changeable(file: Path) -> str:

@@ -17,6 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from worklog.adapters.programs import run_program
 from worklog.adapters.report_files import Saved, put_in_place
 from worklog.adapters.report_names import ReportError
+from worklog.adapters.workbook_saving import reason_of
+from worklog.adapters.workbook_temporary import discard, temporary_beside
 
 SECONDS = 120
 RAW_PREFIX = "tabel_data"
@@ -50,17 +52,17 @@ def write_pdf(workbook: Path, now: datetime) -> Saved:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = _convert(program, workbook, Path(folder))
         target = workbook.with_suffix(".pdf")
-        temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
+        temporary = temporary_beside(target)
         try:
             shutil.copyfile(made, temporary)
             return put_in_place(temporary, target, now)
         except OSError as problem:
             raise ReportError(
-                f"PDF {target} tidak dapat disimpan ({problem.strerror}). Periksa izin menulis dan ruang kosong di "
+                f"PDF {target} tidak dapat disimpan ({reason_of(problem)}). Periksa izin menulis dan ruang kosong di "
                 "folder itu, lalu jalankan lagi."
             ) from None
         finally:
-            temporary.unlink(missing_ok=True)
+            discard(temporary)
 
 
 def _convert(program: str, workbook: Path, folder: Path) -> Path:

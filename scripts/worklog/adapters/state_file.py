@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from worklog.adapters.patience import patiently
 from worklog.core.errors import WorklogError
 
 STATE_FILE = "jadwal.db"
@@ -45,7 +47,7 @@ def open_state(path: Path, now: datetime) -> State:
         raise _unusable(path, error) from error
     aside = path.with_name(f"{path.stem} rusak {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
     try:
-        path.replace(aside)
+        patiently(partial(path.replace, aside))
         connection = _connect(path)
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from worklog.adapters.patience import patiently
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, sheet_parts
 from worklog.core.cells import texts, words
 from worklog.core.errors import WorklogError
@@ -63,7 +64,7 @@ def _content(path: Path) -> bytes:
             raise WorkbookError(
                 f"{path} adalah folder. Isi source.path di sheets_config.json dengan letak berkas .xlsx."
             )
-        content = path.read_bytes()
+        content = patiently(path.read_bytes)
     except FileNotFoundError as error:
         raise WorkbookError(
             f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "

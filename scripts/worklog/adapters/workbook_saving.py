@@ -9,7 +9,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +20,12 @@ from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.patience import patiently
+from worklog.adapters.places import is_read_only
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
+from worklog.adapters.workbook_in_memory import workbook_bytes
 from worklog.adapters.workbook_parts import lost_parts
-from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
+from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
 from worklog.core.publication import LogBusy, LogNotWritten
 
 CalculatedValues = dict[str, dict[str, Stored]]
@@ -55,7 +58,7 @@ class Opened:
 def read_whole(path: Path) -> bytes:
     """The bytes of a workbook. Raises `LogBusy` when it is locked, `LogNotWritten` when it cannot be read."""
     try:
-        return path.read_bytes()
+        return patiently(path.read_bytes)
     except PermissionError as error:
         raise _busy(path) from error
     except OSError as error:
@@ -108,19 +111,19 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
     try:
         _write(temporary, opened)
         before_replacing(temporary)
-        if path.exists():
-            shutil.copymode(path, temporary)
         refuse_if_open(path)
-        if _digest(path.read_bytes() if path.exists() else b"") != _digest(opened.data):
+        if path.exists():
+            _refuse_read_only(path)
+            shutil.copymode(path, temporary)
+        if _digest(patiently(path.read_bytes) if path.exists() else b"") != _digest(opened.data):
             return False
-        os.replace(temporary, path)  # noqa: PTH105 - tests simulate a full disk here
+        take_place(temporary, path)
     except PermissionError as error:
         raise _busy(path) from error
     except OSError as error:
         raise _not_saved(path, error) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
     return True
 
 
@@ -129,14 +132,15 @@ def _write(temporary: Path, opened: Opened) -> None:
     book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets:  # two selected tabs would take every typed value twice
         sheet.sheet_view.tabSelected = sheet is book.active
-    book.save(temporary)
-    put_back(temporary, _merged(opened))
+    content = put_back(workbook_bytes(book), _merged(opened))
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     with ZipFile(temporary) as archive:
         broken = archive.testzip()
     if broken is not None:
         raise OSError(f"bagian {broken} rusak setelah ditulis")
-    with temporary.open("rb+") as written:
-        os.fsync(written.fileno())
 
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:
@@ -157,6 +161,14 @@ def _busy(path: Path) -> LogBusy:
         f"{path.name} sedang dipakai program lain atau tidak boleh ditulis, jadi tidak diubah. "
         "Tutup berkas itu di semua komputer, atau minta izin menulis ke foldernya."
     )
+
+
+def _refuse_read_only(path: Path) -> None:
+    if is_read_only(path):
+        raise LogNotWritten(
+            f"{path.name} bertanda Read-only (hanya dapat dibaca), jadi tidak diubah. Klik kanan berkas itu, pilih "
+            "Properties, hapus centang Read-only, lalu klik OK."
+        )
 
 
 def _not_saved(path: Path, error: OSError) -> LogNotWritten:

@@ -1,0 +1,38 @@
+"""An open workbook as the bytes of its file, made without any file on the way.
+
+Where openpyxl writes to a full disk it leaves its files behind, still open, so that Windows lets nobody delete them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """The file that `book.save` would write."""
+    content = BytesIO()
+    book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        _Writer(book, archive).write_data()
+    return content.getvalue()
+
+
+class _Writer(ExcelWriter):
+    _archive: ZipFile
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Put a sheet into the archive; openpyxl's own method would write it to a temporary file before."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer: Any = WorksheetWriter(ws, BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
