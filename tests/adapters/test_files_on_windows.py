@@ -115,6 +115,12 @@ def test_a_read_only_report_stays_and_is_called_so(tmp_path: Path) -> None:
     assert first.read_bytes() == b"yang disimpan"
 
 
+def test_a_folder_in_the_place_of_a_report_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "Laporan.xlsx").mkdir()
+    saved_as = report_in(tmp_path)
+    assert saved_as.note == f"Laporan.xlsx adalah folder, maka laporan yang baru disimpan sebagai {saved_as.path.name}."
+
+
 def test_a_workbook_that_a_scanner_holds_for_a_moment_is_published(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held_for_a_moment(monkeypatch, os, "replace", log)
     held_for_a_moment(monkeypatch, Path, "read_bytes", log)
