@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from worklog.adapters import patience
+
 # A slow or busy computer must not turn a right answer into a failure.
 settings.register_profile("office", deadline=None)
 settings.load_profile("office")
@@ -23,4 +25,12 @@ def locks_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         folder = str(tmp_path_factory.mktemp("kunci"))
         patch.setenv("XDG_STATE_HOME", folder)
         patch.setenv("LOCALAPPDATA", folder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def little_patience() -> Iterator[None]:
+    """What is refused in a test is refused for good, as a rule."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patience, "SECONDS", 0.3)
         yield

@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 PACKAGES = (
     "pandas", "numpy", "pydantic", "python_calamine", "openpyxl", "PIL", "lxml", "holidays", "tzdata", "schedule",
-    "filelock", "platformdirs", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests", "urllib3",
-    "tenacity", "apprise",
+    "filelock", "platformdirs", "psutil", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests",
+    "urllib3", "tenacity", "apprise",
 )  # fmt: skip
 """The packages of requirements.txt, as they are imported."""
 
@@ -28,6 +28,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - it may be started by an older on
         "Program ini memerlukan Python 3.11 atau lebih baru, sedangkan yang dipakai Python "
         + ".".join(map(str, sys.version_info[:3]))
         + ". Pasang Python 3.13 dari python.org, lalu klik dua kali scripts\\install_packages.bat."
+    )
+if sys.maxsize < 2**32:
+    _stop(
+        "Python yang dipakai adalah Python 32-bit, sedangkan paket yang diperlukan hanya ada untuk 64-bit. Pasang "
+        "Python 3.13, Windows installer (64-bit), dari python.org, lalu klik dua kali scripts\\install_packages.bat. "
+        "Bila Windows-nya sendiri 32-bit, pakailah PC lain."
     )
 NEWEST = (3, 14)
 """The newest Python for which the packages of requirements.txt are ready-made for Windows."""

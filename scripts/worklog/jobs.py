@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -344,15 +344,17 @@ def example_desk(now: datetime | None = None, tell: Tell = tell_nobody) -> Desk:
     desk = Desk(load_config(config_file), now or EXAMPLE_NOW, tell=tell)
     workbook = desk.config.workbook
     if not workbook.exists():
+        from worklog.adapters.patience import patiently
+        from worklog.adapters.workbook_temporary import take_place
         from worklog.adapters.workbook_writer import write_rows
 
         tell("Membuat contoh satu bulan…")
         # Made under another name, so that an example that was interrupted is not taken for a whole one.
         unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
-        unfinished.unlink(missing_ok=True)
+        patiently(partial(unfinished.unlink, missing_ok=True))
         replace(desk, config=desk.config.model_copy(update={"source": WorkbookSource(path=str(unfinished))})).set_up()
         write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
-        unfinished.replace(workbook)
+        take_place(unfinished, workbook)
     return desk
 
 

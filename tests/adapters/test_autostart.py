@@ -14,7 +14,7 @@ from adapters.task_schema import SCHEMA
 from worklog.adapters.autostart import AutostartError, Entry, autostart_here
 from worklog.adapters.autostart_linux import SystemdUser, unit_file, unit_text
 from worklog.adapters.autostart_windows import TaskScheduler
-from worklog.adapters.programs import Answer, run_program
+from worklog.adapters.programs import Answer
 
 NAME = "Medsos KPU - Buku Kerja & Foto"
 SID = "S-1-5-21-1004336348-1177238915-682003330-1001"
@@ -252,16 +252,3 @@ def test_systemd_finds_no_fault_in_the_unit(entry: Entry, tmp_path: Path, monkey
 def test_the_system_decides_what_is_used() -> None:
     assert autostart_here(platform="win32").place == "Task Scheduler"
     assert autostart_here(platform="linux").place == "systemd"
-
-
-def test_a_program_answers_with_its_code_and_on_one_line() -> None:
-    code = "import sys; print('baris satu'); print('baris dua', file=sys.stderr); sys.exit(3)"
-    assert run_program([sys.executable, "-u", "-c", code]) == Answer(3, "baris satu baris dua")
-
-
-def test_a_program_that_waits_for_a_password_gets_none() -> None:
-    assert run_program([sys.executable, "-c", "input()"]).code == 1
-
-
-def test_a_program_that_is_not_there_counts_as_failed() -> None:
-    assert run_program(["tidak-ada-program-ini"]) == Answer(-1, "tidak-ada-program-ini: FileNotFoundError")

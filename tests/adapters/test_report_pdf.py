@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from adapters.test_programs import is_alive
 from worklog.adapters import report_pdf
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.report_pdf import NOT_INSTALLED, write_pdf
@@ -118,14 +120,15 @@ def test_conversion_that_fails_is_one_sentence_and_leaves_the_workbook(
     assert not report.with_suffix(".pdf").exists()
 
 
-def test_conversion_that_hangs_is_given_up(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def hang(line: list[str], **_: object) -> None:
-        raise subprocess.TimeoutExpired(line, 120)
-
-    monkeypatch.setattr(report_pdf, "find_libreoffice", lambda: "soffice")
-    monkeypatch.setattr(report_pdf.subprocess, "run", hang)
+def test_conversion_that_hangs_is_given_up(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_path(tmp_path / "bin", f"sleep 30 &\necho $! > '{tmp_path}/bin/pid.txt'\nsleep 30", monkeypatch)
+    monkeypatch.setattr(report_pdf, "SECONDS", 0.5)
+    begun = time.monotonic()
     with pytest.raises(ReportError, match="tidak dapat dibuat oleh LibreOffice"):
         write_pdf(report, NOW)
+    assert time.monotonic() - begun < 10
+    assert not is_alive(tmp_path / "bin" / "pid.txt")
+    assert sorted(path.name for path in report.parent.iterdir()) == [report.name, "bin"]
 
 
 def test_full_disk_is_one_sentence(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,5 +138,5 @@ def test_full_disk_is_one_sentence(report: Path, tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(report_pdf.shutil, "copyfile", full)
-    with pytest.raises(ReportError, match=r"tidak dapat disimpan \(No space left on device\)"):
+    with pytest.raises(ReportError, match=r"tidak dapat disimpan \(disk penuh\)"):
         write_pdf(report, NOW)

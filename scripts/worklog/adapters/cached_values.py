@@ -8,11 +8,10 @@ calculate (previews, phones, the next check) see it.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from io import BytesIO
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -57,22 +56,15 @@ def calculated(value: object, epoch: datetime) -> Stored:
     return Stored("str", ILLEGAL_CHARACTERS_RE.sub("", str(value)), True)
 
 
-def put_back(path: Path, by_tab: Mapping[str, StoredTab]) -> None:
-    """Write stored values and row heights into a workbook; a cell that holds something else there is left alone."""
-    patched = path.with_name(f"{path.name}.isi")
-    try:
-        with ZipFile(path) as source, ZipFile(patched, "w", ZIP_DEFLATED) as target:
-            names = {part: name for name, part in sheet_parts(source).items()}
-            for info in source.infolist():
-                stored = by_tab.get(names.get(info.filename, ""))
-                if stored:
-                    target.writestr(_plain(info), _patched(source.read(info), stored))
-                else:
-                    with source.open(info) as from_, target.open(_plain(info), "w") as to:
-                        shutil.copyfileobj(from_, to)
-        patched.replace(path)
-    finally:
-        patched.unlink(missing_ok=True)
+def put_back(data: bytes, by_tab: Mapping[str, StoredTab]) -> bytes:
+    """A workbook with stored values and row heights put in; a cell that holds something else is left alone."""
+    patched = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(patched, "w", ZIP_DEFLATED) as target:
+        names = {part: name for name, part in sheet_parts(source).items()}
+        for info in source.infolist():
+            stored, content = by_tab.get(names.get(info.filename, "")), source.read(info)
+            target.writestr(_plain(info), _patched(content, stored) if stored else content)
+    return patched.getvalue()
 
 
 def _plain(info: ZipInfo) -> ZipInfo:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from worklog.adapters.json_problems import Location, json_path, problem_lines
+from worklog.adapters.patience import patiently
 from worklog.core.errors import WorklogError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -57,7 +59,7 @@ def _read_text(path: Path, if_missing: str) -> str:
     try:
         if path.is_dir():
             raise JsonFileError(path, ["ini sebuah folder; sebutkan berkas JSON di dalamnya."])
-        return path.read_text(encoding="utf-8-sig")
+        return patiently(partial(path.read_text, encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         raise JsonFileError(path, [f"berkas ini tidak ada. {if_missing}".rstrip()]) from None
     except UnicodeDecodeError:

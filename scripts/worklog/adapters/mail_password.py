@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 from worklog.adapters.channels import ChannelError
+from worklog.adapters.patience import patiently
 
 
 def read_password(variable: str, file: Path | None) -> str:
@@ -23,7 +25,7 @@ def read_password(variable: str, file: Path | None) -> str:
 
 def _of_file(file: Path) -> str:
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = patiently(partial(file.read_text, encoding="utf-8-sig")).splitlines()
     except FileNotFoundError:
         # Its name is not told: somebody may have written the password itself there.
         raise ChannelError(

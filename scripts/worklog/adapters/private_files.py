@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from worklog.adapters.workbook_temporary import temporary_beside
+from worklog.adapters.workbook_temporary import discard, take_place, temporary_beside
 
 
 def keep(file: Path, content: Mapping[str, str]) -> None:
@@ -16,10 +15,9 @@ def keep(file: Path, content: Mapping[str, str]) -> None:
     try:
         temporary.touch(mode=0o600, exist_ok=False)
         temporary.write_text(json.dumps(content), encoding="utf-8")
-        temporary.replace(file)
+        take_place(temporary, file)
     except OSError:
-        with suppress(OSError):
-            temporary.unlink()
+        discard(temporary)
         raise
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +13,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 
 from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.places import is_read_only, reason_of
 from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
-from worklog.adapters.workbook_saving import reason_of
+from worklog.adapters.workbook_in_memory import workbook_bytes
+from worklog.adapters.workbook_temporary import discard, take_place, temporary_beside
 from worklog.core.publication import LogBusy
 
 _UNREADABLE = (*NO_SOUND_WORKBOOK, InvalidFileException)
@@ -61,12 +60,11 @@ def _open(template: Path) -> Workbook:
 
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
-    content = BytesIO()
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
+    temporary = temporary_beside(target)
     try:
-        workbook.save(content)
+        content = workbook_bytes(workbook)
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content.getvalue())
+        temporary.write_bytes(content)
         return put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(
@@ -74,18 +72,22 @@ def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
             "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi."
         ) from None
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 def put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
     """Let a finished file take its place in one step, or one beside it while that is open; OSError when neither can."""
     if not target.exists():
-        return Saved(temporary.replace(target))
-    try:
-        refuse_if_open(target)
-        return Saved(temporary.replace(target))
-    except (LogBusy, PermissionError):
-        beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
-        temporary.replace(beside)
-        return Saved(beside, f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}.")
+        return Saved(take_place(temporary, target))
+    beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
+    if target.is_dir():
+        note = f"{target.name} adalah folder, maka laporan yang baru disimpan sebagai {beside.name}."
+    elif is_read_only(target):
+        note = f"{target.name} bertanda Read-only, maka laporan yang baru disimpan sebagai {beside.name}."
+    else:
+        try:
+            refuse_if_open(target)
+            return Saved(take_place(temporary, target))
+        except (LogBusy, PermissionError):
+            note = f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}."
+    return Saved(take_place(temporary, beside), note)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from worklog.adapters.places import reason_of
+from worklog.adapters.programs import run_program
 from worklog.adapters.report_files import Saved, put_in_place
 from worklog.adapters.report_names import ReportError
+from worklog.adapters.workbook_temporary import discard, temporary_beside
 
 SECONDS = 120
 RAW_PREFIX = "tabel_data"
@@ -49,17 +52,17 @@ def write_pdf(workbook: Path, now: datetime) -> Saved:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = _convert(program, workbook, Path(folder))
         target = workbook.with_suffix(".pdf")
-        temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp")
+        temporary = temporary_beside(target)
         try:
             shutil.copyfile(made, temporary)
             return put_in_place(temporary, target, now)
         except OSError as problem:
             raise ReportError(
-                f"PDF {target} tidak dapat disimpan ({problem.strerror}). Periksa izin menulis dan ruang kosong di "
+                f"PDF {target} tidak dapat disimpan ({reason_of(problem)}). Periksa izin menulis dan ruang kosong di "
                 "folder itu, lalu jalankan lagi."
             ) from None
         finally:
-            temporary.unlink(missing_ok=True)
+            discard(temporary)
 
 
 def _convert(program: str, workbook: Path, folder: Path) -> Path:
@@ -67,14 +70,11 @@ def _convert(program: str, workbook: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     signed = folder / workbook.name
     line = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(signed)]
-    try:
+    made = folder / f"{workbook.stem}.pdf"
+    with suppress(OSError):
         _copy_without_raw_sheets(workbook, signed)
-        subprocess.run(line, capture_output=True, timeout=SECONDS, check=True)
-        made = folder / f"{workbook.stem}.pdf"
-        if made.exists():
+        if run_program(line, SECONDS).code == 0 and made.exists():
             return made
-    except (OSError, subprocess.SubprocessError):
-        pass
     raise ReportError(
         f"PDF dari {workbook.name} tidak dapat dibuat oleh LibreOffice. Laporan .xlsx-nya tetap ada; buka dan simpan "
         "sebagai PDF dari sana, atau jalankan lagi."

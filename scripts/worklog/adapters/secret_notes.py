@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import subprocess
 from pathlib import Path
+
+from worklog.adapters.programs import run_program
 
 _PATIENCE = 10
 """Seconds that git may take."""
@@ -55,10 +56,4 @@ def _git_would_take(path: Path) -> bool:
     if git is None:
         return True
     command = [git, "-C", str(path.parent), "check-ignore", "--quiet", "--", path.name]
-    # Without a console of its own (pythonw), Windows would open one for git.
-    no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    try:
-        ignored = subprocess.run(command, capture_output=True, timeout=_PATIENCE, creationflags=no_window)
-    except (OSError, subprocess.SubprocessError):
-        return True
-    return ignored.returncode != 0
+    return run_program(command, _PATIENCE).code != 0

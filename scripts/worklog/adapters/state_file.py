@@ -8,9 +8,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from worklog.adapters.patience import patiently
+from worklog.adapters.places import reason_of
 from worklog.core.errors import WorklogError
 
 STATE_FILE = "jadwal.db"
@@ -45,7 +48,7 @@ def open_state(path: Path, now: datetime) -> State:
         raise _unusable(path, error) from error
     aside = path.with_name(f"{path.stem} rusak {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
     try:
-        path.replace(aside)
+        patiently(partial(path.replace, aside))
         connection = _connect(path)
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
@@ -87,7 +90,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _unusable(path: Path, error: Exception) -> StateError:
+    reason = reason_of(error) if isinstance(error, OSError) else type(error).__name__
     return StateError(
-        f"Catatan jadwal di {path} tidak dapat dibuka atau ditulis ({type(error).__name__}). "
+        f"Catatan jadwal di {path} tidak dapat dibuka atau ditulis ({reason}). "
         "Periksa izin menulis di folder itu dan sisa ruang disk, lalu jalankan lagi."
     )

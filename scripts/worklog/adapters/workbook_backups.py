@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from worklog.adapters.workbook_saving import reason_of
-from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
+from worklog.adapters.patience import patiently
+from worklog.adapters.places import reason_of
+from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
 from worklog.core.publication import LogNotWritten
 
 
@@ -23,13 +25,13 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
         if not target.exists():
             partial.write_bytes(data)
             shutil.copystat(path, partial)
-            partial.replace(target)
+            partial.chmod(partial.stat().st_mode | stat.S_IWRITE)
+            take_place(partial, target)
         for old in backups(path, folder)[:-keep] if keep > 0 else ():
             with suppress(OSError):  # somebody may have an old one open
-                old.unlink()
+                patiently(old.unlink)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+        discard(partial)
         raise LogNotWritten(
             f"Cadangan {target} tidak dapat ditulis ({reason_of(error)}), jadi {path.name} tidak diubah. "
             "Periksa ruang disk dan izin folder cadangan."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import hashlib
 import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +19,12 @@ from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.patience import patiently
+from worklog.adapters.places import is_read_only, reason_of
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
+from worklog.adapters.workbook_in_memory import workbook_bytes
 from worklog.adapters.workbook_parts import lost_parts
-from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
+from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
 from worklog.core.publication import LogBusy, LogNotWritten
 
 CalculatedValues = dict[str, dict[str, Stored]]
@@ -54,8 +56,13 @@ class Opened:
 
 def read_whole(path: Path) -> bytes:
     """The bytes of a workbook. Raises `LogBusy` when it is locked, `LogNotWritten` when it cannot be read."""
+    if path.is_dir():  # Windows would say of a folder that it is in use
+        raise LogNotWritten(
+            f"{path} adalah folder, padahal di situ harus ada buku kerja. Beri folder itu nama lain, atau betulkan "
+            "source.path di sheets_config.json."
+        )
     try:
-        return path.read_bytes()
+        return patiently(path.read_bytes)
     except PermissionError as error:
         raise _busy(path) from error
     except OSError as error:
@@ -108,19 +115,19 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
     try:
         _write(temporary, opened)
         before_replacing(temporary)
-        if path.exists():
-            shutil.copymode(path, temporary)
         refuse_if_open(path)
-        if _digest(path.read_bytes() if path.exists() else b"") != _digest(opened.data):
+        if path.exists():
+            _refuse_read_only(path)
+            shutil.copymode(path, temporary)
+        if _digest(patiently(path.read_bytes) if path.exists() else b"") != _digest(opened.data):
             return False
-        os.replace(temporary, path)  # noqa: PTH105 - tests simulate a full disk here
+        take_place(temporary, path)
     except PermissionError as error:
         raise _busy(path) from error
     except OSError as error:
         raise _not_saved(path, error) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
     return True
 
 
@@ -129,14 +136,15 @@ def _write(temporary: Path, opened: Opened) -> None:
     book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets:  # two selected tabs would take every typed value twice
         sheet.sheet_view.tabSelected = sheet is book.active
-    book.save(temporary)
-    put_back(temporary, _merged(opened))
+    content = put_back(workbook_bytes(book), _merged(opened))
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     with ZipFile(temporary) as archive:
         broken = archive.testzip()
     if broken is not None:
         raise OSError(f"bagian {broken} rusak setelah ditulis")
-    with temporary.open("rb+") as written:
-        os.fsync(written.fileno())
 
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:
@@ -159,22 +167,16 @@ def _busy(path: Path) -> LogBusy:
     )
 
 
+def _refuse_read_only(path: Path) -> None:
+    if is_read_only(path):
+        raise LogNotWritten(
+            f"{path.name} bertanda Read-only (hanya dapat dibaca), jadi tidak diubah. Klik kanan berkas itu, pilih "
+            "Properties, hapus centang Read-only, lalu klik OK."
+        )
+
+
 def _not_saved(path: Path, error: OSError) -> LogNotWritten:
     return LogNotWritten(
         f"{path.name} tidak dapat ditulis ({reason_of(error)}) dan tetap seperti semula. "
         "Periksa ruang disk dan sambungan ke foldernya, lalu jalankan lagi."
     )
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system refused, in Indonesian where it is known."""
-    known = {
-        errno.ENOSPC: "disk penuh",
-        errno.ENOENT: "folder atau berkas tidak ada",
-        errno.EROFS: "disk hanya dapat dibaca",
-        errno.EACCES: "tidak ada izin",
-        errno.EISDIR: "ada folder dengan nama itu",
-        errno.ENOTDIR: "ada berkas di tempat folder",
-        errno.EEXIST: "ada berkas dengan nama itu",
-    }
-    return known.get(error.errno or 0, error.strerror or str(error))
