@@ -10,7 +10,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
+from worklog.adapters.exact_texts import as_openpyxl_reads
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_parts import lost_parts
@@ -141,11 +142,19 @@ def _write(temporary: Path, opened: Opened) -> None:
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:
     """What was stored, with what the script's formulas show now."""
-    merged = dict(opened.stored)
+    merged = {name: replace(tab, texts=_texts_still_there(opened, name, tab)) for name, tab in opened.stored.items()}
     for name, values in opened.calculated.items():
         tab = merged.get(name, StoredTab())
-        merged[name] = StoredTab({**tab.values, **values}, tab.fixed_rows)
+        merged[name] = StoredTab({**tab.values, **values}, tab.fixed_rows, tab.texts)
     return merged
+
+
+def _texts_still_there(opened: Opened, name: str, tab: StoredTab) -> dict[str, Any]:
+    """The texts of a tab that were not replaced since they were read."""
+    if name not in opened.book.sheetnames:
+        return {}
+    sheet = opened.book[name]
+    return {at: text for at, text in tab.texts.items() if str(sheet[at].value) == as_openpyxl_reads(text)}
 
 
 def _digest(data: bytes) -> bytes:
