@@ -113,3 +113,158 @@ def test_a_text_that_the_program_replaces_is_not_put_back(office: Office) -> Non
     change(office, make_bold)
     assert any(b">Dua<" in content for content in parts_of(office).values())
     assert not any(b">Dua<" in content for content in check_writes(office).values())
+
+
+# Parts
+
+LABEL = b'<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label id="{1}"/></clbl:labelList>'
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>
+<xdr:from><xdr:col>20</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>
+<xdr:to><xdr:col>21</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>
+<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="Foto"/><xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill><a:blip
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{image}"/><a:srcRect l="25000"/>
+<a:stretch><a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom></xdr:spPr>
+</xdr:pic><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
+"""A picture that was cropped to an ellipse, which openpyxl would forget."""
+KIND = "application/vnd.openxmlformats-officedocument.drawing+xml"
+THREADS = b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
+PERSONS = b'<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
+MICROSOFT = "http://schemas.microsoft.com/office"
+
+
+def draw(parts: Parts, sheet: str, drawing: str) -> None:
+    """Put the element into a sheet that leads to its drawing."""
+    element = f'<drawing xmlns:r="{OFFICE}" r:id="{drawing}"/>'.encode()
+    before = b"<legacyDrawing" if b"<legacyDrawing" in parts[sheet] else b"</worksheet>"
+    parts[sheet] = parts[sheet].replace(before, element + before, 1)
+
+
+def picture(parts: Parts, sheet: str = REGISTER) -> None:
+    rels = sheet.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    drawing = add_relation(parts, rels, "drawing", "../drawings/drawing1.xml")
+    image = add_relation(parts, "xl/drawings/_rels/drawing1.xml.rels", "image", "../media/image1.png")
+    parts["xl/drawings/drawing1.xml"] = DRAWING.format(image=image).encode()
+    parts["xl/media/image1.png"] = PIXEL
+    declare(parts, "/xl/drawings/drawing1.xml", KIND)
+    parts[TYPES] = parts[TYPES].replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
+    draw(parts, sheet, drawing)
+
+
+def related(parts: Parts, rels: str, kind: str) -> list[str]:
+    """The parts that relations of a kind lead to."""
+    found = re.findall(r"<Relationship [^>]*>", parts.get(rels, b"").decode())
+    return [re.search(r'Target="/?([^"]+)"', each)[1] for each in found if f'{kind}"' in each]  # type: ignore[index]
+
+
+def test_a_sensitivity_label_stays(office: Office) -> None:
+    def label(parts: Parts) -> None:
+        parts["docMetadata/LabelInfo.xml"] = LABEL
+        kind = f"{MICROSOFT}/2020/02/relationships/classificationlabels"
+        add_relation(parts, "_rels/.rels", kind, "docMetadata/LabelInfo.xml")
+        declare(parts, "/docMetadata/LabelInfo.xml", "application/vnd.ms-office.classificationlabels+xml")
+
+    change(office, label)
+    for _ in range(2):
+        parts = check_writes(office)
+        assert parts["docMetadata/LabelInfo.xml"] == LABEL
+        assert related(parts, "_rels/.rels", "classificationlabels") == ["docMetadata/LabelInfo.xml"]
+        assert parts[TYPES].count(b"classificationlabels+xml") == 1
+
+
+def test_the_xml_of_a_document_library_stays(office: Office) -> None:
+    def library(parts: Parts) -> None:
+        parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"] = b"<data>kantor</data>", b"<props/>"
+        add_relation(parts, "xl/_rels/workbook.xml.rels", "customXml", "../customXml/item1.xml")
+        add_relation(parts, "customXml/_rels/item1.xml.rels", "customXmlProps", "itemProps1.xml")
+        declare(
+            parts, "/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+        )
+
+    change(office, library)
+    parts = check_writes(office)
+    assert (parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"]) == (b"<data>kantor</data>", b"<props/>")
+    assert related(parts, "xl/_rels/workbook.xml.rels", "customXml") == ["customXml/item1.xml"]
+    assert related(parts, "customXml/_rels/item1.xml.rels", "customXmlProps") == ["customXml/itemProps1.xml"]
+    assert b"customXmlProperties+xml" in parts[TYPES]
+
+
+def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Office) -> None:
+    change(office, lambda parts: parts.update({"[trash]/0000.dat": b"\0" * 9}))
+    check_writes(office)
+
+
+def test_a_cropped_picture_stays_as_it_is(office: Office) -> None:
+    change(office, picture)
+    for _ in range(2):
+        parts = check_writes(office)
+        (drawing,) = related(parts, "xl/worksheets/_rels/sheet1.xml.rels", "/drawing")
+        assert b'prst="ellipse"' in parts[drawing]
+        (image,) = related(parts, drawing.replace("drawings/", "drawings/_rels/") + ".rels", "/image")
+        assert parts[image] == PIXEL
+        assert parts[REGISTER].count(b"<drawing ") == 1
+        assert len([name for name in parts if "media/" in name]) == 1
+    (shown,) = load_workbook(office.workbook)["Daftar Konten"]._images  # type: ignore[attr-defined]
+    assert (shown.width, shown.height) == (1, 1)
+
+
+def test_pictures_of_two_tabs_do_not_take_each_others_place(office: Office) -> None:
+    def two(parts: Parts) -> None:
+        picture(parts)
+        second = "xl/worksheets/_rels/sheet2.xml.rels"
+        drawing = add_relation(parts, second, "drawing", "../drawings/drawing2.xml")
+        chart = add_relation(parts, "xl/drawings/_rels/drawing2.xml.rels", "image", "/xl/media/image1.png")
+        parts["xl/drawings/drawing2.xml"] = DRAWING.format(image=chart).replace("Foto", "Logo").encode()
+        declare(parts, "/xl/drawings/drawing2.xml", KIND)
+        draw(parts, "xl/worksheets/sheet2.xml", drawing)
+
+    change(office, two)
+    parts = check_writes(office)
+    for sheet, name in ((1, b"Foto"), (2, b"Logo")):
+        (drawing,) = related(parts, f"xl/worksheets/_rels/sheet{sheet}.xml.rels", "/drawing")
+        assert name in parts[drawing]
+
+
+def test_threads_of_comments_and_their_persons_stay(office: Office) -> None:
+    def thread(parts: Parts) -> None:
+        parts["xl/threadedComments/threadedComment1.xml"], parts["xl/persons/person.xml"] = THREADS, PERSONS
+        rels = "xl/worksheets/_rels/sheet1.xml.rels"
+        kind = f"{MICROSOFT}/2017/10/relationships"
+        add_relation(parts, rels, f"{kind}/threadedComment", "../threadedComments/threadedComment1.xml")
+        add_relation(parts, "xl/_rels/workbook.xml.rels", f"{kind}/person", "persons/person.xml")
+        declare(parts, "/xl/threadedComments/threadedComment1.xml", "application/vnd.ms-excel.threadedcomments+xml")
+        declare(parts, "/xl/persons/person.xml", "application/vnd.ms-excel.person+xml")
+
+    change(office, thread)
+    parts = check_writes(office)
+    (threads,) = related(parts, "xl/worksheets/_rels/sheet1.xml.rels", "/threadedComment")
+    (persons,) = related(parts, "xl/_rels/workbook.xml.rels", "/person")
+    assert (parts[threads], parts[persons]) == (THREADS, PERSONS)
+    assert parts[TYPES].count(b"ms-excel.person+xml") == 1
+
+
+def test_ranges_that_only_some_may_change_stay(office: Office) -> None:
+    element = b'<protectedRanges><protectedRange sqref="A7:A9" name="Kasubag"/></protectedRanges>'
+    change(
+        office,
+        lambda parts: parts.update({REGISTER: parts[REGISTER].replace(b"</sheetData>", b"</sheetData>" + element)}),
+    )
+    assert b"</sheetData>" + element in check_writes(office)[REGISTER]
+
+
+def test_a_picture_on_a_tab_that_the_program_writes_anew_is_no_more_lost_than_before(office: Office) -> None:
+    office.check(now=SOON)
+    names = load_workbook(office.workbook).sheetnames
+    change(office, lambda parts: picture(parts, f"xl/worksheets/sheet{names.index('Ringkasan') + 1}.xml"))
+    before = office.workbook.read_bytes()
+    assert "Buku Kerja.xlsx memuat gambar" in office.check().out
+    assert office.workbook.read_bytes() == before
+
+
+def test_a_drawing_that_leads_nowhere_is_left_out(office: Office) -> None:
+    change(office, lambda parts: draw(parts, REGISTER, "rIdHilang"))
+    assert b"<drawing " not in check_writes(office)[REGISTER]

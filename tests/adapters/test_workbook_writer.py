@@ -691,7 +691,7 @@ def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     ("element", "told"),
     [
         (b"<extLst><ext uri='x'/></extLst>", "format bersyarat, validasi, atau grafik mini jenis baru"),
-        (b"<protectedRanges/>", "rentang dengan izin khusus"),
+        (b"<dataConsolidate/>", "konsolidasi data"),
         (b"<belumDikenal/>", "bagian lembar belumDikenal"),
     ],
 )

@@ -19,6 +19,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
+from worklog.adapters.carried_parts import carried_over
 from worklog.adapters.exact_texts import as_openpyxl_reads
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
@@ -67,7 +68,10 @@ def open_workbook(path: Path, data: bytes) -> Opened:
     """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
-        return Opened(load_workbook(BytesIO(data), rich_text=True), data, stored_tabs(archive))
+        book = load_workbook(BytesIO(data), rich_text=True)
+        for sheet in book.worksheets:
+            vars(sheet).update(_images=[], _charts=[])  # carried over as they are
+        return Opened(book, data, stored_tabs(archive))
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
@@ -132,6 +136,8 @@ def _write(temporary: Path, opened: Opened) -> None:
         sheet.sheet_view.tabSelected = sheet is book.active
     book.save(temporary)
     put_back(temporary, _merged(opened))
+    if opened.data:
+        temporary.write_bytes(carried_over(temporary.read_bytes(), opened.data))
     with ZipFile(temporary) as archive:
         broken = archive.testzip()
     if broken is not None:
