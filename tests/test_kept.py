@@ -37,11 +37,12 @@ def change(office: Office, by: Callable[[Parts], None]) -> None:
             archive.writestr(name, content)
 
 
-def check_writes(office: Office) -> Parts:
+def check_writes(office: Office, openable: bool = True) -> Parts:
     """Check, and give the parts of the workbook that was written; blocks tell that it was."""
     told = office.check()
     assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5], told.out
-    load_workbook(office.workbook)
+    if openable:
+        load_workbook(office.workbook)
     return parts_of(office)
 
 
@@ -134,6 +135,10 @@ DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/20
 KIND = "application/vnd.openxmlformats-officedocument.drawing+xml"
 THREADS = b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
 PERSONS = b'<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
+PROPERTIES = (
+    b'<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+    b' ds:itemID="{4D0A5B6C-0000-4000-8000-000000000001}"/>'
+)
 MICROSOFT = "http://schemas.microsoft.com/office"
 
 
@@ -178,7 +183,7 @@ def test_a_sensitivity_label_stays(office: Office) -> None:
 
 def test_the_xml_of_a_document_library_stays(office: Office) -> None:
     def library(parts: Parts) -> None:
-        parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"] = b"<data>kantor</data>", b"<props/>"
+        parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"] = b"<data>kantor</data>", PROPERTIES
         add_relation(parts, "xl/_rels/workbook.xml.rels", "customXml", "../customXml/item1.xml")
         add_relation(parts, "customXml/_rels/item1.xml.rels", "customXmlProps", "itemProps1.xml")
         declare(
@@ -187,7 +192,7 @@ def test_the_xml_of_a_document_library_stays(office: Office) -> None:
 
     change(office, library)
     parts = check_writes(office)
-    assert (parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"]) == (b"<data>kantor</data>", b"<props/>")
+    assert (parts["customXml/item1.xml"], parts["customXml/itemProps1.xml"]) == (b"<data>kantor</data>", PROPERTIES)
     assert related(parts, "xl/_rels/workbook.xml.rels", "customXml") == ["customXml/item1.xml"]
     assert related(parts, "customXml/_rels/item1.xml.rels", "customXmlProps") == ["customXml/itemProps1.xml"]
     assert b"customXmlProperties+xml" in parts[TYPES]
@@ -268,3 +273,27 @@ def test_a_picture_on_a_tab_that_the_program_writes_anew_is_no_more_lost_than_be
 def test_a_drawing_that_leads_nowhere_is_left_out(office: Office) -> None:
     change(office, lambda parts: draw(parts, REGISTER, "rIdHilang"))
     assert b"<drawing " not in check_writes(office)[REGISTER]
+
+
+def test_a_chart_that_openpyxl_cannot_read_stays_as_it_is(office: Office) -> None:
+    chart = b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:belumDikenal/></c:chartSpace>'
+    frame = (
+        '<xdr:graphicFrame xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" macro="">'
+        '<xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="Grafik"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>'
+        '<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm><a:graphic><a:graphicData '
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart '
+        f'xmlns:r="{OFFICE}" r:id="{{chart}}"/></a:graphicData></a:graphic></xdr:graphicFrame>'
+    )
+
+    def put_chart(parts: Parts) -> None:
+        picture(parts)
+        identity = add_relation(parts, "xl/drawings/_rels/drawing1.xml.rels", "chart", "../charts/chart1.xml")
+        pic = re.compile(rb"<xdr:pic>.*</xdr:pic>", re.DOTALL)
+        parts["xl/drawings/drawing1.xml"] = pic.sub(
+            frame.format(chart=identity).encode(), parts["xl/drawings/drawing1.xml"]
+        )
+        parts["xl/charts/chart1.xml"] = chart
+        declare(parts, "/xl/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
+
+    change(office, put_chart)
+    assert chart in check_writes(office, openable=False).values()

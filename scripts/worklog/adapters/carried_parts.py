@@ -8,7 +8,7 @@ that they point to stay where they are: rows are only added at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import count
 from posixpath import basename, dirname, join, normpath
@@ -26,7 +26,8 @@ _OF_TABS = re.compile(
 )
 _WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 _TYPES = "[Content_Types].xml"
-_THREAD = "/threadedComment"
+_SHEET_RELS = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
+_THREAD, _DRAWING = "/threadedComment", "/drawing"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = f"{{{_RELATIONS}}}Relationship"
@@ -63,13 +64,20 @@ def carried_over(new: bytes, old: bytes) -> bytes:
         before = {name: written.read(name) for name in written.namelist()}
         parts = dict(before)
         _Carrier(archive, parts, sheet_parts(written)).carry()
-    if parts == before:
-        return new
-    whole = BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return whole.getvalue()
+    return new if parts == before else _archive(parts)
+
+
+def without_drawings(data: bytes) -> bytes:
+    """The workbook for openpyxl: without drawings, of which it reads some, refuses some, and writes none as it was."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    changed = False
+    for rels in [name for name in parts if _SHEET_RELS.fullmatch(name)]:
+        tree = etree.fromstring(parts[rels])
+        for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
+            tree.remove(relation)
+            parts[rels], changed = _xml(tree), True
+    return _archive(parts) if changed else data
 
 
 class _Carrier:
@@ -170,6 +178,14 @@ class _Carrier:
             override = etree.QName(etree.QName(tree).namespace, "Override")
             etree.SubElement(tree, override, PartName=f"/{name}", ContentType=kind)
             self.parts[_TYPES] = _xml(tree)
+
+
+def _archive(parts: Mapping[str, bytes]) -> bytes:
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return whole.getvalue()
 
 
 def _with_element(xml: bytes, element: Any) -> bytes:

@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
-from worklog.adapters.carried_parts import carried_over
+from worklog.adapters.carried_parts import carried_over, without_drawings
 from worklog.adapters.exact_texts import as_openpyxl_reads
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
@@ -68,9 +68,7 @@ def open_workbook(path: Path, data: bytes) -> Opened:
     """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
-        book = load_workbook(BytesIO(data), rich_text=True)
-        for sheet in book.worksheets:
-            vars(sheet).update(_images=[], _charts=[])  # carried over as they are
+        book = load_workbook(BytesIO(without_drawings(data)), rich_text=True)
         return Opened(book, data, stored_tabs(archive))
 
 
