@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from commands import Office
+from google_office import GoogleOffice
 from mail_server import Mailbox, mail_server
 from starting_system import System
 from worklog.adapters import stale_locks
@@ -19,7 +20,7 @@ from worklog.adapters.state_file import open_state
 from worklog.health.examination import examine
 from worklog.health.signs import Sign
 
-pytest_plugins = ("command_offices", "starting_systems")
+pytest_plugins = ("command_offices", "google_offices", "starting_systems")
 
 MONDAY, NOON, TUESDAY = "2026-11-23T08:30", "2026-11-23T11:30", "2026-11-24T09:40"
 """The last one is 8 hours and 40 minutes of office time behind the first, the second 3."""
@@ -238,3 +239,31 @@ def test_on_windows_an_hour_is_enough_for_a_drive_of_the_pc_itself(
     partition.device = tmp_path.drive or ""
     monkeypatch.setattr(psutil, "disk_partitions", lambda: [partition])
     assert stale_locks._oldest(tmp_path / "Buku Kerja.xlsx") == seconds
+
+
+# A Google Sheet
+
+
+@pytest.fixture
+def timed_sheet(google_office: GoogleOffice, system: System) -> GoogleOffice:
+    google_office.run("run_schedule", now=MONDAY)
+    return google_office
+
+
+def test_a_sheet_that_google_lets_nobody_write_into_for_a_day_is_a_failure(timed_sheet: GoogleOffice) -> None:
+    reason = timed_sheet.stop_writing()
+    assert timed_sheet.run("run_schedule", now=NOON).code == 0
+    (sign,) = signs(timed_sheet, NOON, "Pemeriksaan terakhir")
+    assert (sign.level, sign.advice.startswith(reason)) == ("note", True)
+    told = timed_sheet.run("run_schedule", now=TUESDAY)
+    assert told.code == 2
+    assert f"Pemeriksaan GAGAL: {reason}" in told.err
+    assert "Hasil terakhir masuk ke Google Sheet 23 Nov 2026 08.30" in told.err
+
+
+def test_a_sheet_that_still_says_all_there_is_to_say_is_current(timed_sheet: GoogleOffice) -> None:
+    timed_sheet.run("run_schedule", now="2026-11-24T09:10")
+    timed_sheet.stop_writing()
+    assert timed_sheet.run("run_schedule", now="2026-11-24T10:00").code == 0
+    assert timed_sheet.run("run_schedule", now="2026-11-25T09:50").code == 0, "it was confirmed less than 8 hours ago"
+    assert timed_sheet.run("run_schedule", now="2026-11-25T11:00").code == 2
