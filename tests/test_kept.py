@@ -297,3 +297,16 @@ def test_a_chart_that_openpyxl_cannot_read_stays_as_it_is(office: Office) -> Non
 
     change(office, put_chart)
     assert chart in check_writes(office, openable=False).values()
+
+
+def test_a_picture_in_another_dialect_of_the_file_is_not_risked(office: Office) -> None:
+    def strict(parts: Parts) -> None:
+        picture(parts)
+        parts[REGISTER] = parts[REGISTER].replace(
+            b"<drawing ", b'<drawing xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" '
+        )
+
+    change(office, strict)
+    before = office.workbook.read_bytes()
+    assert "Buku Kerja.xlsx memuat gambar" in office.check().out
+    assert office.workbook.read_bytes() == before

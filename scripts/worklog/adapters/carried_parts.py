@@ -28,6 +28,7 @@ _WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 _TYPES = "[Content_Types].xml"
 _SHEET_RELS = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
 _THREAD, _DRAWING = "/threadedComment", "/drawing"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = f"{{{_RELATIONS}}}Relationship"
@@ -69,15 +70,14 @@ def carried_over(new: bytes, old: bytes) -> bytes:
 
 def without_drawings(data: bytes) -> bytes:
     """The workbook for openpyxl: without drawings, of which it reads some, refuses some, and writes none as it was."""
+    changed = {}
     with ZipFile(BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    changed = False
-    for rels in [name for name in parts if _SHEET_RELS.fullmatch(name)]:
-        tree = etree.fromstring(parts[rels])
-        for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
-            tree.remove(relation)
-            parts[rels], changed = _xml(tree), True
-    return _archive(parts) if changed else data
+        for rels in filter(_SHEET_RELS.fullmatch, archive.namelist()):
+            tree = etree.fromstring(archive.read(rels))
+            for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
+                tree.remove(relation)
+                changed[rels] = _xml(tree)
+        return _archive({name: archive.read(name) for name in archive.namelist()} | changed) if changed else data
 
 
 class _Carrier:
@@ -126,9 +126,8 @@ class _Carrier:
         if not part.startswith("xl/worksheets/"):
             return []
         root = etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1))
-        return [
-            child for child in root if isinstance(child.tag, str) and etree.QName(child).localname in CARRIED_ELEMENTS
-        ]
+        carried = {f"{_MAIN}{name}" for name in CARRIED_ELEMENTS}  # in no other dialect: openpyxl writes this one
+        return [child for child in root if child.tag in carried]
 
     def _relations(self, rels: str) -> Iterator[Any]:
         if rels in self.there:
