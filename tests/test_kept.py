@@ -310,3 +310,37 @@ def test_a_picture_in_another_dialect_of_the_file_is_not_risked(office: Office) 
     before = office.workbook.read_bytes()
     assert "Buku Kerja.xlsx memuat gambar" in office.check().out
     assert office.workbook.read_bytes() == before
+
+
+SPARKLINES = """<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+ uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups
+ xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:sparklineGroup displayEmptyCellsAs="gap"
+ xmlns:xr2="http://schemas.microsoft.com/office/spreadsheetml/2015/revision2" xr2:uid="{1}"><x14:sparklines><x14:sparkline>
+<xm:f>A7:A9</xm:f><xm:sqref>T7</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext>
+</extLst>"""
+
+
+def test_sparklines_stay_without_marks_that_old_excels_do_not_know(office: Office) -> None:
+    change(
+        office,
+        lambda parts: parts.update(
+            {REGISTER: parts[REGISTER].replace(b"</worksheet>", SPARKLINES.encode() + b"</worksheet>")}
+        ),
+    )
+    for _ in range(2):
+        sheet = check_writes(office)[REGISTER]
+        assert sheet.count(b"<xm:f>A7:A9</xm:f><xm:sqref>T7</xm:sqref>") == 1
+        assert b"xr2:uid" not in sheet
+
+
+def test_sparklines_on_a_tab_that_the_program_writes_anew_are_told(office: Office) -> None:
+    office.check(now=SOON)
+    at = load_workbook(office.workbook).sheetnames.index("Ringkasan") + 1
+    sheet = f"xl/worksheets/sheet{at}.xml"
+    change(
+        office,
+        lambda parts: parts.update(
+            {sheet: parts[sheet].replace(b"</worksheet>", SPARKLINES.encode() + b"</worksheet>")}
+        ),
+    )
+    assert "Buku Kerja.xlsx memuat format bersyarat" in office.check().out

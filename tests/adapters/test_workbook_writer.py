@@ -690,7 +690,7 @@ def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
 @pytest.mark.parametrize(
     ("element", "told"),
     [
-        (b"<extLst><ext uri='x'/></extLst>", "format bersyarat, validasi, atau grafik mini jenis baru"),
+        (b"<extLst><ext uri='x'/></extLst>", "format bersyarat atau validasi jenis baru"),
         (b"<dataConsolidate/>", "konsolidasi data"),
         (b"<belumDikenal/>", "bagian lembar belumDikenal"),
     ],

@@ -49,8 +49,11 @@ _ORDER = (
     *("tableParts", "extLst"),
 )
 """The children of a sheet in the order that the standard asks for (ECMA-376, part 1, CT_Worksheet)."""
-CARRIED_ELEMENTS = frozenset(("protectedRanges", "customProperties", "drawing", "legacyDrawingHF", "picture"))
-"""Elements of a sheet that openpyxl drops and that are copied with the parts that they refer to."""
+_ELEMENTS = ("protectedRanges", "customProperties", "drawing", "legacyDrawingHF", "picture")
+_EXTENSIONS = ("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{64002731-A6B0-56B0-2670-7721B7C09600}")
+"""Sparklines, and a view of Excel for Mac: they stand alone, while other extensions go with what openpyxl writes."""
+_REVISION = re.compile(r"\{http://schemas\.microsoft\.com/office/spreadsheetml/\d+/revision\d*\}")
+"""Marks that only a sheet may hold which tells older programs to pass them by."""
 _SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
 
 
@@ -80,6 +83,22 @@ def without_drawings(data: bytes) -> bytes:
         return _archive({name: archive.read(name) for name in archive.namelist()} | changed) if changed else data
 
 
+def is_carried(element: Any) -> bool:
+    """Whether a child of the sheet of a tab of people is copied, with the parts that it refers to.
+
+    In no other dialect than the one that openpyxl writes.
+    """
+    if element.tag == f"{_MAIN}extLst":
+        return all(extension.get("uri") in _EXTENSIONS for extension in element)
+    return element.tag in [f"{_MAIN}{name}" for name in _ELEMENTS]
+
+
+def tabs_of_people(archive: ZipFile) -> dict[str, str]:
+    """By name, the parts of the tabs that the program does not write whole."""
+    owned = {tab.name.casefold() for tab in SCRIPT_TABS}
+    return {name: part for name, part in sheet_parts(archive).items() if name.strip().casefold() not in owned}
+
+
 class _Carrier:
     """Copies parts of `old` into `parts` (name → content), whose tabs are in the parts `tabs`."""
 
@@ -96,9 +115,8 @@ class _Carrier:
                 target = _target(rels, relation)
                 if target in self.there and _OF_THE_WHOLE.fullmatch(target):
                     self._relate(rels, relation, self._copy(target, _OF_THE_WHOLE))
-        owned = {tab.name.casefold() for tab in SCRIPT_TABS}
-        for name, part in sheet_parts(self.old).items():
-            if name.strip().casefold() not in owned and part in self.there and (self.tabs is None or name in self.tabs):
+        for name, part in tabs_of_people(self.old).items():
+            if part in self.there and (self.tabs is None or name in self.tabs):
                 self._carry_tab(part, part if self.tabs is None else self.tabs[name])
         return self.copied
 
@@ -110,7 +128,7 @@ class _Carrier:
             for node, name in found:
                 node.set(name, self._carry_relation(rels, new_rels, relations.get(node.get(name))))
             if new_part in self.parts and all(node.get(name) for node, name in found):
-                self.parts[new_part] = _with_element(self.parts[new_part], element)
+                self.parts[new_part] = _with_element(self.parts[new_part], _without_revisions(element))
         for relation in relations.values():
             if relation.get("Type", "").endswith(_THREAD):
                 self._carry_relation(rels, new_rels, relation)
@@ -126,8 +144,7 @@ class _Carrier:
         if not part.startswith("xl/worksheets/"):
             return []
         root = etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1))
-        carried = {f"{_MAIN}{name}" for name in CARRIED_ELEMENTS}  # in no other dialect: openpyxl writes this one
-        return [child for child in root if child.tag in carried]
+        return [child for child in root if is_carried(child)]
 
     def _relations(self, rels: str) -> Iterator[Any]:
         if rels in self.there:
@@ -185,6 +202,13 @@ def _archive(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             target.writestr(name, content)
     return whole.getvalue()
+
+
+def _without_revisions(element: Any) -> Any:
+    for node in element.iter():
+        for name in [name for name in node.attrib if _REVISION.match(name)]:
+            del node.attrib[name]
+    return element
 
 
 def _with_element(xml: bytes, element: Any) -> bytes:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from worklog.adapters.carried_parts import CARRIED_ELEMENTS, carried_parts
+from worklog.adapters.carried_parts import carried_parts, is_carried, tabs_of_people
 
 SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
@@ -54,7 +54,10 @@ SURVIVING_ELEMENTS = frozenset(
 """Elements of a sheet that survive, or that nobody misses; `drawing` is told by its part."""
 
 ELEMENT_KINDS = {
-    "extLst": "format bersyarat, validasi, atau grafik mini jenis baru",
+    "extLst": "format bersyarat atau validasi jenis baru",
+    "protectedRanges": "rentang dengan izin khusus",
+    "legacyDrawingHF": "gambar di kepala atau kaki halaman",
+    "picture": "gambar latar",
     "customSheetViews": "tampilan khusus",
     "dataConsolidate": "konsolidasi data",
     "controls": "tombol atau kontrol formulir",
@@ -93,7 +96,7 @@ def _foreign_parts(archive: ZipFile) -> Iterator[str]:
 
 
 def _foreign_elements(archive: ZipFile) -> Iterator[str]:
-    cells = 0
+    cells, of_people = 0, tabs_of_people(archive).values()
     for name in archive.namelist():
         if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             continue
@@ -101,7 +104,7 @@ def _foreign_elements(archive: ZipFile) -> Iterator[str]:
         cells += sum(1 for _ in _CELLS.finditer(xml))
         for element in etree.fromstring(_SHEET_DATA.sub(b"", xml, count=1)):
             tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if tag and tag not in SURVIVING_ELEMENTS | CARRIED_ELEMENTS:
+            if tag and tag not in SURVIVING_ELEMENTS and not (name in of_people and is_carried(element)):
                 yield ELEMENT_KINDS.get(tag, f"bagian lembar {tag}")
     if cells > MOST_CELLS:
         yield "lebih dari sejuta sel kosong berformat (hapus baris kosong di bawah isian)"
