@@ -68,7 +68,7 @@ def test_a_log_that_is_open_for_an_hour_is_no_failure_but_is_mentioned(timed: Of
     assert timed.run("run_schedule", now=NOON).code == FINDINGS
     (sign,) = signs(timed, NOON, "Pemeriksaan terakhir")
     assert sign.level == "note"
-    assert sign.seen.endswith("Hasil terakhir masuk ke buku kerja 23 Nov 2026 08.30.")
+    assert sign.seen.endswith("Sejak 23 Nov 2026 08.30 tidak ada hasil baru di buku kerja.")
     assert sign.advice.startswith("Buku Kerja.xlsx sedang dibuka di Excel oleh Rina")
 
 
@@ -77,7 +77,7 @@ def test_a_log_that_stays_open_for_a_working_day_is_a_failure_that_names_who_has
     told = timed.run("run_schedule", now=TUESDAY)
     assert told.code == 2
     assert "Pemeriksaan GAGAL: Buku Kerja.xlsx sedang dibuka di Excel oleh Rina" in told.err
-    assert "Hasil terakhir masuk ke buku kerja 23 Nov 2026 08.30, 8 jam kerja yang lalu atau lebih" in told.err
+    assert "Sejak 23 Nov 2026 08.30, 8 jam kerja yang lalu atau lebih, tidak ada hasil baru di buku kerja" in told.err
     (sign,) = signs(timed, TUESDAY, "Pemeriksaan terakhir")
     assert sign.level == "wrong"
     assert "oleh Rina" in sign.seen
@@ -258,7 +258,7 @@ def test_a_sheet_that_google_lets_nobody_write_into_for_a_day_is_a_failure(timed
     told = timed_sheet.run("run_schedule", now=TUESDAY)
     assert told.code == 2
     assert f"Pemeriksaan GAGAL: {reason}" in told.err
-    assert "Hasil terakhir masuk ke Google Sheet 23 Nov 2026 08.30" in told.err
+    assert "Sejak 23 Nov 2026 08.30, 8 jam kerja yang lalu atau lebih, tidak ada hasil baru di Google Sheet" in told.err
 
 
 def test_a_sheet_that_still_says_all_there_is_to_say_is_current(timed_sheet: GoogleOffice) -> None:

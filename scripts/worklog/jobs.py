@@ -280,8 +280,8 @@ class Desk:
         overdue = is_overdue(calendar, np.datetime64(written, "s"), self.moment, hours)
         if overdue:
             notes.append(
-                f"Hasil terakhir masuk ke {self._log_name} {moment_text(written)}, {hours} jam kerja yang lalu "
-                "atau lebih: yang tampil di sana sudah lama."
+                f"Sejak {moment_text(written)}, {hours} jam kerja yang lalu atau lebih, tidak ada hasil baru di "
+                f"{self._log_name}: yang tampil di sana sudah lama."
             )
         return Publishing(notes, failed=overdue, is_current=False)
 

@@ -84,7 +84,7 @@ def check_sign(standing: Standing) -> Sign:
         )
     written = standing.diary.last_written(standing.now)
     if last.said and written < last.started:
-        return note(f"{seen} Hasil terakhir masuk ke buku kerja {moment_text(written)}.", last.said)
+        return note(f"{seen} Sejak {moment_text(written)} tidak ada hasil baru di buku kerja.", last.said)
     following = last.started + check_interval(standing.timetable, standing.calendar, standing.now)
     return fine(f"{seen} Berikutnya sekitar {following:%H.%M}." if standing.running else seen)
 
