@@ -6,11 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from worklog.cli import CLEAN, SOMETHING_WRONG, CommandParser, current_moment, run
+from worklog.cli import CLEAN, COULD_NOT_RUN, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config import load_config
 from worklog.config_sections import GoogleSource
 from worklog.core.errors import WorklogError
 from worklog.progress import is_old_console, stages
+
+COMPLETE = "Susunan buku kerja lengkap, tetapi hasil pemeriksaan belum masuk ke sana."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,6 +44,10 @@ def _set_up(arguments: argparse.Namespace) -> int:
             else Desk(load_config(arguments.config), current_moment(), may_ask=True, tell=tell)
         )
         done = desk.set_up()
+    refused = "" if done else desk.refused_again_and_again()
+    if refused:
+        print(f"{COMPLETE} {refused}", *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
+        return COULD_NOT_RUN
     done = done or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
     print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN

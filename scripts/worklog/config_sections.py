@@ -166,6 +166,7 @@ class Schedule(Section):
     around_hours_minutes: int = Field(60, ge=0, le=720)
     daily_report_at: TimeOfDay = "15:30"
     monthly_report_at: TimeOfDay = "08:00"
+    unwritten_hours: int = Field(8, ge=1, le=200)
 
     @property
     def timetable(self) -> Timetable:

@@ -56,6 +56,7 @@ class Duties:
         self.failed = False
         self._connection, self._diary = connection, Diary(connection)
         self._diary.first_start(clock())
+        self._diary.last_written(clock())
         self._last_check: datetime | None = None
         self._failed_at: dict[tuple[str, str], datetime] = {}
         self._special = NO_DAYS
@@ -111,6 +112,8 @@ class Duties:
         desk = self.desk(now)
         self.place = desk.log.place
         done = desk.poll() if self.checked else desk.check_and_publish()
+        if done is None or done[1].is_current:
+            self._diary.note_written(now)
         if done is None:
             return Outcome(requests=desk.log.requests)
         checked, publishing = done

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -21,13 +21,14 @@ from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
-from worklog.core.indonesian import number_text
-from worklog.core.publication import LogBusy, LogNotWritten
+from worklog.core.indonesian import moment_text, number_text
+from worklog.core.publication import LogBusy, LogLeftAlone, LogNotWritten
 from worklog.core.tabs import LOG
 from worklog.progress import Tell, tell_nobody
 from worklog.source import LogSource
 
 if TYPE_CHECKING:
+    from worklog.adapters.diary import Diary
     from worklog.adapters.google_access import Access
     from worklog.adapters.google_client import Spreadsheet
     from worklog.adapters.google_trial import Outcome
@@ -45,14 +46,19 @@ BEING_WRITTEN = (
 )
 LONGEST_WRITE = 180
 """Seconds to wait for another command that is writing."""
+OFTEN = 2
+"""Checks that failed in a row, from which on it is no matter of a moment."""
 NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
 
 
 class Publishing(NamedTuple):
-    """How publishing went: sentences for people, and whether something has to be mended before it can work."""
+    """How publishing went: sentences for people, whether something has to be mended before it can work, and whether the
+    log itself shows now what was found.
+    """
 
     notes: list[str]
     failed: bool = False
+    is_current: bool = True
 
 
 class Written(NamedTuple):
@@ -224,19 +230,14 @@ class Desk:
 
     def timer(self, calendar: Calendar) -> TimerStanding | None:
         """How this log's timer stands; None where none ever ran on this PC, or when that cannot be read just now."""
-        from worklog.adapters.diary import CHECK, Diary
-        from worklog.adapters.state_file import STATE_FILE, StateError, copy_of_state
+        from worklog.adapters.diary import CHECK
         from worklog.core.timetable import TimerStanding, next_daily_report_at, next_monthly_report_at
 
-        timetable, file = self.config.schedule.timetable, self.config.state_folder / STATE_FILE
-        if not file.exists():
-            return None
-        try:
-            with closing(copy_of_state(file)) as state:
-                diary = Diary(state)
-                last, failures = diary.last_success(CHECK), diary.failures()
-        except StateError:
-            return None
+        timetable = self.config.schedule.timetable
+        with self._diary() as diary:
+            if diary is None:
+                return None
+            last, failures = diary.last_success(CHECK), diary.failures()
         return TimerStanding(
             last_success=last.started if last else None,
             failures=max((times for job, times in failures.items() if job != CHECK), default=0),
@@ -244,6 +245,34 @@ class Desk:
             next_daily=next_daily_report_at(timetable, calendar, self.now),
             next_monthly=next_monthly_report_at(timetable, calendar, self.now),
         )
+
+    def refused_again_and_again(self) -> str:
+        """Why the timer's last checks failed, in a sentence; "" when the last one or the one before did its work."""
+        from worklog.adapters.diary import CHECK
+
+        with self._diary() as diary:
+            last = diary.last_run(CHECK) if diary else None
+            times = diary.failures().get(CHECK, 0) if diary else 0
+        if last is None or times < OFTEN:
+            return ""
+        return f"Pemeriksaan terakhir ({moment_text(last.started)}) gagal, {times} kali berturut-turut: {last.said}"
+
+    @contextmanager
+    def _diary(self) -> Iterator[Diary | None]:
+        """What the timer noted; None where none ever ran on this PC, or when it cannot be read just now."""
+        from worklog.adapters.diary import Diary
+        from worklog.adapters.state_file import STATE_FILE, StateError, copy_of_state
+
+        file = self.config.state_folder / STATE_FILE
+        try:
+            state = copy_of_state(file) if file.exists() else None
+        except StateError:
+            state = None
+        if state is None:
+            yield None
+            return
+        with closing(state):
+            yield Diary(state)
 
     def _still_holds(self, grids: Mapping[str, Grid]) -> bool:
         from worklog.core.freshness import fingerprint, still_holds
@@ -277,10 +306,27 @@ class Desk:
         self.tell(f"Menulis hasil ke {self._log_name}…")
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
+        except LogLeftAlone as reason:
+            return checked, self._not_published(checked.calendar, reason)
         except LogBusy as reason:
-            return as_read, Publishing([str(reason)])
+            return as_read, self._not_published(checked.calendar, reason)
         except LogNotWritten as reason:
-            return as_read, Publishing([str(reason)], failed=True)
+            return as_read, self._not_published(checked.calendar, reason)._replace(failed=True)
+
+    def _not_published(self, calendar: Calendar, reason: WorklogError) -> Publishing:
+        """Why the log does not show what was found: a failure, once that has lasted for a working day or so."""
+        from worklog.core.freshness import is_overdue
+
+        notes, hours = str(reason).splitlines(), self.config.schedule.unwritten_hours
+        with self._diary() as diary:
+            written = diary.last_written(self.now) if diary else self.now
+        overdue = is_overdue(calendar, np.datetime64(written, "s"), self.moment, hours)
+        if overdue:
+            notes.append(
+                f"Sejak {moment_text(written)}, {hours} jam kerja yang lalu atau lebih, tidak ada hasil baru di "
+                f"{self._log_name}: yang tampil di sana sudah lama."
+            )
+        return Publishing(notes, failed=overdue, is_current=False)
 
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> Written:
         """Write the daily report."""

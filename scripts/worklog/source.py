@@ -48,5 +48,8 @@ class LogSource(Protocol):
         ...
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
-        """Append the blocks, rewrite the script-owned tabs, and tell in sentences what people should know."""
+        """Append the blocks, rewrite the script-owned tabs, and tell in sentences what people should know.
+
+        Raises `LogBusy`, `LogLeftAlone` or `LogNotWritten` when the log does not show the results afterwards.
+        """
         ...

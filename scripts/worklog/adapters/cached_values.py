@@ -1,4 +1,4 @@
-"""Keeps the exact numbers and the calculated values of a workbook that openpyxl writes again.
+"""Keeps the exact numbers, texts and calculated values of a workbook that openpyxl writes again.
 
 openpyxl drops the value that a formula had, rounds dates, turns a number too large for its date format into an error,
 and fixes the height of every row, so that rows no longer grow while somebody types. What stood in the original file is
@@ -9,6 +9,7 @@ calculate (previews, phones, the next check) see it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -19,6 +20,7 @@ from lxml import etree
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.datetime import to_excel
 
+from worklog.adapters.exact_texts import INLINE, delicate_strings, inline, is_delicate
 from worklog.adapters.workbook_archive import sheet_parts
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -36,15 +38,19 @@ class Stored(NamedTuple):
 
 @dataclass
 class StoredTab:
-    """What openpyxl does not keep of one tab: `values` by cell, and the `fixed_rows` whose height a person set."""
+    """What openpyxl does not keep of one tab: `values` by cell, the `fixed_rows` whose height a person set, and by cell
+    the `texts` that openpyxl would write otherwise (see `exact_texts`).
+    """
 
     values: dict[str, Stored] = field(default_factory=dict)
     fixed_rows: set[int] = field(default_factory=set)
+    texts: dict[str, Any] = field(default_factory=dict)
 
 
 def stored_tabs(archive: ZipFile) -> dict[str, StoredTab]:
-    """By tab, the cells that hold a plain number or a calculated value, and the rows of fixed height."""
-    return {name: _stored_tab(archive, part) for name, part in sheet_parts(archive).items()}
+    """By tab, the cells that hold a number, a calculated value or a delicate text, and the rows of fixed height."""
+    strings = delicate_strings(archive)
+    return {name: _stored_tab(archive, part, strings) for name, part in sheet_parts(archive).items()}
 
 
 def calculated(value: object, epoch: datetime) -> Stored:
@@ -73,7 +79,7 @@ def _plain(info: ZipInfo) -> ZipInfo:
     return copied
 
 
-def _stored_tab(archive: ZipFile, part: str) -> StoredTab:
+def _stored_tab(archive: ZipFile, part: str, strings: Mapping[int, Any]) -> StoredTab:
     tab = StoredTab()
     with archive.open(part) as source:
         for _, element in etree.iterparse(source, tag=(_CELL, _ROW)):
@@ -82,6 +88,8 @@ def _stored_tab(archive: ZipFile, part: str) -> StoredTab:
                     tab.fixed_rows.add(int(element.get("r", 0)))
             elif (stored := _stored_cell(element)) is not None:
                 tab.values[element.get("r", "")] = stored
+            elif (text := _delicate_text(element, strings)) is not None:
+                tab.texts[element.get("r", "")] = text
             element.clear()
     return tab
 
@@ -94,6 +102,13 @@ def _stored_cell(cell: Any) -> Stored | None:
     return Stored(None if kind == "n" else kind, value.text, is_formula)
 
 
+def _delicate_text(cell: Any, strings: Mapping[int, Any]) -> Any | None:
+    if cell.get("t") == "s":
+        return strings.get(int(cell.findtext(_VALUE) or -1))
+    text = cell.find(INLINE)
+    return deepcopy(text) if text is not None and is_delicate(text) else None
+
+
 def _patched(xml: bytes, tab: StoredTab) -> bytes:
     root = etree.fromstring(xml, etree.XMLParser(huge_tree=True))
     for row in root.iter(_ROW):
@@ -103,7 +118,16 @@ def _patched(xml: bytes, tab: StoredTab) -> bytes:
             stored = tab.values.get(cell.get("r", ""))
             if stored is not None and stored.calculated == (cell.find(_FORMULA) is not None):
                 _put(cell, stored)
+            elif cell.get("r", "") in tab.texts:
+                _put_text(cell, tab.texts[cell.get("r", "")])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _put_text(cell: Any, text: Any) -> None:
+    for child in list(cell):
+        cell.remove(child)
+    cell.append(inline(text))
+    cell.set("t", "inlineStr")
 
 
 def _put(cell: Any, stored: Stored) -> None:

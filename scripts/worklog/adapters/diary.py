@@ -10,6 +10,8 @@ from typing import Any
 
 CHECK, DAILY, MONTHLY, MESSAGES = "periksa", "harian", "bulanan", "pesan"
 """The timer's jobs, by the names that stand in the diary and in the run log."""
+WRITTEN = "tulis"
+"""Noted among what is done: that the log holds what the checks say."""
 EARLIEST = datetime(2026, 1, 1)
 """A clock before this program was made is one whose battery is empty."""
 KEPT_RUNS = 5_000
@@ -73,6 +75,22 @@ class Diary:
         """When a job's work was done, by period."""
         rows = self.connection.execute("SELECT period, at FROM done WHERE job = ?", (job,))
         return {period: datetime.fromisoformat(at) for period, at in rows}
+
+    def note_written(self, at: datetime) -> None:
+        """Note that the log holds what the checks say."""
+        if at >= EARLIEST:
+            with self.connection:
+                self.finish(WRITTEN, "", at)
+
+    def last_written(self, now: datetime) -> datetime:
+        """When the log last held what the checks say; counted from now on where that was never noted, or was noted of a
+        moment to come, by a clock that was wrong.
+        """
+        at = self.done(WRITTEN).get("")
+        if at is not None and at <= now:
+            return at
+        self.note_written(now)
+        return now
 
     def note_run(self, run: Run) -> None:
         """Keep a run, and forget the oldest."""

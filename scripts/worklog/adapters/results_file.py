@@ -15,7 +15,7 @@ from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_rows import append_rows, fit_heights
 from worklog.adapters.workbook_saving import Opened, read_whole, save_workbook
 from worklog.core.grids import find_header
-from worklog.core.publication import LogBusy, Publication
+from worklog.core.publication import LogBusy, LogLeftAlone, Publication
 from worklog.core.sop import Sop
 from worklog.core.tabs import LOG
 
@@ -23,8 +23,8 @@ NEW_BLOCKS = "Blok Baru"
 HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, di kolom yang sama."
 
 
-def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> list[str]:
-    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; the sentences begin with the reason."""
+def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> LogLeftAlone:
+    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; what to raise, which begins with the reason."""
     target = path.with_name(f"{path.stem} - Hasil.xlsx")
     refuse_if_open(target)
     opened = Opened.blank()
@@ -40,7 +40,7 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
     if not save_workbook(target, opened):
         raise LogBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
     to_copy = f" Langkah baru ada di tab {NEW_BLOCKS}: salin ke Buku Kerja." if publication.blocks else ""
-    return [reason, f"Hasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}"]
+    return LogLeftAlone(f"{reason}\nHasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}")
 
 
 def _write_blocks(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from worklog.adapters.owner_files import left_behind
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.core.grids import Grid
 from worklog.core.publication import Publication
@@ -54,4 +55,5 @@ class WorkbookLog:
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         from worklog.adapters.workbook_writer import publish
 
-        return publish(self.path, publication, sop, now, self.backups, self.keep)
+        done = publish(self.path, publication, sop, now, self.backups, self.keep)
+        return [*done, *left_behind(self.path)]

@@ -61,6 +61,8 @@ def setup_workbook(
     is_new = not path.exists()
     opened = Opened.blank() if is_new else open_workbook(path, read_whole(path))
     done = _Setup(opened, sop, title.upper()).run(today, national_days)
+    if not is_new:
+        _refuse_loss(path, opened)
     if not done:
         return []
     if is_new:
@@ -69,7 +71,6 @@ def setup_workbook(
         _make_folder(path)
         done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
     else:
-        _refuse_loss(path, opened)
         refuse_if_open(path)
 
     def look_and_keep(written: Path) -> None:
@@ -95,7 +96,7 @@ def _refuse_loss(path: Path, opened: Opened) -> None:
     lost = lost_on_saving(path, opened.data)
     if lost:
         raise LogNotWritten(
-            f"{path.name} tidak diperbaiki, karena memuat {', '.join(lost)} yang akan hilang bila ditulis ulang. "
+            f"{path.name} tidak dapat diisi, karena memuat {', '.join(lost)} yang akan hilang bila ditulis ulang. "
             "Pindahkan bagian itu ke berkas lain, lalu jalankan lagi."
         )
 

@@ -1,6 +1,6 @@
 """What a workbook holds that would be lost if openpyxl wrote it again: then it must never be rewritten.
 
-Only what is known to survive is let through; anything else, also what nobody has thought of, is named.
+Only what is known to survive or is carried over is let through; all else, also what nobody has thought of, is named.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from worklog.adapters.carried_parts import carried_parts, is_carried, tabs_of_people
+
 SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/(sharedStrings|styles|calcChain)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/[^/]+\.xml"
     r"|xl/worksheets/_rels/[^/]+\.rels|xl/comments\d*\.xml|xl/comments/[^/]+\.xml|xl/drawings/[^/]+\.vml"
     r"|xl/tables/table\d+\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
 )
-HARMLESS_PARTS = re.compile(r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|.*/")
-"""Parts that are lost without anybody missing them; a thread of comments is told by its own part."""
+HARMLESS_PARTS = re.compile(r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|\[trash\]/.*|.*/")
+"""Parts that are lost without anybody missing them; `[trash]` is what Office leaves of parts that it replaced."""
 
 KINDS = {
     "xl/charts/": "grafik",
@@ -52,7 +54,7 @@ SURVIVING_ELEMENTS = frozenset(
 """Elements of a sheet that survive, or that nobody misses; `drawing` is told by its part."""
 
 ELEMENT_KINDS = {
-    "extLst": "format bersyarat, validasi, atau grafik mini jenis baru",
+    "extLst": "format bersyarat atau validasi jenis baru",
     "protectedRanges": "rentang dengan izin khusus",
     "legacyDrawingHF": "gambar di kepala atau kaki halaman",
     "picture": "gambar latar",
@@ -78,7 +80,10 @@ def lost_parts(archive: ZipFile) -> list[str]:
 
 
 def _foreign_parts(archive: ZipFile) -> Iterator[str]:
+    carried = carried_parts(archive)
     for name in archive.namelist():
+        if name in carried:
+            continue
         if SURVIVING_PARTS.fullmatch(name):
             if name.endswith(".vml") and _NOT_A_NOTE.search(archive.read(name)):
                 yield "tombol, kontrol formulir, atau gambar"
@@ -91,7 +96,7 @@ def _foreign_parts(archive: ZipFile) -> Iterator[str]:
 
 
 def _foreign_elements(archive: ZipFile) -> Iterator[str]:
-    cells = 0
+    cells, of_people = 0, tabs_of_people(archive).values()
     for name in archive.namelist():
         if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             continue
@@ -99,7 +104,7 @@ def _foreign_elements(archive: ZipFile) -> Iterator[str]:
         cells += sum(1 for _ in _CELLS.finditer(xml))
         for element in etree.fromstring(_SHEET_DATA.sub(b"", xml, count=1)):
             tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if tag and tag not in SURVIVING_ELEMENTS:
+            if tag and tag not in SURVIVING_ELEMENTS and not (name in of_people and is_carried(element)):
                 yield ELEMENT_KINDS.get(tag, f"bagian lembar {tag}")
     if cells > MOST_CELLS:
         yield "lebih dari sejuta sel kosong berformat (hapus baris kosong di bawah isian)"

@@ -9,7 +9,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
+from worklog.adapters.carried_parts import carried_over, without_drawings
+from worklog.adapters.exact_texts import as_openpyxl_reads
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.patience import patiently
 from worklog.adapters.places import is_read_only, reason_of
@@ -73,7 +75,8 @@ def open_workbook(path: Path, data: bytes) -> Opened:
     """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
-        return Opened(load_workbook(BytesIO(data), rich_text=True), data, stored_tabs(archive))
+        book = load_workbook(BytesIO(without_drawings(data)), rich_text=True)
+        return Opened(book, data, stored_tabs(archive))
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
@@ -137,6 +140,8 @@ def _write(temporary: Path, opened: Opened) -> None:
     for sheet in book.worksheets:  # two selected tabs would take every typed value twice
         sheet.sheet_view.tabSelected = sheet is book.active
     content = put_back(workbook_bytes(book), _merged(opened))
+    if opened.data:
+        content = carried_over(content, opened.data)
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()
@@ -149,11 +154,19 @@ def _write(temporary: Path, opened: Opened) -> None:
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:
     """What was stored, with what the script's formulas show now."""
-    merged = dict(opened.stored)
+    merged = {name: replace(tab, texts=_texts_still_there(opened, name, tab)) for name, tab in opened.stored.items()}
     for name, values in opened.calculated.items():
         tab = merged.get(name, StoredTab())
-        merged[name] = StoredTab({**tab.values, **values}, tab.fixed_rows)
+        merged[name] = StoredTab({**tab.values, **values}, tab.fixed_rows, tab.texts)
     return merged
+
+
+def _texts_still_there(opened: Opened, name: str, tab: StoredTab) -> dict[str, Any]:
+    """The texts of a tab that were not replaced since they were read."""
+    if name not in opened.book.sheetnames:
+        return {}
+    sheet = opened.book[name]
+    return {at: text for at, text in tab.texts.items() if str(sheet[at].value) == as_openpyxl_reads(text)}
 
 
 def _digest(data: bytes) -> bytes:

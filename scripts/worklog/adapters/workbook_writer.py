@@ -43,8 +43,8 @@ def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backu
 
     Only script-owned tabs are rewritten, rows appended to Buku Kerja, and status formulas put where a row lacks them.
     Before the first change of a day its state is kept in `backups`, the last `keep` of them. A workbook that would
-    lose something is left alone and the results go to a second file beside it. Raises `LogBusy` when the workbook
-    is open elsewhere, `LogNotWritten` when it cannot be written; it is unchanged then.
+    lose something is left alone: `LogLeftAlone`, the results are in a second file beside it. Raises `LogBusy` when the
+    workbook is open elsewhere, `LogNotWritten` when it cannot be written; it is unchanged then.
     """
     for _ in range(ATTEMPTS):
         with without_collecting():
@@ -64,19 +64,19 @@ def _try_to_publish(
     lost = lost_on_saving(path, data)
     if lost:
         reason = f"{path.name} memuat {', '.join(lost)} yang akan hilang bila ditulis ulang, jadi tidak diubah."
-        return publish_beside(path, publication, sop, reason)
+        raise publish_beside(path, publication, sop, reason)
     refuse_if_open(path)
     try:
         opened = open_workbook(path, data)
     except LogNotWritten as error:
-        return publish_beside(path, publication, sop, str(error))
+        raise publish_beside(path, publication, sop, str(error)) from error
     change = _Change(path, opened)
     try:
         done = change.publish(publication, sop, now)
         keep_backup(path, data, backups, now.date(), keep)
         return done if save_workbook(path, opened, change.refuse_changed_cells) else []
     except CellsWouldChange as error:
-        return publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}")
+        raise publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}") from error
 
 
 def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from worklog.core.calendar import Calendar
 from worklog.core.grids import Grid, LogShapeError, find_header, tab_name
 from worklog.core.tabs import STAFF_TABS, Tab
 
 LONGEST = np.timedelta64(1, "h")
 """Ringkasan says how long is left for each item; so it is written again at least this often."""
+HOUR_SECONDS = 3600
 _SEPARATOR = " · "
 
 
@@ -36,6 +38,11 @@ def still_holds(left: str, content: str, now: np.datetime64) -> bool:
         return judged == content and bool(np.datetime64(since, "s") <= now < np.datetime64(until, "s"))
     except ValueError:
         return False
+
+
+def is_overdue(calendar: Calendar, written: np.datetime64, now: np.datetime64, hours: int) -> bool:
+    """Whether a log that was last written at that moment has lacked what checks say for so many office hours."""
+    return bool(calendar.between(written, now) >= hours * HOUR_SECONDS)
 
 
 def fingerprint(grids: Mapping[str, Grid], basis: str) -> str:

@@ -13,6 +13,10 @@ class LogBusy(WorklogError):
     """The log cannot be written just now, and the next check may succeed; the message says why, in Indonesian."""
 
 
+class LogLeftAlone(WorklogError):
+    """The log was left as it is and a second file has the results; the message says why and where, in Indonesian."""
+
+
 class LogNotWritten(WorklogError):
     """The log could not be written until somebody mends something; the message says what, in Indonesian."""
 

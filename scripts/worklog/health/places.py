@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.owner_files import left_behind, refuse_if_open
 from worklog.adapters.places import (
     free_bytes,
     is_whole_workbook,
@@ -38,6 +38,9 @@ def log_sign(config: Config, checked: Checked, place: str) -> Sign:
         refuse_if_open(config.workbook)
     except LogBusy as busy:
         return note(f"{seen}\n{busy}", "Tidak ada, bila memang sedang diisi. Simpan dan tutup bila sudah selesai.")
+    left = left_behind(config.workbook)
+    if left:
+        return note("\n".join([seen, *left]), "Hapus berkas kunci itu.")
     reason = why_not_changeable(config.workbook)
     if reason:
         return wrong(

@@ -82,6 +82,9 @@ def check_sign(standing: Standing) -> Sign:
             f"{seen} Itu sudah lama, padahal jadwal berjalan.",
             f"Bila PC baru saja dinyalakan atau bangun dari tidur, tunggu dua menit. Bila tetap: {INSTALL}",
         )
+    written = standing.diary.last_written(standing.now)
+    if last.said and written < last.started:
+        return note(f"{seen} Sejak {moment_text(written)} tidak ada hasil baru di buku kerja.", last.said)
     following = last.started + check_interval(standing.timetable, standing.calendar, standing.now)
     return fine(f"{seen} Berikutnya sekitar {following:%H.%M}." if standing.running else seen)
 
