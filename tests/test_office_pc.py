@@ -37,7 +37,7 @@ def test_a_log_that_a_program_holds_alone_is_told_and_left_as_it_is(office: Offi
     with held_alone(office.workbook):
         told = office.check(*options)
     assert told.code == 2
-    assert "sedang dipakai program lain" in told.err or "sedang dibuka" in told.err
+    assert "Buku Kerja.xlsx tidak boleh dibaca. Tutup program lain yang sedang memakainya" in told.err
     assert office.workbook.read_bytes() == before
     assert office.check().code == 0
 
