@@ -169,7 +169,7 @@ def test_setup_leaves_a_file_that_is_no_workbook(office: Office, how: str) -> No
 
 def test_setup_leaves_a_folder_in_the_place_of_the_workbook(office: Office) -> None:
     spoil(office.workbook, "folder")
-    assert "Buku Kerja.xlsx tidak dapat" in refusal(office, "setup_worklog")
+    assert f"{office.workbook} adalah folder" in refusal(office, "setup_worklog")
 
 
 # Tabs and columns
@@ -491,6 +491,7 @@ def test_a_file_in_the_place_of_the_report_folder(office: Office, command: str) 
     office.reports.write_text("berkas di tempat folder", encoding="utf-8")
     told = refusal(office, command)
     assert told.startswith(f"Laporan {office.reports}")
+    assert f"({office.reports} adalah berkas, padahal di situ harus ada folder)" in told
     assert "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi." in told
 
 
@@ -501,14 +502,24 @@ def test_a_file_in_the_place_of_the_backup_folder(office: Office) -> None:
     assert told.code == 2
     assert "Keadaan 23 Nov 2026 08.30 WIB: 1 konten" in told.out
     assert "jadi Buku Kerja.xlsx tidak diubah. Periksa ruang disk dan izin folder cadangan." in told.out
+    assert f"({office.folder / 'cadangan'} adalah berkas, padahal di situ harus ada folder)" in told.out
     assert disk_state(office.folder) == before
 
 
 def test_a_file_in_the_place_of_the_folder_of_the_log(office: Office) -> None:
     office.configure(source={"path": "bersama/log.xlsx"})
     (office.folder / "bersama").write_text("berkas di tempat folder", encoding="utf-8")
-    assert "tidak dapat" in refusal(office, "setup_worklog")
-    assert "tidak dapat dibaca" in refusal(office, "check_progress")
+    blocked = f"{office.folder / 'bersama'} adalah berkas, padahal"
+    assert blocked in refusal(office, "setup_worklog")
+    assert blocked in refusal(office, "check_progress")
+
+
+@pytest.mark.parametrize("key", ["reports", "backups"])
+def test_status_tells_of_a_file_in_the_place_of_a_folder(office: Office, key: str) -> None:
+    office.configure(**{key: {"folder": "berkas/di sini"}})
+    (office.folder / "berkas").write_text("berkas di tempat folder", encoding="utf-8")
+    told = office.run("run_schedule", "--status")
+    assert f"({office.folder / 'berkas'} adalah berkas, padahal di situ harus ada folder)" in told.out
 
 
 @pytest.mark.usefixtures("full_disk")

@@ -55,6 +55,28 @@ def test_an_old_python_is_told_its_version() -> None:
     )
 
 
+@pytest.mark.parametrize("packages", ["", "import importlib.util as u; u.find_spec = lambda n: None; "])
+def test_a_32_bit_python_is_told_before_anything_is_installed(packages: str) -> None:
+    told = first_run(f"{packages}sys.maxsize = 2**31 - 1")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("Python yang dipakai adalah Python 32-bit")
+    assert "Pasang Python 3.13, Windows installer (64-bit), dari python.org" in told.err
+
+
+def fits(preparation: str) -> int:
+    """What the files for double-click make of a Python: 0 when they would take it."""
+    start = (SCRIPTS / "worklog" / "start.bat").read_text(encoding="ascii")
+    question = re.search(r'"FITS=import sys; (.*)"', start)[1]  # type: ignore[index]
+    return subprocess.run([sys.executable, "-c", f"import sys; {preparation}; {question}"], check=False).returncode
+
+
+def test_the_files_for_double_click_take_no_python_that_is_old_new_or_32_bit() -> None:
+    assert fits("pass") == 0
+    assert fits("sys.version_info = (3, 10, 9)") == 1
+    assert fits("sys.version_info = (3, 15, 0)") == 1
+    assert fits("sys.maxsize = 2**31 - 1") == 1
+
+
 def test_a_python_for_which_there_are_no_packages_yet_is_told() -> None:
     told = first_run("import importlib.util as u; u.find_spec = lambda n: None; sys.version_info = (3, 15, 0)")
     assert told.err.splitlines()[-1] == "Python yang dipakai terlalu baru untuk paket itu; pasang Python 3.13."

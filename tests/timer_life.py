@@ -25,8 +25,8 @@ from worklog.timer import on_duty
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows both end a process at once
 mimetypes.init()  # read once for all lives
-_STEP = timedelta(hours=2)
-_CALENDAR = Desk(Config(), datetime(2026, 7, 1)).calendar()
+STEP = timedelta(hours=2)
+CALENDAR = Desk(Config(), datetime(2026, 7, 1)).calendar()
 _CHECKED = checked(
     """
     P2 2026-0001 acuan Sen 08.00
@@ -70,7 +70,7 @@ def _live(folder: Path, port: int, start: datetime, end: datetime, calls: int) -
     with redirect_stdout(StringIO()), on_duty(office_config(folder, port), lambda: now) as duties:
         while now < end:
             duties.do_all()
-            now += _STEP
+            now += STEP
             beside = folder / "jam.tulis"
             beside.write_text(now.isoformat(), encoding="utf-8")
             beside.replace(folder / "jam.txt")
@@ -96,7 +96,7 @@ class LifeDesk:
         self.log = SimpleNamespace(place="Buku Kerja", requests=0)
 
     def calendar(self, special: Any = NO_DAYS) -> Any:
-        return _CALENDAR
+        return CALENDAR
 
     def check(self) -> Checked:
         return _CHECKED

@@ -29,6 +29,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - it may be started by an older on
         + ".".join(map(str, sys.version_info[:3]))
         + ". Pasang Python 3.13 dari python.org, lalu klik dua kali scripts\\install_packages.bat."
     )
+if sys.maxsize < 2**32:
+    _stop(
+        "Python yang dipakai adalah Python 32-bit, sedangkan paket yang diperlukan hanya ada untuk 64-bit. Pasang "
+        "Python 3.13, Windows installer (64-bit), dari python.org, lalu klik dua kali scripts\\install_packages.bat. "
+        "Bila Windows-nya sendiri 32-bit, pakailah PC lain."
+    )
 NEWEST = (3, 14)
 """The newest Python for which the packages of requirements.txt are ready-made for Windows."""
 _missing = [package for package in PACKAGES if not _is_there(package)]

@@ -5,8 +5,8 @@ chcp 65001 >nul
 for %%F in ("%~dp0..\..") do set "PROGRAM=%%~fF"
 rem pushd and not cd: it also enters a shared folder of another PC.
 pushd "%PROGRAM%"
-rem The versions for which the packages of requirements.txt are ready-made.
-set "FITS=import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))"
+rem The versions for which the packages of requirements.txt are ready-made; none is for 32-bit.
+set "FITS=import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 15) and sys.maxsize > 2**32))"
 
 set "PYTHON=%PROGRAM%\.venv\Scripts\python.exe"
 set "LAUNCHER_OPTION="
@@ -22,7 +22,7 @@ set "LAUNCHER_OPTION="
 python -c "%FITS%" >nul 2>nul
 if not errorlevel 1 goto found
 
-echo Python yang cocok (3.11 sampai 3.14) belum terpasang di PC ini.
+echo Python yang cocok (3.11 sampai 3.14, 64-bit) belum terpasang di PC ini. Python 32-bit tidak dapat dipakai.
 echo 1. Buka www.python.org/downloads/windows dan unduh Python 3.13, Windows installer (64-bit).
 echo 2. Jalankan pemasangnya. Centang "Add python.exe to PATH", lalu klik Install Now.
 echo 3. Klik dua kali berkas ini sekali lagi.

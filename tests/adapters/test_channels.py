@@ -274,10 +274,11 @@ def channel_of(folder: Path, line: str) -> channels.Channel:
     return channel
 
 
-def test_a_file_of_channels_is_read_line_by_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r\r\n", "\r"])
+def test_a_file_of_channels_is_read_line_by_line(tmp_path: Path, line_end: str) -> None:
     file = tmp_path / "saluran.txt"
     lines = ["# saluran kantor", "", "kasubag=json://localhost/a", " Pengelola = json://localhost/b", "; lama"]
-    file.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    file.write_bytes(line_end.join(lines).encode("utf-8-sig"))
     found = read_channels(file)
     assert [(channel.tag, channel.name) for channel in found.channels] == [
         ("kasubag", "JSON untuk kasubag (baris 3)"),

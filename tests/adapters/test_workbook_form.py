@@ -2,9 +2,12 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -120,6 +123,54 @@ def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -
     )
     assert sheet.print_title_rows == "$5:$6"
     assert sheet.oddFooter.center.text == "Halaman &P dari &N"
+
+
+@pytest.mark.parametrize(
+    "office", ["KPU " + "Kabupaten & Kota " * 20, "😀" * 200, "& " * 200, "KPU Kabupaten Pekalongan"]
+)
+def test_footers_are_short_enough_for_excel_whatever_the_office_is_called(tmp_path: Path, office: str) -> None:
+    path = tmp_path / "Buku Kerja.xlsx"
+    setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, office)
+    with ZipFile(path) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    footers = [unescape(re.search("<oddFooter>(.*)</oddFooter>", sheet)[1]) for sheet in sheets]  # type: ignore[index]
+    assert len(footers) == 7
+    for footer in footers:
+        assert len(footer.encode("utf-16-le")) / 2 <= 255
+        assert re.sub("&&|&[LCR]|&8 |&[PN]", "", footer).count("&") == 0
+        assert ("…" in footer) == (len(office) > 100)
+        assert footer.endswith(f"SOP Nomor {SOP.number}")
+
+
+def priorities(path: Path) -> list[list[int]]:
+    """Of each tab, the priorities of its conditional formats."""
+    return [
+        sorted(rule.priority for area in sheet.conditional_formatting for rule in area.rules)
+        for sheet in load_workbook(path)
+    ]
+
+
+def test_each_conditional_format_of_a_tab_has_a_priority_of_its_own(log: Path) -> None:
+    found = priorities(log)
+    assert max(map(len, found)) > 10
+    assert [numbers for numbers in found if len(set(numbers)) < len(numbers)] == []
+
+
+def test_new_colours_stand_behind_those_of_an_office_and_none_shares_its_priority(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    sheet.conditional_formatting = ConditionalFormattingList()
+    for column in "AB":  # two with one priority, as earlier versions of this program left them
+        own = CellIsRule(operator="equal", formula=['"sendiri"'], fill=PatternFill("solid", end_color="00FF00"))
+        own.priority = 2
+        sheet.conditional_formatting.add(f"{column}7:{column}100", own)
+    book.save(log)
+    set_up(log)
+    assert [numbers for numbers in priorities(log) if len(set(numbers)) < len(numbers)] == []
+    formats = load_workbook(log)["Buku Kerja"].conditional_formatting
+    ranked = sorted((rule.priority, rule.formula[0]) for area in formats for rule in area.rules)
+    assert len(ranked) > 10
+    assert [number for number, (_, formula) in enumerate(ranked) if formula == '"sendiri"'] == [0, 1]
 
 
 def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:

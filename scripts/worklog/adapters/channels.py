@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worklog.adapters.channel_outcomes import Delivery, delivery
 from worklog.adapters.channel_watch import watched
+from worklog.adapters.patience import patiently
 from worklog.core.errors import WorklogError
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def mail_channel(server: MailServer, address: str) -> Channel:
 def read_channels(path: Path) -> ChannelFile:
     """The channels of a file. Raises `ChannelError` when it cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Lines as an editor counts them, also where each CR LF was saved as CR CR LF.
+        lines = re.split("\r*\n|\r", patiently(path.read_bytes).decode("utf-8-sig"))
     except FileNotFoundError:
         raise ChannelError(
             f"Berkas saluran {path} tidak ada. Buat berkas itu, atau kosongkan notification.channels."

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from zipfile import ZipFile, is_zipfile
+
+from worklog.adapters.patience import patiently
 
 _PROBE = b"dapat ditulis"
 
@@ -15,6 +19,35 @@ _PROBE = b"dapat ditulis"
 def standing_folder(path: Path) -> Path:
     """The folder itself, or the nearest one around it that is there already."""
     return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def file_in_the_way(place: Path) -> Path | None:
+    """The file that stands where a folder on the way to a place should be, or the place itself when it is a file."""
+    return next((path for path in (place, *place.parents) if path.is_file()), None)
+
+
+def why_blocked(folder: Path) -> str:
+    """That a file stands where a folder or one around it should be; "" when none does."""
+    blocking = file_in_the_way(folder)
+    return f"{blocking} adalah berkas, padahal di situ harus ada folder" if blocking else ""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Indonesian where it is known."""
+    if error.filename and isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+        place = Path(error.filename)
+        blocked = why_blocked(place if isinstance(error, FileExistsError) else place.parent)
+        if blocked:
+            return blocked
+    known = {
+        errno.ENOSPC: "disk penuh",
+        errno.ENOENT: "folder atau berkas tidak ada",
+        errno.EROFS: "disk hanya dapat dibaca",
+        errno.EACCES: "tidak ada izin",
+        errno.EISDIR: "ada folder dengan nama itu",
+        errno.EEXIST: "ada berkas dengan nama itu",
+    }
+    return known.get(error.errno or 0, error.strerror or str(error))
 
 
 def why_not_writable(folder: Path) -> str:
@@ -28,7 +61,7 @@ def why_not_writable(folder: Path) -> str:
             probe.flush()
             os.fsync(probe.fileno())
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     return ""
 
 
@@ -40,10 +73,10 @@ def is_read_only(file: Path) -> bool:
 def why_not_changeable(file: Path) -> str:
     """Open a file as if to change it, and leave it as it is; "" when that works, else why not."""
     try:
-        with file.open("r+b"):
+        with patiently(partial(file.open, "r+b")):
             return ""
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
 
 
 def free_bytes(folder: Path) -> int:

@@ -13,12 +13,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 
 from worklog.adapters.owner_files import refuse_if_open
-from worklog.adapters.places import is_read_only
+from worklog.adapters.places import is_read_only, reason_of
 from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_in_memory import workbook_bytes
-from worklog.adapters.workbook_saving import reason_of
 from worklog.adapters.workbook_temporary import discard, take_place, temporary_beside
 from worklog.core.publication import LogBusy
 
@@ -80,14 +79,15 @@ def put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:
     """Let a finished file take its place in one step, or one beside it while that is open; OSError when neither can."""
     if not target.exists():
         return Saved(take_place(temporary, target))
-    state = "sedang dibuka"
-    try:
-        refuse_if_open(target)
-        if not is_read_only(target):
-            return Saved(take_place(temporary, target))
-        state = "bertanda Read-only"
-    except (LogBusy, PermissionError):
-        pass
     beside = target.with_name(f"{target.stem} ({now:%Y-%m-%d %H.%M.%S}){target.suffix}")
-    note = f"{target.name} {state}, maka laporan yang baru disimpan sebagai {beside.name}."
+    if target.is_dir():
+        note = f"{target.name} adalah folder, maka laporan yang baru disimpan sebagai {beside.name}."
+    elif is_read_only(target):
+        note = f"{target.name} bertanda Read-only, maka laporan yang baru disimpan sebagai {beside.name}."
+    else:
+        try:
+            refuse_if_open(target)
+            return Saved(take_place(temporary, target))
+        except (LogBusy, PermissionError):
+            note = f"{target.name} sedang dibuka, maka laporan yang baru disimpan sebagai {beside.name}."
     return Saved(take_place(temporary, beside), note)

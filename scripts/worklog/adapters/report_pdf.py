@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from worklog.adapters.places import reason_of
 from worklog.adapters.programs import run_program
 from worklog.adapters.report_files import Saved, put_in_place
 from worklog.adapters.report_names import ReportError
-from worklog.adapters.workbook_saving import reason_of
 from worklog.adapters.workbook_temporary import discard, temporary_beside
 
 SECONDS = 120

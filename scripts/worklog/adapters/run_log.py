@@ -7,10 +7,12 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from worklog.adapters.diary import Run
+from worklog.adapters.patience import patiently
 
 LARGEST_BYTES, KEPT_FILES = 1_000_000, 5
 """About a year of lines in each file."""
@@ -24,8 +26,8 @@ class RunLog:
         self._logger = logging.Logger("jadwal", logging.DEBUG)
         with suppress(OSError):  # a log that cannot be written must not keep the timer from its work
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = _RotatingFile(path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
-            self._add(file, logging.DEBUG)
+            rotating = partial(_RotatingFile, path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+            self._add(patiently(rotating), logging.DEBUG)
         if sys.stdout is not None:  # there is none without a console (pythonw)
             screen = _Screen(sys.stdout)
             screen.addFilter(lambda record: record.levelno < logging.ERROR)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from worklog.adapters.patience import patiently
+from worklog.adapters.places import reason_of
 from worklog.core.errors import WorklogError
 
 STATE_FILE = "jadwal.db"
@@ -89,7 +90,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _unusable(path: Path, error: Exception) -> StateError:
+    reason = reason_of(error) if isinstance(error, OSError) else type(error).__name__
     return StateError(
-        f"Catatan jadwal di {path} tidak dapat dibuka atau ditulis ({type(error).__name__}). "
+        f"Catatan jadwal di {path} tidak dapat dibuka atau ditulis ({reason}). "
         "Periksa izin menulis di folder itu dan sisa ruang disk, lalu jalankan lagi."
     )

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from worklog.adapters.patience import patiently
-from worklog.adapters.workbook_saving import reason_of
+from worklog.adapters.places import reason_of
 from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
 from worklog.core.publication import LogNotWritten
 

@@ -16,6 +16,7 @@ from worklog.adapters.log_columns import EXCEL_NOTES, FORMS, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT
 from worklog.adapters.owner_files import refuse_if_open
+from worklog.adapters.places import reason_of
 from worklog.adapters.reference_days import add_reference_days
 from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop, write_summary
 from worklog.adapters.workbook_dimensions import column_of
@@ -86,7 +87,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LogNotWritten(
-            f"Folder {path.parent} tidak dapat dibuat ({error.strerror}). Periksa letaknya dan izin menulisnya."
+            f"Folder {path.parent} tidak dapat dibuat ({reason_of(error)}). Periksa letaknya dan izin menulisnya."
         ) from error
 
 

@@ -23,13 +23,26 @@ FONT_PARTS = (
 
 
 def workbook_bytes(book: Any) -> bytes:
-    """The file that `book.save` would write, with the parts of its fonts in order."""
+    """The file that `book.save` would write, with fonts in order and conditional formats of different priority."""
     Font.__elements__ = FONT_PARTS
+    for sheet in book.worksheets:
+        _give_own_priorities(sheet)
     content = BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         _Writer(book, archive).write_data()
     return content.getvalue()
+
+
+def _give_own_priorities(sheet: Any) -> None:
+    """Let no two conditional formats of a sheet claim the same priority, as new ones do beside those of other programs.
+
+    The older one goes first, so what an office chose itself still holds.
+    """
+    rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    if len({rule.priority for rule in rules}) < len(rules):
+        for number, rule in enumerate(sorted(rules, key=lambda rule: rule.priority), 1):
+            rule.priority = number
 
 
 class _Writer(ExcelWriter):

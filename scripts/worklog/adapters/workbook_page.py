@@ -16,6 +16,8 @@ from worklog.core.tabs import LOG, Tab
 
 FOLIO = 14
 MARGIN_INCHES = 0.4
+OFFICE_ROOM, SOP_ROOM = 140, 80
+"""Characters of a footer that the office and the SOP may take: Excel opens no file that has more than 255 in all."""
 
 
 def write_page(sheet: Any, looks: Looks, page: Page) -> None:
@@ -67,9 +69,18 @@ def set_up_print(sheet: Any, office: str, sop_number: str, header: tuple[int, in
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
     sheet.print_title_rows = f"{header[0]}:{header[1]}"
     footer = sheet.oddFooter
-    footer.left.text, footer.left.size = office.replace("&", "&&"), 8
+    footer.left.text, footer.left.size = _footer_text(office, OFFICE_ROOM), 8
     footer.center.text, footer.center.size = "Halaman &P dari &N", 8
-    footer.right.text, footer.right.size = f"SOP Nomor {sop_number}".replace("&", "&&"), 8
+    footer.right.text, footer.right.size = _footer_text(f"SOP Nomor {sop_number}", SOP_ROOM), 8
+
+
+def _footer_text(text: str, room: int) -> str:
+    """A text as footers hold it, where "&" is doubled, cut where it needs more UTF-16 characters than there is room."""
+    whole, cut = text.replace("&", "&&"), text
+    while len(whole.encode("utf-16-le")) > 2 * room:
+        cut = cut[:-1]
+        whole = cut.rstrip().replace("&", "&&") + "…"
+    return whole
 
 
 def add_filter(sheet: Any, header_row: int, columns: dict[str, int]) -> None:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.patience import patiently
+from worklog.adapters.places import file_in_the_way, reason_of
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, sheet_parts
 from worklog.core.cells import texts, words
 from worklog.core.errors import WorklogError
@@ -65,7 +66,13 @@ def _content(path: Path) -> bytes:
                 f"{path} adalah folder. Isi source.path di sheets_config.json dengan letak berkas .xlsx."
             )
         content = patiently(path.read_bytes)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
+        blocking = file_in_the_way(path)
+        if blocking is not None:
+            raise WorkbookError(
+                f"{blocking} adalah berkas, padahal menurut source.path di sheets_config.json itu sebuah folder. Beri "
+                "berkas itu nama lain, atau betulkan source.path."
+            ) from error
         raise WorkbookError(
             f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
             "atau buat log baru dengan: python scripts/setup_worklog.py"
@@ -77,7 +84,7 @@ def _content(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise WorkbookError(
-            f"Berkas {path} tidak dapat dibaca ({error.strerror}). Periksa jaringan atau diska tempatnya, "
+            f"Berkas {path} tidak dapat dibaca ({reason_of(error)}). Periksa jaringan atau diska tempatnya, "
             "lalu coba lagi."
         ) from error
     _refuse_other_kinds(path, content)

@@ -65,8 +65,8 @@ def add_missing_highlights(place: Place) -> bool:
     status = f"${get_column_letter(place.columns['Status'])}{place.first}"
     finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
     is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
-    calm = _fill_rule(f'AND({status}<>"",NOT({is_current}))', OTHER_ROLE_FILL)
-    for role in tabs.ROLES:
+    for role in tabs.ROLES:  # each with a rule of its own, since the priority stands in the rule
+        calm = _fill_rule(f'AND({status}<>"",NOT({is_current}))', OTHER_ROLE_FILL)
         place.sheet.conditional_formatting.add(_down(place, place.columns[role]), calm)
     bright = _fill_rule(f'AND({is_current},{finish}="")', TODO_FILL)
     place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import hashlib
 import os
@@ -21,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.patience import patiently
-from worklog.adapters.places import is_read_only
+from worklog.adapters.places import is_read_only, reason_of
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
 from worklog.adapters.workbook_in_memory import workbook_bytes
 from worklog.adapters.workbook_parts import lost_parts
@@ -57,6 +56,11 @@ class Opened:
 
 def read_whole(path: Path) -> bytes:
     """The bytes of a workbook. Raises `LogBusy` when it is locked, `LogNotWritten` when it cannot be read."""
+    if path.is_dir():  # Windows would say of a folder that it is in use
+        raise LogNotWritten(
+            f"{path} adalah folder, padahal di situ harus ada buku kerja. Beri folder itu nama lain, atau betulkan "
+            "source.path di sheets_config.json."
+        )
     try:
         return patiently(path.read_bytes)
     except PermissionError as error:
@@ -176,17 +180,3 @@ def _not_saved(path: Path, error: OSError) -> LogNotWritten:
         f"{path.name} tidak dapat ditulis ({reason_of(error)}) dan tetap seperti semula. "
         "Periksa ruang disk dan sambungan ke foldernya, lalu jalankan lagi."
     )
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system refused, in Indonesian where it is known."""
-    known = {
-        errno.ENOSPC: "disk penuh",
-        errno.ENOENT: "folder atau berkas tidak ada",
-        errno.EROFS: "disk hanya dapat dibaca",
-        errno.EACCES: "tidak ada izin",
-        errno.EISDIR: "ada folder dengan nama itu",
-        errno.ENOTDIR: "ada berkas di tempat folder",
-        errno.EEXIST: "ada berkas dengan nama itu",
-    }
-    return known.get(error.errno or 0, error.strerror or str(error))

@@ -10,6 +10,7 @@ from worklog.adapters.places import (
     free_bytes,
     is_whole_workbook,
     standing_folder,
+    why_blocked,
     why_not_changeable,
     why_not_writable,
 )
@@ -61,7 +62,7 @@ def key_sign(config: Config) -> Sign | None:
 def report_folder_sign(config: Config) -> Sign:
     """Whether a report can be written."""
     folder = config.report_folder
-    reason = why_not_writable(standing_folder(folder))
+    reason = why_blocked(folder) or why_not_writable(standing_folder(folder))
     if reason:
         return wrong(
             f"Folder laporan tidak dapat ditulis ({reason}): {folder}",
@@ -77,7 +78,7 @@ def backup_sign(config: Config) -> Sign | None:
     if isinstance(config.source, GoogleSource):
         return None
     folder = config.backup_folder
-    reason = why_not_writable(standing_folder(folder))
+    reason = why_blocked(folder) or why_not_writable(standing_folder(folder))
     if reason:
         return wrong(
             f"Folder cadangan tidak dapat ditulis ({reason}): {folder}",
