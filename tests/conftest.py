@@ -24,7 +24,7 @@ def locks_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         folder = str(tmp_path_factory.mktemp("kunci"))
         patch.setenv("XDG_STATE_HOME", folder)
-        patch.setenv("LOCALAPPDATA", folder)
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", folder)  # Windows itself is asked, not its variable
         yield
 
 

@@ -42,6 +42,25 @@ def _by_the_rule(act: Any) -> Any:
 
 
 @contextmanager
+def held_alone(file: Path) -> Iterator[None]:
+    """Hold a file as Excel does: nobody else may read, write or replace it. Only Windows knows this."""
+    if sys.platform != "win32":
+        pytest.skip("only Windows lets a program hold a file alone")
+    import ctypes
+    from ctypes import wintypes
+
+    system = ctypes.WinDLL("kernel32", use_last_error=True)
+    system.CreateFileW.restype = wintypes.HANDLE
+    read_and_write, alone, must_exist, plain = 0xC0000000, 0, 3, 0x80
+    handle = system.CreateFileW(str(file), read_and_write, alone, None, must_exist, plain, None)
+    assert handle != wintypes.HANDLE(-1).value, ctypes.get_last_error()
+    try:
+        yield
+    finally:
+        system.CloseHandle(wintypes.HANDLE(handle))
+
+
+@contextmanager
 def disk_that_takes(most: int) -> Iterator[None]:
     """No file may grow beyond so many bytes: what a program meets when the disk is full."""
     resource = pytest.importorskip("resource", reason="Windows has no such limit")

@@ -397,24 +397,24 @@ def in_git(path: Path) -> str:
 
 
 def test_key_in_a_folder_of_its_own_needs_no_note(tmp_path: Path) -> None:
-    assert secret_notes(written(tmp_path / "kunci.json", {}), windows=False) == []
+    assert secret_notes(written(tmp_path / "kunci.json", {}), home=tmp_path) == []
 
 
 def test_key_that_git_would_take_is_told(repository: Path) -> None:
     path = written(repository / "kunci" / "a.json", {})
-    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, home=repository) == [in_git(path.resolve())]
 
 
 def test_key_that_git_leaves_alone_needs_no_note(repository: Path) -> None:
     (repository / ".gitignore").write_text("kunci/\n")
-    assert secret_notes(written(repository / "kunci" / "a.json", {}), windows=False) == []
+    assert secret_notes(written(repository / "kunci" / "a.json", {}), home=repository) == []
 
 
 def test_key_that_git_has_already_is_told_though_it_is_ignored_now(repository: Path) -> None:
     path = written(repository / "kunci" / "a.json", {})
     subprocess.run(["git", "-C", str(repository), "add", "kunci/a.json"], check=True)
     (repository / ".gitignore").write_text("kunci/\n")
-    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, home=repository) == [in_git(path.resolve())]
 
 
 @pytest.mark.parametrize("git", ["", "#!/bin/sh\nexit 128\n", "no program"])
@@ -428,7 +428,7 @@ def test_key_in_a_git_folder_is_told_when_git_cannot_be_asked(
         (tmp_path / "bin" / "git").chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     path = written(tmp_path / "kunci.json", {})
-    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
+    assert secret_notes(path, home=tmp_path) == [in_git(path.resolve())]
 
 
 @posix_only

@@ -58,6 +58,6 @@ def test_a_holder_that_was_killed_leaves_nothing_behind() -> None:
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "berkas"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "berkas"))
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "berkas"))
     with pytest.raises(WorklogError, match="tidak dapat dibuat"), only_one(TIMER, LOG, ""):
         pass

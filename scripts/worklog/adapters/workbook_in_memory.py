@@ -1,4 +1,4 @@
-"""An open workbook as the bytes of its file, made without any file on the way.
+"""An open workbook as the bytes of its file, made without any file on the way, and as Microsoft's validator wants it.
 
 Where openpyxl writes to a full disk it leaves its files behind, still open, so that Windows lets nobody delete them.
 """
@@ -11,12 +11,20 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.styles import Font
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+FONT_PARTS = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+"""What a font is made of, in the order of the Open XML SDK's schema; openpyxl begins with the name."""
+
 
 def workbook_bytes(book: Any) -> bytes:
-    """The file that `book.save` would write, but that each conditional format has a priority of its own."""
+    """The file that `book.save` would write, with fonts in order and conditional formats of different priority."""
+    Font.__elements__ = FONT_PARTS
     for sheet in book.worksheets:
         _give_own_priorities(sheet)
     content = BytesIO()
