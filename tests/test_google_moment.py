@@ -383,6 +383,12 @@ def test_setup_goes_on_when_a_tab_is_renamed_as_it_looks(pasted: GoogleOffice) -
     assert "Tab Buku Kerja '26: rumus status dipasang pada 5 baris.\n" in pasted.set_up().out
 
 
+def test_formulas_of_setup_find_hasil_though_it_is_renamed_as_they_are_written(pasted: GoogleOffice) -> None:
+    at_a_change(pasted, lambda: owner(pasted).rename("Hasil", "Hasil '26"))
+    assert "Tab Buku Kerja: rumus status dipasang pada 5 baris.\n" in pasted.set_up().out
+    assert pasted.set_up().out.startswith(NOTHING_TO_DO)
+
+
 def test_setup_gives_up_in_one_sentence_when_columns_move_all_the_time(pasted: GoogleOffice) -> None:
     before = typed(pasted)
     at_a_change(pasted, lambda: move_now(pasted, inserted("Catatan")), times=None)

@@ -6,6 +6,8 @@ import pytest
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON
 from emulator import Fault, limits
+from emulator.cells import JSON
+from emulator.edits import HANDLERS, Edit
 from emulator.strict import EVERYTHING, USUAL, Strict
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
@@ -228,3 +230,31 @@ def test_what_setup_made_is_told_though_its_answer_was_lost(google_office: Googl
     office.delete_column("Buku Kerja", "Temuan")
     office.google.faults.add(Fault.drop_after(), lambda request: "insertDimension" in str(request.body))
     assert "Tab Buku Kerja: kolom Temuan ditambahkan" in office.set_up().out
+
+
+# What setup tries
+
+
+def test_a_guard_that_refuses_nothing_is_no_guard(
+    new_google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, make = new_google_office, HANDLERS["createDeveloperMetadata"]
+
+    def make_whatever_is_there(edit: Edit, told: JSON) -> JSON | None:
+        wanted = told["developerMetadata"].get("metadataId")
+        edit.book.metadata = [mark for mark in edit.book.metadata if mark["metadataId"] != wanted]
+        return make(edit, told)
+
+    monkeypatch.setitem(HANDLERS, "createDeveloperMetadata", make_whatever_is_there)
+    assert office.set_up().code == 0
+    assert office.set_up().out.startswith(f"{NOTHING_TO_DO}{UNGUARDED_NOTE}\n")
+
+
+def test_setup_that_google_drops_out_of_as_it_tries_the_guard_begins_anew(new_google_office: GoogleOffice) -> None:
+    office = new_google_office
+    office.google.faults.add(Fault.status(503), lambda request: "deleteDeveloperMetadata" in str(request.body))
+    assert office.set_up().code == 2
+    told = office.set_up()
+    assert told.code == 0
+    assert UNGUARDED_NOTE not in told.out
+    assert [mark for mark in office.book.metadata if mark["metadataKey"] == "worklog.trial"] == []

@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from worklog.adapters.google_blocks import noted
+from worklog.adapters.google_blocks import named, noted
 from worklog.adapters.google_cells import Json
 from worklog.adapters.google_charts import summary_charts
 from worklog.adapters.google_guard import Keeps, kept
@@ -120,6 +120,8 @@ class Form:
         if mark_value(self.form, FORM_MARK) is None:
             self.requests.append(mark_form())
         self.requests = kept([*self.requests, *self._counting()], self.keeps)
+        if self.requests and tabs.RESULTS.name in self.ids:  # formulas call it so, whoever renames it just then
+            self.requests.insert(0, named(self._id(tabs.RESULTS), self._title(tabs.RESULTS)))
 
     def _counting(self) -> list[Json]:
         """Blocks are counted where that guards them; where not, it is noted for checks."""

@@ -122,6 +122,6 @@ class SettingUp:
         if moved:
             raise LogNotWritten(
                 f"Kolom atau judul tab {', '.join(moved)} dipindahkan orang tepat ketika program menulis, sehingga ada "
-                "yang mungkin tertulis di kolom lain. Periksa tab itu lewat File > Riwayat versi, kembalikan bila "
+                "yang mungkin tertulis di kolom lain. Periksa tab itu lewat File > Histori versi, kembalikan bila "
                 "perlu, lalu jalankan lagi perintah ini."
             )
