@@ -241,7 +241,7 @@ def test_full_disk_is_one_sentence_and_leaves_the_old_report(tmp_path, monkeypat
 
 def test_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     template = saved(small_template()[0], tmp_path)
-    with pytest.raises(ReportError, match="Periksa izin menulis dan ruang kosong"):
+    with pytest.raises(ReportError, match=r"^Laporan .* tidak dapat disimpan\. Folder .* tidak dapat dibuat \("):
         write_report(template, template / "folder" / "L.xlsx", VALUES, {"tabel": ROWS}, NOW)
 
 

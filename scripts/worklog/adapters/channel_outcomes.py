@@ -11,15 +11,24 @@ from enum import Enum, auto
 from http import HTTPStatus
 from typing import NamedTuple
 
-from requests.exceptions import RequestException
+from requests.exceptions import InvalidHeader, InvalidURL, RequestException
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
 
 from worklog.adapters.channel_watch import Watch
 
 SETTING = "notification.email"
-_NEVER_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLError)
+_NEVER_SENT = (
+    NewConnectionError,
+    ConnectTimeoutError,
+    ProxyError,
+    ssl.SSLError,
+    InvalidURL,
+    InvalidHeader,
+    UnicodeError,
+)
 _TOO_LARGE = (523, 534, 552, 554)
 
+_NO_NAME = f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}."
 _CUT_OFF = "Sambungan terputus sesudah pesan diserahkan. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
 _IN_PARTS = "Hanya sebagian yang diterima layanan itu. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
 _UNTOLD = "Layanan itu tidak menyebut sebabnya. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
@@ -53,6 +62,8 @@ def delivery(accepted: bool, watch: Watch) -> Delivery:
     if isinstance(watch.error, RequestException):
         never_sent = any(isinstance(link, _NEVER_SENT) for link in _chain(watch.error))
         return Delivery(Outcome.FAILED, _NO_SERVICE) if never_sent else Delivery(Outcome.UNCERTAIN, _CUT_OFF)
+    if isinstance(watch.error, UnicodeError):  # a name that cannot be looked up; commands are sent as they are
+        return Delivery(Outcome.FAILED, _NO_NAME, server_down=True)
     if isinstance(watch.error, OSError):  # smtplib's errors are of that kind too
         return _of_mail(watch.error)
     if watch.error is None and watch.refused and watch.status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -111,7 +122,7 @@ def _mail_reason(error: OSError) -> tuple[str, bool]:
         case ssl.SSLError():
             return f"Sambungan aman ke server surel gagal. Periksa security dan port di {SETTING}.", True
         case socket.gaierror():
-            return f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}.", True
+            return _NO_NAME, True
     what = "menjawab" if any(isinstance(link, TimeoutError) for link in _chain(error)) else "dapat dihubungi"
     return f"Server surel tidak {what}. Periksa internet PC ini, lalu host, port dan security di {SETTING}.", True
 
