@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, refuse_future, run
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, refuse_future, run, typed_place
 from worklog.config import load_config
 from worklog.progress import stages
 
@@ -22,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="TANGGAL",
         help="hari laporan, seperti 2026-11-22 (bawaan: hari ini); hari lalu dinilai pada akhir hari itu",
     )
-    parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
+    parser.add_argument(
+        "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"
+    )
     return run(parser, _report, argv)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_month, refuse_future, run
+from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_month, refuse_future, run, typed_place
 from worklog.config import load_config
 from worklog.progress import stages
 
@@ -22,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="BULAN",
         help="bulan laporan, seperti 2026-11 (bawaan: bulan ini); bulan lalu dinilai pada akhir bulan itu",
     )
-    parser.add_argument("--output", type=Path, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)")
+    parser.add_argument(
+        "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"
+    )
     return run(parser, _report, argv)
 
 

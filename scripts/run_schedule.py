@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config import Config, load_config
+from worklog.core.errors import WorklogError
 from worklog.progress import is_old_console, stages
 
 
@@ -38,15 +39,30 @@ def _work(arguments: argparse.Namespace) -> int:
         return _register(arguments)
     if arguments.status:
         return _status(arguments)
-    config = load_config(arguments.config)
     if arguments.test_notification:
-        return _test_notification(config)
-    if arguments.once:
-        return _once(config, arguments)
-    from worklog.timer import serve
+        return _test_notification(load_config(arguments.config))
+    return _unattended(arguments)
 
-    serve(arguments.config, config, current_moment, arguments.verbose)
-    return CLEAN
+
+def _unattended(arguments: argparse.Namespace) -> int:
+    """The timer, or one round of it: nobody may be looking, so what keeps it from starting stands in a file as well."""
+    from worklog.adapters.instance_lock import LockHeld
+
+    try:
+        config = load_config(arguments.config)
+        if arguments.once:
+            return _once(config, arguments)
+        from worklog.timer import serve
+
+        serve(arguments.config, config, current_moment, arguments.verbose)
+        return CLEAN
+    except LockHeld:
+        raise
+    except WorklogError as error:
+        from worklog.startup import note_failed_start
+
+        note_failed_start(arguments.config, current_moment(), str(error))
+        raise
 
 
 def _test_notification(config: Config) -> int:

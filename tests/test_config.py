@@ -323,7 +323,10 @@ def test_files_with_secrets_are_named_by_the_configuration_or_the_environment(
     monkeypatch.delenv(CHANNELS_VARIABLE, raising=False)
     named = {"email": {"password_file": "../sandi.txt"}, "channels": "../saluran.txt"}
     config = load_config(write(tmp_path, {"notification": named}))
-    assert (config.mail_password_file, config.channels_file) == (tmp_path / "../sandi.txt", tmp_path / "../saluran.txt")
+    assert (config.mail_password_file, config.channels_file) == (
+        tmp_path.parent / "sandi.txt",
+        tmp_path.parent / "saluran.txt",
+    )
     unnamed = load_config(write(tmp_path, {}))
     assert (unnamed.mail_password_file, unnamed.channels_file) == (None, None)
     monkeypatch.setenv(CHANNELS_VARIABLE, str(tmp_path / "lain.txt"))

@@ -447,6 +447,44 @@ def test_a_channel_gets_reports_or_trouble_by_its_tag(state: sqlite3.Connection,
     assert any("baris 3, tidak dapat dipakai" in sentence for sentence in said)
 
 
+# Deadlines that move, other processes
+
+
+def test_a_deadline_that_moved_is_told_anew_and_once(turn: Turn, box: Mailbox) -> None:
+    later = WAITING.replace("acuan Sen 08.00", "acuan Sel 08.00")
+    for log, now in ((WAITING, "Sen 09.30"), (WAITING, "Sen 09.40"), (later, "Sel 09.30"), (later, "Sel 09.40")):
+        turn(log, now)
+    assert box.subjects == ["Pengingat: 2 langkah menunggu Anda"] * 2
+
+
+def test_what_an_older_version_told_is_not_told_again(turn: Turn, box: Mailbox, state: sqlite3.Connection) -> None:
+    turn(WAITING, "Sen 09.30")
+    with state:
+        state.execute("UPDATE outbox SET key = substr(key, 1, length(key) - length('|2026-11-02T10:00'))")
+    assert [key for (key,) in state.execute("SELECT key FROM outbox")] == ["2026-0001|1|1|dekat", "2026-0002|1|1|dekat"]
+    assert turn(WAITING, "Sen 09.40") == []
+    turn(WAITING.replace("acuan Sen 08.00", "acuan Sel 08.00"), "Sel 09.30")
+    assert len(box.taken) == 2
+
+
+def test_what_another_process_sends_meanwhile_is_not_sent_twice(
+    state: sqlite3.Connection, box: Mailbox, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen, now, calendar = config(port, kasubag=[KASUBAG]), at("Sen 15.30"), checked(WAITING).calendar
+    note_report(state, Written(Path("a.xlsx")), TITLE, chosen, now)
+    real = Outbox.waiting
+
+    def then_the_other(self: Outbox, moment: datetime) -> list[Any]:
+        found = real(self, moment)
+        monkeypatch.setattr(Outbox, "waiting", real)
+        deliver(state, calendar, chosen, now)
+        return found
+
+    monkeypatch.setattr(Outbox, "waiting", then_the_other)
+    assert deliver(state, calendar, chosen, now) == []
+    assert box.subjects == [TITLE]
+
+
 # Killed in between
 
 
@@ -532,8 +570,8 @@ moves = st.lists(
     min_size=5,
     max_size=12,
 )
-STEPS = re.compile(r"(\d{4}-\d{4}) .*?, langkah (\d+)\. .*\n   .*?(sudah habis|sudah terpakai)")
-"""Each step of a message: once near its end, and once when that has come."""
+STEPS = re.compile(r"(\d{4}-\d{4}) .*?, langkah (\d+)\. .*\n   (.*(?:sudah habis|sudah terpakai).*)")
+"""Each step of a message: once near its end, and once when that has come; anew when its deadline moved."""
 
 
 @settings(max_examples=15)

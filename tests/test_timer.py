@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 import time_machine
 
+import run_schedule
 from commands import Office, call
 from worklog import timer
 from worklog.config import load_config
 from worklog.duties import Duties
+from worklog.health.examination import examine
+from worklog.startup import failed_start, is_running
 from worklog.timer import on_duty, run_timer, serve
 
 pytest_plugins = ("command_offices",)
@@ -174,6 +177,53 @@ def test_a_second_timer_of_the_same_log_says_so_and_ends_with_2(office: Office) 
             told = call("run_schedule", "--config", other, *arguments)
             assert told.code == 2
             assert told.err.startswith("Jadwal untuk buku kerja ini sudah berjalan di PC ini, jadi yang ini berhenti.")
+
+
+def test_another_user_of_the_pc_is_told_that_it_runs_and_status_knows_it(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(office.config)
+    with on_duty(config, lambda: MONDAY):
+        for variable in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+            monkeypatch.setenv(variable, str(tmp_path / "pengguna lain"))
+        told = call("run_schedule", "--config", office.config, "--once")
+        assert told.code == 2
+        assert "sudah dijalankan oleh pengguna lain" in told.err
+        assert is_running(config)
+    assert not is_running(config)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of files are those of the folder there")
+def test_what_the_timer_keeps_is_its_owners_alone(office: Office) -> None:
+    before = os.umask(0)
+    try:
+        with on_duty(load_config(office.config), lambda: MONDAY) as duties:
+            duties.do_all()
+    finally:
+        os.umask(before)
+    folder = load_config(office.config).state_folder
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.name: file.stat().st_mode & 0o077 for file in folder.iterdir() if file.suffix != ".lock"} == {
+        "jadwal.db": 0, "jadwal.log": 0, "letak.txt": 0,
+    }  # fmt: skip
+
+
+def test_a_timer_that_cannot_start_leaves_a_line_and_a_cross(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = office.config.read_text("utf-8")
+    office.config.write_text("{,}", encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    for _ in range(2):
+        assert run_schedule.main(["--config", str(office.config)]) == 2
+    found = failed_start(office.config)
+    assert found is not None
+    _, sentence, log = found
+    assert sentence.startswith(f"Pengaturan di {office.config} belum dapat dipakai")
+    assert len(log.read_text("utf-8").splitlines()) == 2
+    for text in ("{,}", sound):
+        office.config.write_text(text, encoding="utf-8")
+        signs = [sign for section in examine(office.config, MONDAY, timedelta(hours=7)) for sign in section.signs]
+        assert any(sign.level == "wrong" and sign.seen.startswith("Jadwal gagal mulai pada") for sign in signs)
 
 
 def test_a_broken_state_file_is_told_and_the_timer_works(office: Office) -> None:

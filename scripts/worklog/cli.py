@@ -16,6 +16,7 @@ from typing import Any, Never
 from zoneinfo import ZoneInfo
 
 from worklog.adapters.patience import patiently
+from worklog.adapters.places import at_home
 from worklog.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
@@ -62,7 +63,7 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="tampilkan penjelasan ini")
         self.add_argument(
             "--config",
-            type=Path,
+            type=typed_place,
             default=DEFAULT_CONFIG,
             metavar="BERKAS",
             help="berkas pengaturan (bawaan: sheets_config.json di folder program)",
@@ -166,6 +167,14 @@ def local_moment(text: str) -> datetime:
             f'"{text}" bukan tanggal dan jam setempat; tulis seperti 2026-11-22T14:05, tanpa zona waktu'
         )
     return moment.replace(microsecond=0)
+
+
+def typed_place(text: str) -> Path:
+    """Read a file or folder, where `~` is the user's own: the consoles of Windows leave it as it is."""
+    try:
+        return at_home(text)
+    except WorklogError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
 
 
 def refuse_future(day: date | None, now: datetime) -> None:

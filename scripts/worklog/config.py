@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import PrivateAttr
 
 from worklog.adapters.google_own_sheet import kept_id
 from worklog.adapters.json_files import JsonFileError, read_model
+from worklog.adapters.places import at_home
+from worklog.adapters.state_folders import state_folder, state_name
 from worklog.config_sections import (
     Backups,
     GoogleSource,
@@ -73,11 +74,11 @@ class Config(Section):
         """The work log's file, where the source is a workbook."""
         if not isinstance(self.source, WorkbookSource):
             raise TypeError(f"the work log is not a workbook but of the type {self.source.type}")
-        return self._folder / self.source.path
+        return self._place(self.source.path)
 
     @property
     def google_key(self) -> Path:
-        """The Google key file of a Google Sheet; `~` is the user's folder. `ConfigError` when nothing names one."""
+        """The Google key file of a Google Sheet. `ConfigError` when nothing names one."""
         if not isinstance(self.source, GoogleSource):
             raise TypeError(f"the work log is not a Google Sheet but of the type {self.source.type}")
         named = _key_place(self.source)
@@ -86,7 +87,7 @@ class Config(Section):
                 "Letak berkas kunci Google belum disebut. Isi source.credentials di sheets_config.json, "
                 f"atau buat variabel lingkungan {KEY_VARIABLE}."
             )
-        return self._folder / Path(named).expanduser()
+        return self._place(named)
 
     @property
     def spreadsheet_id(self) -> str:
@@ -98,42 +99,64 @@ class Config(Section):
 
     @property
     def log_identity(self) -> str:
-        """What tells the work log from all others on this PC, whichever configuration names it.
+        """What tells the work log from all others on this PC, whichever configuration names it by whatever spelling.
 
         A Google Sheet that setup makes has that of the sign-in, also before it was made.
         """
         source = self.source
         if isinstance(source, WorkbookSource):
-            return os.path.normcase(self.workbook)
+            return self.log_spellings[-1]
         return source.spreadsheet_id or os.path.normcase(self.google_key)
+
+    @property
+    def log_spellings(self) -> tuple[str, ...]:
+        """A workbook's place as it is named, and as the system knows it behind drives and links; for comparing only."""
+        if not isinstance(self.source, WorkbookSource):
+            return ()
+        return os.path.normcase(self.workbook), os.path.normcase(_real(self.workbook))
 
     @property
     def state_folder(self) -> Path:
         """Where the timer keeps what it did: one folder for each log, named after it; it moves with the program's."""
-        source = self.source
-        named = source.path if isinstance(source, WorkbookSource) else source.spreadsheet_id or _key_place(source)
-        name = f"{Path(named).stem} {blake2b(named.encode(), digest_size=3).hexdigest()}"
-        return self._folder / "data" / "jadwal" / name
+        source, base = self.source, self._folder / "data" / "jadwal"
+        if not isinstance(source, WorkbookSource):
+            return base / state_name(source.spreadsheet_id or _key_place(source))
+        plain = self.workbook.as_posix()
+        if self.workbook.is_relative_to(self._folder) or not at_home(source.path).is_absolute():
+            plain = Path(os.path.relpath(self.workbook, self._folder)).as_posix()
+        # The name of the text as it stands is that of folders made by older versions.
+        return state_folder(base, [state_name(plain), state_name(source.path)], lambda: self.log_spellings)
 
     @property
     def mail_password_file(self) -> Path | None:
         """The file with the password of the mail server, if one is named."""
         named = self.notification.email.password_file
-        return self._folder / Path(named).expanduser() if named else None
+        return self._place(named) if named else None
 
     @property
     def channels_file(self) -> Path | None:
         """The file of channels, if the configuration or the environment names one."""
         named = self.notification.channels or os.environ.get(CHANNELS_VARIABLE, "")
-        return self._folder / Path(named).expanduser() if named else None
+        return self._place(named) if named else None
 
     @property
     def report_folder(self) -> Path:
-        return self._folder / self.reports.folder
+        return self._place(self.reports.folder)
 
     @property
     def backup_folder(self) -> Path:
-        return self._folder / self.backups.folder
+        return self._place(self.backups.folder)
+
+    def _place(self, named: str) -> Path:
+        """A place as people write it; what stands before `..` need not be there, as Windows has it everywhere."""
+        return Path(os.path.normpath(self._folder / at_home(named)))
+
+
+def _real(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except OSError:  # a server that refuses us (Windows)
+        return str(path)
 
 
 def _key_place(source: GoogleSource) -> str:
@@ -142,7 +165,7 @@ def _key_place(source: GoogleSource) -> str:
 
 def load_config(path: Path) -> Config:
     """Read the configuration, or raise `ConfigError` with all problems at once."""
-    path = path.absolute()
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - without `..`, which `absolute` keeps
     try:
         return read_model(path, Config, context=path.parent, if_missing=_HOW_TO_GET_ONE)
     except JsonFileError as error:

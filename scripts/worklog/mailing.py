@@ -64,7 +64,10 @@ def _send_all(box: Outbox, waiting: Sequence[Waiting], config: Config, now: date
         channel = recipients.way_to(letters[0].letter.recipient)
         if channel is None or (channel.is_mail and mail_is_down):
             continue
-        sentence, delivery = _send(box, letters, channel, config, now)
+        claimed = box.claim(letters, now)
+        if not claimed:
+            continue
+        sentence, delivery = _send(box, claimed, channel, config, now)
         said.append(sentence)
         mail_is_down |= channel.is_mail and delivery.server_down
     box.note(ABOUT_WAYS, [*recipients.problems, *recipients.warnings])
@@ -94,7 +97,6 @@ def _send(
     box: Outbox, letters: Sequence[Waiting], channel: Channel, config: Config, now: datetime
 ) -> tuple[str, Delivery]:
     message = _message([each.letter for each in letters], config)
-    box.claim(letters, now)
     delivery = channel.send(message)
     what = f"ke {channel.name}: {message.subject}."
     if delivery.outcome is Outcome.FAILED:

@@ -32,6 +32,8 @@ def note_check(connection: sqlite3.Connection, checked: Checked, config: Config,
     kind, send_from = (DIGEST, _digest_moment(config, now)) if chosen == "digest" else (REMINDER, now)
     letters = [Letter(each.key, each.email, kind, each.subject, each.text, each.person) for each in told.wanted]
     with box.joined():
+        if kind == REMINDER:
+            box.adopt((each.key.rpartition("|")[0], each.key) for each in told.wanted)
         for one in TO_PEOPLE:
             box.replace(one, letters if one == kind else [], now, send_from)
         box.note(ABOUT_STAFF, told.unreached)

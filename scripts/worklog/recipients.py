@@ -12,10 +12,10 @@ from worklog.adapters.channels import (
     Channel,
     ChannelError,
     ChannelFile,
-    MailServer,
     mail_channel,
     read_channels,
 )
+from worklog.adapters.mail import MailServer
 from worklog.adapters.mail_password import read_password
 from worklog.adapters.secret_notes import secret_notes
 from worklog.config import PROJECT, Config

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from schedule import Scheduler
 
-from worklog.adapters.instance_lock import TIMER, only_one
+from worklog.adapters.instance_lock import TIMER, hold, only_one
 from worklog.adapters.run_log import RunLog
-from worklog.adapters.state_file import STATE_FILE, open_state
+from worklog.adapters.state_file import LOCK_FILE, STATE_FILE, make_state_folder, open_state
+from worklog.adapters.state_folders import note_spellings
 from worklog.config import Config, ConfigError, load_config
 from worklog.duties import Duties
 from worklog.progress import Tell, tell_nobody
@@ -27,6 +28,10 @@ LOG_FILE = "jadwal.log"
 RUNNING_ALREADY = (
     "Jadwal untuk buku kerja ini sudah berjalan di PC ini, jadi yang ini berhenti. "
     "Tidak perlu dijalankan dua kali; lihat keadaannya dengan --status."
+)
+RUNNING_ELSEWHERE = (
+    "Jadwal untuk buku kerja ini sudah dijalankan oleh pengguna lain, PC lain, atau dengan pengaturan lain, jadi yang "
+    "ini berhenti. Cukup satu yang berjalan; lihat keadaannya dengan --status."
 )
 STARTED = "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C."
 CONFIG_CHANGED = "Berkas pengaturan berubah; jadwal berjalan dengan pengaturan yang baru."
@@ -40,9 +45,12 @@ Clock = Callable[[], datetime]
 @contextmanager
 def on_duty(config: Config, clock: Clock, verbose: bool = False, tell: Tell = tell_nobody) -> Iterator[Duties]:
     """The duties for a log, while this process alone has them; `LockHeld` when another process does."""
-    with only_one(TIMER, config.log_identity, RUNNING_ALREADY):
-        connection, note = open_state(config.state_folder / STATE_FILE, clock())
-        with closing(connection), closing(RunLog(config.state_folder / LOG_FILE, verbose)) as run_log:
+    folder = config.state_folder
+    make_state_folder(folder)
+    with only_one(TIMER, config.log_identity, RUNNING_ALREADY), hold(folder / LOCK_FILE, RUNNING_ELSEWHERE):
+        note_spellings(folder, config.log_spellings)
+        connection, note = open_state(folder / STATE_FILE, clock())
+        with closing(connection), closing(RunLog(folder / LOG_FILE, verbose)) as run_log:
             if note:
                 run_log.say(clock(), note)
             yield Duties(config, connection, run_log, clock, tell)

@@ -14,6 +14,7 @@ from web_service import web_service
 from worklog.adapters import channels
 from worklog.adapters.channel_outcomes import Delivery, Outcome
 from worklog.adapters.channels import ChannelError, MailServer, Message, mail_channel, read_channels
+from worklog.adapters.mail import _message
 from worklog.adapters.mail_password import read_password
 from worklog.core.mail_address import mail_address
 
@@ -106,8 +107,9 @@ PLAIN = st.builds(
 @settings(max_examples=100)
 @given(PLAIN)
 def test_an_address_that_is_taken_is_the_one_that_is_written_to(address: str) -> None:
-    service = mail_channel(MailServer("localhost", 25, "none", "", "", address, "KPU"), address).service
-    assert (service.targets, service.from_addr) == ([(False, address)], ("KPU", address))
+    message = _message(MailServer("localhost", 25, "none", "", "", address, "KPU"), address, "Judul", "isi", [])
+    (to,), (sender,) = message["To"].addresses, message["From"].addresses
+    assert (to.addr_spec, sender.addr_spec, sender.display_name) == (address, address, "KPU")
 
 
 @pytest.mark.parametrize("security", ["starttls", "ssl"])
@@ -165,6 +167,26 @@ def test_a_server_that_is_not_there_is_told() -> None:
     delivery = sent(free_port())
     assert failed(delivery).startswith("Server surel tidak dapat dihubungi.")
     assert delivery.server_down
+
+
+def test_a_name_that_is_no_name_is_told_and_the_message_waits() -> None:
+    delivery = sent(25, host="surel..kpu.go.id")
+    assert "Nama server surel tidak ditemukan." in failed(delivery)
+    assert delivery.server_down
+
+
+def test_a_pc_whose_own_name_has_other_letters_sends_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getfqdn", lambda *_: "PC-HUMÁS.mshome.net")
+    box = Mailbox()
+    with mail_server(box) as port:
+        assert sent(port) == Delivery(Outcome.SENT)
+
+
+def test_lines_that_begin_with_a_full_stop_arrive_as_they_are() -> None:
+    box = Mailbox()
+    with mail_server(box) as port:
+        sent(port, Message("Judul", ".satu\n..dua\n.\ntiga"))
+    assert text_of(box.taken[0][1]).strip() == ".satu\n..dua\n.\ntiga"
 
 
 def test_a_name_that_no_server_has_is_told() -> None:

@@ -194,3 +194,16 @@ def test_what_is_refused_for_good_is_refused() -> None:
     with pytest.raises(PermissionError):
         patiently(refuse)
     assert len(times) > 1
+
+
+@pytest.mark.parametrize("refused", ["chmod", "utime"])
+def test_a_share_that_refuses_rights_or_times_is_published_into(
+    refused: str, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, refused, refuse)
+    publish_into(log)
+    assert values(log, "Buku Kerja", "No") == [1, 2, 3, 4, 5]
+    assert len(list((log.parent / "cadangan").iterdir())) == 1

@@ -459,3 +459,19 @@ def test_notes_come_with_the_access_for_the_key_and_for_the_token(signed_in: Acc
         f"Berkas kunci {client}",
         f"Berkas kunci {client.with_name('klien-token.json')}",
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the hook is a script of a shell")
+def test_a_program_named_by_the_folders_own_git_settings_is_not_started(tmp_path: Path) -> None:
+    path = written(tmp_path / "kunci.json", {})
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    hook, trace = tmp_path / "hook.sh", tmp_path / "jejak"
+    hook.write_text(f"#!/bin/sh\ntouch '{trace}'\n", encoding="utf-8")
+    hook.chmod(0o755)
+    subprocess.run(["git", "-C", str(tmp_path), "add", "kunci.json"], check=True)
+    subprocess.run(["git", "-C", str(tmp_path), "config", "core.fsmonitor", str(hook)], check=True)
+    subprocess.run(["git", "-C", str(tmp_path), "status"], check=True, capture_output=True)
+    assert trace.exists(), "git itself would start it"
+    trace.unlink()
+    assert secret_notes(path, windows=False) == [in_git(path.resolve())]
+    assert not trace.exists()

@@ -1,7 +1,7 @@
 """Folders and files are looked at as the program will use them, and are as they were afterwards."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -55,3 +55,11 @@ def test_a_workbook_that_lost_its_end_or_a_part_is_not_whole(tmp_path: Path) -> 
     assert not is_whole_workbook(short)
     assert not is_whole_workbook(damaged)
     assert not is_whole_workbook(tmp_path / "tiada.xlsx")
+
+
+def test_a_drive_that_is_gone_has_no_folder_that_stands() -> None:
+    class Gone(PureWindowsPath):
+        def is_dir(self) -> bool:
+            raise OSError(1326, "Logon failure")
+
+    assert standing_folder(Gone("E:/Humas/laporan")) is None  # type: ignore[arg-type]

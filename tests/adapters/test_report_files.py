@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from datetime import datetime
@@ -227,21 +228,27 @@ def test_full_disk_is_one_sentence_and_leaves_the_old_report(tmp_path, monkeypat
     target.parent.mkdir()
     target.write_bytes(b"yang lama")
 
-    def full(self, content):
-        with self.open("wb") as file:
-            file.write(content[:100])
+    def full(file, content):
+        file.write_bytes(content[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(report_files, "write_private", full)
     with pytest.raises(ReportError, match=r"L.xlsx tidak dapat disimpan \(disk penuh\)"):
         write_report(template, target, VALUES, {"tabel": ROWS}, NOW)
     assert [path.name for path in target.parent.iterdir()] == ["L.xlsx"]
     assert target.read_bytes() == b"yang lama"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights of files are those of the folder there")
+def test_a_report_is_its_owners_alone(tmp_path):
+    template = saved(small_template()[0], tmp_path)
+    made = write_report(template, tmp_path / "laporan" / "L.xlsx", VALUES, {"tabel": ROWS}, NOW).path
+    assert (made.stat().st_mode & 0o077, made.parent.stat().st_mode & 0o077) == (0, 0)
+
+
 def test_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     template = saved(small_template()[0], tmp_path)
-    with pytest.raises(ReportError, match="Periksa izin menulis dan ruang kosong"):
+    with pytest.raises(ReportError, match=r"^Laporan .* tidak dapat disimpan\. Folder .* tidak dapat dibuat \("):
         write_report(template, template / "folder" / "L.xlsx", VALUES, {"tabel": ROWS}, NOW)
 
 

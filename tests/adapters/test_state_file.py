@@ -38,7 +38,9 @@ def test_a_broken_file_is_kept_aside_and_told(tmp_path: Path, content: bytes) ->
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("berkas, bukan folder", encoding="utf-8")
-    with pytest.raises(StateError, match=r"tidak dapat dibuka atau ditulis .*Periksa izin menulis"):
+    with pytest.raises(
+        StateError, match=r"^Catatan jadwal tidak dapat dibuat\. Folder .* tidak dapat dibuat \(.*izin menulisnya"
+    ):
         open_state(tmp_path / "data" / "jadwal.db", NOW)
 
 

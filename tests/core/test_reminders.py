@@ -24,7 +24,7 @@ READY_FOR_THURSDAY = """
 
 def told(log: str, now: str, **choices: object) -> list[tuple[str, str]]:
     """The reminders as (threshold, address)."""
-    return [(one.key.split("|")[-1], one.email) for one in reminders(checked(log, now, **choices)).wanted]
+    return [(one.key.split("|")[3], one.email) for one in reminders(checked(log, now, **choices)).wanted]
 
 
 def only(log: str, now: str) -> Reminder:
@@ -57,8 +57,8 @@ def test_the_near_limit_is_reached_on_the_clock_of_the_flow():
     assert told(over_noon, "Sen 13.30") == [("dekat", "budi@kpu.go.id")]
 
 
-def test_the_key_names_the_step_in_its_round_and_the_threshold():
-    assert only(WAITING, "Sen 09.30").key == "2026-0001|1|1|dekat"
+def test_the_key_names_the_step_in_its_round_the_threshold_and_the_deadline():
+    assert only(WAITING, "Sen 09.30").key == "2026-0001|1|1|dekat|2026-11-02T10:00"
     again = """
         P2 2026-0001 acuan Sen 08.00
         1 | Budi | Sen 08.30 | | draf
@@ -67,11 +67,11 @@ def test_the_key_names_the_step_in_its_round_and_the_threshold():
         1
         Petugas: Budi | Fungsional Umum | Surel=budi@kpu.go.id
     """
-    assert only(again, "Sen 10.40").key == "2026-0001|2|1|batas"
+    assert only(again, "Sen 10.40").key == "2026-0001|2|1|batas|2026-11-02T10:40"
 
 
 def test_the_key_does_not_change_with_the_spelling_of_the_id():
-    assert only(WAITING.replace("2026-0001", "A-1"), "Sen 09.30").key == "a-1|1|1|dekat"
+    assert only(WAITING.replace("2026-0001", "A-1"), "Sen 09.30").key == "a-1|1|1|dekat|2026-11-02T10:00"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_planned_airing_is_reminded_of_on_its_day_and_when_the_day_is_over():
 def test_an_airing_planned_for_a_day_off_is_reminded_of_on_the_last_working_day_before():
     holiday = [("Kam", "Hari Raya", False)]
     result = reminders(checked_with_holiday := checked_on(READY_FOR_THURSDAY, "Rab 07.30", holiday))
-    assert [one.key for one in result.wanted] == ["2026-0001|1|5|tayang"]
+    assert [one.key for one in result.wanted] == ["2026-0001|1|5|tayang|2026-11-06T00:00"]
     assert "Harus tayang Kamis, 5 November 2026 (hari libur)." in result.wanted[0].text
     assert checked_with_holiday.calendar.is_working_day(checked_with_holiday.now)
     assert reminders(checked_on(READY_FOR_THURSDAY, "Sel 15.59", holiday)).wanted == []
@@ -216,7 +216,7 @@ def test_an_item_without_a_title_is_named_by_its_id():
 def test_what_was_due_first_stands_first():
     log = f"P2 2026-0001 acuan Sen 09.00\n1\nP2 2026-0002 acuan Sen 08.00\n1\n{BUDI}"
     found = [one.key for one in reminders(checked(log, "Sen 11.00")).wanted]
-    assert found == ["2026-0002|1|1|batas", "2026-0001|1|1|batas"]
+    assert found == ["2026-0002|1|1|batas|2026-11-02T10:00", "2026-0001|1|1|batas|2026-11-02T11:00"]
 
 
 def test_an_airing_says_its_day():

@@ -5,22 +5,30 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-import traceback
 from collections.abc import Iterator
 from enum import Enum, auto
 from http import HTTPStatus
 from typing import NamedTuple
 
-from requests.exceptions import RequestException
+from requests.exceptions import InvalidHeader, InvalidURL, RequestException
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
 
 from worklog.adapters.channel_watch import Watch
 
 SETTING = "notification.email"
-_NEVER_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLError)
+_NEVER_SENT = (
+    NewConnectionError,
+    ConnectTimeoutError,
+    ProxyError,
+    ssl.SSLError,
+    InvalidURL,
+    InvalidHeader,
+    UnicodeError,
+)
 _TOO_LARGE = (523, 534, 552, 554)
 
-_CUT_OFF = "Sambungan terputus sesudah pesan diserahkan. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
+_NO_NAME = f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}."
+CUT_OFF = "Sambungan terputus sesudah pesan diserahkan. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
 _IN_PARTS = "Hanya sebagian yang diterima layanan itu. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
 _UNTOLD = "Layanan itu tidak menyebut sebabnya. Tanyakan kepada penerima; pesan ini tidak dikirim ulang."
 _NO_SERVICE = "Layanan itu tidak dapat dihubungi. Periksa sambungan internet PC ini."
@@ -52,9 +60,11 @@ def delivery(accepted: bool, watch: Watch) -> Delivery:
         return Delivery(Outcome.UNCERTAIN, _IN_PARTS)
     if isinstance(watch.error, RequestException):
         never_sent = any(isinstance(link, _NEVER_SENT) for link in _chain(watch.error))
-        return Delivery(Outcome.FAILED, _NO_SERVICE) if never_sent else Delivery(Outcome.UNCERTAIN, _CUT_OFF)
+        return Delivery(Outcome.FAILED, _NO_SERVICE) if never_sent else Delivery(Outcome.UNCERTAIN, CUT_OFF)
+    if isinstance(watch.error, UnicodeError):  # a name that cannot be looked up; commands are sent as they are
+        return Delivery(Outcome.FAILED, _NO_NAME, server_down=True)
     if isinstance(watch.error, OSError):  # smtplib's errors are of that kind too
-        return _of_mail(watch.error)
+        return _of_channel(watch.error)
     if watch.error is None and watch.refused and watch.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         if watch.status == HTTPStatus.TOO_MANY_REQUESTS:
             return Delivery(Outcome.FAILED, _TOO_OFTEN)
@@ -62,24 +72,21 @@ def delivery(accepted: bool, watch: Watch) -> Delivery:
     return Delivery(Outcome.UNCERTAIN, _UNTOLD)
 
 
-def _of_mail(error: OSError) -> Delivery:
-    if _was_handed_over(error):
-        return Delivery(Outcome.UNCERTAIN, _CUT_OFF)
+def _of_channel(error: OSError) -> Delivery:
+    """A channel that is a mail server: unless it answered or was never reached, it may have the message."""
+    told = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+    if isinstance(error, (*told, socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError)):
+        return not_taken(error)
+    return Delivery(Outcome.UNCERTAIN, CUT_OFF)
+
+
+def not_taken(error: Exception) -> Delivery:
+    """What to tell of a message that a mail server certainly has not."""
     reason, server_down = _mail_reason(error)
     return Delivery(Outcome.FAILED, reason, server_down)
 
 
-def _was_handed_over(error: OSError) -> bool:
-    """Whether the server may have the whole message: an answer to it was waited for, and did not come.
-
-    While the message is still being handed over (`send`), its last line, which makes it one, has not been sent.
-    """
-    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
-    passed = {frame.f_code.co_name for frame in frames if frame.f_globals.get("__name__") == "smtplib"}
-    return "data" in passed and "send" not in passed and not isinstance(error, smtplib.SMTPResponseException)
-
-
-def _mail_reason(error: OSError) -> tuple[str, bool]:
+def _mail_reason(error: Exception) -> tuple[str, bool]:
     """What to tell of a message that the mail server did not take, and whether it takes no other one either."""
     match error:
         case smtplib.SMTPRecipientsRefused():
@@ -110,8 +117,8 @@ def _mail_reason(error: OSError) -> tuple[str, bool]:
             ), True
         case ssl.SSLError():
             return f"Sambungan aman ke server surel gagal. Periksa security dan port di {SETTING}.", True
-        case socket.gaierror():
-            return f"Nama server surel tidak ditemukan. Periksa internet PC ini dan host di {SETTING}.", True
+        case socket.gaierror() | UnicodeError():
+            return _NO_NAME, True
     what = "menjawab" if any(isinstance(link, TimeoutError) for link in _chain(error)) else "dapat dihubungi"
     return f"Server surel tidak {what}. Periksa internet PC ini, lalu host, port dan security di {SETTING}.", True
 

@@ -6,21 +6,22 @@ A file of channels is apprise's own text format, one `tag=address` a line; its t
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from worklog.adapters.channel_outcomes import Delivery, delivery
 from worklog.adapters.channel_watch import watched
+from worklog.adapters.mail import APPLICATION_NAME, MailServer, send_mail
+from worklog.adapters.media_types import media_type
 from worklog.adapters.patience import patiently
 from worklog.core.errors import WorklogError
 
 if TYPE_CHECKING:
-    from apprise import Apprise, AppriseAsset, NotifyBase
+    from apprise import AppriseAsset, NotifyBase
 
 TAGS = ("kasubag", "pengelola")
 PATIENCE = 20.0
@@ -28,8 +29,6 @@ PATIENCE = 20.0
 CHANNEL_ID = "saluran:"
 LONGEST_TEXT = 3500
 """Characters of a message to a channel: what Telegram takes, with room for its own marks."""
-_MODES = {"starttls": "starttls", "ssl": "ssl", "none": "insecure"}
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LINE = re.compile(r"\s*([\w, ]+?)\s*=\s*(\S+://.*?)\s*")
 
 
@@ -47,19 +46,6 @@ class Message:
 
 
 @dataclass(frozen=True)
-class MailServer:
-    """The office's mail server and whom messages come from; `security`: starttls, ssl or none."""
-
-    host: str
-    port: int
-    security: str
-    user: str
-    password: str = field(repr=False)
-    sender: str
-    sender_name: str
-
-
-@dataclass(frozen=True)
 class Channel:
     """One way to one recipient.
 
@@ -69,32 +55,15 @@ class Channel:
     id: str
     name: str
     tag: str = ""
-    service: NotifyBase = field(repr=False, kw_only=True)
+    way: Callable[[Message], Delivery] = field(repr=False, kw_only=True)
 
     def send(self, message: Message) -> Delivery:
         """Send one message; whatever goes wrong is told in the answer."""
-        text = message.text if self.is_mail else message.text[:LONGEST_TEXT]
-        files = [_attachment(file) for file in message.files if file.is_file()]
-        with watched() as watch:
-            accepted = self._apprise.notify(
-                body=text,
-                title=message.subject,
-                body_format="text",
-                attach=files if self.service.attachment_support and files else None,
-            )
-        return delivery(bool(accepted), watch)
+        return self.way(message)
 
     @property
     def is_mail(self) -> bool:
         return not self.id.startswith(CHANNEL_ID)
-
-    @cached_property
-    def _apprise(self) -> Apprise:
-        from apprise import Apprise
-
-        courier = Apprise(asset=_asset())
-        courier.add(self.service)
-        return courier
 
 
 class ChannelFile(NamedTuple):
@@ -106,24 +75,13 @@ class ChannelFile(NamedTuple):
 
 def mail_channel(server: MailServer, address: str) -> Channel:
     """The way to an e-mail address."""
-    from apprise.plugins.email import NotifyEmail
+    patience = PATIENCE
 
-    name = re.sub(r"[^\w .-]", " ", server.sender_name)
-    with watched():
-        service = NotifyEmail(  # type: ignore[no-untyped-call]
-            host=server.host,
-            smtp_host=server.host,
-            port=server.port,
-            user=server.user or None,
-            password=server.password or None,
-            secure=server.security != "none",
-            secure_mode=_MODES[server.security],
-            from_addr=f"{' '.join(name.split())} <{server.sender}>",
-            targets=[address],
-            cto=PATIENCE,
-            asset=_asset(),
-        )
-    return Channel(address, address, service=service)
+    def way(message: Message) -> Delivery:
+        files = [file for file in message.files if file.is_file()]
+        return send_mail(server, address, patience, message.subject, message.text, files)
+
+    return Channel(address, address, way=way)
 
 
 def read_channels(path: Path) -> ChannelFile:
@@ -171,19 +129,37 @@ def _channel(line: str, number: int) -> Channel | None:
     service.socket_read_timeout = max(service.socket_read_timeout, PATIENCE)
     digest = hashlib.blake2b(found[2].encode(), digest_size=8).hexdigest()
     return Channel(
-        f"{CHANNEL_ID}{digest}", f"{service.service_name} untuk {tag} (baris {number})", tag, service=service
+        f"{CHANNEL_ID}{digest}",
+        f"{service.service_name} untuk {tag} (baris {number})",
+        tag,
+        way=partial(_notify, service),
     )
+
+
+def _notify(service: NotifyBase, message: Message) -> Delivery:
+    from apprise import Apprise
+
+    courier = Apprise(asset=_asset())
+    courier.add(service)
+    files = [_attachment(file) for file in message.files if file.is_file()]
+    with watched() as watch:
+        accepted = courier.notify(
+            body=message.text[:LONGEST_TEXT],
+            title=message.subject,
+            body_format="text",
+            attach=files if service.attachment_support and files else None,
+        )
+    return delivery(bool(accepted), watch)
 
 
 def _asset() -> AppriseAsset:
     from apprise import AppriseAsset
 
     # Its own limit of a minute would leave a message behind that is still being sent. Every socket has one of its own.
-    return AppriseAsset(app_id="Robot Media Sosial", app_desc="", app_url="", async_mode=False, service_timeout=0)
+    return AppriseAsset(app_id=APPLICATION_NAME, app_desc="", app_url="", async_mode=False, service_timeout=0)
 
 
 def _attachment(file: Path) -> object:
     from apprise.attachment.file import AttachFile
 
-    kind = _WORKBOOK if file.suffix == ".xlsx" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return AttachFile(path=str(file), name=file.name, mimetype=kind)  # type: ignore[no-untyped-call]
+    return AttachFile(path=str(file), name=file.name, mimetype=media_type(file))  # type: ignore[no-untyped-call]

@@ -13,7 +13,7 @@ from worklog.adapters.google_access import Access
 from worklog.adapters.google_client import Spreadsheet
 from worklog.adapters.google_errors import AmbiguousChange, GoogleError
 from worklog.adapters.google_own_sheet import ID, sheet_address, sheet_note
-from worklog.adapters.private_files import keep, kept
+from worklog.adapters.private_values import keep, kept
 from worklog.core.grids import SETUP
 
 _BEGUN, _TITLE = "begun", "title"

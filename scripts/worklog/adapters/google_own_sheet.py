@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from worklog.adapters.private_files import kept
+from worklog.adapters.private_values import kept
 
 ID = "spreadsheet_id"
 

@@ -10,7 +10,7 @@ from typing import Any
 from google.oauth2.credentials import Credentials
 
 from worklog.adapters.google_errors import GoogleError
-from worklog.adapters.private_files import keep, kept
+from worklog.adapters.private_values import keep, kept
 
 SCOPES = ("https://www.googleapis.com/auth/drive.file",)
 """Only files that this program made: Google calls that not sensitive, so nobody has to verify or to be warned."""

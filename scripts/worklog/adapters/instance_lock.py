@@ -1,7 +1,7 @@
 """Locks that the system itself takes back when their process dies, so that none is ever stale.
 
 They lie in a folder of the user and not beside the log: a log on a shared folder that is out of reach must not keep the
-timer from starting.
+timer from starting. The timer holds one beside its state as well, which other users of the PC meet too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_state_path
 
+from worklog.adapters.private_files import make_folder
 from worklog.core.errors import WorklogError
 
 APPLICATION = "buku-kerja-medsos"
@@ -22,7 +23,7 @@ TIMER, WRITING = "jadwal", "tulis"
 
 
 class LockHeld(WorklogError):
-    """Another process of this user holds the lock."""
+    """Another process holds the lock."""
 
 
 @contextmanager
@@ -31,10 +32,16 @@ def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[
 
     Raises `WorklogError` when the lock's folder cannot be written.
     """
-    file = _lock_file(purpose, log)
+    with hold(_lock_file(purpose, log), refusal, wait):
+        yield
+
+
+@contextmanager
+def hold(file: Path, refusal: str, wait: float = 0) -> Iterator[None]:
+    """The same for the lock that is this file."""
+    make_folder(file.parent, WorklogError)
     lock = FileLock(file)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait)
     except Timeout:
         raise LockHeld(refusal) from None
@@ -50,11 +57,16 @@ def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[
 
 
 def is_held(purpose: str, log: str) -> bool:
-    """Whether a process holds the lock of a log just now; no file is made for that."""
-    if not _lock_file(purpose, log).exists():
+    """Whether a process of this user holds the lock of a log just now; no file is made for that."""
+    return is_locked(_lock_file(purpose, log))
+
+
+def is_locked(file: Path) -> bool:
+    """Whether a process, of whomever, holds the lock that is this file."""
+    if not file.exists():
         return False
     try:
-        with only_one(purpose, log, ""):
+        with hold(file, ""):
             return False
     except LockHeld:
         return True

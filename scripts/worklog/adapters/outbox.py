@@ -1,7 +1,8 @@
 """The messages that wait to be sent, in the timer's file, so that each is sent once whatever happens in between.
 
-A message waits, is claimed (committed) before it is handed to a channel, and is settled by what the channel tells. A
-claim that nobody settled was cut off in between: whether it arrived is unknown, so it is never sent again.
+A message waits, is claimed (committed) before it is handed to a channel, and is settled by what the channel tells. The
+timer's lock keeps others from sending meanwhile; so a claim that is found and nobody settled was cut off in between:
+whether it arrived is unknown, and it is never sent again.
 """
 
 from __future__ import annotations
@@ -124,9 +125,24 @@ class Outbox:
         ).fetchone()
         return int(count)
 
-    def claim(self, letters: Sequence[Waiting], now: datetime) -> None:
-        """Note that letters are handed to a channel from now on."""
-        self._settle(letters, CLAIMED, now)
+    def claim(self, letters: Sequence[Waiting], now: datetime) -> list[Waiting]:
+        """Note that letters are handed to a channel from now on; those of them that still waited until then."""
+        with self.connection:
+            return [
+                each
+                for each in letters
+                if self.connection.execute(
+                    "UPDATE outbox SET state = ?, changed = ? WHERE number = ? AND state = ?",
+                    (CLAIMED, now.isoformat(), each.number, WAITING),
+                ).rowcount
+            ]
+
+    def adopt(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Let what was told under an older version's key (the first of each pair) count as told under the second."""
+        with self.joined():
+            self.connection.executemany(
+                "UPDATE OR IGNORE outbox SET key = ? WHERE key = ?", [(new, old) for old, new in keys]
+            )
 
     def settle(self, letters: Sequence[Waiting], now: datetime, *, certain: bool) -> None:
         """Note that letters arrived, or that it cannot be known; their texts are not kept."""
@@ -206,10 +222,9 @@ class Outbox:
         )
 
     def _settle(self, letters: Sequence[Waiting], state: str, now: datetime) -> None:
-        emptied = "" if state == CLAIMED else ", text = '', files = '[]'"
         with self.connection:
             self.connection.executemany(
-                f"UPDATE outbox SET state = ?, changed = ?{emptied} WHERE number = ?",
+                "UPDATE outbox SET state = ?, changed = ?, text = '', files = '[]' WHERE number = ?",
                 [(state, now.isoformat(), each.number) for each in letters],
             )
 

@@ -6,19 +6,41 @@ import errno
 import os
 import shutil
 import stat
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
+from secrets import token_hex
 from zipfile import ZipFile, is_zipfile
 
 from worklog.adapters.patience import patiently
+from worklog.core.errors import WorklogError
 
 _PROBE = b"dapat ditulis"
 
 
-def standing_folder(path: Path) -> Path:
-    """The folder itself, or the nearest one around it that is there already."""
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+def at_home(named: str) -> Path:
+    """A place as people write it: `~` at its beginning is the user's own folder. Raises `WorklogError`."""
+    if named[:1] != "~" or named[1:2] not in ("", "/", os.sep):
+        return Path(named)
+    expanded = os.path.expanduser(named)  # noqa: PTH111 - pathlib's raises where no home is known
+    if expanded.startswith("~"):
+        raise WorklogError(
+            f"Tanda ~ di {named} berarti folder Anda sendiri, tetapi folder itu tidak dikenal di PC ini. "
+            "Tulis letaknya lengkap, misalnya C:/Users/Nama/Documents."
+        )
+    return Path(expanded)
+
+
+def standing_folder(path: Path) -> Path | None:
+    """The folder itself, or the nearest one around it that is there already; None when not even its drive is."""
+    return next((folder for folder in (path, *path.parents) if _is_folder(folder)), None)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a server that asks who one is, a path that the system refuses
+        return False
 
 
 def file_in_the_way(place: Path) -> Path | None:
@@ -53,14 +75,19 @@ def reason_of(error: OSError) -> str:
 def why_not_writable(folder: Path) -> str:
     """Write a file there that is gone at once; "" when that works, else why not.
 
-    Whether it may be written is not asked: on Windows and on shared folders the answer is often not true.
+    Whether it may be written is not asked: on Windows and on shared folders the answer is often not true. The file has
+    a name of its own, since on Windows `tempfile` takes a refusal for a name in use and tries 2 billion others.
     """
+    probe = folder / f".uji-{os.getpid()}-{token_hex(4)}.tmp"
     try:
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(_PROBE)
-            probe.flush()
-            os.fsync(probe.fileno())
+        with probe.open("xb") as file:
+            file.write(_PROBE)
+            file.flush()
+            os.fsync(file.fileno())
+        probe.unlink()
     except OSError as error:
+        with suppress(OSError):
+            probe.unlink()
         return reason_of(error)
     return ""
 

@@ -1,30 +1,47 @@
-"""Small JSON files that the program keeps for itself, readable by their owner only."""
+"""Files and folders that nobody but their owner may read, from the moment they are made.
+
+Windows has no such rights of a file by itself: there a folder says who may read what lies in it.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import os
 from pathlib import Path
 
-from worklog.adapters.workbook_temporary import discard, take_place, temporary_beside
+from worklog.adapters.places import reason_of, standing_folder
+from worklog.core.errors import WorklogError
+
+_OWNER_ONLY = 0o600
+_FOLDER_OF_OWNER = 0o777 if os.name == "nt" else 0o700
+"""On Windows newer Pythons take 0o700 for "no other account", which would shut a folder on a server to its readers."""
 
 
-def keep(file: Path, content: Mapping[str, str]) -> None:
-    """Write a file whole or not at all. Raises `OSError`."""
-    temporary = temporary_beside(file)
+def owner_only(path: str, flags: int) -> int:
+    """An opener for `open`: a file that it makes is its owner's alone; one that is there stays as it is."""
+    return os.open(path, flags, _OWNER_ONLY)
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """Write a file that its owner alone may read. Raises `OSError`."""
+    with open(file, "wb", opener=owner_only) as opened:
+        opened.write(content)
+
+
+def make_folder(folder: Path, refused: type[WorklogError], *, private: bool = False, so: str = "") -> None:
+    """Make a folder, and those around it, where they are missing; `private`: for its owner alone.
+
+    Raises the error that is given, which tells what that means (the sentence `so`), why, and what to do.
+    """
     try:
-        temporary.touch(mode=0o600, exist_ok=False)
-        temporary.write_text(json.dumps(content), encoding="utf-8")
-        take_place(temporary, file)
-    except OSError:
-        discard(temporary)
-        raise
+        folder.mkdir(_FOLDER_OF_OWNER if private else 0o777, parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(
+            f"{so} Folder {folder} tidak dapat dibuat ({_reason(folder, error)}). ".lstrip()
+            + "Periksa letaknya, sambungan ke tempat itu dan izin menulisnya, lalu jalankan lagi."
+        ) from error
 
 
-def kept(file: Path, key: str) -> str:
-    """What was kept under a key; "" when nothing was, or when the file cannot be read."""
-    try:
-        value = json.loads(file.read_text(encoding="utf-8"))[key]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return ""
-    return value if isinstance(value, str) else ""
+def _reason(folder: Path, error: OSError) -> str:
+    if standing_folder(folder) is None:
+        return f"{folder.anchor} tidak ada atau tidak tersambung"
+    return reason_of(error)

@@ -14,6 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.places import is_read_only, reason_of
+from worklog.adapters.private_files import make_folder, write_private
 from worklog.adapters.report_filling import fill
 from worklog.adapters.report_names import ReportError
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
@@ -61,10 +62,9 @@ def _open(template: Path) -> Workbook:
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
     temporary = temporary_beside(target)
+    make_folder(target.parent, ReportError, private=True, so=f"Laporan {target.name} tidak dapat disimpan.")
     try:
-        content = workbook_bytes(workbook)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
+        write_private(temporary, workbook_bytes(workbook))
         return put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from worklog.adapters.places import reason_of
+from worklog.adapters.private_files import write_private
 from worklog.adapters.programs import run_program
 from worklog.adapters.report_files import Saved, put_in_place
 from worklog.adapters.report_names import ReportError
@@ -54,7 +55,7 @@ def write_pdf(workbook: Path, now: datetime) -> Saved:
         target = workbook.with_suffix(".pdf")
         temporary = temporary_beside(target)
         try:
-            shutil.copyfile(made, temporary)
+            write_private(temporary, made.read_bytes())
             return put_in_place(temporary, target, now)
         except OSError as problem:
             raise ReportError(

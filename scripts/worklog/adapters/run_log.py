@@ -8,11 +8,14 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from worklog.adapters.diary import Run
 from worklog.adapters.patience import patiently
+from worklog.adapters.private_files import make_folder, owner_only
+from worklog.core.errors import WorklogError
 
 LARGEST_BYTES, KEPT_FILES = 1_000_000, 5
 """About a year of lines in each file."""
@@ -24,8 +27,8 @@ class RunLog:
 
     def __init__(self, path: Path, verbose: bool = False) -> None:
         self._logger = logging.Logger("jadwal", logging.DEBUG)
-        with suppress(OSError):  # a log that cannot be written must not keep the timer from its work
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError, WorklogError):  # a log that cannot be written must not keep the timer from its work
+            make_folder(path.parent, WorklogError, private=True)
             rotating = partial(_RotatingFile, path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
             self._add(patiently(rotating), logging.DEBUG)
         if sys.stdout is not None:  # there is none without a console (pythonw)
@@ -72,6 +75,9 @@ def _number(value: float, decimals: int = 0) -> str:
 
 
 class _RotatingFile(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=owner_only)  # type: ignore[return-value]
+
     def doRollover(self) -> None:  # noqa: N802 - a name of the standard library
         """Begin a new file, or go on in this one while another program holds it or an older one (Windows)."""
         if self.stream:

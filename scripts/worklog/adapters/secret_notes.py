@@ -55,5 +55,6 @@ def _git_would_take(path: Path) -> bool:
     git = shutil.which("git")
     if git is None:
         return True
-    command = [git, "-C", str(path.parent), "check-ignore", "--quiet", "--", path.name]
+    # The folder's own settings may name a program that git would start first.
+    command = [git, "-c", "core.fsmonitor=false", "-C", str(path.parent), "check-ignore", "--quiet", "--", path.name]
     return run_program(command, _PATIENCE).code != 0

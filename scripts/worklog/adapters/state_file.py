@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from worklog.adapters.patience import patiently
 from worklog.adapters.places import reason_of
+from worklog.adapters.private_files import make_folder, write_private
 from worklog.core.errors import WorklogError
 
-STATE_FILE = "jadwal.db"
+STATE_FILE, LOCK_FILE = "jadwal.db", "jadwal.lock"
+"""The file, and what its one user holds while using it."""
 BUSY_SECONDS = 30
 SYNCHRONOUS = "FULL"
 """A commit is on the disk before the program goes on."""
@@ -38,8 +40,8 @@ def open_state(path: Path, now: datetime) -> State:
 
     Raises `StateError` when the folder cannot be written.
     """
+    make_state_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         return State(_connect(path))
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # no place, no right or no disk: the file itself may be sound
@@ -59,6 +61,11 @@ def open_state(path: Path, now: datetime) -> State:
     )
 
 
+def make_state_folder(folder: Path) -> None:
+    """Make the folder of a state file, for its owner alone. Raises `StateError`."""
+    make_folder(folder, StateError, private=True, so="Catatan jadwal tidak dapat dibuat.")
+
+
 def copy_of_state(path: Path) -> sqlite3.Connection:
     """What stands in the file just now, in memory, so that looking at it changes nothing; empty where there is none.
 
@@ -75,6 +82,8 @@ def copy_of_state(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        write_private(path, b"")  # SQLite would let all read it
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     try:
         # The journal of one file beside it also works on a shared folder, which a write-ahead log does not.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from worklog.adapters.patience import patiently
 from worklog.adapters.places import reason_of
+from worklog.adapters.private_files import make_folder
 from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
 from worklog.core.publication import LogNotWritten
 
@@ -19,13 +20,14 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
     """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
     target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
     partial = temporary_beside(target)
+    make_folder(folder, LogNotWritten, so=f"Cadangan {target.name} tidak ada, jadi {path.name} tidak diubah.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         remove_stale(folder / path.name)
         if not target.exists():
             partial.write_bytes(data)
-            shutil.copystat(path, partial)
-            partial.chmod(partial.stat().st_mode | stat.S_IWRITE)
+            with suppress(OSError):  # a share may refuse its times and rights, which is no reason to stop
+                shutil.copystat(path, partial)
+                partial.chmod(partial.stat().st_mode | stat.S_IWRITE)
             take_place(partial, target)
         for old in backups(path, folder)[:-keep] if keep > 0 else ():
             with suppress(OSError):  # somebody may have an old one open

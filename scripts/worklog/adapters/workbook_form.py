@@ -16,7 +16,7 @@ from worklog.adapters.log_columns import EXCEL_NOTES, FORMS, HOW_TO_FILL
 from worklog.adapters.log_page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.log_style import ACCENT
 from worklog.adapters.owner_files import refuse_if_open
-from worklog.adapters.places import reason_of
+from worklog.adapters.private_files import make_folder
 from worklog.adapters.reference_days import add_reference_days
 from worklog.adapters.script_tabs import refuse_tab_of_people, sop_differs, write_results, write_sop, write_summary
 from worklog.adapters.workbook_dimensions import column_of
@@ -68,7 +68,7 @@ def setup_workbook(
     if is_new:
         del opened.book["Sheet"]
         opened.book.properties.creator = title
-        _make_folder(path)
+        make_folder(path.parent, LogNotWritten)
         done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
     else:
         refuse_if_open(path)
@@ -81,15 +81,6 @@ def setup_workbook(
     if not save_workbook(path, opened, look_and_keep):
         raise LogBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
     return done
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LogNotWritten(
-            f"Folder {path.parent} tidak dapat dibuat ({reason_of(error)}). Periksa letaknya dan izin menulisnya."
-        ) from error
 
 
 def _refuse_loss(path: Path, opened: Opened) -> None:

@@ -8,7 +8,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
@@ -121,7 +121,8 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
         refuse_if_open(path)
         if path.exists():
             _refuse_read_only(path)
-            shutil.copymode(path, temporary)
+            with suppress(OSError):  # a share may refuse that, which is no reason to stop
+                shutil.copymode(path, temporary)
         if _digest(patiently(path.read_bytes) if path.exists() else b"") != _digest(opened.data):
             return False
         take_place(temporary, path)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,15 +44,20 @@ class Reminders:
 def reminders(checked: Checked) -> Reminders:
     """A reminder for every current step that has reached a threshold, for each person who is to do it.
 
-    The key is `ID|Putaran|No|threshold`. Only the furthest threshold of a step is told; what is due first stands first.
+    The key is `ID|Putaran|No|threshold|deadline`: a deadline that moved is told anew.
+    Only the furthest threshold of a step is told; what is due first stands first.
     """
     steps = current_steps(checked)
     rows, unreached = addressed(checked, steps[steps["threshold"] != ""].sort_values("deadline", kind="stable"))
     wanted = [
-        Reminder(f"{step['key']}|{step['threshold']}", email, person, reminder_subject(step), reminder_text(step))
+        Reminder(_key(step), email, person, reminder_subject(step), reminder_text(step))
         for step, email, person in zip(rows.to_dict("records"), rows["email"], rows["who"], strict=True)
     ]
     return Reminders(wanted, unreached)
+
+
+def _key(step: Mapping[Hashable, Any]) -> str:
+    return f"{step['key']}|{step['threshold']}|{step['deadline']:%Y-%m-%dT%H:%M}"
 
 
 def digests(checked: Checked) -> Reminders:

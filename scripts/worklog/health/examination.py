@@ -8,17 +8,17 @@ from pathlib import Path
 
 from worklog.adapters.autostart import autostart_here
 from worklog.adapters.diary import Diary
-from worklog.adapters.instance_lock import TIMER, is_held
 from worklog.adapters.outbox import Outbox
 from worklog.adapters.state_file import STATE_FILE, copy_of_state
 from worklog.config import Config, ConfigError, load_config
 from worklog.core.check import Checked
 from worklog.core.errors import WorklogError
+from worklog.core.indonesian import moment_text
 from worklog.health import messages, places, timer
 from worklog.health.signs import Section, Sign, look, wrong
 from worklog.jobs import NO_DAYS, Desk
 from worklog.progress import Tell, tell_nobody
-from worklog.startup import registered
+from worklog.startup import failed_start, is_running, registered
 
 
 def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = tell_nobody) -> list[Section]:
@@ -27,7 +27,7 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
     try:
         config = load_config(file)
     except ConfigError as error:
-        return [Section("Pengaturan", [wrong(str(error))])]
+        return [Section("Pengaturan", [wrong(str(error)), *_failed_start(file)])]
     desk = Desk(config, now, tell=tell)
     seen: list[Checked] = []
     log = look("Buku kerja", partial(_log, desk, seen))
@@ -52,6 +52,15 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
         ),
         *_messages(config, diary),
     ]
+
+
+def _failed_start(file: Path, since: datetime = datetime.min) -> list[Sign]:
+    """A timer that could not start, without a window to say so, after it last did anything."""
+    failed = failed_start(file)
+    if failed is None or failed[0] < since.replace(second=0):
+        return []
+    at, sentence, log = failed
+    return [wrong(f"Jadwal gagal mulai pada {moment_text(at)}: {sentence}", f"Benahi sebab itu. Catatannya: {log}")]
 
 
 def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
@@ -92,12 +101,13 @@ def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Check
         return [wrong(str(diary)), *autostart]
     try:
         calendar = desk.calendar(seen[0].tables.days if seen else NO_DAYS)
-        running = is_held(TIMER, desk.config.log_identity)
+        running = is_running(desk.config)
     except WorklogError as error:
         return [wrong(str(error)), *autostart]
     standing = timer.Standing(diary, desk.config.schedule.timetable, calendar, running, desk.now)
     return [
         *look("Jadwal", partial(timer.running_sign, standing, known)),
+        *([] if running else _failed_start(file, timer.last_noted(diary) or datetime.min)),
         *autostart,
         *look("Pemeriksaan", partial(timer.check_sign, standing)),
         *look("Laporan harian", partial(timer.daily_sign, standing)),

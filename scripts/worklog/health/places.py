@@ -26,6 +26,7 @@ LITTLE_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 200_000_000
 OFFICE_OFFSET = timedelta(hours=7)
 EARLIEST = datetime(2026, 1, 1)
 """This program was not there before; a PC whose battery is empty begins in a year long gone."""
+_CONNECT = "Sambungkan {} (kabel, jaringan, atau drive yang dipetakan), atau ganti {} di sheets_config.json."
 REPORT_TEMPLATES = ("laporan-harian.xlsx", "laporan-bulanan.xlsx")
 
 
@@ -65,7 +66,10 @@ def key_sign(config: Config) -> Sign | None:
 def report_folder_sign(config: Config) -> Sign:
     """Whether a report can be written."""
     folder = config.report_folder
-    reason = why_blocked(folder) or why_not_writable(standing_folder(folder))
+    standing = standing_folder(folder)
+    if standing is None:
+        return wrong(f"Folder laporan tidak terjangkau: {folder}", _CONNECT.format(folder.anchor, "reports.folder"))
+    reason = why_blocked(folder) or why_not_writable(standing)
     if reason:
         return wrong(
             f"Folder laporan tidak dapat ditulis ({reason}): {folder}",
@@ -81,7 +85,13 @@ def backup_sign(config: Config) -> Sign | None:
     if isinstance(config.source, GoogleSource):
         return None
     folder = config.backup_folder
-    reason = why_blocked(folder) or why_not_writable(standing_folder(folder))
+    standing = standing_folder(folder)
+    if standing is None:
+        return wrong(
+            f"Folder cadangan tidak terjangkau: {folder}\nTanpa cadangan buku kerja tidak ditulis.",
+            _CONNECT.format(folder.anchor, "backups.folder"),
+        )
+    reason = why_blocked(folder) or why_not_writable(standing)
     if reason:
         return wrong(
             f"Folder cadangan tidak dapat ditulis ({reason}): {folder}",
@@ -99,7 +109,8 @@ def disk_sign(config: Config) -> Sign:
     places = {config.folder, config.report_folder, config.backup_folder, config.state_folder}
     if not isinstance(config.source, GoogleSource):
         places.add(config.workbook.parent)
-    free, folder = min((free_bytes(standing), standing) for standing in map(standing_folder, places))
+    # What is out of reach is told where it is looked at.
+    free, folder = min((free_bytes(found), found) for found in map(standing_folder, places) if found)
     seen = f"Ruang disk tersisa {number_text(free / 1e9, 1)} GB ({folder.anchor})."
     advice = "Kosongkan Recycle Bin dan folder Downloads, atau pindahkan berkas besar ke disk lain."
     if free < HARDLY_ANY_BYTES:
