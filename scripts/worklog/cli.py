@@ -10,10 +10,12 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any, Never
 from zoneinfo import ZoneInfo
 
+from worklog.adapters.patience import patiently
 from worklog.adapters.places import at_home
 from worklog.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
@@ -141,8 +143,8 @@ def crash_sentence(error: Exception, folder: Path | None) -> str:
     crash_file = folder / CRASH_FILE
     try:
         if crash_file.exists() and crash_file.stat().st_size > LARGEST_CRASH_FILE:
-            crash_file.replace(crash_file.with_suffix(".lama.log"))
-        with crash_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            patiently(partial(crash_file.replace, crash_file.with_suffix(".lama.log")))
+        with patiently(partial(crash_file.open, "a", encoding="utf-8", errors="backslashreplace")) as log:
             print(f"== {current_moment()}", "".join(traceback.format_exception(error)), sep="\n", file=log)
     except OSError:
         return f"{sentence} Rinciannya tidak dapat disimpan di {crash_file}; periksa izin menulis di folder itu."

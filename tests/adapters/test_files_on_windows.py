@@ -1,5 +1,6 @@
 """What an office PC does to files that are written: a full disk, the mark Read-only, a scanner that looks at everything."""
 
+import builtins
 import errno
 import os
 import stat
@@ -16,12 +17,15 @@ from adapters.test_report_files import ROWS, VALUES
 from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixture
 from workbook_samples import NOW, REGISTER_ROW, SOP, block, make_workbook, publication, values
 from worklog.adapters.patience import patiently
+from worklog.adapters.places import why_not_changeable
 from worklog.adapters.report_files import Saved, put_in_place, write_report
 from worklog.adapters.report_names import ReportError
+from worklog.adapters.run_log import RunLog
 from worklog.adapters.workbook_in_memory import workbook_bytes
 from worklog.adapters.workbook_reader import read_workbook
 from worklog.adapters.workbook_temporary import discard
 from worklog.adapters.workbook_writer import publish
+from worklog.cli import crash_sentence
 from worklog.core.publication import LogNotWritten
 
 pytestmark = pytest.mark.usefixtures("windows_files")
@@ -131,6 +135,25 @@ def test_a_workbook_that_a_scanner_holds_for_a_moment_is_published(log: Path, mo
 def test_a_workbook_that_a_scanner_holds_for_a_moment_is_read(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held_for_a_moment(monkeypatch, Path, "read_bytes", log)
     assert "Buku Kerja" in read_workbook(log)
+
+
+def test_a_workbook_that_a_scanner_holds_for_a_moment_may_be_changed(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_for_a_moment(monkeypatch, Path, "open", log)
+    assert why_not_changeable(log) == ""
+
+
+def test_the_log_of_the_timer_and_notes_of_errors_wait_for_a_scanner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_for_a_moment(monkeypatch, Path, "open", tmp_path / "catatan-galat.log")
+    assert "Rinciannya ada di" in crash_sentence(ValueError("x"), tmp_path)
+    held_for_a_moment(monkeypatch, builtins, "open", tmp_path / "jadwal.log")
+    log = RunLog(tmp_path / "jadwal.log")
+    log.say(NOW, "Pemeriksaan selesai")
+    log.close()
+    assert "Pemeriksaan selesai" in (tmp_path / "jadwal.log").read_text("utf-8")
 
 
 def test_a_report_that_a_scanner_holds_for_a_moment_keeps_its_name(

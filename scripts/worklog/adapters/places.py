@@ -7,10 +7,12 @@ import os
 import shutil
 import stat
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from zipfile import ZipFile, is_zipfile
 
+from worklog.adapters.patience import patiently
 from worklog.core.errors import WorklogError
 
 _PROBE = b"dapat ditulis"
@@ -98,7 +100,7 @@ def is_read_only(file: Path) -> bool:
 def why_not_changeable(file: Path) -> str:
     """Open a file as if to change it, and leave it as it is; "" when that works, else why not."""
     try:
-        with file.open("r+b"):
+        with patiently(partial(file.open, "r+b")):
             return ""
     except OSError as error:
         return reason_of(error)

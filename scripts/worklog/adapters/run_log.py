@@ -7,11 +7,13 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from worklog.adapters.diary import Run
+from worklog.adapters.patience import patiently
 from worklog.adapters.private_files import make_folder, owner_only
 from worklog.core.errors import WorklogError
 
@@ -27,8 +29,8 @@ class RunLog:
         self._logger = logging.Logger("jadwal", logging.DEBUG)
         with suppress(OSError, WorklogError):  # a log that cannot be written must not keep the timer from its work
             make_folder(path.parent, WorklogError, private=True)
-            file = _RotatingFile(path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
-            self._add(file, logging.DEBUG)
+            rotating = partial(_RotatingFile, path, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+            self._add(patiently(rotating), logging.DEBUG)
         if sys.stdout is not None:  # there is none without a console (pythonw)
             screen = _Screen(sys.stdout)
             screen.addFilter(lambda record: record.levelno < logging.ERROR)
