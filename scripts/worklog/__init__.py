@@ -1,6 +1,7 @@
 """The work log, its checks and its reports; what they need of Python is looked for before anything else is imported."""
 
 import sys
+import tempfile
 from importlib.util import find_spec
 
 PACKAGES = (
@@ -50,3 +51,6 @@ if _missing:
             else ""
         )
     )
+
+# On Windows a folder that refuses is taken for a name in use, and 2 billion other names would be tried.
+setattr(tempfile, "TMP_MAX", 100)  # noqa: B010 - typeshed has it as final

@@ -1,6 +1,7 @@
 """Folders and files are looked at as the program will use them, and are as they were afterwards."""
 
 import sys
+import tempfile
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -63,3 +64,19 @@ def test_a_drive_that_is_gone_has_no_folder_that_stands() -> None:
             raise OSError(1326, "Logon failure")
 
     assert standing_folder(Gone("E:/Humas/laporan")) is None  # type: ignore[arg-type]
+
+
+def test_a_folder_for_temporary_files_that_refuses_is_given_up_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where Python takes a refusal for a name that is in use."""
+    tried: list[str] = []
+
+    def in_use(path: str, *_: object) -> None:
+        tried.append(path)
+        raise FileExistsError(path)
+
+    monkeypatch.setattr("tempfile._os.mkdir", in_use)
+    with pytest.raises(FileExistsError):
+        tempfile.mkdtemp(dir=tmp_path)
+    assert len(tried) == 100
