@@ -17,10 +17,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.properties import CalcProperties
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.owner_files import refuse_if_open
-from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, is_too_large
 from worklog.adapters.workbook_parts import lost_parts
 from worklog.adapters.workbook_temporary import remove_stale, temporary_beside
 from worklog.core.publication import LogBusy, LogNotWritten
@@ -63,8 +64,9 @@ def read_whole(path: Path) -> bytes:
 
 
 def open_workbook(path: Path, data: bytes) -> Opened:
-    """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
+    """Open the bytes of a workbook. Raises `LogNotWritten` when they are none, or too many."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
+        _refuse_huge(path, archive)
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
         return Opened(load_workbook(BytesIO(data), rich_text=True), data, stored_tabs(archive))
 
@@ -72,7 +74,16 @@ def open_workbook(path: Path, data: bytes) -> Opened:
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
     """What rewriting a workbook would lose; see `workbook_parts.lost_parts`."""
     with _explained(path), ZipFile(BytesIO(data)) as archive:
+        _refuse_huge(path, archive)
         return lost_parts(archive)
+
+
+def _refuse_huge(path: Path, archive: ZipFile) -> None:
+    if is_too_large(archive):
+        raise LogNotWritten(
+            f"Isi {path.name} terlalu besar untuk ditulis ulang. Hapus isi dan format yang tidak dipakai, atau "
+            "pulihkan dari cadangan."
+        )
 
 
 @contextmanager
@@ -126,6 +137,7 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
 
 def _write(temporary: Path, opened: Opened) -> None:
     book = opened.book
+    book.calculation = book.calculation or CalcProperties()  # a workbook of another program may have none
     book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets:  # two selected tabs would take every typed value twice
         sheet.sheet_view.tabSelected = sheet is book.active
