@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, is_too_large, sheet_parts
+from worklog.adapters.workbook_behind import put_behind
 from worklog.core.cells import texts, words
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
@@ -53,6 +54,8 @@ def read_workbook(path: Path) -> dict[str, Grid]:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
         }
         _put_error_values(content, grids)
+        with ZipFile(BytesIO(content)) as archive:
+            put_behind(archive, grids)
         return grids
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
