@@ -6,6 +6,7 @@ import errno
 import gc
 import hashlib
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.properties import CalcProperties
@@ -28,6 +29,11 @@ from worklog.core.publication import LogBusy, LogNotWritten
 
 CalculatedValues = dict[str, dict[str, Stored]]
 """Tab → cell → what a formula that the script wrote shows."""
+
+
+_SHARING = re.compile(rb"<(?:\w+:)?fileSharing\s([^>]*?)\s*/?>")
+_FIRST_OF_BOOK = re.compile(rb"<workbookPr\b")
+"""What openpyxl writes first into the part of the workbook; the advice stands before it."""
 
 
 @dataclass
@@ -68,7 +74,13 @@ def open_workbook(path: Path, data: bytes) -> Opened:
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         _refuse_huge(path, archive)
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
-        return Opened(load_workbook(BytesIO(data), rich_text=True), data, stored_tabs(archive))
+        book = load_workbook(BytesIO(data), rich_text=True)
+        if not book.worksheets:
+            raise LogNotWritten(
+                f"{path.name} tersimpan dalam bentuk yang tidak dapat ditulis ulang (misalnya Strict Open XML). Buka "
+                "di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), lalu jalankan lagi."
+            )
+        return Opened(book, data, stored_tabs(archive))
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
@@ -143,12 +155,34 @@ def _write(temporary: Path, opened: Opened) -> None:
         sheet.sheet_view.tabSelected = sheet is book.active
     book.save(temporary)
     put_back(temporary, _merged(opened))
+    _keep_sharing(temporary, opened.data)
     with ZipFile(temporary) as archive:
         broken = archive.testzip()
     if broken is not None:
         raise OSError(f"bagian {broken} rusak setelah ditulis")
     with temporary.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _keep_sharing(temporary: Path, data: bytes) -> None:
+    """Keep the password to modify and the advice to open read-only, which openpyxl drops."""
+    found = _sharing(data)
+    if not found:
+        return
+    with ZipFile(temporary) as source:
+        parts = {info.filename: source.read(info) for info in source.infolist()}
+    parts["xl/workbook.xml"] = _FIRST_OF_BOOK.sub(lambda first: found + first[0], parts["xl/workbook.xml"], count=1)
+    with ZipFile(temporary, "w", ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+
+
+def _sharing(data: bytes) -> bytes:
+    if not data:
+        return b""
+    with ZipFile(BytesIO(data)) as archive:
+        element = _SHARING.search(archive.read("xl/workbook.xml"))
+    return b"<fileSharing " + element[1] + b"/>" if element else b""
 
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:
