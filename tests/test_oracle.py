@@ -212,7 +212,9 @@ class TestTime:
         log = log_of("P3", "Sen 08.00", [(1, 1, "Kam 08.00", "")], Jadwal_Tayang=date(2026, 11, 27))
         assert found(log, "Kam 08.01") == [("W406", None, None)]
 
-    @pytest.mark.parametrize(("posted", "late"), [("Jum 00.00", False), ("Sab 00.00", False), ("Sab 00.01", True)])
+    @pytest.mark.parametrize(
+        ("posted", "late"), [("Jum 00.00", False), ("Jum 23.59", False), ("Sab 00.00", True), ("Sab 00.01", True)]
+    )
     def test_the_planned_day_ends_at_24(self, posted: str, late: bool) -> None:
         rows: list[Finished] = [(1, 1, "Rab 08.00", ""), (1, 2, "Rab 08.10", "Setuju"), (1, 3, "Rab 08.20", "Setuju")]
         rows += [(1, 4, "Rab 08.30", ""), (1, 5, posted, "")]

@@ -27,6 +27,7 @@ from workbook_samples import (
     make_workbook,
     overlapping_columns,
     recalculated,
+    rewritten,
 )
 from worklog.adapters.workbook import WorkbookLog
 from worklog.adapters.workbook_form import setup_workbook
@@ -610,3 +611,43 @@ def test_an_open_workbook_is_not_backed_up(log: Path, tmp_path: Path) -> None:
     with pytest.raises(LogBusy):
         log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
     assert not (tmp_path / "cadangan").exists()
+
+
+def test_a_workbook_of_another_program_without_settings_of_calculation_is_completed(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "log.xlsx")
+    book = load_workbook(path)
+    del book["Ringkasan"]
+    book.save(path)
+    rewritten(path, lambda _, part: re.sub(rb"<calcPr [^>]*/>", b"", part))
+
+    assert setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    assert "Ringkasan" in load_workbook(path).sheetnames
+
+
+def test_a_cell_whose_style_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "log.xlsx")
+    rewritten(path, lambda _, part: re.sub(rb'(<c r="A1"[^>]*? s=)"\d+"', rb'\1"99999"', part))
+    with pytest.raises(LogNotWritten, match="buka di Excel lalu simpan"):
+        setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+
+
+def test_the_password_to_modify_stays_in_a_repaired_workbook(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "log.xlsx")
+    book = load_workbook(path)
+    del book["Ringkasan"]
+    book.save(path)
+    sharing = b'<fileSharing readOnlyRecommended="1" userName="Admin" reservationPassword="CC1A"/>'
+    rewritten(path, lambda _, part: part.replace(b"<workbookPr", sharing + b"<workbookPr"))
+
+    assert setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    assert sharing in ZipFile(path).read("xl/workbook.xml")
+    assert "Ringkasan" in load_workbook(path).sheetnames
+
+
+def test_a_strict_workbook_is_told_with_how_to_save_it(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "log.xlsx")
+    schemas, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    kinds = re.compile(schemas + rb"(spreadsheetml|officeDocument)/2006/")
+    rewritten(path, lambda _, part: kinds.sub(strict + rb"\1/", part))
+    with pytest.raises(LogNotWritten, match="Excel Workbook"):
+        setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)

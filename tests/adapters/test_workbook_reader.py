@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook_samples import rewritten
 from worklog.adapters.workbook_reader import WorkbookError, read_workbook
 from worklog.core.cells import moments
 from worklog.core.grids import Grid
@@ -194,7 +196,33 @@ def test_a_cell_in_the_last_corner_is_told_before_it_fills_the_memory(path: Path
     row = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     told = refusal(saved_sheet(path, [row], area="A1:XFD1048576"))
     assert f'Tab "{LOG.name}"' in told
-    assert "sampai XFD1048576" in told
+    assert "sampai kolom XFD dan baris 1048576" in told
+
+
+def test_a_cell_in_the_last_corner_of_a_tab_that_does_not_tell_its_size_is_told_too(path: Path) -> None:
+    row = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    saved_sheet(path, [row])
+    rewritten(path, lambda _, part: part.replace(b'<dimension ref="A1:W1000"/>', b""))
+    assert "letaknya terlalu jauh" in refusal(path)
+
+
+def test_a_file_that_unpacks_to_more_than_the_memory_is_told_before_it_is_unpacked(path: Path) -> None:
+    saved(path, lambda sheet: sheet.append(["x"]))
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive, archive.open("xl/media/image1.png", "w") as part:
+        for _ in range(6):
+            part.write(bytes(100_000_000))
+    assert "terlalu besar" in refusal(path)
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_an_error_value_is_seen_behind_any_prefix_and_in_any_order_of_attributes(path: Path, prefix: str) -> None:
+    row = "<row r='1'><c t='e' s='0' r='B1'><f>1/0</f><v>#DIV/0!</v></c></row>"
+    sheet = SHEET.format(area="A1:B1", rows=row)
+    if prefix:
+        sheet = re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{prefix}", sheet).replace("xmlns=", "xmlns:x=")
+    saved(path, lambda sheet: sheet.append(["x"]))
+    rewritten(path, lambda name, part: sheet.encode() if name == "xl/worksheets/sheet1.xml" else part)
+    assert read_cells(path)[0][1] == "#DIV/0!"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ class Moment:
 
     filled: bool
     value: datetime | None
+    is_day: bool = False
 
     @property
     def unreadable(self) -> bool:
@@ -76,21 +77,35 @@ def filled(value: object) -> bool:
     return text(value) != ""
 
 
-def moment(value: object) -> Moment:
-    """A cell that needs a time of day: a date alone cannot be read."""
-    return Moment(filled(value), _moment(value))
+def moment(value: object, now: datetime) -> Moment:
+    """A cell that needs a time of day: a day alone, which is all that midnight tells, cannot be read."""
+    read = _moment(value)
+    if read is not None and (read.hour, read.minute, read.second) == (0, 0, 0):
+        read = None
+    return Moment(filled(value), readable(read, now))
 
 
-def day(value: object) -> Moment:
-    """A cell that needs a day: its midnight; a time of day is dropped."""
+def day(value: object, now: datetime | None = None) -> Moment:
+    """A cell that needs a day: its midnight; a time of day is dropped. With `now`, only of readable years."""
     read = _day(value)
-    return Moment(filled(value), None if read is None else datetime(read.year, read.month, read.day))
+    midnight = None if read is None else datetime(read.year, read.month, read.day)
+    return Moment(filled(value), midnight if now is None else readable(midnight, now))
 
 
-def day_or_moment(value: object) -> Moment:
-    """A cell in which either will do."""
-    read = moment(value)
-    return read if read.value else day(value)
+def aired(value: object, now: datetime) -> Moment:
+    """Selesai of a post on the planned day: a day alone is its last minute."""
+    read, alone = moment(value, now), day(value, now)
+    if read.value is not None or alone.value is None or _moment(value) not in (None, alone.value):
+        return read
+    return Moment(True, alone.value + timedelta(hours=23, minutes=59), is_day=True)
+
+
+def readable(read: datetime | None, now: datetime) -> datetime | None:
+    """Nothing for what lies before 2000 or more than two years ahead."""
+    if read is None:
+        return None
+    last = now.replace(year=now.year + 2, day=min(now.day, 28) if now.month == 2 else now.day)
+    return read if datetime(2000, 1, 1) <= read.replace(second=0, microsecond=0) <= last else None
 
 
 def _moment(value: object) -> datetime | None:

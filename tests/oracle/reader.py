@@ -1,7 +1,7 @@
 """The checks of the design as plain loops over plain values: slow, short, and to be read beside the rule table.
 
 Text forms of a moment are `22/11/2026 14:05` and `2026-11-22 14:05`, of a day the same without the time.
-A datetime is taken as typed, also at midnight; a date where a time is needed cannot be read.
+Midnight is a day alone; a day where a time is needed cannot be read.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ def prepare(
     context = Context(now, calendar, people, read_flows(), settings or Settings())
     found += read_register(log.register, context)
     rows_of: dict[str, list[LogRow]] = {key: [] for key in context.known_ids}
-    for row in map(read_log_row, sorted(log.log, key=lambda row: row.row)):
+    for typed in sorted(log.log, key=lambda row: row.row):
+        row = read_log_row(typed, context.known_ids.get(word(typed["ID Konten"])), now)
         if word(row.id) in rows_of:
             rows_of[word(row.id)].append(row)
         else:
@@ -107,10 +108,10 @@ def read_register(rows: Iterable[Row], context: Context) -> list[Finding]:
         key = word(row["ID Konten"])
         repeated = key != "" and key in context.known_ids
         if key and not repeated:
-            item = context.known_ids[key] = read_item(row, context.flows)
+            item = context.known_ids[key] = read_item(row, context.flows, context.now)
             if item.related and item.flow is not None and item.flow.answers_comments:
                 context.responses.setdefault(item.related, []).append(item)
-        for finding in register_row_findings(row, repeated):
+        for finding in register_row_findings(row, repeated, context.now):
             spelled = context.known_ids[key].id if key else None
             found.append((finding[0], spelled, *finding[2:]))
     return found

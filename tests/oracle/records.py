@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from oracle.cells import Moment, Row, day, day_or_moment, filled, moment, text, whole_number, word
+from oracle.cells import Moment, Row, aired, day, filled, moment, text, whole_number, word
 from oracle.sop import Flow
 from worklog.core.tabs import DECISIONS, ROLES
 
@@ -51,7 +52,11 @@ class LogRow:
         return self.touched or bool(self.note)
 
 
-def read_log_row(row: Row) -> LogRow:
+def read_log_row(row: Row, item: Item | None, now: datetime) -> LogRow:
+    flow, step = item.flow if item else None, whole_number(row["No"])
+    on_planned_day = (
+        flow is not None and step is not None and step <= len(flow.steps) and flow.step(step).on_planned_day
+    )
     decision = word(row["Keputusan"])
     known = {word(name): name for name in DECISIONS}
     return LogRow(
@@ -60,8 +65,8 @@ def read_log_row(row: Row) -> LogRow:
         whole_number(row["Putaran"]) if filled(row["Putaran"]) else 1,
         whole_number(row["No"]),
         {role: text(row[role]) for role in ROLES},
-        moment(row["Mulai"]),
-        moment(row["Selesai"]),
+        moment(row["Mulai"], now),
+        (aired if on_planned_day else moment)(row["Selesai"], now),
         known.get(decision, UNKNOWN) if decision else "",
         text(row["Bukti"]),
         text(row["Catatan"]),
@@ -83,16 +88,16 @@ class Item:
     related: str
 
 
-def read_item(row: Row, flows: dict[str, Flow]) -> Item:
+def read_item(row: Row, flows: dict[str, Flow], now: datetime) -> Item:
     words = word(row["Alur"]).split()
     return Item(
         row.row,
         text(row["ID Konten"]),
         flows.get(words[0].upper()) if words else None,
         text(row["Judul"]),
-        day_or_moment(row["Tanggal"]),
-        moment(row["Waktu Acuan"]),
-        day(row["Jadwal Tayang"]),
+        day(row["Tanggal"], now),
+        moment(row["Waktu Acuan"], now),
+        day(row["Jadwal Tayang"], now),
         text(row["Caption"]),
         word(row["Terkait ID"]),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from oracle.calendar import Entry, WorkingCalendar
-from oracle.cells import Row, day, day_or_moment, filled, hours, moment, text, word
+from oracle.cells import Moment, Row, day, filled, hours, moment, text, word
 from oracle.records import Item, LogRow
 from oracle.sop import Flow
 from worklog.core.tabs import (
@@ -137,7 +137,7 @@ def _at(tab: str, row: Row) -> Finding:
 TYPED_REGISTER = [column.header for column in REGISTER.columns if column.filler == "staff"]
 
 
-def register_row_findings(row: Row, is_repeated: bool) -> Iterator[Finding]:
+def register_row_findings(row: Row, is_repeated: bool, now: datetime) -> Iterator[Finding]:
     """D101, D103, D106: every register row."""
     identity = text(row["ID Konten"]) or None
     if identity is None and any(filled(row[header]) for header in TYPED_REGISTER):
@@ -145,9 +145,9 @@ def register_row_findings(row: Row, is_repeated: bool) -> Iterator[Finding]:
     if is_repeated:
         yield ("D103", identity, None, None, REGISTER.name, row.row, None)
     cells = {
-        "Tanggal": day_or_moment(row["Tanggal"]),
-        "Waktu Acuan": moment(row["Waktu Acuan"]),
-        "Jadwal Tayang": day(row["Jadwal Tayang"]),
+        "Tanggal": day(row["Tanggal"], now),
+        "Waktu Acuan": moment(row["Waktu Acuan"], now),
+        "Jadwal Tayang": day(row["Jadwal Tayang"], now),
     }
     for header, cell in cells.items():
         if cell.unreadable:
@@ -190,8 +190,16 @@ def log_row_findings(row: LogRow, item: Item | None, is_repeated: bool, context:
     for header, cell in (("Mulai", row.start), ("Selesai", row.finish)):
         if cell.unreadable:
             yield at("D106", header)
-        if cell.value is not None and cell.value - context.now > context.settings.future_tolerance:
+        if _in_future(cell, context):
             yield at("W409", header)
+
+
+def _in_future(cell: Moment, context: Context) -> bool:
+    if cell.value is None:
+        return False
+    if cell.is_day:
+        return cell.value.date() > context.now.date()
+    return cell.value - context.now > context.settings.future_tolerance
 
 
 def usable_step(row: LogRow, item: Item | None) -> int | None:

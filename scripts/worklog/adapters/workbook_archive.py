@@ -11,9 +11,20 @@ from python_calamine import CalamineError
 
 NO_SOUND_WORKBOOK = (
     *(CalamineError, BadZipFile, zlib.error, EOFError, OSError),
-    *(RuntimeError, KeyError, ValueError, TypeError, SyntaxError),
+    *(RuntimeError, LookupError, ValueError, TypeError, SyntaxError, AttributeError, ArithmeticError, AssertionError),
 )
-"""What the readers of zip, XML and cells raise for a file that is no sound workbook; XML errors are SyntaxErrors."""
+"""What the readers of zip, XML and cells raise for a file that is no sound workbook; XML errors are SyntaxErrors.
+
+openpyxl takes much for granted, such as the index of a style: it stumbles in many ways over what it did not expect.
+"""
+
+MOST_BYTES = 500_000_000
+"""Above this the unpacked parts do not fit into the memory of an office PC; 100,000 rows of a log take 100 million."""
+
+
+def is_too_large(archive: ZipFile) -> bool:
+    """Whether the parts, unpacked, come to more than can be read: a damaged file, or one made to do harm."""
+    return sum(part.file_size for part in archive.infolist()) > MOST_BYTES
 
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.patience import patiently
 from worklog.adapters.places import file_in_the_way, reason_of
-from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, sheet_parts
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, is_too_large, sheet_parts
+from worklog.adapters.workbook_behind import put_behind
 from worklog.core.cells import texts, words
 from worklog.core.errors import WorklogError
 from worklog.core.grids import Grid
@@ -24,10 +25,13 @@ MOST_CELLS = 50_000_000
 
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_LAST_CELL = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
-_DIMENSION_WITHIN = 4096
-"""A sheet tells its last cell within these first bytes."""
+_ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c(?=[^>]*?\st=["']e["'])[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
+    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
+)
+"""Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
 
 
 class WorkbookError(WorklogError):
@@ -41,6 +45,7 @@ def read_workbook(path: Path) -> dict[str, Grid]:
     """
     content = _content(path)
     try:
+        _refuse_huge(path, content)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         wanted = set(_compared([tab.name for tab in STAFF_TABS]))
         sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -51,6 +56,8 @@ def read_workbook(path: Path) -> dict[str, Grid]:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
         }
         _put_error_values(content, grids)
+        with ZipFile(BytesIO(content)) as archive:
+            put_behind(archive, grids)
         return grids
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
@@ -113,19 +120,30 @@ def _refuse_other_kinds(path: Path, content: bytes) -> None:
 def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
     """Refuse a tab whose last cell lies so far out that reading the area would end the whole program.
 
-    One cell typed by accident in the last corner of a tab is enough for that.
+    One cell typed by accident in the last corner of a tab is enough for that. The cells are asked themselves: what a
+    tab tells of its size may be missing or wrong.
     """
     with ZipFile(BytesIO(content)) as archive:
         parts = sheet_parts(archive)
         for name in names:
-            with archive.open(parts[name]) as sheet:
-                last = _LAST_CELL.search(sheet.read(_DIMENSION_WITHIN))
-            if last and _column_number(last[1]) * int(last[2]) > MOST_CELLS:
+            xml = archive.read(parts[name])
+            row = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
+            column = max(set(_COLUMN.findall(xml)), key=lambda letters: (len(letters), letters), default=b"A")
+            if _column_number(column) * row > MOST_CELLS:
                 raise WorkbookError(
-                    f'Tab "{name}" pada {path} memuat sel yang letaknya terlalu jauh, sampai '
-                    f"{last[1].decode()}{last[2].decode()}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong "
-                    "sampai ke sana, simpan, lalu coba lagi."
+                    f'Tab "{name}" pada {path} memuat sel yang letaknya terlalu jauh, sampai kolom {column.decode()} '
+                    f"dan baris {row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, "
+                    "simpan, lalu coba lagi."
                 )
+
+
+def _refuse_huge(path: Path, content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        if is_too_large(archive):
+            raise WorkbookError(
+                f"Isi berkas {path} terlalu besar untuk dibaca. Hapus isi dan format yang tidak dipakai, atau "
+                "kembalikan berkas dari cadangan."
+            )
 
 
 def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.properties import CalcProperties
 
 from worklog.adapters.cached_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.adapters.carried_parts import carried_over, without_drawings
@@ -23,7 +25,7 @@ from worklog.adapters.exact_texts import as_openpyxl_reads
 from worklog.adapters.owner_files import refuse_if_open
 from worklog.adapters.patience import patiently
 from worklog.adapters.places import is_read_only, reason_of
-from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK
+from worklog.adapters.workbook_archive import NO_SOUND_WORKBOOK, is_too_large
 from worklog.adapters.workbook_in_memory import workbook_bytes
 from worklog.adapters.workbook_parts import lost_parts
 from worklog.adapters.workbook_temporary import discard, remove_stale, take_place, temporary_beside
@@ -31,6 +33,11 @@ from worklog.core.publication import LogBusy, LogNotWritten
 
 CalculatedValues = dict[str, dict[str, Stored]]
 """Tab → cell → what a formula that the script wrote shows."""
+
+
+_SHARING = re.compile(rb"<(?:\w+:)?fileSharing\s([^>]*?)\s*/?>")
+_FIRST_OF_BOOK = re.compile(rb"<workbookPr\b")
+"""What openpyxl writes first into the part of the workbook; the advice stands before it."""
 
 
 @dataclass
@@ -72,17 +79,32 @@ def read_whole(path: Path) -> bytes:
 
 
 def open_workbook(path: Path, data: bytes) -> Opened:
-    """Open the bytes of a workbook. Raises `LogNotWritten` when they are none."""
+    """Open the bytes of a workbook. Raises `LogNotWritten` when they are none, or too many."""
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
+        _refuse_huge(path, archive)
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
         book = load_workbook(BytesIO(without_drawings(data)), rich_text=True)
+        if not book.worksheets:
+            raise LogNotWritten(
+                f"{path.name} tersimpan dalam bentuk yang tidak dapat ditulis ulang (misalnya Strict Open XML). Buka "
+                "di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), lalu jalankan lagi."
+            )
         return Opened(book, data, stored_tabs(archive))
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
     """What rewriting a workbook would lose; see `workbook_parts.lost_parts`."""
     with _explained(path), ZipFile(BytesIO(data)) as archive:
+        _refuse_huge(path, archive)
         return lost_parts(archive)
+
+
+def _refuse_huge(path: Path, archive: ZipFile) -> None:
+    if is_too_large(archive):
+        raise LogNotWritten(
+            f"Isi {path.name} terlalu besar untuk ditulis ulang. Hapus isi dan format yang tidak dipakai, atau "
+            "pulihkan dari cadangan."
+        )
 
 
 @contextmanager
@@ -137,12 +159,13 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
 
 def _write(temporary: Path, opened: Opened) -> None:
     book = opened.book
+    book.calculation = book.calculation or CalcProperties()  # a workbook of another program may have none
     book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets:  # two selected tabs would take every typed value twice
         sheet.sheet_view.tabSelected = sheet is book.active
     content = put_back(workbook_bytes(book), _merged(opened))
     if opened.data:
-        content = carried_over(content, opened.data)
+        content = _with_sharing(carried_over(content, opened.data), opened.data)
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()
@@ -151,6 +174,27 @@ def _write(temporary: Path, opened: Opened) -> None:
         broken = archive.testzip()
     if broken is not None:
         raise OSError(f"bagian {broken} rusak setelah ditulis")
+
+
+def _with_sharing(content: bytes, data: bytes) -> bytes:
+    """A workbook with the password to modify and the advice to open read-only that openpyxl dropped of another one."""
+    found = _sharing(data)
+    if not found:
+        return content
+    written = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename == "xl/workbook.xml":
+                part = _FIRST_OF_BOOK.sub(lambda first: found + first[0], part, count=1)
+            target.writestr(info.filename, part)
+    return written.getvalue()
+
+
+def _sharing(data: bytes) -> bytes:
+    with ZipFile(BytesIO(data)) as archive:
+        element = _SHARING.search(archive.read("xl/workbook.xml"))
+    return b"<fileSharing " + element[1] + b"/>" if element else b""
 
 
 def _merged(opened: Opened) -> dict[str, StoredTab]:

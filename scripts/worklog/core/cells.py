@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from worklog.core.behind import Behind, shown
 from worklog.core.indonesian import read_moment
 
 Cells = Sequence[object] | NDArray[np.object_] | pd.Series
@@ -62,17 +63,32 @@ def identifiers(texts: Texts) -> Texts:
 def moments(cells: Cells) -> tuple[Moments, Flags, Flags]:
     """Date and time of each cell (datetime64[s], to the nearest second), whether it is filled, whether readable.
 
-    Both a date and a time must be there: a date cell and a serial number without a fraction are not readable.
+    Both a date and a time must be there: midnight exactly is a day alone, for a sheet cannot tell them apart.
     """
-    values, timed, filled = _dates(cells)
-    readable = timed & ~np.isnat(values)
+    values, filled = dates(cells)
+    readable = ~np.isnat(values) & (values != values.astype("datetime64[D]"))
     return np.where(readable, values, np.datetime64("NaT", "s")), filled, readable
 
 
 def days(cells: Cells) -> tuple[Moments, Flags, Flags]:
     """Day of each cell (datetime64[D]), whether it is filled, whether readable; a time that stands with it is cut."""
-    values, _, filled = _dates(cells)
+    values, filled = dates(cells)
     return values.astype("datetime64[D]"), filled, ~np.isnat(values)
+
+
+def dates(cells: Cells) -> tuple[Moments, Flags]:
+    """Date and time of each cell (datetime64[s], NaT where unreadable, midnight without a time), whether filled."""
+    values = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[s]")
+    filled = np.zeros(len(cells), dtype=bool)
+    for kind, where, part in _by_type(cells):
+        filled[where] = kind is not NoneType
+        if issubclass(kind, str):
+            values[where], filled[where] = _written_dates(part)
+        elif _is_number(kind):
+            values[where] = _serial_dates(part)
+        elif issubclass(kind, date):
+            values[where] = _whole_seconds(pd.DatetimeIndex(part, dtype="datetime64[us]").to_numpy())
+    return values, filled
 
 
 def whole_numbers(cells: Cells) -> tuple[NDArray[np.int64], Flags, Flags]:
@@ -96,6 +112,9 @@ def _by_type(cells: Cells) -> Iterator[tuple[type, Flags, NDArray[Any]]]:
     """For each type among the cells: the type, where its cells stand, and these."""
     values = np.fromiter(cells, dtype=object, count=len(cells))
     kinds = np.fromiter(map(type, values), dtype=object, count=len(values))
+    if Behind in kinds:
+        values = np.fromiter(map(shown, values), dtype=object, count=len(values))
+        kinds = np.fromiter(map(type, values), dtype=object, count=len(values))
     for kind in set(kinds):
         where = kinds == kind
         yield kind, where, values[where]
@@ -162,38 +181,17 @@ def _digits(text: str) -> int:
     return number if number < _END_OF_WHOLE_NUMBERS else 0
 
 
-def _dates(cells: Cells) -> tuple[Moments, Flags, Flags]:
-    """Date of each cell (NaT where unreadable, midnight without a time), whether a time is there, whether filled."""
-    values = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[s]")
-    timed = np.zeros(len(cells), dtype=bool)
-    filled = np.zeros(len(cells), dtype=bool)
-    for kind, where, part in _by_type(cells):
-        filled[where] = kind is not NoneType
-        if issubclass(kind, str):
-            values[where], timed[where], filled[where] = _written_dates(part)
-        elif _is_number(kind):
-            values[where], timed[where] = _serial_dates(part)
-        elif issubclass(kind, date):
-            values[where] = _whole_seconds(pd.DatetimeIndex(part, dtype="datetime64[us]").to_numpy())
-            timed[where] = issubclass(kind, datetime)
-    return values, timed, filled
-
-
-def _written_dates(part: Texts) -> tuple[Moments, Flags, Flags]:
+def _written_dates(part: Texts) -> tuple[Moments, Flags]:
     codes, unique = pd.factorize(_translated(part, _clean))
-    read = [read_moment(text) for text in unique]
-    values = pd.DatetimeIndex([found[0] if found else None for found in read], dtype="datetime64[s]").to_numpy()
-    timed = np.array([found is not None and found[1] for found in read], dtype=bool)
-    return values[codes], timed[codes], (unique != "")[codes]
+    values = pd.DatetimeIndex([read_moment(text) for text in unique], dtype="datetime64[s]").to_numpy()
+    return values[codes], (unique != "")[codes]
 
 
-def _serial_dates(part: NDArray[Any]) -> tuple[Moments, Flags]:
+def _serial_dates(part: NDArray[Any]) -> Moments:
     serials = _floats(part)
     sensible = (serials >= _FIRST_SERIAL) & (serials < _END_OF_SERIALS)
-    serials = np.where(sensible, serials, 0)
-    since_epoch = np.rint(serials * _DAY_SECONDS).astype("timedelta64[s]")
-    values = np.where(sensible, np.minimum(_SERIAL_EPOCH + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s"))
-    return values, serials % 1 != 0
+    since_epoch = np.rint(np.where(sensible, serials, 0) * _DAY_SECONDS).astype("timedelta64[s]")
+    return np.where(sensible, np.minimum(_SERIAL_EPOCH + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s"))
 
 
 def _whole_seconds(values: Moments) -> Moments:

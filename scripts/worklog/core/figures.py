@@ -10,6 +10,7 @@ import pandas as pd
 
 from worklog.core.check import Checked
 from worklog.core.clock import Clock
+from worklog.core.readable import LAST_MINUTE
 from worklog.core.tabs import ITEM_STATES, NOT_ANSWERED, ROLES
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
@@ -84,7 +85,8 @@ def is_open(checked: Checked) -> pd.Series:
 def aired(checked: Checked) -> pd.Series:
     """Whether each item is published, apart from those whose time is still to come (W409: it was typed wrongly)."""
     latest = checked.now + np.timedelta64(checked.office.settings.future_tolerance_minutes, "m")
-    return checked.items["published"] <= latest
+    tonight = checked.now.astype("datetime64[D]") + LAST_MINUTE
+    return checked.items["published"] <= np.where(checked.items["published_is_day"], tonight, latest)
 
 
 def seconds_past(checked: Checked, deadlines: pd.Series, working: pd.Series) -> pd.Series:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from worklog.core.behind import shown
 from worklog.core.calendar import Calendar
 from worklog.core.grids import Grid, LogShapeError, find_header, tab_name
 from worklog.core.tabs import STAFF_TABS, Tab
@@ -72,6 +73,7 @@ def _typed(grid: Grid, tab: Tab) -> list[list[object]]:
 
 def _plain(cell: object) -> object:
     """A cell so that the same value reads the same, whether it was just written or read back."""
+    cell = shown(cell)
     if cell is None:
         return ""
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell

@@ -60,8 +60,8 @@ _FIRST_YEAR = 1900
 _CENTURY = 2000
 
 
-def read_moment(text: str) -> tuple[datetime, bool] | None:
-    """Read a date as people type it, and tell whether a time stood with it; None when it cannot be read.
+def read_moment(text: str) -> datetime | None:
+    """Read a date as people type it, midnight where no time stands with it; None when it cannot be read.
 
     The day stands before the month, never the American way; years of two digits are 20yy; WIB is the only zone.
     """
@@ -76,10 +76,9 @@ def read_moment(text: str) -> tuple[datetime, bool] | None:
         return None
     hour, minute, second = (int(part or 0) for part in time)
     try:
-        moment = datetime(full_year, number, int(day or day_last or day_named), hour, minute, second)
+        return datetime(full_year, number, int(day or day_last or day_named), hour, minute, second)
     except ValueError:
         return None
-    return moment, time[0] is not None
 
 
 def day_text(day: date | np.datetime64 | None) -> str:

@@ -19,9 +19,9 @@ def item_facts(tables: Tables, trace: Trace, timeline: pd.DataFrame, sop: SopBoo
     """`Tables.items` with what holds for the item as a whole.
 
     Adds: code (of the flow, "" unknown), planned_flow, working (its clock), deadline (Waktu Acuan + total, or the end
-    of the planned day), is_open, published (Selesai of the last finished expected publish row), published_at (row of
-    `timeline`, -1 none), steps_done, steps_total, current_at (row of `timeline`, -1 none), current_round and
-    current_step (0 none).
+    of the planned day), is_open, published (Selesai of the last finished expected publish row), published_is_day (of
+    which only the day is known), published_at (row of `timeline`, -1 none), steps_done, steps_total, current_at (row of
+    `timeline`, -1 none), current_round and current_step (0 none).
     """
     items = tables.items
     known = items["flow_index"].to_numpy() >= 0
@@ -40,6 +40,7 @@ def item_facts(tables: Tables, trace: Trace, timeline: pd.DataFrame, sop: SopBoo
         deadline=_deadline(items, flows, known, clock),
         is_open=known & ~trace.closed,
         published=np.append(timeline["finish"].to_numpy(), NAT)[published_at],
+        published_is_day=np.append(timeline["finish_is_day"].to_numpy(dtype=bool), False)[published_at],
         published_at=published_at,
         steps_done=np.bincount(timeline["item"], timeline["finished"], minlength=count).astype(np.int64),
         steps_total=np.bincount(timeline["item"], minlength=count),

@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from worklog.core import tabs
-from worklog.core.cells import days, identifiers, moments, texts, whole_numbers, words
+from worklog.core.behind import links
+from worklog.core.cells import days, identifiers, texts, whole_numbers, words
 from worklog.core.office_tables import Names, parse_days, parse_people
+from worklog.core.readable import DAY_ALONE, LAST_MINUTE, read_dates
 from worklog.core.sop_book import SopBook
 
 NAT = np.datetime64("NaT", "s")
@@ -26,12 +28,12 @@ class Tables:
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
     those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
     title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`,
-    `…_unreadable` and `…_typed` (what was typed and cannot be read).
+    `…_unreadable`, `…_fault` (see `readable`) and `…_typed` (what was typed and cannot be read).
     `items`: the register rows that count, numbered from 0.
     `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
-    `…_unreadable`, `…_typed`), decision (row of `DECISIONS`, -1 none, -2 unknown), decision_text, evidence, and per
-    role its header with the name as a row of `names` (-1 none).
+    `…_unreadable`, `…_fault`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of `DECISIONS`,
+    -1 none, -2 unknown), decision_text, evidence, and per role its header with the name as a row of `names` (-1 none).
     `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
     hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
@@ -53,7 +55,7 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     items = register[register["named"] & register["first"]].reset_index(drop=True)
     register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
     names = Names()
-    log = _log(frames[tabs.LOG.name], items, sop, names)
+    log = _log(frames[tabs.LOG.name], items, sop, names, now)
     people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names)
     calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
     unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
@@ -64,15 +66,19 @@ def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
     return texts(frame[header]) if header in frame else np.full(len(frame), "", dtype=object)
 
 
-def _dates(frame: pd.DataFrame, name: str, header: str, *, with_time: bool) -> dict[str, np.ndarray]:
-    values, filled, readable = moments(frame[header]) if with_time else days(frame[header])
-    unreadable = filled & ~readable
+def _dates(
+    frame: pd.DataFrame, name: str, header: str, now: np.datetime64, *, with_time: bool
+) -> dict[str, np.ndarray]:
+    values, filled, faults = read_dates(frame[header], now, with_time=with_time)
+    unreadable = faults != ""
     typed = np.full(len(frame), "", dtype=object)
     typed[unreadable] = texts(frame[header].to_numpy()[unreadable])
+    days = values if with_time else values.astype("datetime64[D]").astype("datetime64[s]")
     return {
-        name: values.astype("datetime64[s]"),
+        name: np.where(unreadable, NAT, days),
         f"{name}_filled": filled,
         f"{name}_unreadable": unreadable,
+        f"{name}_fault": faults,
         f"{name}_typed": typed,
     }
 
@@ -86,9 +92,9 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
             "id": ids,
             "key": identifiers(ids),
             "named": ids != "",
-            **_dates(frame, "registered", "Tanggal", with_time=False),
-            **_dates(frame, "reference", "Waktu Acuan", with_time=True),
-            **_dates(frame, "planned", "Jadwal Tayang", with_time=False),
+            **_dates(frame, "registered", "Tanggal", now, with_time=False),
+            **_dates(frame, "reference", "Waktu Acuan", now, with_time=True),
+            **_dates(frame, "planned", "Jadwal Tayang", now, with_time=False),
             "flow_text": text["Alur"],
             "title": text["Judul"],
             "person": text["Penanggung Jawab"],
@@ -107,7 +113,7 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
     return table
 
 
-def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names) -> pd.DataFrame:
+def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, now: np.datetime64) -> pd.DataFrame:
     ids = texts(frame["ID Konten"])
     rounds, round_filled, round_good = whole_numbers(frame["Putaran"])
     steps, _, step_good = whole_numbers(frame["No"])
@@ -122,11 +128,11 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names) -
             "round": np.where(round_filled, np.where(round_good, rounds, 0), 1),
             "step": np.where(step_good, steps, 0),
             **people,
-            **_dates(frame, "start", "Mulai", with_time=True),
-            **_dates(frame, "finish", "Selesai", with_time=True),
+            **_dates(frame, "start", "Mulai", now, with_time=True),
+            **_dates(frame, "finish", "Selesai", now, with_time=True),
             "decision": _decisions(decision_text),
             "decision_text": decision_text,
-            "evidence": texts(frame["Bukti"]),
+            "evidence": _evidence(frame["Bukti"]),
             "id_cell": frame["ID Konten"].to_numpy(),
             "round_cell": frame["Putaran"].to_numpy(),
             "step_cell": frame["No"].to_numpy(),
@@ -143,7 +149,7 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names) -
     table = table[table["named"] | table["typed"]].reset_index(drop=True)
     table["item"] = pd.Index(items["key"]).get_indexer(table["key"]) if len(items) else -1
     table["malformed"] = (table["round"] == 0) | (table["step"] == 0)
-    return _without_foreign_steps(table, items, sop)
+    return _with_days_of_airing(_without_foreign_steps(table, items, sop), frame, sop)
 
 
 def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
@@ -157,6 +163,31 @@ def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBoo
         step=np.where(foreign, 0, table["step"]),
         malformed=table["malformed"] | foreign,
     )
+
+
+def _with_days_of_airing(table: pd.DataFrame, frame: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
+    """A post on the planned day needs no time of day: where Selesai is a day alone, it is the end of that day.
+
+    Adds `finish_is_day`.
+    """
+    alone = (table["flow_index"] >= 0) & (table["step"] > 0) & (table["finish_fault"] == DAY_ALONE)
+    steps = sop.step_rows(table["flow_index"].to_numpy()[alone], table["step"].to_numpy()[alone])
+    alone[alone] = sop.steps["planned"].to_numpy()[steps]
+    typed = frame.set_index("row")["Selesai"].loc[table.loc[alone, "row"]]
+    aired = days(typed)[0].astype("datetime64[s]") + LAST_MINUTE
+    table.loc[alone, "finish"] = aired
+    table.loc[alone, ["finish_fault", "finish_typed"]] = ""
+    table.loc[alone, "finish_unreadable"] = False
+    return table.assign(finish_is_day=alone)
+
+
+def _evidence(cells: pd.Series) -> np.ndarray:
+    """What stands in Bukti, and behind a title the address that it leads to."""
+    shown, behind = texts(cells), links(cells.to_numpy())
+    for at in np.flatnonzero(behind != ""):
+        if behind[at] not in shown[at]:
+            shown[at] = f"{shown[at]} {behind[at]}".strip()
+    return shown
 
 
 def _decisions(decision_text: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ _FROM_ROW = {
     "start_filled": False,
     "start": NAT,
     "finish": NAT,
+    "finish_is_day": False,
     "decision": -1,
     "own_name": -1,
     "evidence": "",
@@ -32,9 +33,10 @@ def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now
 
     Columns: item, id, round, step, position, flow_index, sop_step, entry (row of `trace.rows`, -1 none), row (sheet
     row, 0 none), kind, role, working (its clock), planned (published on the planned day), touched, finished, start,
-    finish, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds, used_seconds (of the limit,
-    until the finish, or now for the current step), overrun and overrun_elapsed (likewise, negative when there is time
-    left), late, is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
+    finish, finish_is_day, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds,
+    used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed (likewise,
+    negative when there is time left), late, is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on
+    the step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})

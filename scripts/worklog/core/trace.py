@@ -20,7 +20,7 @@ APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
 
 _FROM_LOG = (
     "row", "id", "item", "round", "step", "flow_index", "touched", *tabs.ROLES, "start", "start_filled", "finish",
-    "finish_filled", "decision", "decision_text", "evidence",
+    "finish_filled", "finish_is_day", "decision", "decision_text", "evidence",
 )  # fmt: skip
 
 

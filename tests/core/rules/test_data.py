@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
+import numpy as np
+import pytest
+
+import office
 from office import checked, found, message, messages, places
+from worklog.core.behind import Behind
+from worklog.core.check import check
+from worklog.core.tabs import LOG, REGISTER
 
 
 def test_d101_a_typed_row_without_id_is_told_in_both_tabs():
@@ -201,6 +209,89 @@ def test_d106_an_unreadable_finish_is_a_finished_step_neither_skipped_nor_overdu
     """)
 
     assert found(log) == [("selesai 1 Selesai", "D106"), ("diteruskan 1 Selesai", "D106")]
+
+
+def test_d106_a_number_typed_for_a_time_is_no_date_of_1900_and_nobody_else_is_blamed():
+    grids = office.grids_of("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | 14.05 | | draf
+        2 | Endah | Sen 08.40 | Setuju
+    """)
+    grids["Buku Kerja"][1][LOG.headers.index("Selesai")] = 14.05
+    log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
+
+    assert found(log) == [("1 Selesai", "D106")]
+    assert message(log, "D106").endswith("Tahunnya bukan 2000–2028; ketik seperti 22/11/2026 14:05.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("31/12/1999 23:59", ["D106"]),
+        ("1/1/2000 00:01", []),
+        ("2/11/2028 09:00", []),
+        ("2/11/2028 09:01", ["D106"]),
+    ],
+)
+def test_d106_both_ends_of_the_readable_years_are_included(typed: str, told: list[str]):
+    log = checked(f"P2 2026-0001 acuan {typed}", now="Sen 09.00")
+
+    assert [code for _, code in found(log) if code == "D106"] == told
+
+
+@pytest.mark.parametrize("cell", [datetime(2026, 11, 2), "2/11/2026 00:00"])
+def test_d106_midnight_is_a_day_alone_and_the_message_says_how_to_type_it(cell: object):
+    grids = office.grids_of("P2 2026-0001 acuan Sen 08.00\n1 | Budi | nanti | | draf")
+    grids["Buku Kerja"][1][LOG.headers.index("Selesai")] = cell
+    log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
+
+    assert found(log) == [("1 Selesai", "D106")]
+    assert message(log, "D106").endswith("Ketik dengan jam: 22/11/2026 14:05 (tengah malam 00:01).")
+
+
+@pytest.mark.parametrize(
+    ("header", "formula", "told"),
+    [
+        ("Selesai", "=NOW()", ["D106"]),
+        ("Selesai", "=R7+0.1", ["D106"]),
+        ("Tanggal", "=TODAY()", ["D106"]),
+        ("Tanggal", "=B5+7", []),
+        ("Judul", '="Rapat "&A1', []),
+    ],
+)
+def test_d106_a_formula_is_no_typed_time_and_stands_well_elsewhere(header: str, formula: str, told: list[str]):
+    grids = office.grids_of("P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf")
+    tab = LOG if header == "Selesai" else REGISTER
+    at = tab.headers.index(header)
+    value = "Rapat 1" if header == "Judul" else datetime(2026, 11, 2, 8, 30)
+    grids[tab.name][1][at] = Behind(value, formula=formula)
+    log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
+
+    assert [code for _, code in found(log)] == told
+
+
+def test_a_post_on_the_planned_day_may_be_a_day_alone():
+    posted = """
+        P3 2026-0001 acuan Sen 08.00 jadwal Jum
+        1 | Budi | Sen 09.00 | | draf
+        2 | Endah | Sen 09.10 | Setuju
+        3 | Agus | Sen 09.20 | Setuju
+        4 | Endah | Sen 09.30
+        5 | Dewi | {day} | | https://ig/1
+    """
+
+    assert found(checked(posted.format(day="Jum"), now="Jum 10.00")) == []
+    assert checked(posted.format(day="Jum"), now="Jum 10.00").items["state"].tolist() == ["tayang"]
+    assert ("5 Selesai", "W409") in found(checked(posted.format(day="Jum"), now="Kam 10.00"))
+    assert ("Daftar Konten 2", "W405") in found(checked(posted.format(day="Sab"), now="Min 10.00"))
+
+
+def test_d111_the_target_behind_a_title_counts_as_the_link():
+    grids = office.grids_of(PUBLISHED.format(id="2026-0001", evidence="Unggahan kami"))
+    grids["Buku Kerja"][5][LOG.headers.index("Bukti")] = Behind("Unggahan kami", link="https://ig/1")
+    log = check(grids, office.office(), np.datetime64("2026-11-02T10:00"))
+
+    assert found(log) == []
 
 
 def test_d107_each_further_row_of_the_same_step_is_told_and_the_first_counts():

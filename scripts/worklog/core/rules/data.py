@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, rule
+from worklog.core.readable import DAY_ALONE, FORMULA, OUTSIDE, WORDS, last_readable
 from worklog.core.trace import APPROVED, NOT_ANSWERED, REVISE
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
@@ -17,6 +18,19 @@ _ADVICE = {
     **dict.fromkeys(("Berlaku Dari", "Berlaku Sampai", "Tanggal", "Sampai"), "Isi tanggal seperti 22/11/2026."),
 }
 """What to do about each cell of Petugas and Kalender that cannot be used."""
+
+_EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
+_ADVICE_ON_DATES = {
+    WORDS: "Ketik seperti {example}.",
+    FORMULA: "Isinya rumus; ketik seperti {example}.",
+    OUTSIDE: "Tahunnya bukan 2000–{last}; ketik seperti {example}.",
+    DAY_ALONE: "Ketik dengan jam: {example} (tengah malam 00:01).",
+}
+"""What to do about each fault of a date, in the room that a field of a message has."""
+
+
+def _advice_on_dates(wanted: str, last: int) -> dict[str, str]:
+    return {fault: text.format(example=_EXAMPLES[wanted], last=last) for fault, text in _ADVICE_ON_DATES.items()}
 
 
 @rule(
@@ -86,25 +100,31 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
     "D106",
     "error",
     "Tanggal atau waktu tidak terbaca",
-    "Isi kolom {column}, «{typed}», tidak terbaca sebagai {wanted}. Ketik seperti {example}.",
+    "Isi kolom {column}, «{typed}», tidak terbaca sebagai {wanted}. {advice}",
     WORKBOOK,
 )
 def unreadable_date(case: Case) -> pd.DataFrame:
-    day = {"wanted": "tanggal", "example": "22/11/2026"}
-    moment = {"wanted": "tanggal dan jam", "example": "22/11/2026 14:05"}
     register, log = case.tables.register, case.tables.log
-
-    def found(rows: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
-        return rows[f"{name}_unreadable"], rows[f"{name}_typed"]
-
     cells = (
-        (case.register_rows, *found(register, "registered"), "Tanggal", day),
-        (case.register_rows, *found(register, "reference"), "Waktu Acuan", moment),
-        (case.register_rows, *found(register, "planned"), "Jadwal Tayang", day),
-        (case.log_rows, *found(log, "start"), "Mulai", moment),
-        (case.log_rows, *found(log, "finish"), "Selesai", moment),
+        (case.register_rows, register, "registered", "Tanggal", "tanggal"),
+        (case.register_rows, register, "reference", "Waktu Acuan", "tanggal dan jam"),
+        (case.register_rows, register, "planned", "Jadwal Tayang", "tanggal"),
+        (case.log_rows, log, "start", "Mulai", "tanggal dan jam"),
+        (case.log_rows, log, "finish", "Selesai", "tanggal dan jam"),
     )
-    return pd.concat([place(fault, column, typed=typed, **form) for place, fault, typed, column, form in cells])
+    last = pd.Timestamp(last_readable(case.now)).year
+    return pd.concat(
+        [
+            place(
+                rows[f"{name}_unreadable"],
+                column,
+                typed=rows[f"{name}_typed"],
+                wanted=wanted,
+                advice=rows[f"{name}_fault"].map(_advice_on_dates(wanted, last)),
+            )
+            for place, rows, name, column, wanted in cells
+        ]
+    )
 
 
 @rule(

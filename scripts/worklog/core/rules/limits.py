@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, rule
+from worklog.core.readable import LAST_MINUTE
 from worklog.core.tables import NAT
 from worklog.core.trace import find
 
@@ -196,10 +197,13 @@ def not_enough_left(case: Case) -> pd.DataFrame:
 def in_the_future(case: Case) -> pd.DataFrame:
     log, tolerance = case.tables.log, case.settings.future_tolerance_minutes
     latest = case.now + np.timedelta64(tolerance, "m")
+    # A post of which only the day is known is in the future when that day is.
+    tonight = case.now.astype("datetime64[D]") + LAST_MINUTE
+    ends = np.where(log["finish_is_day"], tonight, latest)
     return pd.concat(
         [
-            case.log_rows(log[name] > latest, header, moment=log[name], tolerance=tolerance)
-            for name, header in (("start", "Mulai"), ("finish", "Selesai"))
+            case.log_rows(log[name] > last, header, moment=log[name], tolerance=tolerance)
+            for name, header, last in (("start", "Mulai", latest), ("finish", "Selesai", ends))
         ]
     )
 
