@@ -185,10 +185,10 @@ def test_a_deadline_that_is_not_known_is_not_waited_for():
     assert next_turn("P2 2026-0001", now="Sel 12.00") == ("Rab 00.00.00", "")
 
 
-def test_a_rule_that_is_ignored_is_not_waited_for():
+def test_a_step_that_nears_its_limit_is_waited_for_even_when_nothing_is_told_of_it():
     log = "P2 2026-0001 acuan Sen 08.00"
 
-    assert next_turn(log, "Sen 08.01", Settings(ignore=("W407",))) == ("Sen 10.00.01", "+W402")
+    assert next_turn(log, "Sen 08.01", Settings(ignore=("W407",))) == ("Sen 09.30.00", "")
 
 
 def test_a_step_turns_late_even_when_nothing_is_told_of_late_steps():

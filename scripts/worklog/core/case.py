@@ -25,7 +25,7 @@ PLACE = ("item", "id", "round", "step", "tab", "row", "column")
 class Case:
     """One check of the log: the parsed tabs and all that was derived from them.
 
-    `items`: `standing.item_facts`. `timeline`: `timeline.build_timeline`.
+    `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
     `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
     """
 

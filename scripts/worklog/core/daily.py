@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_findings import count_standing, findings_to_repair, is_repairable
 from worklog.core.daily_glance import glance_table
@@ -19,7 +18,7 @@ from worklog.core.daily_lists import comment_responses, posted_items, worked_ste
 from worklog.core.daily_overruns import overruns_table
 from worklog.core.daily_plan import plan_table
 from worklog.core.daily_standing import open_items
-from worklog.core.daily_states import is_overdue, with_standing
+from worklog.core.daily_states import with_standing
 from worklog.core.daily_tasks import tasks_table
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.letterhead import Letterhead, letterhead_values
@@ -152,9 +151,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
 
 def day_figures(checked: Checked, day: np.datetime64) -> DayFigures:
     """The figures of a day at the end of which, or in which, the log was judged; see `DayFigures`."""
-    is_open = figures.is_open(checked)
+    items = checked.items
     return DayFigures(
-        posted=int(aired_on(checked, day).sum()),
-        open=int(is_open.sum()),
-        overdue=int((is_open & is_overdue(checked)).sum()),
+        posted=int(aired_on(checked, day).sum()), open=int(items["running"].sum()), overdue=int(items["overdue"].sum())
     )

@@ -17,7 +17,7 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Findings that someone can put right now: of open items, of items worked on that day, and of no item at all."""
     found, steps, items = checked.findings, checked.timeline, checked.items
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    alive = np.union1d(items.index[figures.is_unfinished(checked)], steps.loc[on_day, "item"])
+    alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
     rows = found[is_repairable(found) & (found["item"].isin(alive) | (found["item"] < 0))]
     rows = rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
     table = pd.DataFrame(

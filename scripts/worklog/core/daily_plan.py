@@ -61,7 +61,7 @@ def _airings(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
 def _totals(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
     items = checked.items.loc[opened.index]
     items = items[~items["planned_flow"]]
-    what = np.where(figures.answers_comments(checked)[items.index], "Batas menjawab", "Batas tayang")
+    what = np.where(items["answers"], "Batas menjawab", "Batas tayang")
     return _rows(items["deadline"], _DEADLINE, what, items.index, items["person"], _progress(checked, opened))
 
 

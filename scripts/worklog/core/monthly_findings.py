@@ -42,7 +42,7 @@ def raw_findings_table(found: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame
             "Temuan": found["title"],
             "Tingkat": found["severity"].map(figures.SEVERITY_NAMES),
             "ID": found["id"].fillna(""),
-            "Alur": found["item"].map(items["flow"]).fillna(""),
+            "Alur": items["flow"].astype(object).reindex(found["item"]).fillna("").to_numpy(),
             "Putaran": found["round"].where(found["round"] > 0),
             "No": found["step"].where(found["step"] > 0),
             "Tab": found["tab"],

@@ -56,16 +56,16 @@ def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> p
 
 def _counts(items: pd.DataFrame) -> pd.DataFrame:
     """Per flow, the numbers of items by how they ended and by how punctual they were."""
-    published, unfinished, standing = items["published"].notna(), items["unfinished"], items["standing"]
+    published, unfinished = items["aired"], items["unfinished"]
     counted = pd.DataFrame(
         {
             "Jumlah": published | True,
             "Tayang": published,
-            "Tepat waktu": standing == figures.ON_TIME,
-            "Tidak tepat waktu": standing == figures.NOT_ON_TIME,
-            "Belum dapat dinilai": standing == figures.NOT_JUDGEABLE,
+            "Tepat waktu": items["on_time"],
+            "Tidak tepat waktu": items["judged"] & ~items["on_time"],
+            "Belum dapat dinilai": published & ~items["judged"],
             "Belum selesai": unfinished,
-            "Lewat batas": items["overdue"],
+            "Lewat batas": items["overdue_airing"],
             "Ditutup tanpa tayang": ~published & ~unfinished,
         }
     )

@@ -102,10 +102,9 @@ def _thresholds(checked: Checked, steps: pd.DataFrame, planned_day: np.ndarray) 
     is_open = calendar.is_working_day(planned_day)
     last_working_day = np.where(is_open, planned_day, calendar.working_day_before(planned_day, 1))
     planned = steps["planned"].to_numpy()
-    near = steps["used_seconds"] * 100 >= steps["limit_seconds"] * checked.office.settings.near_limit_percent
     told = steps["judged"] & ~(checked.now - steps["deadline"] > OLDEST)
     return np.select(
-        [~told, steps["overrun"] >= 0, ~planned & near, planned & (today >= last_working_day)],
+        [~told, steps["overrun"] >= 0, steps["is_near"], planned & (today >= last_working_day)],
         ["", END, NEAR, AIRING],
         "",
     ).astype(object)

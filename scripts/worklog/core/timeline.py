@@ -27,14 +27,17 @@ _FROM_ROW = {
 }
 
 
-def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now: np.datetime64) -> pd.DataFrame:
+def build_timeline(
+    tables: Tables, trace: Trace, sop: SopBook, clock: Clock, near_percent: int, now: np.datetime64
+) -> pd.DataFrame:
     """One row per expected step, in trace order.
 
     Columns: item, id, round, step, position, flow_index, sop_step, entry (row of `trace.rows`, -1 none), row (sheet
     row, 0 none), kind, role, working (its clock), planned (published on the planned day), touched, finished, start,
     finish, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds, used_seconds (of the limit,
     until the finish, or now for the current step), overrun and overrun_elapsed (likewise, negative when there is time
-    left), late, is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
+    left), late, is_near (a current step that is in time and has used `near_percent` of its limit), is_current,
+    work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
@@ -51,7 +54,9 @@ def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now
     steps["handover"] = _handover(steps, tables, trace, sop, clock)
     steps["deadline"] = _deadline(steps, tables, sop, clock)
     steps["judged"] = steps["deadline"].notna()
-    return steps.assign(**_measures(steps, clock, now))
+    steps = steps.assign(**_measures(steps, clock, now))
+    waits = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
+    return steps.assign(is_near=waits & (steps["used_seconds"] * 100 >= steps["limit_seconds"] * near_percent))
 
 
 def _of_rows(trace: Trace) -> dict[str, np.ndarray]:

@@ -17,20 +17,10 @@ PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
 PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 
 
-def _past(case: Case, moments: np.ndarray) -> np.ndarray:
-    """Seconds by which moments, one per item, are past the item's deadline on its clock; 0 where unknown."""
-    items = case.items
-    return case.clock.between(items["deadline"].to_numpy(), moments, items["working"].to_numpy())
-
-
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
     """The fields that tell by how much items or steps are late, and how that is counted."""
     clock = np.where(rows["working"], "jam kerja", "jam biasa").astype(object)
     return {"overrun": rows["overrun"], "clock": clock, "deadline": rows["deadline"]}
-
-
-def _now(case: Case) -> np.ndarray:
-    return np.full(len(case.items), case.now)
 
 
 @rule(
@@ -70,9 +60,8 @@ def current_step_late(case: Case) -> pd.DataFrame:
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
-    overrun = _past(case, items["published"].to_numpy())
-    late = ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, published=items["published"], **_overrun_of(items.assign(overrun=overrun)))
+    late = items["late"] & ~items["planned_flow"]
+    return case.item_rows(late, published=items["published"], **_overrun_of(items))
 
 
 @rule(
@@ -84,9 +73,8 @@ def published_late(case: Case) -> pd.DataFrame:
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
-    overrun = _past(case, _now(case))
-    late = items["is_open"] & ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, **_overrun_of(items.assign(overrun=overrun)))
+    late = items["overdue_airing"] & ~items["planned_flow"]
+    return case.item_rows(late, **_overrun_of(items))
 
 
 @rule(
@@ -98,10 +86,7 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:
     items = case.items
-    published, deadline = items["published"], items["deadline"]
-    early = published < items["planned"]
-    late = published > deadline
-    missed = items["is_open"] & (case.now > deadline)
+    early, late, missed = items["early"], items["late"], items["overdue_airing"]
     what = np.where(
         missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat")
     )
@@ -156,9 +141,7 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     used, limit = steps["used_seconds"], steps["limit_seconds"]
-    current = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
-    near = current & (used * 100 >= limit * case.settings.near_limit_percent)
-    return case.steps(near, percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
+    return case.steps(steps["is_near"], percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
 
 
 @rule(
@@ -174,7 +157,7 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     limit = case.sop.steps["seconds"].to_numpy()[steps["sop_step"]]
     ahead = np.arange(len(steps)) >= items["current_at"].to_numpy()[steps["item"]]
     needed = np.bincount(steps["item"], np.where(ahead, limit, 0), minlength=len(items))
-    left = -_past(case, _now(case))
+    left = -items["overrun"].to_numpy()
     fits = np.append(case.sop.flows["fits"].to_numpy(), False)[items["flow_index"]]
     short = fits & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
     of_step = steps["item"].to_numpy()

@@ -19,8 +19,7 @@ WordList = Literal["greetings", "hashtags"]
 
 def _posts(case: Case) -> pd.Series:
     """Items of the posting flows, apart from responses."""
-    flows = case.sop.flows
-    return pd.Series(np.append(~flows["answers_comments"].to_numpy(), False)[case.items["flow_index"]])
+    return (case.items["flow_index"] >= 0) & ~case.items["answers"]
 
 
 @rule(
@@ -33,7 +32,7 @@ def _posts(case: Case) -> pd.Series:
 )
 def no_response_registered(case: Case) -> pd.DataFrame:
     items, clock = case.items, case.clock
-    answered = items["related"][~_posts(case) & (items["flow_index"] >= 0)]
+    answered = items["related"][items["answers"]]
     published = items["published"].to_numpy()
     window = clock.calendar.after(published, case.settings.response_window_minutes * 60)
     over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
