@@ -114,7 +114,7 @@ def test_the_preparation_is_missed_in_the_second_after_its_last_day():
     [
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00-",
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00 | | draf\n2 | Endah | Sen 09.10 | Revisi",
-        "P3 2026-0001 acuan 4/11/2026 00:00:01 jadwal Kam",
+        "P3 2026-0001 acuan 4/11/2026 00:00:01 jadwal Kam | Tanggal=2/11/2026",
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | | Batal",
     ],
     ids=["begun", "begun again", "asked for too late", "cancelled"],

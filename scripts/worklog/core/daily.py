@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
-from worklog.core.daily_findings import count_standing, findings_to_repair, is_repairable
+from worklog.core.daily_findings import count_standing, findings_to_repair
 from worklog.core.daily_glance import glance_table
 from worklog.core.daily_items import aired_on, items_table
 from worklog.core.daily_lists import comment_responses, posted_items, worked_steps
@@ -136,7 +136,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         today=day_figures(checked, day),
         yesterday=day_figures(before, day - ONE_DAY),
         standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
-        older_findings=int(is_repairable(checked.findings).sum()) - len(findings),
+        older_findings=int(checked.findings["repairable"].sum()) - len(findings),
         glance=glance_table(checked, opened, day, len(findings)),
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),

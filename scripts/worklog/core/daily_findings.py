@@ -18,7 +18,7 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     found, steps, items = checked.findings, checked.timeline, checked.items
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
     alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
-    rows = found[is_repairable(found) & (found["item"].isin(alive) | (found["item"] < 0))]
+    rows = found[found["repairable"] & (found["item"].isin(alive) | (found["item"] < 0))]
     rows = rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
     table = pd.DataFrame(
         {
@@ -38,11 +38,6 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:
     """How many of some findings were among earlier ones: the same rule broken at the same place."""
     return len(findings.merge(before[["Kode", "Letak"]].drop_duplicates(), on=["Kode", "Letak"]))
-
-
-def is_repairable(findings: pd.DataFrame) -> pd.Series:
-    """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
-    return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
 
 
 def _places(findings: pd.DataFrame) -> pd.Series:

@@ -26,7 +26,7 @@ def next_due(checked: Checked) -> np.datetime64:
     now = checked.now.astype("datetime64[s]")
     ignored = checked.office.settings.is_ignored
     of_rules = [wait for code, wait in _OF_RULES.items() if not ignored(code)]
-    always = (_steps_late, _near_limit, _items_late, _no_longer_future)
+    always = (_items_begin, _steps_late, _near_limit, _items_late, _no_longer_future)
     waits = [np.broadcast_arrays(*wait(checked)) for wait in (*always, *of_rules)]
     seconds, working = (np.concatenate(part) for part in zip(*waits, strict=True))
     elapsed, worked = (seconds[of_clock & (seconds > 0)].min(initial=DAY_SECONDS) for of_clock in (~working, working))
@@ -40,6 +40,12 @@ def _until_past(checked: Checked, moments: np.ndarray, working: np.ndarray | boo
     now = np.full(len(moments), checked.now)
     passed = Clock(checked.calendar).between(moments, now, np.asarray(working))
     return np.where(np.isnat(moments), 0, 1 - passed)
+
+
+def _items_begin(checked: Checked) -> Waits:
+    """An item begins: it counts as running from that moment on."""
+    began = checked.items[["registered", "reference"]].min(axis=1).to_numpy()
+    return _until_past(checked, began - np.timedelta64(1, "s"), False), False
 
 
 def _steps_late(checked: Checked) -> Waits:

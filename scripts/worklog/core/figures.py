@@ -14,8 +14,6 @@ from worklog.core.tabs import NOT_ANSWERED, ROLES
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
-REPAIRABLE = ("D", "U", "P", "W409")
-"""Beginnings of the codes that a person can put right in the log; being late cannot be put right."""
 
 
 def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:

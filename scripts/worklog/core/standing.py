@@ -87,5 +87,5 @@ def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
 
 def _faulty_rows(findings: pd.DataFrame) -> pd.Series:
     """Rows of Buku Kerja that somebody has to put right; a step that is late needs doing, not repair."""
-    faulty = (findings["tab"] == LOG.name) & (findings["severity"] == "error") & (findings["code"] != "W402")
+    faulty = (findings["tab"] == LOG.name) & (findings["severity"] == "error") & findings["repairable"]
     return findings["row"][faulty]

@@ -12,7 +12,6 @@ import pandas as pd
 
 from worklog.core.agenda import next_number
 from worklog.core.figures import (
-    REPAIRABLE,
     activities,
     is_within,
     on_time_share,
@@ -177,6 +176,5 @@ def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
 
 def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
     """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
-    wanted = findings["code"].str.startswith(REPAIRABLE) & (findings["severity"] != "info")
-    rows = findings[wanted].sort_values("severity", kind="stable")
+    rows = findings[findings["repairable"]].sort_values("severity", kind="stable")
     return rows[["severity", "tab", "row", "id", "code", "message"]]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, days, durations, rule
 from worklog.core.tables import NAT
 from worklog.core.trace import find
 
@@ -20,7 +20,7 @@ PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
     """The fields that tell by how much items or steps are late, and how that is counted."""
     clock = np.where(rows["working"], "jam kerja", "jam biasa").astype(object)
-    return {"overrun": rows["overrun"], "clock": clock, "deadline": rows["deadline"]}
+    return {"overrun": durations(rows["overrun"]), "clock": clock, "deadline": rows["deadline"]}
 
 
 @rule(
@@ -30,6 +30,7 @@ def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
     "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Catat sebabnya di kolom Catatan.",
     STEP_LIMIT,
+    repairable=False,
 )
 def finished_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -44,6 +45,7 @@ def finished_late(case: Case) -> pd.DataFrame:
     "Langkah {step} (putaran {round}) konten {id} belum selesai, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Selesaikan sekarang, lalu isi Selesai.",
     STEP_LIMIT,
+    repairable=False,
 )
 def current_step_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -57,6 +59,7 @@ def current_step_late(case: Case) -> pd.DataFrame:
     "Tayang melewati batas total",
     "Konten {id} tayang {published}, lewat {overrun} ({clock}) dari batas {deadline}. Catat sebabnya di kolom Catatan.",
     TOTAL,
+    repairable=False,
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
@@ -70,6 +73,7 @@ def published_late(case: Case) -> pd.DataFrame:
     "Belum tayang, batas total lewat",
     "Konten {id} belum tayang, lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
     TOTAL,
+    repairable=False,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
@@ -83,6 +87,7 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
     "Tidak tayang pada hari yang ditentukan",
     "Konten {id} dijadwalkan tayang {planned}, {what}. {advice}",
     PLANNED_DAY,
+    repairable=False,
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:
     items = case.items
@@ -93,7 +98,7 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     advice = np.where(missed, "Tayangkan segera, atau putuskan Batal.", "Periksa Jadwal Tayang dan Selesai.")
     return case.item_rows(
         items["planned_flow"] & (early | late | missed),
-        planned=items["planned"],
+        planned=days(items["planned"]),
         what=what,
         advice=advice,
     )
@@ -106,6 +111,7 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "Persiapan konten {id} (langkah {prepare_step}) harus dimulai paling lambat {prepare_day}, {count} hari kerja "
     "sebelum tayang. Isi Mulai langkah itu, atau mulai hari ini.",
     PREPARATION,
+    repairable=False,
 )
 def not_prepared_in_time(case: Case) -> pd.DataFrame:
     items, calendar = case.items, case.clock.calendar
@@ -127,7 +133,7 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     late = (started > limit) | (never & items["is_open"] & (case.now > limit))
     late &= (at >= 0) & ~(items["reference"] > limit)
     return case.item_rows(
-        judged & late, prepare_day=day, prepare_step=flows["prepare_step"], count=flows["prepare_days"]
+        judged & late, prepare_day=days(day), prepare_step=flows["prepare_step"], count=flows["prepare_days"]
     )
 
 
@@ -137,6 +143,7 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     "Mendekati batas",
     "Langkah {step} konten {id} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
     STEP_LIMIT,
+    repairable=False,
 )
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -151,6 +158,7 @@ def near_limit(case: Case) -> pd.DataFrame:
     "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah tersisa ({needed}). "
     "Percepat langkah berikutnya.",
     TOTAL,
+    repairable=False,
 )
 def not_enough_left(case: Case) -> pd.DataFrame:
     steps, items = case.timeline, case.items
@@ -163,8 +171,8 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     of_step = steps["item"].to_numpy()
     return case.steps(
         steps["is_current"] & short.to_numpy()[of_step],
-        left=left[of_step],
-        needed=needed[of_step].astype(np.int64),
+        left=durations(left[of_step]),
+        needed=durations(needed[of_step]),
         deadline=items["deadline"].to_numpy()[of_step],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, days, rule
 from worklog.core.tabs import ROLES
 from worklog.core.trace import find
 
@@ -73,7 +73,7 @@ def not_listed(case: Case) -> pd.DataFrame:
     listed = np.zeros(len(rows), dtype=bool)
     listed[terms["at"][in_term]] = True
     names = np.append(case.tables.names, "")[rows["own_name"]]
-    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=day)
+    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=days(day))
 
 
 @rule(
