@@ -103,7 +103,7 @@ def test_states_of_responses(checked):
 
 
 def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(checked):
-    table = figures.overruns(checked, *TUESDAY)
+    table = figures.overruns_table(checked, figures.overrun_steps(checked, *TUESDAY))
     late = table[table["ID"] != "2026-0003"]
     # Both were handed over at 09.10 with 30 minutes; the lunch hour from 12.00 does not count.
     assert late["Terlambat (menit)"].tolist() == [141, 140]
@@ -119,5 +119,6 @@ P3 2026-0001 acuan Rab lalu 08.00 jadwal Sel
 3 | Agus | Rab lalu 09.20 | Setuju
 4 | Endah | Rab lalu 09.30
 """
-    (row,) = figures.overruns(office.checked(log, "Rab 01.00"), *TUESDAY).to_dict("records")
+    checked = office.checked(log, "Rab 01.00")
+    (row,) = figures.overruns_table(checked, figures.overrun_steps(checked, *TUESDAY)).to_dict("records")
     assert (row["ID"], row["Terlambat (menit)"], row["Keterangan"]) == ("2026-0001", 60, "Belum selesai")

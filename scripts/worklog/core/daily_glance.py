@@ -19,14 +19,13 @@ SMALL_CHANGE = 0.02
 ONE_DAY = np.timedelta64(1, "D")
 
 
-def glance_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> pd.DataFrame:
+def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> list[tuple[str, str]]:
     """The questions and their answers; `opened`: `daily_standing.open_items`; `to_repair`: the number of findings."""
-    answers = {
-        "Yang salah": what_is_wrong(checked, opened, day, to_repair),
-        "Harus dikerjakan": who_has_to_act(opened, day),
-        "Membaik?": whether_it_gets_better(checked, day),
-    }
-    return pd.DataFrame({"Pertanyaan": answers.keys(), "Jawaban": answers.values()})
+    return [
+        ("Yang salah", what_is_wrong(checked, opened, day, to_repair)),
+        ("Harus dikerjakan", who_has_to_act(opened, day)),
+        ("Membaik?", whether_it_gets_better(checked, day)),
+    ]
 
 
 def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:

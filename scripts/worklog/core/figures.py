@@ -63,6 +63,12 @@ def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
     return pd.Series(np.array(texts, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
 
 
+def step_names(checked: Checked, sop_step: pd.Series) -> pd.Series:
+    """The code of each step, such as `P1.2`, and what is done in it."""
+    names = [f"{flow.code}.{step.no} {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
+    return pd.Series(np.array(names, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
+
+
 def role_names(roles: pd.Series) -> pd.Series:
     """The names of roles given by their place in `ROLES`."""
     return pd.Series(np.array(ROLES, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
@@ -104,13 +110,12 @@ def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) 
     return pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
 
 
-def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
-    """Steps finished late in a period, and the current steps past their deadline.
+def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `overrun_steps` as people read them.
 
-    The longest overrun stands first. Minutes are those of the flow's clock, and of the wall clock
-    beside them; waiting is the time before Mulai, known only where Mulai was typed.
+    Minutes are those of the flow's clock, and of the wall clock beside them; waiting is the time before Mulai, known
+    only where Mulai was typed.
     """
-    rows = overrun_steps(checked, first, after)
     table = pd.DataFrame(
         {
             "ID": rows["id"],
