@@ -8,6 +8,7 @@ import pandas as pd
 from worklog.core import figures
 from worklog.core.cells import words
 from worklog.core.check import Checked
+from worklog.core.lookup import look_up
 
 
 def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Series:
@@ -23,7 +24,7 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     pairs = pd.MultiIndex.from_arrays([responsible, steps["role"]])
     responsible = responsible.where(pairs.isin(pd.MultiIndex.from_frame(listed[["name", "role"]])))
     number = only.fillna(responsible).fillna(-1).astype(np.int64)
-    names = pd.Series(np.append(checked.tables.names, "")[number], index=steps.index, dtype=object)
+    names = pd.Series(look_up(checked.tables.names, number, ""), index=steps.index, dtype=object)
     known = steps["person"].astype(object).where(steps["person"] != "", names)
     return known.where(known != "", figures.role_names(steps["role"]))
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from worklog.core.calendar import Calendar
 from worklog.core.clock import Clock
+from worklog.core.lookup import look_up
 from worklog.core.sop_book import SopBook
 from worklog.core.tables import NAT, Tables
 from worklog.core.trace import Trace
@@ -66,8 +67,8 @@ def _of_steps(timeline: pd.DataFrame, count: int) -> dict[str, np.ndarray]:
         "steps_done": np.bincount(item, finished, minlength=count).astype(np.int64),
         "steps_total": np.bincount(item, minlength=count),
         "current_at": current_at,
-        "current_round": np.append(timeline["round"].to_numpy(), 0)[current_at],
-        "current_step": np.append(timeline["step"].to_numpy(), 0)[current_at],
+        "current_round": look_up(timeline["round"], current_at, 0),
+        "current_step": look_up(timeline["step"], current_at, 0),
     }
 
 
@@ -92,7 +93,7 @@ def _of_end(
 ) -> dict[str, np.ndarray]:
     item, finish = timeline["item"].to_numpy(), timeline["finish"].to_numpy()
     published_at = _last_of(item, (timeline["kind"] == "publish") & timeline["finished"], len(items))
-    published = np.append(finish, NAT)[published_at]
+    published = look_up(finish, published_at, NAT)
     last_finish = timeline.groupby("item")["finish"].max().reindex(items.index).to_numpy()
     closed_at = np.where(np.isnat(published), np.where(np.isnat(last_finish), LONG_AGO, last_finish), published)
     began = items[["registered", "reference"]].min(axis=1)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from worklog.core.lookup import find
 from worklog.core.tabs import DECISIONS, LOG
-from worklog.core.trace import CANCELLED, NOT_ANSWERED, Trace, find
+from worklog.core.trace import CANCELLED, NOT_ANSWERED, Trace
 
 
 def item_states(items: pd.DataFrame, trace: Trace) -> np.ndarray:

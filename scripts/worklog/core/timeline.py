@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.clock import Clock
+from worklog.core.lookup import look_up
 from worklog.core.sop_book import SopBook
 from worklog.core.tables import NAT, Tables
 from worklog.core.tabs import DECISIONS
@@ -47,7 +48,7 @@ def build_timeline(
         role=sop.steps["role"].to_numpy()[steps["sop_step"]],
         planned=sop.steps["planned"].to_numpy()[steps["sop_step"]],
         working=sop.flows["working"].to_numpy()[steps["flow_index"]],
-        person=np.append(tables.names, "")[steps["own_name"]],
+        person=look_up(tables.names, steps["own_name"], ""),
         decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
@@ -66,7 +67,7 @@ def _of_rows(trace: Trace) -> dict[str, np.ndarray]:
     values = {}
     for name, default in _FROM_ROW.items():
         column = trace.rows[name].to_numpy()
-        values[name] = np.append(column, np.array([default], dtype=column.dtype))[entry]
+        values[name] = look_up(column, entry, default)
     assert not values["touched"][absent].any()
     return values
 
@@ -89,11 +90,11 @@ def _handover(steps: pd.DataFrame, tables: Tables, trace: Trace, sop: SopBook, c
     before = trace.finished_before(at)
     reference = tables.items["reference"].to_numpy()[item]
     without = np.where(np.isnat(reference), steps["start"].to_numpy(), reference)
-    start = np.where(before >= 0, np.append(trace.rows["finish"].to_numpy(), NAT)[before], without)
+    start = np.where(before >= 0, look_up(trace.rows["finish"], before, NAT), without)
 
     open_at = at[~steps["finished"].to_numpy()]
     gap = trace.positions.nearest_before(open_at, at)
-    skipped = (gap >= 0) & (np.append(open_at, -1)[gap] > np.append(trace.rows["position"].to_numpy(), -1)[before])
+    skipped = (gap >= 0) & (look_up(open_at, gap, -1) > look_up(trace.rows["position"], before, -1))
     return np.where(skipped, NAT, np.maximum(start, _earliest(steps, tables, sop, clock)))
 
 

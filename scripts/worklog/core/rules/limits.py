@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, days, durations, rule
+from worklog.core.lookup import find, look_up
 from worklog.core.tables import NAT
-from worklog.core.trace import find
 
 STEP_LIMIT = "Tabel SOP, kolom Waktu"
 TOTAL = "Keterangan langkah terakhir: batas tayang"
@@ -126,8 +126,8 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     positions, steps = case.trace.positions, case.timeline
     wanted = positions.of(np.arange(len(items)), np.ones(len(items), dtype=np.int64), flows["prepare_step"].to_numpy())
     at = find(steps["position"].to_numpy(), wanted)
-    start, finish = (np.append(steps[name].to_numpy(), NAT)[at] for name in ("start", "finish"))
-    has_start, finished = (np.append(steps[name].to_numpy(), False)[at] for name in ("start_filled", "finished"))
+    start, finish = (look_up(steps[name], at, NAT) for name in ("start", "finish"))
+    has_start, finished = (look_up(steps[name], at, False) for name in ("start_filled", "finished"))
     started = np.where(has_start, start, finish)
     never = ~(has_start | finished)
     late = (started > limit) | (never & items["is_open"] & (case.now > limit))
@@ -166,7 +166,7 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     ahead = np.arange(len(steps)) >= items["current_at"].to_numpy()[steps["item"]]
     needed = np.bincount(steps["item"], np.where(ahead, limit, 0), minlength=len(items))
     left = -items["overrun"].to_numpy()
-    fits = np.append(case.sop.flows["fits"].to_numpy(), False)[items["flow_index"]]
+    fits = look_up(case.sop.flows["fits"], items["flow_index"], False)
     short = fits & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
     of_step = steps["item"].to_numpy()
     return case.steps(
