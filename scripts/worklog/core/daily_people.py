@@ -9,6 +9,7 @@ from worklog.core import figures
 from worklog.core.cells import words
 from worklog.core.check import Checked
 from worklog.core.lookup import look_up
+from worklog.core.office_tables import in_office
 
 
 def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Series:
@@ -31,9 +32,8 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
 
 def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Who holds which role on a day, each pair once."""
-    people, moment = checked.tables.people, day.astype("datetime64[s]")
-    in_term = ~(people["since"] > moment) & ~(people["until"] < moment)
-    return people[in_term].drop_duplicates(["name", "role"])
+    people = checked.tables.people
+    return people[in_office(people, day.astype("datetime64[s]"))].drop_duplicates(["name", "role"])
 
 
 def _responsible(checked: Checked) -> np.ndarray:

@@ -13,6 +13,7 @@ from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_people import role_holders
 from worklog.core.mail_address import mail_address
+from worklog.core.office_tables import in_office
 from worklog.core.reminder_texts import digest_text, reminder_subject, reminder_text
 
 NEAR, END, AIRING = "dekat", "batas", "tayang"
@@ -145,6 +146,5 @@ def _typed_addresses(checked: Checked, today: np.datetime64) -> pd.DataFrame:
     """The filled Surel cells by name, those of today's terms first; `email` is "" where it is no plain address."""
     people = checked.tables.people
     people = people[people["email"] != ""]
-    in_term = ~(people["since"] > today) & ~(people["until"] < today)
-    people = people.assign(in_term=in_term).sort_values("in_term", ascending=False, kind="stable")
+    people = people.assign(in_term=in_office(people, today)).sort_values("in_term", ascending=False, kind="stable")
     return people.assign(email=[mail_address(text) for text in people["email"]])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from worklog.core.case import Case, days, rule
 from worklog.core.lookup import find, look_up
+from worklog.core.office_tables import in_office
 from worklog.core.tabs import ROLES
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
@@ -69,9 +70,8 @@ def not_listed(case: Case) -> pd.DataFrame:
         }
     )[(rows["own_name"] >= 0).to_numpy()]
     terms = acting.merge(people, on=["name", "role"])
-    in_term = ~(terms["day"] < terms["since"]) & ~(terms["day"] > terms["until"])
     listed = np.zeros(len(rows), dtype=bool)
-    listed[terms["at"][in_term]] = True
+    listed[terms["at"][in_office(terms, terms["day"])]] = True
     names = look_up(case.tables.names, rows["own_name"], "")
     return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=days(day))
 
