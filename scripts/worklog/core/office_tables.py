@@ -67,7 +67,7 @@ def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.Da
 
 
 def in_office(terms: pd.DataFrame, day: pd.Series | np.datetime64) -> pd.Series:
-    """Whether rows of Petugas hold on a day, the same for all or one for each; both ends are included, blank is open."""
+    """Whether rows of Petugas hold on a day, one for all or one for each; ends are included, a blank one is open."""
     return ~(terms["since"] > day) & ~(terms["until"] < day)
 
 
