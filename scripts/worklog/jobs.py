@@ -308,7 +308,7 @@ def example_desk(now: datetime | None = None, tell: Tell = tell_nobody) -> Desk:
         unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
         unfinished.unlink(missing_ok=True)
         replace(desk, config=desk.config.model_copy(update={"source": WorkbookSource(path=str(unfinished))})).set_up()
-        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment)))
         unfinished.replace(workbook)
     return desk
 
