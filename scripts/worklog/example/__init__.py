@@ -1,8 +1,8 @@
 """A worked example: a realistic month of the office, mostly good, with everything the rules can find at least once.
 
 The CSV files beside this module hold the cells as people typed them. A date or a moment in ISO form is a real date;
-what begins with an apostrophe is text, as in Excel. In `log.csv`, Langkah names the step of the SOP (`P2.1`) that the row
-was opened for; Judul Konten is given where it is not that of the register.
+what begins with an apostrophe is text, as in Excel. In `log.csv`, Langkah names the step of the SOP (`P2.1`) that the
+row was opened for; Judul Konten is given where it is not that of the register.
 """
 
 from __future__ import annotations
