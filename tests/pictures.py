@@ -79,7 +79,7 @@ def make_example(folder: Path) -> list[Path]:
     config_file.write_text(json.dumps(EXAMPLE_CONFIG), encoding="utf-8")
     desk = Desk(load_config(config_file), EXAMPLE_NOW)
     desk.set_up()
-    write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+    write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment)))
     checked, _ = desk.check_and_publish()
     day = EXAMPLE_NOW.date()
     reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day))

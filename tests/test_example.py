@@ -14,17 +14,12 @@ from worklog.adapters.national_days import national_days
 from worklog.adapters.sop_files import load_sops
 from worklog.config import Config
 from worklog.core import tabs
-from worklog.core.calendar import Calendar
-from worklog.core.calendar_table import build_calendar
 from worklog.core.check import Checked, Office, check
 from worklog.core.rules import ALL_RULES
 from worklog.core.sop import Sop
 from worklog.example import EXAMPLE_NOW, example_rows
-from worklog.example.faults import FAULTS
 
 SOP_FOLDER = Path(__file__).parents[1] / "templates" / "sop"
-FIRST, LAST = np.datetime64("2026-01-01"), np.datetime64("2026-12-31")
-NO_SPECIAL_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -44,14 +39,8 @@ def sop(office: Office) -> Sop:
 
 
 @pytest.fixture(scope="module")
-def calendar(office: Office) -> Calendar:
-    holidays = closed_days([2026])["day"].to_numpy().astype("datetime64[D]")
-    return build_calendar(office.weekly, FIRST, LAST, holidays, NO_SPECIAL_DAYS)
-
-
-@pytest.fixture(scope="module")
-def rows(sop: Sop, calendar: Calendar) -> Rows:
-    return example_rows(sop, calendar)
+def rows(sop: Sop) -> Rows:
+    return example_rows(sop)
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +56,6 @@ def as_grids(rows: Rows) -> dict[str, list[list[object]]]:
     }
 
 
-def test_same_example_every_time(rows: Rows, sop: Sop, calendar: Calendar) -> None:
-    assert example_rows(sop, calendar) == rows
-
-
 def test_about_150_items_in_all_six_flows(checked: Checked) -> None:
     flows = checked.items["code"].value_counts().drop("")
     assert 145 <= len(checked.items) <= 170
@@ -82,9 +67,11 @@ def test_every_rule_finds_something(checked: Checked) -> None:
     assert {rule.code for rule in ALL_RULES} == set(checked.findings["code"])
 
 
-@pytest.mark.parametrize("code", sorted(name for name in FAULTS if name[1:].isdigit()))
-def test_each_deliberate_fault_stands_for_few_findings(checked: Checked, code: str) -> None:
-    assert 1 <= (checked.findings["code"] == code).sum() <= 3
+def test_each_mistake_of_people_is_made_few_times(checked: Checked) -> None:
+    counts = checked.findings["code"].value_counts()
+    mistakes = counts[counts.index.str.startswith(("D", "U", "P"))]
+    assert mistakes.min() >= 1
+    assert mistakes.max() <= 4
 
 
 def test_every_state_of_items_and_rows_occurs(checked: Checked) -> None:

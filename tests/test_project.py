@@ -9,7 +9,14 @@ import pytest
 
 PROJECT = Path(__file__).parents[1]
 FOLDERS = {"docs", "scripts", "templates", "tests"}
-TOP_LEVEL = FOLDERS | {"README.md", "pyproject.toml", "requirements.txt", "sheets_config.json"}
+TOP_LEVEL = FOLDERS | {
+    "README.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "pyproject.toml",
+    "requirements.txt",
+    "sheets_config.json",
+}
 REQUIREMENTS = ("requirements.txt", "tests/requirements.txt", "tests/benchmarks/requirements.txt")
 INSTALL = "python -m pip install -r requirements.txt -r tests/requirements.txt"
 FORBIDDEN = {
@@ -68,6 +75,16 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert f"\n{INSTALL}\n" in ci
     assert ci.endswith(" python -m pytest\n")
     assert f"{INSTALL} && python -m pytest" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_checks_before_a_commit_are_those_of_ci() -> None:
+    ci = (PROJECT / ".ci/run").read_text(encoding="utf-8")
+    hooks = (PROJECT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert [
+        tool for tool in ("ruff check .", "ruff format --check .", "mypy") if not (tool in ci and tool in hooks)
+    ] == []
+    assert "lint-imports" in ci
+    assert "lint_imports" in hooks
 
 
 def test_readme_names_every_command() -> None:

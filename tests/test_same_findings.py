@@ -42,7 +42,7 @@ def in_google(made_google_office: GoogleOffice, tmp_path_factory: pytest.TempPat
         office = open_office(tmp_path_factory.mktemp("contoh"), google)
         office.set_up()
         desk = Desk(load_config(office.config), EXAMPLE_NOW)
-        office.fill(example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+        office.fill(example_rows(desk.office.sop.at(desk.moment)))
         office.set_up()
         yield Published(office, json.loads(office.check("--json", now=EXAMPLE_NOW.isoformat()).out))
     assert google.take_problems() == []

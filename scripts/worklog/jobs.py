@@ -399,7 +399,7 @@ def example_desk(now: datetime | None = None, tell: Tell = tell_nobody) -> Desk:
         unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
         patiently(partial(unfinished.unlink, missing_ok=True))
         replace(desk, config=desk.config.model_copy(update={"source": WorkbookSource(path=str(unfinished))})).set_up()
-        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment), desk.calendar()))
+        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment)))
         take_place(unfinished, workbook)
     return desk
 

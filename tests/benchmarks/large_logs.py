@@ -29,8 +29,7 @@ def office() -> Office:
 @cache
 def example_frames() -> dict[str, pd.DataFrame]:
     """The tabs of the worked example as read; moments typed as text are moments already, for readers of cells only."""
-    desk = Desk(Config(), EXAMPLE_NOW)
-    rows = example_rows(office().sop.at(NOW), desk.calendar())
+    rows = example_rows(office().sop.at(NOW))
     return {tab.name: _frame(tab, rows[tab.name]) for tab in STAFF_TABS}
 
 

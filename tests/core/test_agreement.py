@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from check_progress import main as check_progress
+from judged_logs import judge
 from oracle import reader
 from oracle.cells import Log, Row
 from oracle.faults import COMPANIONS, FAULTS, compliant_case
 from oracle.files import write_log
 from oracle.random_logs import random_log
-from worklog.config import Config
 from worklog.core.cells import identifiers, texts, whole_numbers
-from worklog.core.check import Checked, check
+from worklog.core.check import Checked
 from worklog.core.export import as_document
-from worklog.core.tabs import STAFF_TABS, Tab
-from worklog.jobs import Desk
 
 FINDING = ("code", "id", "round", "step", "tab", "row", "column")
 ITEM = ("id", "flow", "state", "steps_done", "steps_total", "current_step", "verdict")
-OFFICE = Desk(Config(), datetime(2026, 11, 23)).office
-
-
-def grid_of(tab: Tab, rows: list[Row]) -> list[list[object]]:
-    """A tab as read: the header in row 1, each row in its own sheet row."""
-    grid: list[list[object]] = [[] for _ in range(max((row.row for row in rows), default=1))]
-    grid[0] = list(tab.headers)
-    for row in rows:
-        grid[row.row - 1] = [row[header] for header in tab.headers]
-    return grid
-
-
-def judge(log: Log, now: datetime) -> Checked:
-    grids = {tab.name: grid_of(tab, log.tabs()[tab.name]) for tab in STAFF_TABS}
-    return check(grids, OFFICE, np.datetime64(now, "s"))
 
 
 def findings_of(document: dict[str, list[dict[str, object]]]) -> list[tuple[object, ...]]:

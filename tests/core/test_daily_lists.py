@@ -8,7 +8,6 @@ import pytest
 
 import office
 from worklog.core.daily import Daily, daily_tables
-from worklog.core.daily_findings import is_repairable
 from worklog.core.daily_items import is_on
 from worklog.core.daily_lists import age_text
 
@@ -98,11 +97,6 @@ def test_findings_to_repair_are_of_living_items_and_of_no_item():
 def test_finding_tells_its_column():
     log = f"{office.READY_TO_POST}5 | Dewi | Sel 12.05 | | https://contoh.id/1"
     assert daily(log=log).findings["Letak"].tolist() == ["Buku Kerja baris 6, kolom Selesai"]
-
-
-def test_being_late_is_not_to_be_repaired():
-    codes = pd.DataFrame({"code": ["D101", "W401", "W409", "P303", "T501"], "severity": ["error"] * 5})
-    assert is_repairable(codes).tolist() == [True, False, True, True, False]
 
 
 def test_open_response_has_its_age_until_now_and_who_has_to_act():

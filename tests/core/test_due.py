@@ -114,7 +114,7 @@ def test_the_preparation_is_missed_in_the_second_after_its_last_day():
     [
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00-",
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | Sen 09.00 | | draf\n2 | Endah | Sen 09.10 | Revisi",
-        "P3 2026-0001 acuan 4/11/2026 00:00:01 jadwal Kam",
+        "P3 2026-0001 acuan 4/11/2026 00:00:01 jadwal Kam | Tanggal=2/11/2026",
         "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Budi | | Batal",
     ],
     ids=["begun", "begun again", "asked for too late", "cancelled"],
@@ -185,10 +185,10 @@ def test_a_deadline_that_is_not_known_is_not_waited_for():
     assert next_turn("P2 2026-0001", now="Sel 12.00") == ("Rab 00.00.00", "")
 
 
-def test_a_rule_that_is_ignored_is_not_waited_for():
+def test_a_step_that_nears_its_limit_is_waited_for_even_when_nothing_is_told_of_it():
     log = "P2 2026-0001 acuan Sen 08.00"
 
-    assert next_turn(log, "Sen 08.01", Settings(ignore=("W407",))) == ("Sen 10.00.01", "+W402")
+    assert next_turn(log, "Sen 08.01", Settings(ignore=("W407",))) == ("Sen 09.30.00", "")
 
 
 def test_a_step_turns_late_even_when_nothing_is_told_of_late_steps():

@@ -43,17 +43,17 @@ def test_share_of_nothing_is_unknown():
 
 
 def test_published_at_the_deadline_is_on_time_and_later_is_not(checked):
-    standing = figures.punctuality(checked)
+    standing = figures.punctuality(checked.items)
     assert standing.tolist()[:2] == [figures.ON_TIME, figures.NOT_ON_TIME]
 
 
 def test_published_without_a_deadline_is_not_judgeable_and_unpublished_is_nothing(checked):
-    standing = figures.punctuality(checked)
+    standing = figures.punctuality(checked.items)
     assert standing.tolist()[2:] == ["", figures.NOT_JUDGEABLE, "", ""]
 
 
 def test_share_on_time_leaves_out_what_cannot_be_judged(checked):
-    assert figures.on_time_share(figures.punctuality(checked)) == 0.5
+    assert figures.on_time_share(checked.items) == 0.5
 
 
 def test_unknown_flow_has_a_code_of_its_own(checked):
@@ -61,11 +61,11 @@ def test_unknown_flow_has_a_code_of_its_own(checked):
 
 
 def test_response_flows_answer_comments(checked):
-    assert figures.answers_comments(checked).tolist() == [False, False, False, False, True, False]
+    assert checked.items["answers"].tolist() == [False, False, False, False, True, False]
 
 
 def test_item_is_closed_by_its_airing_or_by_its_last_step(checked):
-    closed = figures.closed_at(checked)
+    closed = checked.items["closed_at"]
     assert closed[0] == pd.Timestamp("2026-11-03 12:00")
     assert closed[4] == pd.Timestamp("2026-11-03 09:10")
     assert pd.isna(closed[2])
@@ -73,7 +73,7 @@ def test_item_is_closed_by_its_airing_or_by_its_last_step(checked):
 
 def test_item_whose_clock_has_not_started_is_not_open_yet():
     log = "P2 2026-0001 acuan Sel 08.00\n1\nP2 2026-0002 acuan Sel 10.00\n1"
-    assert figures.is_open(office.checked(log, "Sel 09.00")).tolist() == [True, False]
+    assert office.checked(log, "Sel 09.00").items["running"].tolist() == [True, False]
 
 
 def test_minutes_late_are_begun_minutes():
@@ -103,7 +103,7 @@ def test_states_of_responses(checked):
 
 
 def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(checked):
-    table = figures.overruns(checked, *TUESDAY)
+    table = figures.overruns_table(checked, figures.overrun_steps(checked, *TUESDAY))
     late = table[table["ID"] != "2026-0003"]
     # Both were handed over at 09.10 with 30 minutes; the lunch hour from 12.00 does not count.
     assert late["Terlambat (menit)"].tolist() == [141, 140]
@@ -119,5 +119,6 @@ P3 2026-0001 acuan Rab lalu 08.00 jadwal Sel
 3 | Agus | Rab lalu 09.20 | Setuju
 4 | Endah | Rab lalu 09.30
 """
-    (row,) = figures.overruns(office.checked(log, "Rab 01.00"), *TUESDAY).to_dict("records")
+    checked = office.checked(log, "Rab 01.00")
+    (row,) = figures.overruns_table(checked, figures.overrun_steps(checked, *TUESDAY)).to_dict("records")
     assert (row["ID"], row["Terlambat (menit)"], row["Keterangan"]) == ("2026-0001", 60, "Belum selesai")

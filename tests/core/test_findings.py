@@ -112,3 +112,15 @@ def test_a_log_without_rows_has_no_findings():
 
     assert log.findings.empty
     assert log.items.empty
+
+
+def test_being_late_cannot_be_put_right_in_the_log_and_a_hint_need_not():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00 | Judul= | Caption=tanpa apa-apa
+        1 | | Sen 12.00
+    """)
+
+    repairable = log.findings.set_index("code")["repairable"].to_dict()
+    assert repairable == {
+        "D110": True, "D113": True, "P301": True, "T502": False, "T503": False, "W401": False, "W408": False
+    }  # fmt: skip

@@ -6,21 +6,22 @@ import pandas as pd
 import pytest
 
 from core.monthly_log import november
-from worklog.core.monthly_evidence import LEAST_STEPS, TIGHT, WIDE, evidence_table
+from worklog.core.monthly_evidence import LEAST_STEPS, TIGHT, WIDE, evidence_table, unfit_limits
 
 
 def step(code: str = "P2.1", judged: int = 20, missed: float = 0.0, p95: float = 0.8) -> dict[str, object]:
     return {
-        "Kode": code,
-        "Dinilai": judged,
-        "Diukur": judged,
-        "Bagian terlambat": missed,
-        "Persentil 95 dari batas": p95,
+        "code": code,
+        "judged": judged,
+        "timed": judged,
+        "late_share": missed,
+        "p95_ratio": p95,
     }
 
 
 def hints(*steps: dict[str, object]) -> dict[str, str]:
-    table = evidence_table(pd.DataFrame(steps))
+    limits = unfit_limits(pd.DataFrame(steps))
+    table = evidence_table(pd.DataFrame({"Kode": [step["code"] for step in steps]}), limits)
     return dict(zip(table["Kode"], table["Petunjuk"], strict=True))
 
 
@@ -40,7 +41,7 @@ def test_few_steps_say_nothing_about_a_limit():
 
 
 def test_step_without_a_measured_time_is_not_called_too_wide():
-    assert hints({**step(p95=float("nan")), "Diukur": 0}) == {}
+    assert hints({**step(p95=float("nan")), "timed": 0}) == {}
 
 
 def test_limits_most_often_missed_stand_first_and_wide_ones_last():

@@ -9,7 +9,6 @@ import pytest
 
 from core.monthly_log import november, report_of
 from worklog.core.monthly import Monthly
-from worklog.core.monthly_evidence import TIGHT, WIDE
 from worklog.core.monthly_trend import MonthFigures
 from worklog.core.monthly_verdict import conclusions, headline, percent
 
@@ -20,9 +19,14 @@ def month(on_time: int, judged: int) -> MonthFigures:
 
 def answers(report: Monthly, question: str) -> list[str]:
     """What is said to a question; what stands below it belongs to it as well."""
-    table = conclusions(report)
-    questions = table["Pertanyaan"].replace("", pd.NA).ffill()
-    return table.loc[questions == question, "Jawaban"].tolist()
+    table = pd.DataFrame(conclusions(report), columns=["question", "answer"])
+    questions = table["question"].replace("", pd.NA).ffill()
+    return table.loc[questions == question, "answer"].tolist()
+
+
+def on(grounds: dict[str, object]) -> Monthly:
+    """The report of November if these of its grounds were others."""
+    return replace(november(), grounds=replace(november().grounds, **grounds))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,7 @@ def test_headline_tells_the_share_and_how_it_changed(now, before, said):
 def test_month_without_anything_is_one_sentence():
     empty = report_of("")
     assert headline(empty) == "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026."
-    assert conclusions(empty).empty
+    assert conclusions(empty) == []
 
 
 def test_punctuality_is_told_with_its_counts_the_overdue_ones_and_the_worst_flow():
@@ -78,7 +82,8 @@ def test_late_steps_are_compared_with_the_month_before():
 
 
 def test_steps_and_roles_that_were_late_most_often_are_named():
-    twice = replace(november(), overruns=pd.concat([november().overruns, november().overruns.tail(1)]))
+    late = november().grounds.late_steps
+    twice = on({"late_steps": pd.concat([late, late.tail(1)])})
     assert answers(twice, "Macet di langkah mana?") == [
         "P2.1 Pegawai yang bertugas siapkan konsep publikasi (2 kali); "
         "R1.1 Admin melaporkan komentar di media sosial yang perlu ditanggapi (1 kali); "
@@ -90,7 +95,7 @@ def test_steps_and_roles_that_were_late_most_often_are_named():
 
 
 def test_month_without_overruns_is_not_stuck():
-    fine = replace(november(), overruns=november().overruns.iloc[:0])
+    fine = on({"late_steps": november().grounds.late_steps.iloc[:0]})
     for question in ("Macet di langkah mana?", "Macet di pelaksana mana?"):
         assert answers(fine, question) == ["Tidak ada yang lewat batas."]
 
@@ -110,9 +115,9 @@ def test_steps_overdue_at_the_end_of_a_month_that_is_over_are_told_as_such():
 
 
 def test_limits_of_the_sop_that_do_not_fit_are_named():
-    codes = [("P1.1", TIGHT), ("P2.1", WIDE), ("P2.2", WIDE), ("P2.3", WIDE), ("R1.1", WIDE)]
-    evidence = pd.DataFrame(codes, columns=["Kode", "Petunjuk"])
-    said = answers(replace(november(), evidence=evidence), "Yang perlu diubah?")
+    codes = [("P1.1", True), ("P2.1", False), ("P2.2", False), ("P2.3", False), ("R1.1", False)]
+    limits = pd.DataFrame(codes, columns=["code", "tight"])
+    said = answers(on({"limits": limits}), "Yang perlu diubah?")
     assert said[1] == "Batas yang sering terlewat: P1.1. Bahan perbaikan SOP ada pada lembar Terlambat."
     assert said[2].startswith("Batas yang terlalu longgar: P2.1, P2.2, P2.3 dan 1 lainnya.")
 
@@ -128,8 +133,7 @@ def test_limits_of_the_sop_that_do_not_fit_are_named():
     ],
 )
 def test_more_information_is_asked_for_when_ceremonies_prevail_or_rise(share, before, said):
-    mix = november().mix.assign(**{"Bagian": [share, 1 - share], "Bagian bulan lalu": [before, 1 - before]})
-    assert answers(replace(november(), mix=mix), "Yang perlu diubah?")[2:] == said
+    assert answers(on({"ceremonial": share, "ceremonial_before": before}), "Yang perlu diubah?")[2:] == said
 
 
 def test_month_in_which_all_is_well_says_so():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from office import checked, found, steps
-from worklog.core.figures import is_open
 from worklog.core.past import at_end_of
 from worklog.core.settings import Settings
 
@@ -325,5 +324,5 @@ def test_a_row_of_an_item_without_flow_cannot_be_judged():
 def test_an_item_that_begins_on_the_next_day_was_not_open_yet_on_the_day_before():
     log = checked("P2 2026-0001 acuan Sel 08.00 | Tanggal=3/11/2026", now="Sel 09.00")
 
-    assert not is_open(at_end_of(log, np.datetime64("2026-11-02"))).any()
-    assert is_open(log).all()
+    assert not at_end_of(log, np.datetime64("2026-11-02")).items["running"].any()
+    assert log.items["running"].all()

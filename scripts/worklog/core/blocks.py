@@ -11,9 +11,9 @@ import pandas as pd
 from worklog.core.cells import identifiers, texts, whole_numbers
 from worklog.core.check import Checked
 from worklog.core.grids import Grid, Header, find_header, tab_name
+from worklog.core.lookup import find
 from worklog.core.sop import Step
 from worklog.core.tabs import LOG
-from worklog.core.trace import find
 
 Block = dict[str, object]
 """One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act."""

@@ -25,7 +25,7 @@ PLACE = ("item", "id", "round", "step", "tab", "row", "column")
 class Case:
     """One check of the log: the parsed tabs and all that was derived from them.
 
-    `items`: `standing.item_facts`. `timeline`: `timeline.build_timeline`.
+    `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
     `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
     """
 
@@ -65,9 +65,24 @@ def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[s
     chosen = np.flatnonzero(np.asarray(mask, dtype=bool))
     place = {name: rows[name].array for name in ("item", "id", "round", "step", "row") if name not in fields}
     cells = place | {"tab": tab, "column": column} | dict(fields)
-    return pd.DataFrame(
-        {n: values if isinstance(values, str | int) else np.asarray(values)[chosen] for n, values in cells.items()}
-    )
+    return pd.DataFrame({name: _cut(values, chosen) for name, values in cells.items()})
+
+
+def _cut(values: Any, chosen: np.ndarray) -> Any:
+    """The chosen ones of a column; a single value stands for itself in every row."""
+    if isinstance(values, str | int):
+        return values
+    return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
+
+
+def durations(seconds: pd.Series | np.ndarray) -> pd.Series:
+    """Seconds as a type that messages print as a duration."""
+    return pd.Series(np.asarray(seconds, dtype="timedelta64[s]"))
+
+
+def days(moments: pd.Series | np.ndarray) -> pd.Series:
+    """Moments as a type that messages print as a day, without a time."""
+    return pd.Series(np.asarray(moments, dtype="datetime64[s]")).dt.to_period("D")
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,8 @@ class Rule:
     """One rule; docs/aturan.md lists them all.
 
     `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
-    returns. `sop` is the clause that the rule comes from. `find` returns the rows at fault (see `Case`).
+    returns, printed by their types (see `durations` and `days`). `sop` is the clause that the rule comes from. `find`
+    returns the rows at fault (see `Case`). `repairable`: a person can put it right in the log; being late is not.
     """
 
     code: str
@@ -84,10 +100,11 @@ class Rule:
     message: str
     sop: str
     find: Callable[[Case], pd.DataFrame]
+    repairable: bool = True
 
 
 def rule(
-    code: str, severity: Severity, title: str, message: str, sop: str
+    code: str, severity: Severity, title: str, message: str, sop: str, *, repairable: bool = True
 ) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
     """Declare a rule beside its logic."""
-    return lambda find: Rule(code, severity, title, message, sop, find)
+    return lambda find: Rule(code, severity, title, message, sop, find, repairable)

@@ -15,10 +15,11 @@ from worklog.core.clock import Clock
 from worklog.core.findings import find_all
 from worklog.core.grids import Grid, read_tabs
 from worklog.core.hours import Windows
+from worklog.core.item_facts import item_facts
 from worklog.core.rules import ALL_RULES
 from worklog.core.settings import Settings
 from worklog.core.sop_book import SopBook
-from worklog.core.standing import item_facts, item_states, row_states, step_states, verdicts
+from worklog.core.standing import item_states, row_states, step_states, verdicts
 from worklog.core.tables import Tables, parse_tables
 from worklog.core.tabs import NATIONAL_DAY, STAFF_TABS
 from worklog.core.timeline import build_timeline
@@ -42,7 +43,7 @@ class Office:
 class Checked:
     """The result of one check.
 
-    `items`: `standing.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
+    `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
     `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`.
     """
 
@@ -78,10 +79,12 @@ def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
     calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]].to_numpy(), tables.days)
     clock = Clock(calendar)
     trace = build_trace(tables, office.sop)
-    timeline = build_timeline(tables, trace, office.sop, clock, now)
-    items = item_facts(tables, trace, timeline, office.sop, clock)
+    settings = office.settings
+    timeline = build_timeline(tables, trace, office.sop, clock, settings.near_limit_percent, now)
+    latest = now + np.timedelta64(settings.future_tolerance_minutes, "m")
+    items = item_facts(tables, trace, timeline, office.sop, clock, now, latest)
     days = _national_days(holidays, tables)
-    case = Case(tables, items, trace, timeline, days, office.sop, clock, office.settings, now)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now)
     findings = find_all(case, ALL_RULES)
     items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
     timeline = timeline.assign(state=step_states(timeline, findings))

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core import figures
 from worklog.core.check import Checked
-from worklog.core.daily_findings import count_standing, findings_to_repair, is_repairable
-from worklog.core.daily_glance import glance_table
+from worklog.core.daily_findings import count_standing, findings_table, findings_to_repair
+from worklog.core.daily_glance import answers
 from worklog.core.daily_items import aired_on, items_table
 from worklog.core.daily_lists import comment_responses, posted_items, worked_steps
 from worklog.core.daily_overruns import overruns_table
 from worklog.core.daily_plan import plan_table
 from worklog.core.daily_standing import open_items
-from worklog.core.daily_states import is_overdue, with_standing
+from worklog.core.daily_states import with_standing
 from worklog.core.daily_tasks import tasks_table
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.letterhead import Letterhead, letterhead_values
@@ -58,7 +57,7 @@ class Daily:
     yesterday: DayFigures
     standing_findings: int
     older_findings: int
-    glance: pd.DataFrame
+    glance: list[tuple[str, str]]
     items: pd.DataFrame
     tasks: pd.DataFrame
     overruns: pd.DataFrame
@@ -92,7 +91,7 @@ class Daily:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by the defined names of `laporan-harian.xlsx`."""
         return {
-            "tabel_sekilas": self.glance,
+            "tabel_sekilas": pd.DataFrame(self.glance, columns=["Pertanyaan", "Jawaban"]),
             "tabel_konten": self.items,
             "tabel_tugas": self.tasks,
             "tabel_terlambat": self.overruns,
@@ -137,12 +136,12 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         today=day_figures(checked, day),
         yesterday=day_figures(before, day - ONE_DAY),
         standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
-        older_findings=int(is_repairable(checked.findings).sum()) - len(findings),
-        glance=glance_table(checked, opened, day, len(findings)),
+        older_findings=int(checked.findings["repairable"].sum()) - len(findings),
+        glance=answers(checked, opened, day, len(findings)),
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),
         overruns=overruns_table(checked, day),
-        findings=findings,
+        findings=findings_table(findings),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),
@@ -152,9 +151,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
 
 def day_figures(checked: Checked, day: np.datetime64) -> DayFigures:
     """The figures of a day at the end of which, or in which, the log was judged; see `DayFigures`."""
-    is_open = figures.is_open(checked)
+    items = checked.items
     return DayFigures(
-        posted=int(aired_on(checked, day).sum()),
-        open=int(is_open.sum()),
-        overdue=int((is_open & is_overdue(checked)).sum()),
+        posted=int(aired_on(checked, day).sum()), open=int(items["running"].sum()), overdue=int(items["overdue"].sum())
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core import daily_states as words
+from worklog.core.lookup import look_up
 from worklog.core.sop_book import SopBook
 
 SIGNS = {
@@ -41,7 +42,7 @@ def step_bars(steps: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.Data
     signs = shown["state"].map(SIGNS)
     signs = signs.where(~shown["stands"], "[" + signs + "]")
 
-    last = np.append(sop.flows["last"].to_numpy(), 0)[items["flow_index"]]
+    last = look_up(sop.flows["last"], items["flow_index"], 0)
     numbers = np.arange(1, max(LEAST_CELLS, int(sop.flows["last"].max())) + 1)
     ends = shown.groupby("item")["step"].max().where(shown.groupby("item")["stands"].any()).reindex(items.index)
     cells = np.where(numbers > ends.to_numpy()[:, None], SIGNS[words.WAITING], SIGNS[words.NOT_NEEDED]).astype(object)

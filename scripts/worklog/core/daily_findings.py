@@ -14,12 +14,19 @@ from worklog.core.daily_items import is_on
 
 
 def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """Findings that someone can put right now: of open items, of items worked on that day, and of no item at all."""
+    """Those of `Checked.findings` that someone can put right now, errors first.
+
+    Of open items, of items worked on that day, and of no item at all.
+    """
     found, steps, items = checked.findings, checked.timeline, checked.items
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    alive = np.union1d(items.index[figures.is_unfinished(checked)], steps.loc[on_day, "item"])
-    rows = found[is_repairable(found) & (found["item"].isin(alive) | (found["item"] < 0))]
-    rows = rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
+    alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
+    rows = found[found["repairable"] & (found["item"].isin(alive) | (found["item"] < 0))]
+    return rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
+
+
+def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Findings as people read them, each with its place."""
     table = pd.DataFrame(
         {
             "Tingkat": rows["severity"].map(figures.SEVERITY_NAMES),
@@ -37,12 +44,8 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:
     """How many of some findings were among earlier ones: the same rule broken at the same place."""
-    return len(findings.merge(before[["Kode", "Letak"]].drop_duplicates(), on=["Kode", "Letak"]))
-
-
-def is_repairable(findings: pd.DataFrame) -> pd.Series:
-    """Whether each finding is one that someone can put right in the log; hints (`info`) need no repair."""
-    return findings["code"].str.startswith(figures.REPAIRABLE) & (findings["severity"] != "info")
+    place = ["code", "tab", "row", "column"]
+    return len(findings.merge(before[place].drop_duplicates(), on=place))
 
 
 def _places(findings: pd.DataFrame) -> pd.Series:

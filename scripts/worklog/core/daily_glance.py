@@ -19,28 +19,28 @@ SMALL_CHANGE = 0.02
 ONE_DAY = np.timedelta64(1, "D")
 
 
-def glance_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> pd.DataFrame:
+def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> list[tuple[str, str]]:
     """The questions and their answers; `opened`: `daily_standing.open_items`; `to_repair`: the number of findings."""
-    answers = {
-        "Yang salah": what_is_wrong(checked, opened, day, to_repair),
-        "Harus dikerjakan": who_has_to_act(opened, day),
-        "Membaik?": whether_it_gets_better(checked, day),
-    }
-    return pd.DataFrame({"Pertanyaan": answers.keys(), "Jawaban": answers.values()})
+    return [
+        ("Yang salah", what_is_wrong(checked, opened, day, to_repair)),
+        ("Harus dikerjakan", who_has_to_act(opened, day)),
+        ("Membaik?", whether_it_gets_better(checked, day)),
+    ]
 
 
 def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:
     """The items that are late, the latest first and those waited for, and how much else went wrong that day."""
     late = opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
     named = late.head(MOST_NAMED)
-    items = checked.items.loc[named.index]
+    named = named.assign(**checked.items.loc[named.index, ["id", "title"]])
     told = [
         f"{id_} {shorten(title or NO_TITLE, LONGEST_TITLE, placeholder='…')} ({left}{who and ', menunggu ' + who})"
-        for id_, title, left, who in zip(items["id"], items["title"], named["left"], named["who"], strict=True)
+        for id_, title, left, who in named[["id", "title", "left", "who"]].itertuples(index=False)
     ]
     if len(late) > len(told):
         told.append(f"dan {len(late) - len(told)} lainnya")
-    steps, missed = checked.timeline, figures.punctuality(checked) == figures.NOT_ON_TIME
+    steps, items = checked.timeline, checked.items
+    missed = items["judged"] & ~items["on_time"]
     others = {
         "langkah selesai terlambat": int((steps["late"] & is_on(steps["finish"], day)).sum()),
         "tayang tidak tepat waktu": int((aired_on(checked, day) & missed).sum()),
@@ -73,13 +73,11 @@ def whether_it_gets_better(checked: Checked, day: np.datetime64) -> str:
     after = day + ONE_DAY
     starts = checked.calendar.working_day_before(after, np.array([2, 1]) * TREND_DAYS)
     first_before, first, end = (moment.astype("datetime64[s]") for moment in (*starts, after))
-    aired = checked.items[figures.aired(checked)]
-    standing = figures.punctuality(checked)[aired.index]
-    aired = aired[standing != figures.NOT_JUDGEABLE]
+    aired = checked.items[checked.items["judged"]]
     steps = checked.timeline[checked.timeline["judged"]]
     told = []
     for what, moments, on_time in (
-        ("tayang tepat waktu", aired["published"], standing[aired.index] == figures.ON_TIME),
+        ("tayang tepat waktu", aired["published"], aired["on_time"]),
         ("langkah tepat waktu", steps["finish"], ~steps["late"]),
     ):
         now = on_time[figures.is_within(moments, first, end)]

@@ -24,8 +24,8 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
     the step is late, or the airing where the step is in time. An item whose airing was typed with a time to come (W409)
     stands between the open and the closed ones, to be put right.
     """
-    closed_at, state = figures.closed_at(checked), opened["state"].reindex(checked.items.index)
-    typed_ahead = checked.items["published"].notna() & ~figures.aired(checked)
+    closed_at, state = checked.items["closed_at"], opened["state"].reindex(checked.items.index)
+    typed_ahead = checked.items["published"].notna() & ~checked.items["aired"]
     closed = is_on(closed_at, day) & ~typed_ahead & state.isna()
     state = state.mask(typed_ahead, FAULTY).mask(closed, _endings(checked))
     items = checked.items[state.notna()]
@@ -76,14 +76,14 @@ def is_on(moments: pd.Series, day: np.datetime64) -> pd.Series:
 
 def aired_on(checked: Checked, day: np.datetime64) -> pd.Series:
     """Whether each item was published on a day; not where the time was typed ahead (W409)."""
-    return figures.aired(checked) & is_on(checked.items["published"], day)
+    return checked.items["aired"] & is_on(checked.items["published"], day)
 
 
 def _endings(checked: Checked) -> pd.Series:
     """How each closed item ended, such as `Tayang 08.10` or `Batal`."""
     items = checked.items
     times = items["published"].dt.strftime("%H.%M").fillna("")
-    verb = np.where(figures.answers_comments(checked), "Dijawab ", "Tayang ")
-    late = np.where(figures.punctuality(checked) == figures.NOT_ON_TIME, ", tidak tepat waktu", "")
+    verb = np.where(items["answers"], "Dijawab ", "Tayang ")
+    late = np.where(items["judged"] & ~items["on_time"], ", tidak tepat waktu", "")
     aired = (items["published"].notna() & (items["state"] != WITHDRAWN)).to_numpy()
     return items["state"].str.capitalize().mask(aired, verb + times + late)

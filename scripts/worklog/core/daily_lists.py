@@ -28,7 +28,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Penanggung jawab": rows["person"],
             "Tayang": rows["published"],
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
-            "Ketepatan": figures.punctuality(checked).loc[rows.index].where(rows["state"] != WITHDRAWN, "Ditarik"),
+            "Ketepatan": figures.punctuality(rows).where(rows["state"] != WITHDRAWN, "Ditarik"),
             "Tautan": figures.links(checked).loc[rows.index],
         }
     )
@@ -40,14 +40,14 @@ def comment_responses(checked: Checked, opened: pd.DataFrame, day: np.datetime64
 
     `opened`: `daily_standing.open_items`. The age runs from Waktu Acuan to the closing, or until now.
     """
-    items, closed = checked.items, figures.closed_at(checked)
+    items, closed = checked.items, checked.items["closed_at"]
     is_open = items.index.isin(opened.index)
     is_shown = is_open | is_on(closed, day) | is_on(items["reference"], day)
-    rows = items[figures.answers_comments(checked) & is_shown].sort_values("reference", kind="stable")
+    rows = items[items["answers"] & is_shown].sort_values("reference", kind="stable")
     ended = closed.loc[rows.index].where(closed.loc[rows.index] <= checked.now)
     age = ended.fillna(pd.Timestamp(checked.now)) - rows["reference"]
     state = figures.response_states(checked).mask(is_open, "Belum dijawab")
-    state = state.mask(items["published"].notna() & ~figures.aired(checked), FAULTY)
+    state = state.mask(items["published"].notna() & ~items["aired"], FAULTY)
     now = opened[["who", "left"]].reindex(rows.index).fillna("")
     table = pd.DataFrame(
         {

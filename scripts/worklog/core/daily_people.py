@@ -8,6 +8,8 @@ import pandas as pd
 from worklog.core import figures
 from worklog.core.cells import words
 from worklog.core.check import Checked
+from worklog.core.lookup import look_up
+from worklog.core.office_tables import in_office
 
 
 def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Series:
@@ -23,16 +25,15 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     pairs = pd.MultiIndex.from_arrays([responsible, steps["role"]])
     responsible = responsible.where(pairs.isin(pd.MultiIndex.from_frame(listed[["name", "role"]])))
     number = only.fillna(responsible).fillna(-1).astype(np.int64)
-    names = pd.Series(np.append(checked.tables.names, "")[number], index=steps.index, dtype=object)
+    names = pd.Series(look_up(checked.tables.names, number, ""), index=steps.index, dtype=object)
     known = steps["person"].astype(object).where(steps["person"] != "", names)
     return known.where(known != "", figures.role_names(steps["role"]))
 
 
 def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Who holds which role on a day, each pair once."""
-    people, moment = checked.tables.people, day.astype("datetime64[s]")
-    in_term = ~(people["since"] > moment) & ~(people["until"] < moment)
-    return people[in_term].drop_duplicates(["name", "role"])
+    people = checked.tables.people
+    return people[in_office(people, day.astype("datetime64[s]"))].drop_duplicates(["name", "role"])
 
 
 def _responsible(checked: Checked) -> np.ndarray:

@@ -11,6 +11,7 @@ import pandas as pd
 from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_items import named_items
+from worklog.core.lookup import look_up
 
 PLAN_DAYS = 5
 GREETING_FLOW = "P3"
@@ -61,7 +62,7 @@ def _airings(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
 def _totals(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
     items = checked.items.loc[opened.index]
     items = items[~items["planned_flow"]]
-    what = np.where(figures.answers_comments(checked)[items.index], "Batas menjawab", "Batas tayang")
+    what = np.where(items["answers"], "Batas menjawab", "Batas tayang")
     return _rows(items["deadline"], _DEADLINE, what, items.index, items["person"], _progress(checked, opened))
 
 
@@ -73,7 +74,7 @@ def _steps(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
 
 def _progress(checked: Checked, opened: pd.DataFrame) -> pd.Series:
     """At which step of how many each item stands."""
-    last = np.append(checked.sop.flows["last"].to_numpy(), 0)[checked.items.loc[opened.index, "flow_index"]]
+    last = look_up(checked.sop.flows["last"], checked.items.loc[opened.index, "flow_index"], 0)
     text = "sekarang langkah " + opened["no"].astype(str) + " dari " + pd.Series(last, opened.index).astype(str)
     return text.where(opened["no"] > 0, "")
 

@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_people import who_acts
-from worklog.core.daily_states import LATE, NOT_JUDGED, airing_overrun
+from worklog.core.daily_states import LATE, NOT_JUDGED
 from worklog.core.indonesian import duration_text
 
 UNKNOWN_DEADLINE = "batas belum diketahui"
@@ -21,7 +21,7 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is in
     time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing is late).
     """
-    items = checked.items[figures.is_open(checked)]
+    items = checked.items[checked.items["running"]]
     stands = steps[steps["stands"] & steps["item"].isin(items.index)]
     of_step = pd.DataFrame(
         {
@@ -37,7 +37,7 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     ).set_index("item")
     rows = of_step.reindex(items.index)
     rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED}).astype({"no": np.int64})
-    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=airing_overrun(checked)[items.index])
+    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=items["overrun"])
     late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
     return rows[["no", "activity", "role", "who", "deadline"]].assign(
         due=rows[["deadline", "airing_deadline"]].min(axis="columns"),

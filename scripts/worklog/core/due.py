@@ -8,7 +8,6 @@ import numpy as np
 
 from worklog.core.check import Checked
 from worklog.core.clock import Clock
-from worklog.core.figures import answers_comments
 from worklog.core.hours import DAY_SECONDS
 
 Waits = tuple[np.ndarray, np.ndarray | bool]
@@ -27,7 +26,8 @@ def next_due(checked: Checked) -> np.datetime64:
     now = checked.now.astype("datetime64[s]")
     ignored = checked.office.settings.is_ignored
     of_rules = [wait for code, wait in _OF_RULES.items() if not ignored(code)]
-    waits = [np.broadcast_arrays(*wait(checked)) for wait in (_steps_late, _items_late, _no_longer_future, *of_rules)]
+    always = (_items_begin, _steps_late, _near_limit, _items_late, _no_longer_future)
+    waits = [np.broadcast_arrays(*wait(checked)) for wait in (*always, *of_rules)]
     seconds, working = (np.concatenate(part) for part in zip(*waits, strict=True))
     elapsed, worked = (seconds[of_clock & (seconds > 0)].min(initial=DAY_SECONDS) for of_clock in (~working, working))
     midnight = (now.astype("datetime64[D]") + 1).astype("datetime64[s]")
@@ -40,6 +40,12 @@ def _until_past(checked: Checked, moments: np.ndarray, working: np.ndarray | boo
     now = np.full(len(moments), checked.now)
     passed = Clock(checked.calendar).between(moments, now, np.asarray(working))
     return np.where(np.isnat(moments), 0, 1 - passed)
+
+
+def _items_begin(checked: Checked) -> Waits:
+    """An item begins: it counts as running from that moment on."""
+    began = checked.items[["registered", "reference"]].min(axis=1).to_numpy()
+    return _until_past(checked, began - np.timedelta64(1, "s"), False), False
 
 
 def _steps_late(checked: Checked) -> Waits:
@@ -70,6 +76,7 @@ def _preparation_late(checked: Checked) -> Waits:
 
 
 def _near_limit(checked: Checked) -> Waits:
+    """A current step comes near its limit: W407 and its status, whatever rules are ignored."""
     steps = checked.timeline
     steps = steps[steps["is_current"] & steps["judged"] & ~steps["planned"]]
     near = -(-steps["limit_seconds"] * checked.office.settings.near_limit_percent // 100)
@@ -97,7 +104,7 @@ def _no_longer_future(checked: Checked) -> Waits:
 
 def _no_response(checked: Checked) -> Waits:
     items, window = checked.items, checked.office.settings.response_window_minutes * 60
-    answers = answers_comments(checked)
+    answers = items["answers"]
     silent = items["published"].notna() & ~answers & ~items["key"].isin(items["related"][answers])
     over = checked.calendar.after(items["published"][silent].to_numpy(), window)
     return _until_past(checked, over, True), True
@@ -105,7 +112,6 @@ def _no_response(checked: Checked) -> Waits:
 
 _OF_RULES: Mapping[str, Callable[[Checked], Waits]] = {
     "W406": _preparation_late,
-    "W407": _near_limit,
     "W408": _not_enough_left,
     "T501": _no_response,
 }

@@ -9,17 +9,11 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.check import Checked
-from worklog.core.clock import Clock
-from worklog.core.readable import LAST_MINUTE
-from worklog.core.tabs import ITEM_STATES, NOT_ANSWERED, ROLES
+from worklog.core.tabs import NOT_ANSWERED, ROLES
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
-MISSED_DEADLINE_CODES = ("W403", "W405")
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
-LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
-REPAIRABLE = ("D", "U", "P", "W409")
-"""Beginnings of the codes that a person can put right in the log; being late cannot be put right."""
 
 
 def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:
@@ -32,68 +26,20 @@ def share(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else float("nan")
 
 
-def punctuality(checked: Checked) -> pd.Series:
-    """The one reading of "on time" of an item: `ON_TIME`, `NOT_ON_TIME`, `NOT_JUDGEABLE`, or "" if never published.
-
-    A published item is on time when neither W403 (after the total limit) nor W405 (not on the planned day) was found
-    for it; it is not judgeable when it has no deadline and none of the two findings.
-    """
-    items = checked.items
-    missed = checked.findings.loc[checked.findings["code"].isin(MISSED_DEADLINE_CODES), "item"]
-    is_missed = items.index.isin(missed)
-    judged = np.select([is_missed, items["deadline"].isna()], [NOT_ON_TIME, NOT_JUDGEABLE], ON_TIME)
-    return pd.Series(np.where(items["published"].notna(), judged, ""), index=items.index, dtype=object)
+def punctuality(items: pd.DataFrame) -> pd.Series:
+    """How punctual each item (of `Checked.items`) was: `ON_TIME`, `NOT_ON_TIME`, `NOT_JUDGEABLE`, "" when not aired."""
+    words = np.select([~items["aired"], items["on_time"], items["judged"]], ["", ON_TIME, NOT_ON_TIME], NOT_JUDGEABLE)
+    return pd.Series(words, index=items.index, dtype=object)
 
 
-def on_time_share(standing: pd.Series) -> float:
-    """Items on time / items that could be judged, of a series of `punctuality`; NaN without judged items."""
-    on_time = int((standing == ON_TIME).sum())
-    return share(on_time, on_time + int((standing == NOT_ON_TIME).sum()))
+def on_time_share(items: pd.DataFrame) -> float:
+    """Items on time / items that aired and could be judged; NaN without any."""
+    return share(int(items["on_time"].sum()), int(items["judged"].sum()))
 
 
 def flow_codes(checked: Checked) -> pd.Series:
     """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
-    return checked.items["code"].astype(object).where(checked.items["flow_index"] >= 0, UNKNOWN_FLOW)
-
-
-def answers_comments(checked: Checked) -> pd.Series:
-    """Whether each item answers a comment (R flows)."""
-    flow = checked.items["flow_index"].to_numpy()
-    answers = np.append(checked.sop.flows["answers_comments"].to_numpy(dtype=bool), False)[flow]
-    return pd.Series(answers, index=checked.items.index)
-
-
-def is_unfinished(checked: Checked) -> pd.Series:
-    """Whether each item still waits for its end; also one whose flow is unknown, so that it has no steps."""
-    return checked.items["state"].isin(ITEM_STATES[:2])
-
-
-def closed_at(checked: Checked) -> pd.Series:
-    """When each closed item was closed: its airing, else its last Selesai, else long ago; NaT while it is open."""
-    items, timeline = checked.items, checked.timeline
-    last_finish = timeline.groupby("item")["finish"].max().reindex(items.index)
-    moments = items["published"].fillna(last_finish).fillna(pd.Timestamp(LONG_AGO))
-    return moments.where(~is_unfinished(checked))
-
-
-def is_open(checked: Checked) -> pd.Series:
-    """Whether each item is open: registered (or its clock started) by now, and not closed yet."""
-    began = checked.items[["registered", "reference"]].min(axis=1)
-    return is_unfinished(checked) & ~(began > checked.now)
-
-
-def aired(checked: Checked) -> pd.Series:
-    """Whether each item is published, apart from those whose time is still to come (W409: it was typed wrongly)."""
-    latest = checked.now + np.timedelta64(checked.office.settings.future_tolerance_minutes, "m")
-    tonight = checked.now.astype("datetime64[D]") + LAST_MINUTE
-    return checked.items["published"] <= np.where(checked.items["published_is_day"], tonight, latest)
-
-
-def seconds_past(checked: Checked, deadlines: pd.Series, working: pd.Series) -> pd.Series:
-    """Seconds from deadlines to now, in working time where `working`: above zero is late; 0 of unknown ones."""
-    ends = np.full(len(deadlines), checked.now, dtype="datetime64[s]")
-    starts = deadlines.to_numpy(dtype="datetime64[s]")
-    return pd.Series(Clock(checked.calendar).between(starts, ends, working.to_numpy()), index=deadlines.index)
+    return checked.items["code"].astype(object).replace("", UNKNOWN_FLOW)
 
 
 def shown_deadlines(deadlines: pd.Series) -> pd.Series:
@@ -115,6 +61,12 @@ def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
     """What is done in each step, in the SOP's own words, after its number."""
     texts = [f"{step.no}. {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
     return pd.Series(np.array(texts, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
+
+
+def step_names(checked: Checked, sop_step: pd.Series) -> pd.Series:
+    """The code of each step, such as `P1.2`, and what is done in it."""
+    names = [f"{flow.code}.{step.no} {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
+    return pd.Series(np.array(names, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
 
 
 def role_names(roles: pd.Series) -> pd.Series:
@@ -140,7 +92,7 @@ def response_states(checked: Checked) -> pd.Series:
     """How a response item stands, in the words of the reports."""
     items = checked.items
     words = np.select(
-        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), is_unfinished(checked)],
+        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), items["unfinished"]],
         ["Dijawab", "Tidak direspon", "Belum dijawab"],
         "Batal",
     )
@@ -158,13 +110,12 @@ def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) 
     return pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
 
 
-def overruns(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
-    """Steps finished late in a period, and the current steps past their deadline.
+def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `overrun_steps` as people read them.
 
-    The longest overrun stands first. Minutes are those of the flow's clock, and of the wall clock
-    beside them; waiting is the time before Mulai, known only where Mulai was typed.
+    Minutes are those of the flow's clock, and of the wall clock beside them; waiting is the time before Mulai, known
+    only where Mulai was typed.
     """
-    rows = overrun_steps(checked, first, after)
     table = pd.DataFrame(
         {
             "ID": rows["id"],

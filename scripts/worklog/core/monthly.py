@@ -15,9 +15,9 @@ from worklog.core import figures, monthly_findings, monthly_flows, monthly_items
 from worklog.core.check import Checked
 from worklog.core.indonesian import UNKNOWN, moment_text, short_day_text
 from worklog.core.letterhead import Letterhead, letterhead_values
-from worklog.core.monthly_evidence import evidence_table
+from worklog.core.monthly_evidence import evidence_table, unfit_limits
 from worklog.core.monthly_trend import MonthFigures, month_counts, month_figures, trend_table
-from worklog.core.monthly_verdict import conclusions, headline
+from worklog.core.monthly_verdict import Grounds, conclusions, headline
 from worklog.core.monthly_work import people_table, roles_table
 from worklog.core.past import at_end_of
 
@@ -36,6 +36,7 @@ class Monthly:
     sop_number: str
     now: MonthFigures
     before: MonthFigures
+    grounds: Grounds
     trend: pd.DataFrame
     flows: pd.DataFrame
     totals: pd.DataFrame
@@ -96,7 +97,7 @@ class Monthly:
             None if anything else 0 for anything in (not now.is_empty, now.steps, now.published or now.steps)
         )
         return {
-            "tabel_simpulan": conclusions(self),
+            "tabel_simpulan": pd.DataFrame(conclusions(self), columns=["Pertanyaan", "Jawaban"]),
             "tabel_tren": self.trend,
             "tabel_alur": self.flows[:any_rows],
             "tabel_alur_jumlah": self.totals[:any_rows],
@@ -133,8 +134,10 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
     steps = all_steps[all_steps["month"] == first]
     counts = month_counts(all_items, all_steps, month)
     *_, figures_before, figures_now = month_figures(counts)
-    overruns = figures.overruns(checked, first, after)
-    step_times = monthly_steps.steps_table(checked, steps, last_day)
+    late_steps = figures.overrun_steps(checked, first, after)
+    step_times = monthly_steps.step_times(checked, steps, last_day)
+    step_rows, limits = monthly_steps.steps_table(checked, step_times), unfit_limits(step_times)
+    causes = monthly_findings.unjudged_causes(checked, items)
     found = monthly_findings.findings_of(checked, items, with_itemless=first <= made < after)
     return Monthly(
         month=month,
@@ -144,19 +147,30 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         sop_number=checked.sop.at(last_day).number,
         now=figures_now,
         before=figures_before,
+        grounds=Grounds(
+            flows=monthly_flows.named_flow_counts(checked, items),
+            late_steps=late_steps.assign(
+                name=figures.step_names(checked, late_steps["sop_step"]),
+                role_name=figures.role_names(late_steps["role"]),
+            ),
+            limits=limits,
+            causes=causes,
+            ceremonial=monthly_flows.ceremonial_share(items),
+            ceremonial_before=monthly_flows.ceremonial_share(before),
+        ),
         trend=trend_table(counts),
         flows=monthly_flows.flows_table(checked, items, before),
         totals=monthly_flows.totals_table(items, before),
         mix=monthly_flows.mix_table(items, before),
         responses=monthly_flows.responses_table(checked, items),
         rounds=monthly_flows.rounds_table(checked, items),
-        steps=step_times,
-        evidence=evidence_table(step_times),
-        overruns=overruns,
-        roles=roles_table(steps, overruns),
+        steps=step_rows,
+        evidence=evidence_table(step_rows, limits),
+        overruns=figures.overruns_table(checked, late_steps),
+        roles=roles_table(steps, late_steps),
         people=people_table(steps),
         rules=monthly_findings.rules_table(found),
-        not_judgeable=monthly_findings.not_judgeable_table(checked, items),
+        not_judgeable=monthly_findings.not_judgeable_table(items, causes),
         days=monthly_items.days_table(items, steps, month),
         items=monthly_items.items_table(checked, items),
         raw=monthly_steps.raw_table(checked, steps),

@@ -42,7 +42,7 @@ def raw_findings_table(found: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame
             "Temuan": found["title"],
             "Tingkat": found["severity"].map(figures.SEVERITY_NAMES),
             "ID": found["id"].fillna(""),
-            "Alur": found["item"].map(items["flow"]).fillna(""),
+            "Alur": items["flow"].astype(object).reindex(found["item"]).fillna("").to_numpy(),
             "Putaran": found["round"].where(found["round"] > 0),
             "No": found["step"].where(found["step"] > 0),
             "Tab": found["tab"],
@@ -54,26 +54,34 @@ def raw_findings_table(found: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame
     return table.reset_index(drop=True)
 
 
-def not_judgeable_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
-    """The items that could not be judged wholly, and why: their D and U201 findings, else the steps in question.
+def unjudged_causes(checked: Checked, items: pd.DataFrame) -> pd.Series:
+    """Why items could not be judged wholly: their D and U201 findings, else the steps in question.
 
-    Also items that violate something else: a pass or a fault in one place says nothing about what cannot be judged.
+    Texts by item, one per cause. Also of items that violate something else: a pass or a fault in one place says nothing
+    about what cannot be judged.
     """
     steps, found = checked.timeline, checked.findings
     is_open_question = (steps["finished"] | steps["is_current"]) & (steps["deadline"].isna() | steps["handover"].isna())
     is_open_question |= steps["finished"] & steps["finish"].isna()
     questions = steps[is_open_question].groupby("item").size()
-    rows = items[items["deadline"].isna() | items.index.isin(questions.index)]
-    found = found[found["item"].isin(rows.index) & (found["code"].str.startswith("D") | (found["code"] == "U201"))]
-    reasons = (found["code"] + " " + found["title"]).groupby(found["item"])
-    told = reasons.agg(lambda texts: SEPARATOR.join(texts.unique()))
+    unjudged = items.index[items["deadline"].isna() | items.index.isin(questions.index)]
+    found = found[found["item"].isin(unjudged) & (found["code"].str.startswith("D") | (found["code"] == "U201"))]
+    told = pd.Series((found["code"] + " " + found["title"]).to_numpy(), index=found["item"], dtype=object)
+    told = told[~told.index.to_frame(name="item").assign(cause=told.to_numpy()).duplicated().to_numpy()]
+    untold = unjudged[~unjudged.isin(told.index)]
     unknown = "Serah terima atau batas tidak diketahui pada " + questions.astype(str) + " langkah"
+    return pd.concat([told, unknown.astype(object).reindex(untold)])
+
+
+def not_judgeable_table(items: pd.DataFrame, causes: pd.Series) -> pd.DataFrame:
+    """The items that could not be judged wholly, each with its causes (`unjudged_causes`)."""
+    rows = items[items.index.isin(causes.index)]
     table = pd.DataFrame(
         {
             "ID": rows["id"],
             "Alur": rows["flow"],
             "Judul": rows["title"],
-            "Sebab": told.reindex(rows.index).fillna(unknown.reindex(rows.index)),
+            "Sebab": causes.groupby(level=0, sort=False).agg(SEPARATOR.join).reindex(rows.index),
         }
     )
     return table.reset_index(drop=True)

@@ -12,6 +12,7 @@ from worklog.core.check import Checked
 from worklog.core.monthly_items import CEREMONIAL, INFORMATION
 
 ALL, ALL_NAME = "Semua", "Semua alur"
+POSTS = (CEREMONIAL, INFORMATION)
 
 
 def flows_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +22,7 @@ def flows_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> 
     waktu + Tidak tepat waktu + Belum dapat dinilai; the shares are of those that could be judged, as fractions of 1,
     and `Perubahan (poin)` is their difference in percentage points.
     """
-    names = _flow_names(checked)
+    names = flow_names(checked)
     return _flow_rows(items, before, pd.Series(names))
 
 
@@ -33,47 +34,43 @@ def totals_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([unknown[occurs], all_flows], ignore_index=True)
 
 
-def _flow_names(checked: Checked) -> dict[str, str]:
+def flow_names(checked: Checked) -> dict[str, str]:
+    """The name of each flow by its code."""
     return {flow.code: flow.name for flow in checked.sop.flow_models}
 
 
 def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    now, then = (_counts(part).reindex(names.index, fill_value=0) for part in (items, before))
-    on_time, on_time_before = (_on_time_share(counts) for counts in (now, then))
+    now, then = (flow_counts(part).reindex(names.index, fill_value=0) for part in (items, before))
+    share, share_before = (shares(counts["on_time"], counts["judged"]) for counts in (now, then))
     table = pd.DataFrame(
         {
             "Alur": names.index,
             "Nama alur": names,
-            **now,
-            "Bagian tepat waktu": on_time,
-            "Jumlah bulan lalu": then["Jumlah"],
-            "Bagian tepat waktu bulan lalu": on_time_before,
-            "Perubahan (poin)": (on_time - on_time_before) * 100,
+            "Jumlah": now["items"],
+            "Tayang": now["aired"],
+            "Tepat waktu": now["on_time"],
+            "Tidak tepat waktu": now["judged"] - now["on_time"],
+            "Belum dapat dinilai": now["aired"] - now["judged"],
+            "Belum selesai": now["unfinished"],
+            "Lewat batas": now["overdue_airing"],
+            "Ditutup tanpa tayang": now["closed_unaired"],
+            "Bagian tepat waktu": share,
+            "Jumlah bulan lalu": then["items"],
+            "Bagian tepat waktu bulan lalu": share_before,
+            "Perubahan (poin)": (share - share_before) * 100,
         }
     )
     return table.reset_index(drop=True)
 
 
-def _counts(items: pd.DataFrame) -> pd.DataFrame:
-    """Per flow, the numbers of items by how they ended and by how punctual they were."""
-    published, unfinished, standing = items["published"].notna(), items["unfinished"], items["standing"]
-    counted = pd.DataFrame(
-        {
-            "Jumlah": published | True,
-            "Tayang": published,
-            "Tepat waktu": standing == figures.ON_TIME,
-            "Tidak tepat waktu": standing == figures.NOT_ON_TIME,
-            "Belum dapat dinilai": standing == figures.NOT_JUDGEABLE,
-            "Belum selesai": unfinished,
-            "Lewat batas": items["overdue"],
-            "Ditutup tanpa tayang": ~published & ~unfinished,
-        }
-    )
+def flow_counts(items: pd.DataFrame) -> pd.DataFrame:
+    """Per flow (code), the numbers of items by how they ended and by how punctual they were.
+
+    Columns: items, aired, judged and on_time (of what aired), unfinished, overdue_airing, closed_unaired.
+    """
+    facts = items[["aired", "judged", "on_time", "unfinished", "overdue_airing"]]
+    counted = facts.assign(items=True, closed_unaired=~items["aired"] & ~items["unfinished"])
     return counted.astype(int).groupby(items["flow"]).sum()
-
-
-def _on_time_share(counts: pd.DataFrame) -> pd.Series:
-    return shares(counts["Tepat waktu"], counts["Tepat waktu"] + counts["Tidak tepat waktu"])
 
 
 def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
@@ -81,12 +78,23 @@ def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
     return parts / wholes.where(wholes > 0)
 
 
+def named_flow_counts(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """`flow_counts` of every flow of the SOP, with columns flow and name, in the order of the SOP."""
+    names = pd.Series(flow_names(checked), name="name")
+    return flow_counts(items).reindex(names.index, fill_value=0).assign(name=names, flow=names.index)
+
+
+def ceremonial_share(items: pd.DataFrame) -> float:
+    """Ceremonies / posts aired (not the responses); NaN of none."""
+    kinds = items.loc[items["aired"], "kind"]
+    return figures.share(int((kinds == CEREMONIAL).sum()), int(kinds.isin(POSTS).sum()))
+
+
 def mix_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Ceremonial against information among the published posts (not the responses), and their share."""
-    kinds = pd.Index([CEREMONIAL, INFORMATION])
+    kinds = pd.Index(POSTS)
     now, then = (
-        part.loc[part["published"].notna(), "kind"].value_counts().reindex(kinds, fill_value=0)
-        for part in (items, before)
+        part.loc[part["aired"], "kind"].value_counts().reindex(kinds, fill_value=0) for part in (items, before)
     )
     table = pd.DataFrame(
         {
@@ -108,19 +116,19 @@ def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     """
     flows = {flow.code: flow for flow in checked.sop.flow_models if flow.answers_comments}
     codes = pd.Index(list(flows))
-    counts = _counts(items).reindex(codes, fill_value=0)
+    counts = flow_counts(items).reindex(codes, fill_value=0)
     ended = pd.crosstab(items["flow"], figures.response_states(checked).loc[items.index])
     ended = ended.reindex(index=codes, columns=["Dijawab", "Tidak direspon", "Belum dijawab", "Batal"], fill_value=0)
     table = pd.DataFrame(
         {
             "Alur": [flow.label for flow in flows.values()],
             "Batas": [flow.total.text if flow.total else "" for flow in flows.values()],
-            "Komentar": counts["Jumlah"],
+            "Komentar": counts["items"],
             "Dijawab": ended["Dijawab"],
-            "Dalam batas": counts["Tepat waktu"],
-            "Lewat batas": counts["Tidak tepat waktu"],
-            "Belum dapat dinilai": counts["Belum dapat dinilai"],
-            "Bagian dalam batas": _on_time_share(counts),
+            "Dalam batas": counts["on_time"],
+            "Lewat batas": counts["judged"] - counts["on_time"],
+            "Belum dapat dinilai": counts["aired"] - counts["judged"],
+            "Bagian dalam batas": shares(counts["on_time"], counts["judged"]),
             "Tidak direspon": ended["Tidak direspon"],
             "Belum dijawab": ended["Belum dijawab"],
             "Batal": ended["Batal"],
@@ -131,7 +139,7 @@ def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
 
 def rounds_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     """Per flow: items with more than one round, their share, the highest round, and all decisions `Revisi`."""
-    names = pd.Series(_flow_names(checked))
+    names = pd.Series(flow_names(checked))
     grouped = items.assign(again=items["rounds"] > 1).groupby("flow")
     count, again = (series.reindex(names.index, fill_value=0) for series in (grouped.size(), grouped["again"].sum()))
     table = pd.DataFrame(

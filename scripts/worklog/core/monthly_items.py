@@ -21,22 +21,19 @@ OVERDUE = "Belum tayang, lewat batas"
 def all_items(checked: Checked) -> pd.DataFrame:
     """Every item with what the tables count.
 
-    Adds: month (its first moment), flow (code or `UNKNOWN_FLOW`), kind, standing (`figures.punctuality`), unfinished,
-    overdue (unfinished, and past its deadline now), rounds (the highest round of its expected steps), revisions
-    (decisions `Revisi`). An airing that is still to come was typed wrongly: `published` is empty there.
+    Adds: month (its first moment), flow (code or `UNKNOWN_FLOW`), kind, standing (`figures.punctuality`), rounds (the
+    highest round of its expected steps), revisions (decisions `Revisi`). An airing that is still to come was typed
+    wrongly: `published` is empty there.
     """
     items, timeline = checked.items, checked.timeline
-    aired, unfinished = figures.aired(checked), figures.is_unfinished(checked)
-    published = items["published"].where(aired)
+    published = items["published"].where(items["aired"])
     belongs = published.fillna(items["reference"]).fillna(items["registered"]).fillna(checked.now)
     return items.assign(
         published=published,
         month=months_of(belongs),
         flow=figures.flow_codes(checked),
-        kind=_kinds(checked),
-        standing=figures.punctuality(checked).where(aired, ""),
-        unfinished=unfinished,
-        overdue=unfinished & _is_past_deadline(checked),
+        kind=_kinds(items),
+        standing=figures.punctuality(items),
         rounds=timeline.groupby("item")["round"].max().reindex(items.index, fill_value=0),
         revisions=timeline[timeline["decision"] == REVISE].groupby("item").size().reindex(items.index, fill_value=0),
     )
@@ -47,17 +44,9 @@ def months_of(moments: pd.Series) -> np.ndarray:
     return moments.to_numpy(dtype="datetime64[M]").astype("datetime64[s]")
 
 
-def _kinds(checked: Checked) -> np.ndarray:
-    known = checked.items["flow_index"].to_numpy() >= 0
-    ceremonial = np.array([flow.ceremonial for flow in checked.sop.flow_models] + [False])[checked.items["flow_index"]]
-    answers = figures.answers_comments(checked).to_numpy()
-    return np.where(~known, UNKNOWN_KIND, np.where(answers, RESPONSE, np.where(ceremonial, CEREMONIAL, INFORMATION)))
-
-
-def _is_past_deadline(checked: Checked) -> pd.Series:
-    items = checked.items
-    working = items["working"] & ~items["planned_flow"]
-    return figures.seconds_past(checked, items["deadline"], working) > 0
+def _kinds(items: pd.DataFrame) -> np.ndarray:
+    known = items["flow_index"] >= 0
+    return np.select([~known, items["answers"], items["ceremonial"]], [UNKNOWN_KIND, RESPONSE, CEREMONIAL], INFORMATION)
 
 
 def days_table(items: pd.DataFrame, steps: pd.DataFrame, month: np.datetime64) -> pd.DataFrame:
@@ -96,7 +85,7 @@ def items_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Waktu acuan": rows["reference"],
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
             "Tayang": rows["published"],
-            "Ketepatan": rows["standing"].mask(rows["overdue"], OVERDUE),
+            "Ketepatan": rows["standing"].mask(rows["overdue_airing"], OVERDUE),
             "Putaran": rows["rounds"].where(rows["rounds"] > 0),
             "Revisi": rows["revisions"],
             "Langkah selesai": rows["steps_done"],

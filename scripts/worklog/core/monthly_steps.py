@@ -47,39 +47,54 @@ def step_codes(checked: Checked) -> np.ndarray:
     return np.array(codes, dtype=object)
 
 
-def steps_table(checked: Checked, steps: pd.DataFrame, month_end: np.datetime64) -> pd.DataFrame:
-    """Each step of the SOP in force at the month's end (and of others that occur): count, times, late ones.
+def step_times(checked: Checked, steps: pd.DataFrame, month_end: np.datetime64) -> pd.DataFrame:
+    """Each step of the SOP in force at the month's end (and of others that occur), by its row in `SopBook.steps`.
 
-    `Dinilai` are those with a deadline, `Diukur` those whose time was measured against a limit. `Batas` is the SOP's
-    text; `Batas SOP` is 1, the line that a chart of the two shares of the limit is drawn against.
-    `Bagian terlambat` is late / judged.
+    Columns: code, done, judged (with a deadline), late, timed (measured against a limit), median and p95 (minutes),
+    median_ratio and p95_ratio (of the limit), late_share (late / judged).
     """
     sop = checked.sop
     version = int(sop.version_at(np.array([month_end]).astype("datetime64[D]"))[0])
     in_force = np.flatnonzero(sop.flows["version"].to_numpy()[sop.steps["flow"]] == version)
     listed = pd.Index(np.union1d(in_force, steps["sop_step"].unique()).astype(np.int64))
-    model = [step for flow in sop.flow_models for step in flow.steps]
     grouped = steps.groupby("sop_step")
-    counts = grouped[["judged", "late"]].sum().assign(all=grouped.size(), timed=grouped["ratio"].count())
+    counts = grouped[["judged", "late"]].sum().assign(done=grouped.size(), timed=grouped["ratio"].count())
     counts = counts.reindex(listed, fill_value=0)
+    return counts.assign(
+        code=step_codes(checked)[listed],
+        median=grouped["used"].median(),
+        p95=grouped["used"].quantile(0.95),
+        median_ratio=grouped["ratio"].median(),
+        p95_ratio=grouped["ratio"].quantile(0.95),
+        late_share=shares(counts["late"], counts["judged"]),
+    )
+
+
+def steps_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `step_times` as people read them.
+
+    `Dinilai` are those with a deadline, `Diukur` those whose time was measured against a limit. `Batas` is the SOP's
+    text; `Batas SOP` is 1, the line that a chart of the two shares of the limit is drawn against.
+    """
+    model = [step for flow in checked.sop.flow_models for step in flow.steps]
     table = pd.DataFrame(
         {
-            "Kode": step_codes(checked)[listed],
-            "Langkah": [model[row].activity for row in listed],
-            "Peran": figures.role_names(sop.steps["role"].iloc[listed]),
-            "Jumlah": counts["all"],
-            "Dinilai": counts["judged"],
-            "Diukur": counts["timed"],
-            "Batas": [_limit_text(model[row].limit.text, model[row].on_planned_day) for row in listed],
-            "Median (menit)": grouped["used"].median(),
-            "Persentil 95 (menit)": grouped["used"].quantile(0.95),
-            "Median dari batas": grouped["ratio"].median(),
-            "Persentil 95 dari batas": grouped["ratio"].quantile(0.95),
+            "Kode": times["code"],
+            "Langkah": [model[row].activity for row in times.index],
+            "Peran": figures.role_names(checked.sop.steps["role"].iloc[times.index]),
+            "Jumlah": times["done"],
+            "Dinilai": times["judged"],
+            "Diukur": times["timed"],
+            "Batas": [_limit_text(model[row].limit.text, model[row].on_planned_day) for row in times.index],
+            "Median (menit)": times["median"],
+            "Persentil 95 (menit)": times["p95"],
+            "Median dari batas": times["median_ratio"],
+            "Persentil 95 dari batas": times["p95_ratio"],
             "Batas SOP": 1.0,
-            "Terlambat": counts["late"],
-            "Bagian terlambat": shares(counts["late"], counts["judged"]),
+            "Terlambat": times["late"],
+            "Bagian terlambat": times["late_share"],
         },
-        index=listed,
+        index=times.index,
     )
     return table.reset_index(drop=True)
 

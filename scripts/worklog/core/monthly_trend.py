@@ -49,14 +49,13 @@ def month_counts(items: pd.DataFrame, steps: pd.DataFrame, month: np.datetime64)
     `items` are those of `monthly_items.all_items`, `steps` those of `monthly_steps.finished_steps`.
     """
     months = np.arange(month - (MONTHS - 1), month + 1).astype("datetime64[s]")
-    on_time = items["standing"] == figures.ON_TIME
     of_items = pd.DataFrame(
         {
             "items": items["month"].notna(),
-            "published": items["published"].notna(),
-            "judged": on_time | (items["standing"] == figures.NOT_ON_TIME),
-            "on_time": on_time,
-            "overdue": items["overdue"],
+            "published": items["aired"],
+            "judged": items["judged"],
+            "on_time": items["on_time"],
+            "overdue": items["overdue_airing"],
         }
     )
     of_steps = pd.DataFrame(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import month_text
-from worklog.core.monthly_evidence import TIGHT, WIDE
-from worklog.core.monthly_findings import SEPARATOR
-from worklog.core.monthly_items import CEREMONIAL
 
 if TYPE_CHECKING:
     from worklog.core.monthly import Monthly
@@ -26,6 +24,23 @@ MOST_CEREMONIAL = 0.5
 NOTHING_LATE = "Tidak ada yang lewat batas."
 
 
+@dataclass(frozen=True)
+class Grounds:
+    """What the verdict goes by.
+
+    `flows`: flow, name, judged, on_time. `late_steps`: `figures.overrun_steps` with name (of the step) and role_name.
+    `limits`: `monthly_evidence.unfit_limits`. `causes`: `monthly_findings.unjudged_causes`. `ceremonial` and
+    `ceremonial_before`: the share of ceremonies among the posts of the month, and of the month before.
+    """
+
+    flows: pd.DataFrame
+    late_steps: pd.DataFrame
+    limits: pd.DataFrame
+    causes: pd.Series
+    ceremonial: float
+    ceremonial_before: float
+
+
 def headline(report: Monthly) -> str:
     """The verdict in one line: the share on time, and whether it rose or fell."""
     share, before = report.now.on_time_share, report.before.on_time_share
@@ -34,23 +49,29 @@ def headline(report: Monthly) -> str:
     if np.isnan(share):
         return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
     told = f"{percent(share)} tayang tepat waktu"
-    return told if np.isnan(before) else f"{told}, {_change(share, before)} {_month(report.month - 1)}"
+    if np.isnan(before):
+        return told
+    points = _points(share, before)
+    sign = f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
+    return f"{told}, {sign}{_change(points)} {_month(report.month - 1)}"
 
 
-def conclusions(report: Monthly) -> pd.DataFrame:
-    """Questions and their answers, in the order in which a reader asks; of an empty month only what is still to do."""
+def conclusions(report: Monthly) -> list[tuple[str, str]]:
+    """Questions and their answers, in the order in which a reader asks; of an empty month only what is still to do.
+
+    A further answer to the same question has "" in the place of it.
+    """
     advice = list(_advice(report))
-    rows = []
+    answers = []
     if not report.now.is_empty:
-        rows = [
+        answers = [
             ("Tepat waktu?", _punctuality(report)),
             ("Lebih baik dari bulan lalu?", _comparison(report)),
-            ("Macet di langkah mana?", _stuck_steps(report.overruns)),
-            ("Macet di pelaksana mana?", _stuck_roles(report.overruns)),
+            ("Macet di langkah mana?", _stuck_steps(report.grounds.late_steps)),
+            ("Macet di pelaksana mana?", _stuck_roles(report.grounds.late_steps)),
         ]
         advice = advice or ["Tidak ada yang mendesak menurut catatan bulan ini."]
-    rows += zip(["Yang perlu diubah?"] + [""] * len(advice), advice, strict=False)
-    return pd.DataFrame(rows, columns=["Pertanyaan", "Jawaban"])
+    return answers + list(zip(["Yang perlu diubah?"] + [""] * len(advice), advice, strict=False))
 
 
 def percent(share: float) -> str:
@@ -69,15 +90,18 @@ def _month(month: np.datetime64) -> str:
     return month_text(int(year), int(number))
 
 
-def _change(share: float, before: float) -> str:
+def _points(share: float, before: float) -> float:
+    """The difference in percentage points; 0 where the two are printed the same."""
     points = (share - before) * 100
-    if abs(points) < SAME:
-        return "sama dengan"
-    return f"{f'{RISEN} naik' if points > 0 else f'{FALLEN} turun'} {_decimal(abs(points))} poin dari"
+    return 0.0 if abs(points) < SAME else points
+
+
+def _change(points: float) -> str:
+    return f"{'naik' if points > 0 else 'turun'} {_decimal(abs(points))} poin dari" if points else "sama dengan"
 
 
 def _punctuality(report: Monthly) -> str:
-    now, flows = report.now, report.flows
+    now, flows = report.now, report.grounds.flows
     told = ["Belum ada yang tayang dan dapat dinilai."]
     if now.judged:
         missed = now.judged - now.on_time
@@ -86,11 +110,11 @@ def _punctuality(report: Monthly) -> str:
         told.append(f"{now.published - now.judged} yang tayang belum dapat dinilai.")
     if now.overdue:
         told.append(f"{now.overdue} belum tayang padahal sudah lewat batas tayangnya.")
-    worst = flows[flows["Bagian tepat waktu"] < 1].nsmallest(1, "Bagian tepat waktu")
+    shares = flows["on_time"] / flows["judged"].where(flows["judged"] > 0)
+    worst = flows.assign(share=shares)[shares < 1].nsmallest(1, "share")
     for flow in worst.to_dict("records"):
-        on_time, share = flow["Tepat waktu"], percent(flow["Bagian tepat waktu"])
-        of = f"{on_time} dari {on_time + flow['Tidak tepat waktu']}"
-        told.append(f"Paling rendah: {flow['Alur']} {flow['Nama alur']}, {share} ({of}).")
+        of = f"{percent(flow['share'])} ({flow['on_time']} dari {flow['judged']})"
+        told.append(f"Paling rendah: {flow['flow']} {flow['name']}, {of}.")
     return " ".join(told)
 
 
@@ -98,22 +122,22 @@ def _comparison(report: Monthly) -> str:
     now, before, name = report.now, report.before, _month(report.month - 1)
     if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
         return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
-    change = _change(now.on_time_share, before.on_time_share)
-    answer = {RISEN: "Ya", FALLEN: "Tidak"}.get(change[0], "Tetap")
+    points = _points(now.on_time_share, before.on_time_share)
+    answer = "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
     of = f"{percent(before.on_time_share)}, {before.on_time} dari {before.judged}"
     steps = f"Langkah terlambat {percent(now.late_share)}; bulan lalu {percent(before.late_share)}."
-    return f"{answer}: {change.lstrip(f'{RISEN}{FALLEN} ')} {name} ({of}). {steps}"
+    return f"{answer}: {_change(points)} {name} ({of}). {steps}"
 
 
-def _stuck_steps(overruns: pd.DataFrame) -> str:
-    times = _counted(overruns["Alur"] + "." + overruns["Langkah"].str.replace(". ", " ", n=1))
+def _stuck_steps(late_steps: pd.DataFrame) -> str:
+    times = _counted(late_steps["name"])
     return "; ".join(f"{step} ({count} kali)" for step, count in times) + "." if times else NOTHING_LATE
 
 
-def _stuck_roles(overruns: pd.DataFrame) -> str:
-    times = _counted(overruns["Peran"])
+def _stuck_roles(late_steps: pd.DataFrame) -> str:
+    times = _counted(late_steps["role_name"])
     named = "; ".join(f"{role} {count}" for role, count in times)
-    return f"{named} dari {len(overruns)} keterlambatan." if times else NOTHING_LATE
+    return f"{named} dari {len(late_steps)} keterlambatan." if times else NOTHING_LATE
 
 
 def _counted(names: pd.Series) -> list[tuple[str, int]]:
@@ -124,23 +148,23 @@ def _counted(names: pd.Series) -> list[tuple[str, int]]:
 
 def _advice(report: Monthly) -> Iterator[str]:
     """What should be changed, the most urgent first: what is overdue, the SOP's limits, the log, the content."""
-    waiting = report.overruns.loc[report.overruns["Selesai"].isna(), "ID"]
+    grounds = report.grounds
+    waiting = grounds.late_steps.loc[grounds.late_steps["finish"].isna(), "id"]
     if len(waiting):
         still = "pada akhir bulan masih" if report.is_over else "masih"
         yield f"Selesaikan {len(waiting)} langkah yang {still} lewat batas; yang paling lama konten {waiting.iloc[0]}."
-    for hint, told in ((TIGHT, "Batas yang sering terlewat"), (WIDE, "Batas yang terlalu longgar")):
-        codes = report.evidence.loc[report.evidence["Petunjuk"] == hint, "Kode"].tolist()
+    for tight, told in ((True, "Batas yang sering terlewat"), (False, "Batas yang terlalu longgar")):
+        codes = grounds.limits.loc[grounds.limits["tight"] == tight, "code"].tolist()
         if codes:
             yield f"{told}: {_listed(codes)}. Bahan perbaikan SOP ada pada lembar Terlambat."
-    count = len(report.not_judgeable)
+    count = grounds.causes.index.nunique()
     if count:
-        (cause, times), *_ = _counted(report.not_judgeable["Sebab"].str.split(SEPARATOR).explode())
+        (cause, times), *_ = _counted(grounds.causes)
         yield f"Lengkapi {count} konten yang belum dapat dinilai; sebab terbanyak: {cause} ({times})."
-    yield from _mix_advice(report.mix)
+    yield from _mix_advice(grounds.ceremonial, grounds.ceremonial_before)
 
 
-def _mix_advice(mix: pd.DataFrame) -> Iterator[str]:
-    ((share, before),) = mix.loc[mix["Jenis konten"] == CEREMONIAL, ["Bagian", "Bagian bulan lalu"]].to_numpy()
+def _mix_advice(share: float, before: float) -> Iterator[str]:
     if share > MOST_CEREMONIAL or share > before:
         told = "" if np.isnan(before) else f", bulan lalu {percent(before)}"
         yield f"Perbanyak informasi: {percent(share)} konten bersifat ceremonial{told} (SOP, Catatan 2)."

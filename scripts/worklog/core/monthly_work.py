@@ -11,13 +11,13 @@ from worklog.core.tabs import ROLES
 NO_NAME = "(nama tidak diisi)"
 
 
-def roles_table(steps: pd.DataFrame, overruns: pd.DataFrame) -> pd.DataFrame:
+def roles_table(steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:
     """The work of each role of the SOP, all five, of the finished steps of a month.
 
-    `Masih lewat batas` are the steps in the list of overruns (`figures.overruns`) that are not finished.
+    `Masih lewat batas` are those of `late_steps` (`figures.overrun_steps`) that are not finished.
     """
     table = _work(steps, figures.role_names(steps["role"]), pd.Index(ROLES, name="Peran"))
-    unfinished = overruns.loc[overruns["Selesai"].isna(), "Peran"].value_counts()
+    unfinished = figures.role_names(late_steps.loc[late_steps["finish"].isna(), "role"]).value_counts()
     table["Masih lewat batas"] = unfinished.reindex(table.index, fill_value=0)
     return table.reset_index()
 

@@ -66,6 +66,11 @@ def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.Da
     return people, _unusable(PEOPLE.name, frame["row"].to_numpy(), faults)
 
 
+def in_office(terms: pd.DataFrame, day: pd.Series | np.datetime64) -> pd.Series:
+    """Whether rows of Petugas hold on a day, one for all or one for each; ends are included, a blank one is open."""
+    return ~(terms["since"] > day) & ~(terms["until"] < day)
+
+
 def _filled(cells: pd.Series) -> np.ndarray:
     filled: np.ndarray = texts(cells) != ""
     return filled

@@ -14,6 +14,7 @@ from worklog.core import figures
 from worklog.core.check import Checked
 from worklog.core.daily_people import role_holders
 from worklog.core.mail_address import mail_address
+from worklog.core.office_tables import in_office
 from worklog.core.reminder_texts import digest_text, reminder_subject, reminder_text
 
 NEAR, END, AIRING = "dekat", "batas", "tayang"
@@ -108,10 +109,9 @@ def _thresholds(checked: Checked, steps: pd.DataFrame, planned_day: np.ndarray) 
     is_open = calendar.is_working_day(planned_day)
     last_working_day = np.where(is_open, planned_day, calendar.working_day_before(planned_day, 1))
     planned = steps["planned"].to_numpy()
-    near = steps["used_seconds"] * 100 >= steps["limit_seconds"] * checked.office.settings.near_limit_percent
     told = steps["judged"] & ~(checked.now - steps["deadline"] > OLDEST)
     return np.select(
-        [~told, steps["overrun"] >= 0, ~planned & near, planned & (today >= last_working_day)],
+        [~told, steps["overrun"] >= 0, steps["is_near"], planned & (today >= last_working_day)],
         ["", END, NEAR, AIRING],
         "",
     ).astype(object)
@@ -152,6 +152,5 @@ def _typed_addresses(checked: Checked, today: np.datetime64) -> pd.DataFrame:
     """The filled Surel cells by name, those of today's terms first; `email` is "" where it is no plain address."""
     people = checked.tables.people
     people = people[people["email"] != ""]
-    in_term = ~(people["since"] > today) & ~(people["until"] < today)
-    people = people.assign(in_term=in_term).sort_values("in_term", ascending=False, kind="stable")
+    people = people.assign(in_term=in_office(people, today)).sort_values("in_term", ascending=False, kind="stable")
     return people.assign(email=[mail_address(text) for text in people["email"]])

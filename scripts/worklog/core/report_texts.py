@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
 from worklog.core.daily import Daily
 from worklog.core.monthly import Monthly
@@ -27,8 +27,7 @@ def monthly_lines(report: Monthly) -> tuple[str, ...]:
     return f"{headline(report).rstrip('.')}.", *_answers(conclusions(report))
 
 
-def _answers(table: pd.DataFrame) -> list[str]:
+def _answers(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """Questions with their answers; an answer without a question belongs to the one above."""
-    pairs = table[["Pertanyaan", "Jawaban"]].to_numpy().tolist()
     asked = [question + ":" * (question[-1:] not in ("", "?")) for question, _ in pairs]
     return [one_line(f"{asking} {answer}", LONGEST_LINE) for asking, (_, answer) in zip(asked, pairs, strict=True)]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from worklog.core.check import Checked
 from worklog.core.figures import shown_deadlines
+from worklog.core.lookup import look_up
 from worklog.core.tabs import LOG, REGISTER, ROLES
 
 Result = tuple[str, str, str, object, object, str]
@@ -44,7 +45,7 @@ def _excel_text(cell: object) -> str:
 
 def _of_items(checked: Checked) -> pd.DataFrame:
     items = checked.items
-    role = np.append(checked.timeline["role"].to_numpy(), -1)[items["current_at"]]
+    role = look_up(checked.timeline["role"], items["current_at"], -1)
     acting = np.array([*ROLES, ""], dtype=object)[role]
     done = items["steps_done"].astype(str) + " dari " + items["steps_total"].astype(str)
     now_at = " → " + items["current_step"].astype(str) + " " + pd.Series(acting, index=items.index)

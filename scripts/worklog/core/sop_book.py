@@ -15,8 +15,8 @@ from worklog.core.tabs import ROLES
 class SopBook:
     """All versions of the SOP, oldest first, as one table of flows and one of steps.
 
-    `flows`: one row per flow of each version: version, code, answers_comments, planned, working (the clock),
-    last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds, total_days,
+    `flows`: one row per flow of each version: version, code, answers_comments, ceremonial, planned, working (the
+    clock), last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds, total_days,
     prepare_step, prepare_days.
     `steps`: one row per step: flow (row of `flows`), no, role (index in `ROLES`), kind, decides, back_to (0 = none),
     seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
@@ -59,6 +59,7 @@ def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
         "version": version,
         "code": flow.code,
         "answers_comments": flow.answers_comments,
+        "ceremonial": flow.ceremonial,
         "planned": flow.is_planned,
         "working": flow.clock == "working",
         "last": len(flow.steps),

@@ -12,17 +12,10 @@ import pandas as pd
 
 from worklog.core.agenda import next_number
 from worklog.core.figures import (
-    NOT_JUDGEABLE,
-    REPAIRABLE,
     activities,
-    aired,
-    answers_comments,
-    is_unfinished,
     is_within,
     on_time_share,
-    punctuality,
     role_names,
-    seconds_past,
     shown_deadlines,
     titles,
 )
@@ -34,7 +27,6 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-MISSED_TOTAL_CODES = ("W404", "W405")
 LATE = "Terlambat"
 
 
@@ -103,7 +95,7 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
         checked_at=checked.now.astype("datetime64[s]").item(),
         sop_number=checked.sop.at(checked.now).number,
         next_number=next_number(checked.items["id"], pd.Timestamp(checked.now).year),
-        today=_today(checked, open_items, len(repairs)),
+        today=_today(checked, len(repairs)),
         month=_month(checked),
         aired_by_day=tuple(_aired_by_day(checked)),
         open_items=tuple(OpenItem(*row) for row in open_items.head(MOST_OPEN_ITEMS).to_numpy().tolist()),
@@ -114,13 +106,14 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
     )
 
 
-def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Figure, ...]:
+def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
     first = checked.now.astype("datetime64[D]")
-    today = is_within(checked.items["published"], first, first + np.timedelta64(1, "D")) & aired(checked)
-    late = int((open_items["state"] == LATE).sum())
+    items = checked.items
+    today = is_within(items["published"], first, first + np.timedelta64(1, "D")) & items["aired"]
+    late = int(items["overdue"].sum())
     return (
         Figure("Tayang hari ini", str(int(today.sum()))),
-        Figure("Sedang berjalan", str(int(is_unfinished(checked).sum()))),
+        Figure("Sedang berjalan", str(int(items["running"].sum()))),
         Figure("Terlambat", str(late), alarm=late > 0),
         Figure("Perlu diperbaiki (semua)", str(repairs), alarm=repairs > 0),
     )
@@ -128,22 +121,22 @@ def _today(checked: Checked, open_items: pd.DataFrame, repairs: int) -> tuple[Fi
 
 def _month(checked: Checked) -> tuple[Figure, ...]:
     first = checked.now.astype("datetime64[M]")
-    posted = is_within(checked.items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]")) & aired(checked)
-    answers = answers_comments(checked)
-    standing = punctuality(checked)[posted]
-    on_time = on_time_share(standing)
+    items = checked.items[checked.items["aired"]]
+    items = items[is_within(items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]"))]
+    answers = int(items["answers"].sum())
+    on_time = on_time_share(items)
     return (
-        Figure("Konten tayang", str(int((posted & ~answers).sum()))),
-        Figure("Komentar ditanggapi", str(int((posted & answers).sum()))),
+        Figure("Konten tayang", str(len(items) - answers)),
+        Figure("Komentar ditanggapi", str(answers)),
         Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
-        Figure("Belum dapat dinilai", str(int((standing == NOT_JUDGEABLE).sum()))),
+        Figure("Belum dapat dinilai", str(int((~items["judged"]).sum()))),
     )
 
 
 def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
     today = checked.now.astype("datetime64[D]")
     days = np.arange(today.astype("datetime64[M]").astype("datetime64[D]"), today + 1)
-    posted = checked.items["published"].where(aired(checked)).to_numpy().astype("datetime64[D]")
+    posted = checked.items["published"].where(checked.items["aired"]).to_numpy().astype("datetime64[D]")
     counts = (posted[None, :] == days[:, None]).sum(axis=1)
     return zip(days.tolist(), counts.tolist(), strict=True)
 
@@ -151,18 +144,16 @@ def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
 def _open_items(checked: Checked) -> pd.DataFrame:
     """The fields of `OpenItem`, overdue first, then by deadline; without a known deadline last."""
     due = checked.timeline[checked.timeline["is_current"]]
-    due = due[checked.items["is_open"].to_numpy()[due["item"]]]
-    missed = checked.findings.loc[checked.findings["code"].isin(MISSED_TOTAL_CODES), "item"]
-    late = (due["state"] == LATE) | due["item"].isin(missed)
-    state = due["state"].mask(late, LATE)
-    deadline = due["deadline"].fillna(checked.items["deadline"].reindex(due["item"]).set_axis(due.index))
-    seconds = seconds_past(checked, deadline, due["working"])
-    seconds = seconds.mask(due["planned"], (checked.now - deadline).dt.total_seconds()).fillna(0)
+    items = checked.items.iloc[due["item"]].set_axis(due.index)
+    due, items = due[items["running"]], items[items["running"]]
+    state = due["state"].mask(items["overdue"], LATE)
+    deadline = due["deadline"].fillna(items["deadline"])
+    seconds = due["overrun"].where(due["deadline"].notna(), items["overrun"])
     rows = pd.DataFrame(
         {
             "id": due["id"],
             "title": titles(checked, due["item"]),
-            "flow": checked.items["code"].to_numpy()[due["item"]],
+            "flow": items["code"],
             "step": activities(checked, due["sop_step"]),
             "role": role_names(due["role"]),
             "deadline": deadline,
@@ -185,6 +176,5 @@ def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
 
 def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
     """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
-    wanted = findings["code"].str.startswith(REPAIRABLE) & (findings["severity"] != "info")
-    rows = findings[wanted].sort_values("severity", kind="stable")
+    rows = findings[findings["repairable"]].sort_values("severity", kind="stable")
     return rows[["severity", "tab", "row", "id", "code", "message"]]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.clock import Clock
+from worklog.core.lookup import look_up
 from worklog.core.sop_book import SopBook
 from worklog.core.tables import NAT, Tables
 from worklog.core.tabs import DECISIONS
@@ -28,15 +29,17 @@ _FROM_ROW = {
 }
 
 
-def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now: np.datetime64) -> pd.DataFrame:
+def build_timeline(
+    tables: Tables, trace: Trace, sop: SopBook, clock: Clock, near_percent: int, now: np.datetime64
+) -> pd.DataFrame:
     """One row per expected step, in trace order.
 
     Columns: item, id, round, step, position, flow_index, sop_step, entry (row of `trace.rows`, -1 none), row (sheet
     row, 0 none), kind, role, working (its clock), planned (published on the planned day), touched, finished, start,
     finish, finish_is_day, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds,
     used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed (likewise,
-    negative when there is time left), late, is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on
-    the step's clock.
+    negative when there is time left), late, is_near (a current step that is in time and has used `near_percent` of its
+    limit), is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
@@ -46,14 +49,16 @@ def build_timeline(tables: Tables, trace: Trace, sop: SopBook, clock: Clock, now
         role=sop.steps["role"].to_numpy()[steps["sop_step"]],
         planned=sop.steps["planned"].to_numpy()[steps["sop_step"]],
         working=sop.flows["working"].to_numpy()[steps["flow_index"]],
-        person=np.append(tables.names, "")[steps["own_name"]],
+        person=look_up(tables.names, steps["own_name"], ""),
         decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
     steps["handover"] = _handover(steps, tables, trace, sop, clock)
     steps["deadline"] = _deadline(steps, tables, sop, clock)
     steps["judged"] = steps["deadline"].notna()
-    return steps.assign(**_measures(steps, clock, now))
+    steps = steps.assign(**_measures(steps, clock, now))
+    waits = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
+    return steps.assign(is_near=waits & (steps["used_seconds"] * 100 >= steps["limit_seconds"] * near_percent))
 
 
 def _of_rows(trace: Trace) -> dict[str, np.ndarray]:
@@ -63,7 +68,7 @@ def _of_rows(trace: Trace) -> dict[str, np.ndarray]:
     values = {}
     for name, default in _FROM_ROW.items():
         column = trace.rows[name].to_numpy()
-        values[name] = np.append(column, np.array([default], dtype=column.dtype))[entry]
+        values[name] = look_up(column, entry, default)
     assert not values["touched"][absent].any()
     return values
 
@@ -86,11 +91,11 @@ def _handover(steps: pd.DataFrame, tables: Tables, trace: Trace, sop: SopBook, c
     before = trace.finished_before(at)
     reference = tables.items["reference"].to_numpy()[item]
     without = np.where(np.isnat(reference), steps["start"].to_numpy(), reference)
-    start = np.where(before >= 0, np.append(trace.rows["finish"].to_numpy(), NAT)[before], without)
+    start = np.where(before >= 0, look_up(trace.rows["finish"], before, NAT), without)
 
     open_at = at[~steps["finished"].to_numpy()]
     gap = trace.positions.nearest_before(open_at, at)
-    skipped = (gap >= 0) & (np.append(open_at, -1)[gap] > np.append(trace.rows["position"].to_numpy(), -1)[before])
+    skipped = (gap >= 0) & (look_up(open_at, gap, -1) > look_up(trace.rows["position"], before, -1))
     return np.where(skipped, NAT, np.maximum(start, _earliest(steps, tables, sop, clock)))
 
 

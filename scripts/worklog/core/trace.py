@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core import tabs
+from worklog.core.lookup import find, look_up
 from worklog.core.sop_book import SopBook
 from worklog.core.tables import Tables
 
@@ -65,14 +66,6 @@ class Positions:
         return np.where((before >= 0) & (self.item_of(marks[before]) == self.item_of(at)), before, -1)
 
 
-def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Row of each wanted number in sorted unique keys, -1 where it is not there."""
-    if not len(keys):
-        return np.full(len(wanted), -1)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, at, -1)
-
-
 @dataclass(frozen=True)
 class Trace:
     """The valid rows of all items, the rounds that are there, and the expected steps, each sorted by position.
@@ -98,13 +91,13 @@ class Trace:
         """Row (of `rows`) of the nearest finished row before each position in the same item, -1 where there is none."""
         done = np.flatnonzero(self.rows["finish_filled"])
         before = self.positions.nearest_before(self.rows["position"].to_numpy()[done], at)
-        return np.append(done, -1)[before]
+        return look_up(done, before, -1)
 
     def closing_of(self, item: np.ndarray) -> np.ndarray:
         """Position of the first closing decision of each item; beyond every position where there is none."""
         at = find(self.positions.item_of(self.first_closing), item)
         nowhere = np.iinfo(np.int64).max
-        return np.append(self.first_closing, nowhere)[at]
+        return look_up(self.first_closing, at, nowhere)
 
 
 def build_trace(tables: Tables, sop: SopBook) -> Trace:
@@ -171,10 +164,10 @@ def _rounds(
 
     revision_round = positions.round_of(first_revision)
     before = find(revision_round, positions.of_round(item, round_ - 1))
-    back_to = np.append(sop.steps["back_to"].to_numpy()[revised["sop_step"]], 0)[before]
+    back_to = look_up(sop.steps["back_to"].to_numpy()[revised["sop_step"]], before, 0)
     first_touched = _first(at[touched], positions.round_of)
     smallest = find(positions.round_of(first_touched), number)
-    smallest_step = np.append(first_touched % positions.steps, 1)[smallest]
+    smallest_step = look_up(first_touched % positions.steps, smallest, 1)
     last = sop.flows["last"].to_numpy()[flow[item]]
     revised_here = find(revision_round, number)
     return pd.DataFrame(
@@ -183,9 +176,7 @@ def _rounds(
             "round": round_,
             "number": number,
             "from_step": np.where(round_ == 1, 1, np.where(before >= 0, back_to, smallest_step)),
-            "until_step": np.where(
-                revised_here >= 0, np.append(first_revision % positions.steps, 0)[revised_here], last
-            ),
+            "until_step": np.where(revised_here >= 0, look_up(first_revision % positions.steps, revised_here, 0), last),
         }
     )
 
@@ -219,7 +210,7 @@ def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) ->
     """A repair step falls away when the check before it in the same round said Setuju and nobody touched it."""
     is_repair = (sop.steps["kind"] == "repair").to_numpy()[steps["sop_step"]]
     check = find(rows["position"].to_numpy(), steps["position"].to_numpy() - 1)
-    approved = np.append(rows["decision"].to_numpy() == APPROVED, False)[check]
-    touched = np.append(rows["touched"].to_numpy(), False)[steps["entry"]]
+    approved = look_up(rows["decision"].to_numpy() == APPROVED, check, False)
+    touched = look_up(rows["touched"], steps["entry"], False)
     skipped: np.ndarray = is_repair & approved & ~touched
     return skipped

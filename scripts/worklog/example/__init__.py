@@ -1,117 +1,64 @@
-"""A worked example: a realistic month of the office, mostly good, with everything the rules can find at least once."""
+"""A worked example: a realistic month of the office, mostly good, with everything the rules can find at least once.
+
+The CSV files beside this module hold the cells as people typed them. A date or a moment in ISO form is a real date;
+what begins with an apostrophe is text, as in Excel. In `log.csv`, Langkah names the step of the SOP (`P2.1`) that the
+row was opened for; Judul Konten is given where it is not that of the register.
+"""
 
 from __future__ import annotations
 
-import random
-from datetime import date, datetime, time, timedelta
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
 
-from worklog.core.calendar import Calendar
+from worklog.core.blocks import prefilled
 from worklog.core.sop import Sop
-from worklog.core.tabs import CALENDAR, LOG, NATIONAL_DAY, PEOPLE, REGISTER, SPECIAL_HOURS
-from worklog.example.captions import caption, reply_caption, reply_title
-from worklog.example.contents import POSTS, Post, Reply
-from worklog.example.faults import inject
-from worklog.example.people import people_rows
-from worklog.example.rows import Row, blocks, register_row
-from worklog.example.schedule import EXAMPLE_NOW, Item, Simulation, read_day, read_moments
+from worklog.core.tabs import CALENDAR, LOG, PEOPLE, REGISTER
 
-__all__ = ["EXAMPLE_NOW", "example_rows"]
+EXAMPLE_NOW = datetime(2026, 11, 27, 14, 10)
+"""The moment at which the example is looked at: a Friday afternoon near the end of a month."""
 
-FIRST_NUMBER = 1043
-"""Number of the example's first item: the office has been counting since January."""
+Row = dict[str, object]
+_FOLDER = Path(__file__).parent
+_ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 
-def example_rows(sop: Sop, calendar: Calendar) -> dict[str, list[Row]]:
+def example_rows(sop: Sop) -> dict[str, list[Row]]:
     """The cells of the staff tabs as people would have left them at `EXAMPLE_NOW`.
 
     One dict per row, header to value, blank cells left out; moments are datetimes or text, days are dates.
     A log row also has the key `Pelaksana`: the header of the role column that is to be filled.
-    `calendar` is the office's working calendar; the example's own Kalender rows do not change it in these weeks.
     """
-    items = _numbered(_items(sop, Simulation(calendar)))
-    for item in items:
-        inject(item)
-    log = [block for item in items if item.opened for block in blocks(item)]
-    log.sort(key=lambda block: block[0])
+    register = list(_rows("register"))
+    titles = {row.get("ID Konten"): row.get("Judul") for row in reversed(register)}
     return {
-        REGISTER.name: [*map(register_row, items), {"Judul": "Ide: kuis hadiah stiker untuk pemilih pemula"}],
-        LOG.name: [row for _, rows in log for row in rows],
-        PEOPLE.name: people_rows(),
-        CALENDAR.name: _calendar_rows(),
+        REGISTER.name: register,
+        LOG.name: [_log_row(row, titles, sop) for row in _rows("log")],
+        PEOPLE.name: list(_rows("people")),
+        CALENDAR.name: list(_rows("calendar")),
     }
 
 
-def _items(sop: Sop, simulation: Simulation) -> list[Item]:
-    flows = {flow.code: flow for flow in sop.flows}
-    items = []
-    for post in POSTS:
-        reference = read_moments(post.at)[0]
-        item = Item(flows[post.flow], post.title, reference, read_day(post.planned), course=post.course)
-        item.caption = caption(post.flow, post.title, sop.captions)
-        simulation.do(item)
-        items.append(item)
-        reply = _reply(post, item)
-        if reply is not None and reply[1] <= EXAMPLE_NOW:
-            answer, commented = reply
-            response = Item(
-                flows[answer.flow], reply_title(answer.flow, post.title), commented, related=item, course=answer.course
-            )
-            response.caption = "" if answer.course.close else reply_caption(post.title)
-            simulation.do(response)
-            items.append(response)
-    return items
+def _rows(name: str) -> Iterator[Row]:
+    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {header: _cell(text) for header, text in row.items() if text}
 
 
-def _reply(post: Post, item: Item) -> tuple[Reply, datetime] | None:
-    """The response to a post with the moment of the comment: soon after the airing, but not at night."""
-    if post.reply is None or item.published is None:
-        return None
-    if post.reply.at:
-        return post.reply, read_moments(post.reply.at)[0]
-    rng = random.Random(post.title)
-    commented = item.published + timedelta(minutes=rng.randrange(12, 80))
-    if commented.time() > time(21, 30):
-        commented = datetime.combine(commented.date() + timedelta(days=1), time(6, rng.randrange(60)))
-    return post.reply, commented
+def _cell(text: str) -> object:
+    if text.isdecimal():
+        return int(text)
+    if _ISO.fullmatch(text):
+        return datetime.fromisoformat(text) if " " in text else date.fromisoformat(text)
+    return text.removeprefix("'")
 
 
-def _numbered(items: list[Item]) -> list[Item]:
-    """The items in the order of registration, with their numbers; a number taken twice stands for both."""
-    items.sort(key=lambda item: item.reference)
-    number = FIRST_NUMBER - 1
-    for item in items:
-        number += item.course.fault != "D103"
-        item.id = f"2026-{number:04d}"
-    return items
-
-
-def _calendar_rows() -> list[Row]:
-    days = {
-        date(2026, 10, 22): "Hari Santri",
-        date(2026, 10, 28): "Hari Sumpah Pemuda",
-        date(2026, 11, 10): "Hari Pahlawan",
-        date(2026, 11, 12): "Hari Kesehatan Nasional",
-        date(2026, 11, 20): "Hari Anak Sedunia",
-        date(2026, 11, 25): "Hari Guru Nasional",
-        date(2026, 11, 28): "Hari Menanam Pohon Indonesia",
-        date(2026, 11, 29): "HUT KORPRI",
-        date(2026, 12, 1): "Hari AIDS Sedunia",
-        date(2026, 12, 3): "Hari Disabilitas Internasional",
-        date(2026, 12, 9): "Hari Antikorupsi Sedunia",
-        date(2026, 12, 22): "Hari Ibu",
-    }
-    fasting: Row = {
-        "Tanggal": date(2026, 2, 19),
-        "Sampai": date(2026, 3, 17),
-        "Jenis": SPECIAL_HOURS,
-        "Jam Kerja": "08:00-12:00, 12:30-15:00",
-        "Keterangan": "Jam kerja bulan Ramadan",
-    }
-    unreadable: Row = {
-        "Tanggal": date(2026, 12, 23),
-        "Jenis": SPECIAL_HOURS,
-        "Jam Kerja": "setengah hari",
-        "Keterangan": "Persiapan libur akhir tahun",
-    }
-    national = [{"Tanggal": day, "Jenis": NATIONAL_DAY, "Keterangan": name} for day, name in days.items()]
-    return [fasting, *national, unreadable]
+def _log_row(typed: Row, titles: dict[object, object], sop: Sop) -> Row:
+    """A row as it was opened for a step of the SOP, and what was typed into it since."""
+    code, no = str(typed.pop("Langkah")).split(".")
+    (step,) = (step for flow in sop.flows if flow.code == code for step in flow.steps if step.no == int(no))
+    title = typed.get("Judul Konten", titles.get(typed.get("ID Konten")))
+    opened = prefilled(None, str(title or ""), 0, step) | {"Putaran": None, "No": None}
+    return {header: cell for header, cell in {**opened, **typed}.items() if cell not in (None, "")}

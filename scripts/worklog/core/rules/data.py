@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, rule
+from worklog.core.lookup import look_up
 from worklog.core.readable import DAY_ALONE, FORMULA, OUTSIDE, WORDS, last_readable
 from worklog.core.trace import APPROVED, NOT_ANSWERED, REVISE
 
@@ -66,7 +67,7 @@ def unknown_id(case: Case) -> pd.DataFrame:
 )
 def id_twice_in_register(case: Case) -> pd.DataFrame:
     register = case.tables.register
-    first_row = np.append(case.items["row"].to_numpy(), 0)[register["item"]]
+    first_row = look_up(case.items["row"], register["item"], 0)
     return case.register_rows(register["named"] & ~register["first"], first_row=first_row)
 
 

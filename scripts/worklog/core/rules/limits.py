@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, days, durations, rule
+from worklog.core.lookup import find, look_up
 from worklog.core.readable import LAST_MINUTE
 from worklog.core.tables import NAT
-from worklog.core.trace import find
 
 STEP_LIMIT = "Tabel SOP, kolom Waktu"
 TOTAL = "Keterangan langkah terakhir: batas tayang"
@@ -18,20 +18,10 @@ PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
 PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 
 
-def _past(case: Case, moments: np.ndarray) -> np.ndarray:
-    """Seconds by which moments, one per item, are past the item's deadline on its clock; 0 where unknown."""
-    items = case.items
-    return case.clock.between(items["deadline"].to_numpy(), moments, items["working"].to_numpy())
-
-
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
     """The fields that tell by how much items or steps are late, and how that is counted."""
     clock = np.where(rows["working"], "jam kerja", "jam biasa").astype(object)
-    return {"overrun": rows["overrun"], "clock": clock, "deadline": rows["deadline"]}
-
-
-def _now(case: Case) -> np.ndarray:
-    return np.full(len(case.items), case.now)
+    return {"overrun": durations(rows["overrun"]), "clock": clock, "deadline": rows["deadline"]}
 
 
 @rule(
@@ -41,6 +31,7 @@ def _now(case: Case) -> np.ndarray:
     "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Catat sebabnya di kolom Catatan.",
     STEP_LIMIT,
+    repairable=False,
 )
 def finished_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -55,6 +46,7 @@ def finished_late(case: Case) -> pd.DataFrame:
     "Langkah {step} (putaran {round}) konten {id} belum selesai, lewat {overrun} ({clock}) dari batas {deadline}. "
     "Selesaikan sekarang, lalu isi Selesai.",
     STEP_LIMIT,
+    repairable=False,
 )
 def current_step_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -68,12 +60,12 @@ def current_step_late(case: Case) -> pd.DataFrame:
     "Tayang melewati batas total",
     "Konten {id} tayang {published}, lewat {overrun} ({clock}) dari batas {deadline}. Catat sebabnya di kolom Catatan.",
     TOTAL,
+    repairable=False,
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
-    overrun = _past(case, items["published"].to_numpy())
-    late = ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, published=items["published"], **_overrun_of(items.assign(overrun=overrun)))
+    late = items["late"] & ~items["planned_flow"]
+    return case.item_rows(late, published=items["published"], **_overrun_of(items))
 
 
 @rule(
@@ -82,12 +74,12 @@ def published_late(case: Case) -> pd.DataFrame:
     "Belum tayang, batas total lewat",
     "Konten {id} belum tayang, lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
     TOTAL,
+    repairable=False,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
-    overrun = _past(case, _now(case))
-    late = items["is_open"] & ~items["planned_flow"] & (overrun > 0)
-    return case.item_rows(late, **_overrun_of(items.assign(overrun=overrun)))
+    late = items["overdue_airing"] & ~items["planned_flow"]
+    return case.item_rows(late, **_overrun_of(items))
 
 
 @rule(
@@ -96,20 +88,18 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
     "Tidak tayang pada hari yang ditentukan",
     "Konten {id} dijadwalkan tayang {planned}, {what}. {advice}",
     PLANNED_DAY,
+    repairable=False,
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:
     items = case.items
-    published, deadline = items["published"], items["deadline"]
-    early = published < items["planned"]
-    late = published > deadline
-    missed = items["is_open"] & (case.now > deadline)
+    early, late, missed = items["early"], items["late"], items["overdue_airing"]
     what = np.where(
         missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat")
     )
     advice = np.where(missed, "Tayangkan segera, atau putuskan Batal.", "Periksa Jadwal Tayang dan Selesai.")
     return case.item_rows(
         items["planned_flow"] & (early | late | missed),
-        planned=items["planned"],
+        planned=days(items["planned"]),
         what=what,
         advice=advice,
     )
@@ -122,6 +112,7 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "Persiapan konten {id} (langkah {prepare_step}) harus dimulai paling lambat {prepare_day}, {count} hari kerja "
     "sebelum tayang. Isi Mulai langkah itu, atau mulai hari ini.",
     PREPARATION,
+    repairable=False,
 )
 def not_prepared_in_time(case: Case) -> pd.DataFrame:
     items, calendar = case.items, case.clock.calendar
@@ -136,14 +127,14 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     positions, steps = case.trace.positions, case.timeline
     wanted = positions.of(np.arange(len(items)), np.ones(len(items), dtype=np.int64), flows["prepare_step"].to_numpy())
     at = find(steps["position"].to_numpy(), wanted)
-    start, finish = (np.append(steps[name].to_numpy(), NAT)[at] for name in ("start", "finish"))
-    has_start, finished = (np.append(steps[name].to_numpy(), False)[at] for name in ("start_filled", "finished"))
+    start, finish = (look_up(steps[name], at, NAT) for name in ("start", "finish"))
+    has_start, finished = (look_up(steps[name], at, False) for name in ("start_filled", "finished"))
     started = np.where(has_start, start, finish)
     never = ~(has_start | finished)
     late = (started > limit) | (never & items["is_open"] & (case.now > limit))
     late &= (at >= 0) & ~(items["reference"] > limit)
     return case.item_rows(
-        judged & late, prepare_day=day, prepare_step=flows["prepare_step"], count=flows["prepare_days"]
+        judged & late, prepare_day=days(day), prepare_step=flows["prepare_step"], count=flows["prepare_days"]
     )
 
 
@@ -153,13 +144,12 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     "Mendekati batas",
     "Langkah {step} konten {id} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
     STEP_LIMIT,
+    repairable=False,
 )
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     used, limit = steps["used_seconds"], steps["limit_seconds"]
-    current = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
-    near = current & (used * 100 >= limit * case.settings.near_limit_percent)
-    return case.steps(near, percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
+    return case.steps(steps["is_near"], percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
 
 
 @rule(
@@ -169,20 +159,21 @@ def near_limit(case: Case) -> pd.DataFrame:
     "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah tersisa ({needed}). "
     "Percepat langkah berikutnya.",
     TOTAL,
+    repairable=False,
 )
 def not_enough_left(case: Case) -> pd.DataFrame:
     steps, items = case.timeline, case.items
     limit = case.sop.steps["seconds"].to_numpy()[steps["sop_step"]]
     ahead = np.arange(len(steps)) >= items["current_at"].to_numpy()[steps["item"]]
     needed = np.bincount(steps["item"], np.where(ahead, limit, 0), minlength=len(items))
-    left = -_past(case, _now(case))
-    fits = np.append(case.sop.flows["fits"].to_numpy(), False)[items["flow_index"]]
+    left = -items["overrun"].to_numpy()
+    fits = look_up(case.sop.flows["fits"], items["flow_index"], False)
     short = fits & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
     of_step = steps["item"].to_numpy()
     return case.steps(
         steps["is_current"] & short.to_numpy()[of_step],
-        left=left[of_step],
-        needed=needed[of_step].astype(np.int64),
+        left=durations(left[of_step]),
+        needed=durations(needed[of_step]),
         deadline=items["deadline"].to_numpy()[of_step],
     )
 

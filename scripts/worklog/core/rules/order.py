@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.case import Case, rule
+from worklog.core.lookup import find, look_up
 from worklog.core.tables import NAT
-from worklog.core.trace import REVISE, find
+from worklog.core.trace import REVISE
 
 ORDER = "Tabel SOP, urutan kolom No"
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
@@ -33,7 +34,7 @@ def _finish_before(case: Case) -> np.ndarray:
     """Selesai of the nearest finished row before each row of the trace; NaT where unknown or none."""
     rows = case.trace.rows
     before = case.trace.finished_before(rows["position"].to_numpy())
-    return np.append(rows["finish"].to_numpy(), NAT)[before]
+    return look_up(rows["finish"], before, NAT)
 
 
 @rule(
@@ -76,7 +77,7 @@ def went_on_after_revision(case: Case) -> pd.DataFrame:
     rows, positions = case.trace.rows, case.trace.positions
     at = rows["position"].to_numpy()
     revision = find(positions.round_of(case.trace.first_revision), positions.round_of(at))
-    behind = (revision >= 0) & (at > np.append(case.trace.first_revision, 0)[revision])
+    behind = (revision >= 0) & (at > look_up(case.trace.first_revision, revision, 0))
     return case.trace_rows(_first_of(positions.round_of(at), rows["touched"] & behind))
 
 
@@ -114,7 +115,7 @@ def published_unapproved(case: Case) -> pd.DataFrame:
     # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
     unapproved = wanted[~_approved_until(case, wanted)].drop_duplicates("position").sort_values("position")
     at = find(unapproved["position"].to_numpy(), rows["position"].to_numpy())
-    return case.trace_rows(at >= 0, approval=np.append(unapproved["step"].to_numpy(), 0)[at])
+    return case.trace_rows(at >= 0, approval=look_up(unapproved["step"], at, 0))
 
 
 def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
@@ -129,8 +130,8 @@ def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
     order = np.argsort(number(instances))
     known, last = number(instances)[order], number(wanted)
     at = np.searchsorted(known, last, side="right") - 1
-    same_step = np.append(known, -1)[at] // len(rounds) == last // len(rounds)
-    return same_step & np.append(instances["approved"].to_numpy()[order], False)[at]
+    same_step = look_up(known, at, -1) // len(rounds) == last // len(rounds)
+    return same_step & look_up(instances["approved"].to_numpy()[order], at, False)
 
 
 def _approvals(case: Case) -> pd.DataFrame:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, days, rule
+from worklog.core.lookup import find, look_up
+from worklog.core.office_tables import in_office
 from worklog.core.tabs import ROLES
-from worklog.core.trace import find
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
 
@@ -69,11 +70,10 @@ def not_listed(case: Case) -> pd.DataFrame:
         }
     )[(rows["own_name"] >= 0).to_numpy()]
     terms = acting.merge(people, on=["name", "role"])
-    in_term = ~(terms["day"] < terms["since"]) & ~(terms["day"] > terms["until"])
     listed = np.zeros(len(rows), dtype=bool)
-    listed[terms["at"][in_term]] = True
-    names = np.append(case.tables.names, "")[rows["own_name"]]
-    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=day)
+    listed[terms["at"][in_office(terms, terms["day"])]] = True
+    names = look_up(case.tables.names, rows["own_name"], "")
+    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=days(day))
 
 
 @rule(
@@ -89,9 +89,9 @@ def approves_own_concept(case: Case) -> pd.DataFrame:
     person = rows["item"].to_numpy() * len(case.tables.names) + rows["own_name"].to_numpy()
     makes = np.flatnonzero(done & (rows["kind"] == "make"))
     makers, first = np.unique(person[makes], return_index=True)
-    made = np.append(makes[first], len(rows))[find(makers, person)]
+    made = look_up(makes[first], find(makers, person), len(rows))
     own = done & (rows["kind"] == "approve") & (made < np.arange(len(rows)))
-    return case.trace_rows(own, name=np.append(case.tables.names, "")[rows["own_name"]])
+    return case.trace_rows(own, name=look_up(case.tables.names, rows["own_name"], ""))
 
 
 RULES = (nobody_named, wrong_role, not_listed, approves_own_concept)

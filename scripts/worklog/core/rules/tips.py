@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, days, rule
 from worklog.core.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
@@ -19,8 +19,7 @@ WordList = Literal["greetings", "hashtags"]
 
 def _posts(case: Case) -> pd.Series:
     """Items of the posting flows, apart from responses."""
-    flows = case.sop.flows
-    return pd.Series(np.append(~flows["answers_comments"].to_numpy(), False)[case.items["flow_index"]])
+    return (case.items["flow_index"] >= 0) & ~case.items["answers"]
 
 
 @rule(
@@ -30,10 +29,11 @@ def _posts(case: Case) -> pd.Series:
     "Konten {id} tayang {published}, tetapi belum ada konten respon (R1/R2) dengan Terkait ID {id}. "
     "Pantau komentarnya, lalu daftarkan bila ada yang perlu ditanggapi.",
     "R1 dan R2 langkah 1: secara berkala sejak 2 jam setelah tayang",
+    repairable=False,
 )
 def no_response_registered(case: Case) -> pd.DataFrame:
     items, clock = case.items, case.clock
-    answered = items["related"][~_posts(case) & (items["flow_index"] >= 0)]
+    answered = items["related"][items["answers"]]
     published = items["published"].to_numpy()
     window = clock.calendar.after(published, case.settings.response_window_minutes * 60)
     over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
@@ -76,6 +76,7 @@ def _pattern(word: str) -> str:
     "Caption tanpa sapaan",
     "Caption konten {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
     NOTE_POSTING,
+    repairable=False,
 )
 def caption_without_greeting(case: Case) -> pd.DataFrame:
     return _captions_without(case, "greetings")
@@ -87,6 +88,7 @@ def caption_without_greeting(case: Case) -> pd.DataFrame:
     "Caption tanpa tagar",
     "Caption konten {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
     NOTE_POSTING,
+    repairable=False,
 )
 def caption_without_hashtag(case: Case) -> pd.DataFrame:
     return _captions_without(case, "hashtags")
@@ -98,14 +100,16 @@ def caption_without_hashtag(case: Case) -> pd.DataFrame:
     "Hari besar tanpa ucapan",
     "{name} jatuh pada {day}, tetapi belum ada konten P3 dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
     "P3 Ucapan Hari Besar Nasional",
+    repairable=False,
 )
 def national_day_without_greeting(case: Case) -> pd.DataFrame:
-    days, items = case.national_days, case.items
+    national, items = case.national_days, case.items
     today = case.now.astype("datetime64[D]")
     last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
     planned = items["planned"][items["code"] == GREETING_FLOW]
-    near = (days["day"] > today) & (days["day"] <= last) & ~days["day"].isin(planned)
-    return days.loc[near, ["day", "name", "row"]].assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
+    near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
+    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near])
+    return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
 
 RULES = (no_response_registered, caption_without_greeting, caption_without_hashtag, national_day_without_greeting)

@@ -1,0 +1,166 @@
+"""Every figure that people see in two places is the same in both, whatever rules the office ignores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import office
+from judged_logs import judge
+from oracle.random_logs import random_log
+from worklog.core.check import Checked
+from worklog.core.daily import daily_tables
+from worklog.core.daily_lists import posted_items
+from worklog.core.export import as_document
+from worklog.core.monthly import monthly_tables
+from worklog.core.reminders import current_steps
+from worklog.core.rules import ALL_RULES
+from worklog.core.settings import Settings
+from worklog.core.summary import summarise
+
+CODES = sorted(rule.code for rule in ALL_RULES)
+PREFIXES = ("D", "U", "P", "W", "W4", "W40", "T")
+
+
+def figures_of(checked: Checked) -> dict[str, dict[str, object]]:
+    """The figures by what they count, each in every place where people see it."""
+    day, month = checked.now.astype("datetime64[D]"), checked.now.astype("datetime64[M]")
+    page, daily, monthly = summarise(checked), daily_tables(checked, day), monthly_tables(checked, month)
+    today, of_month = ({figure.label: figure.value for figure in part} for part in (page.today, page.month))
+    flows, totals, items = monthly.flows, monthly.totals, monthly.items
+    unfinished = [item for item in as_document(checked, "")["items"] if item["state"] in ("belum mulai", "berjalan")]
+    steps = current_steps(checked)
+    return {
+        "aired today": {
+            "Ringkasan": int(today["Tayang hari ini"]),
+            "its bars": page.aired_by_day[-1][1],
+            "daily figure": daily.today.posted,
+            "daily list": len(daily.posted),
+            "monthly days": int(
+                monthly.days.set_index("Tanggal").loc[np.datetime64(day, "s"), ["Konten", "Respon"]].sum()
+            ),
+        },
+        "aired this month": {
+            "Ringkasan": int(of_month["Konten tayang"]) + int(of_month["Komentar ditanggapi"]),
+            "its bars": sum(count for _, count in page.aired_by_day),
+            "monthly figure": monthly.now.published,
+            "flows": int(totals["Tayang"].iloc[-1]),
+            "trend or items": int(items["Tayang"].notna().sum()),
+        },
+        "not judgeable this month": {
+            "Ringkasan": int(of_month["Belum dapat dinilai"]),
+            "monthly figure": monthly.now.published - monthly.now.judged,
+            "flows": int(totals["Belum dapat dinilai"].iloc[-1]),
+            "items": int((items["Ketepatan"] == "Belum dapat dinilai").sum()),
+        },
+        "on time this month": {
+            "monthly figure": monthly.now.on_time,
+            "flows": int(totals["Tepat waktu"].iloc[-1]),
+            "items": int((items["Ketepatan"] == "Tepat waktu").sum()),
+            "daily lists": int((punctuality_of_daily_lists(checked) == "Tepat waktu").sum()),
+        },
+        "running": {
+            "Ringkasan": int(today["Sedang berjalan"]),
+            "daily figure": daily.today.open,
+            "daily tasks and items of unknown flows": len(daily.tasks) + stepless(checked),
+            "JSON, apart from what begins later": len(unfinished) - begins_later(checked),
+        },
+        "overdue": {
+            "Ringkasan": int(today["Terlambat"]),
+            "daily figure": daily.today.overdue,
+            "daily items": int((daily.items["Keadaan"] == "Terlambat").sum()),
+            "items": int(checked.items["overdue"].sum()),
+        },
+        "not aired and overdue": {
+            "monthly figure": monthly.now.overdue,
+            "flows": int(totals["Lewat batas"].iloc[-1]),
+            "items": int((items["Ketepatan"] == "Belum tayang, lewat batas").sum()),
+        },
+        "steps that are near their limit": {
+            "status in the log": int((checked.timeline["state"] == "Mendekati batas").sum()),
+            "timeline, apart from rows to repair": int(near_in_order(checked).sum()),
+        },
+        "reminders": {
+            "steps past their limit": int((steps["threshold"] == "batas").sum()),
+            "timeline": int(past_limit(checked).sum()),
+        },
+        "flows": {
+            "all": int(totals["Jumlah"].iloc[-1]),
+            "sum": int(flows["Jumlah"].sum() + totals["Jumlah"].iloc[:-1].sum()),
+        },
+    }
+
+
+def punctuality_of_daily_lists(checked: Checked) -> pd.Series:
+    """How punctual what the daily reports of the month so far list as posted was."""
+    day, first = checked.now.astype("datetime64[D]"), checked.now.astype("datetime64[M]").astype("datetime64[D]")
+    lists = [posted_items(checked, at) for at in np.arange(first, day + 1)]
+    # What was withdrawn again says so, and not how punctual it was.
+    table = pd.concat(lists).set_index("ID")["Ketepatan"]
+    withdrawn = checked.items.loc[checked.items["on_time"] & (checked.items["state"] == "ditarik"), "id"]
+    return table.mask((table == "Ditarik") & table.index.isin(withdrawn), "Tepat waktu")
+
+
+def stepless(checked: Checked) -> int:
+    return int((checked.items["running"] & (checked.items["current_at"] < 0)).sum())
+
+
+def begins_later(checked: Checked) -> int:
+    return int((checked.items["unfinished"] & ~checked.items["running"]).sum())
+
+
+def near_in_order(checked: Checked) -> pd.Series:
+    return checked.timeline["is_near"] & ~checked.timeline["state"].isin(["Perlu diperbaiki"])
+
+
+def past_limit(checked: Checked) -> pd.Series:
+    steps = checked.timeline
+    told = ~(checked.now - steps["deadline"] > np.timedelta64(365, "D"))
+    return steps["is_current"] & steps["judged"] & (steps["overrun"] >= 0) & told
+
+
+def assert_same(checked: Checked) -> None:
+    different = {what: places for what, places in figures_of(checked).items() if len(set(places.values())) > 1}
+    assert not different
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.lists(st.sampled_from([*CODES, *PREFIXES]), max_size=4))
+def test_every_figure_is_the_same_wherever_it_is_shown(seed: int, ignored: list[str]) -> None:
+    log, now = random_log(seed, items=8)
+    assert_same(judge(log, now, Settings(ignore=tuple(ignored))))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.lists(st.sampled_from([*CODES, *PREFIXES]), min_size=1, max_size=4))
+def test_ignoring_a_rule_silences_its_findings_and_changes_no_figure(seed: int, ignored: list[str]) -> None:
+    log, now = random_log(seed, items=8)
+    plain, quiet = (figures_of(judge(log, now, choice)) for choice in (Settings(), Settings(ignore=tuple(ignored))))
+    # A row to repair is one with a finding, and shows no other status.
+    plain.pop("steps that are near their limit"), quiet.pop("steps that are near their limit")
+    assert plain == quiet
+
+
+LATE = f"{office.READY_TO_POST}5 | Dewi | Sel 15.00 | | https://contoh.id/1"
+
+
+def test_a_post_that_came_late_is_late_in_the_monthly_report_although_w403_is_ignored():
+    checked = office.checked(LATE, "Rab 09.00", settings=Settings(ignore=("W403",)))
+    monthly = monthly_tables(checked, np.datetime64("2026-11"))
+    assert (monthly.now.judged, monthly.now.on_time) == (1, 0)
+    assert monthly.items["Ketepatan"].tolist() == ["Tidak tepat waktu"]
+
+
+def test_an_item_past_its_total_is_overdue_on_ringkasan_although_w404_is_ignored():
+    checked = office.checked(office.READY_TO_POST, "Rab 09.00", settings=Settings(ignore=("W404", "W402")))
+    assert {f.label: f.value for f in summarise(checked).today}["Terlambat"] == "1"
+    assert daily_tables(checked, np.datetime64("2026-11-04")).today.overdue == 1
+
+
+def test_an_item_whose_clock_starts_tomorrow_runs_nowhere_yet():
+    checked = office.checked("P2 2026-0001 acuan Rab 08.00 | Tanggal=4/11/2026", "Sel 09.00")
+    assert {f.label: f.value for f in summarise(checked).today}["Sedang berjalan"] == "0"
+    assert summarise(checked).open_items == ()
+    assert daily_tables(checked, np.datetime64("2026-11-03")).today.open == 0
