@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from worklog.core.trace import Trace
 Mask = np.ndarray | pd.Series
 PLACE = ("item", "id", "round", "step", "tab", "row", "column")
 """The columns that say where a finding stands."""
+NOTHING = pd.DataFrame(columns=list(PLACE))
+"""What a rule finds as a rule."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Case:
 
 def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[str, Any]) -> pd.DataFrame:
     chosen = np.flatnonzero(np.asarray(mask, dtype=bool))
+    if not len(chosen):
+        return NOTHING
     place = {name: rows[name].array for name in ("item", "id", "round", "step", "row") if name not in fields}
     cells = place | {"tab": tab, "column": column} | dict(fields)
     return pd.DataFrame({name: _cut(values, chosen) for name, values in cells.items()})
@@ -73,6 +77,12 @@ def _cut(values: Any, chosen: np.ndarray) -> Any:
     if isinstance(values, str | int):
         return values
     return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
+
+
+def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Findings of one rule from several places; each frame has the columns of a finding, or is `NOTHING`."""
+    some = [rows for rows in found if len(rows)]
+    return pd.concat(some) if some else NOTHING
 
 
 def durations(seconds: pd.Series | np.ndarray) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, rule
+from worklog.core.case import Case, rule, together
 from worklog.core.lookup import look_up
 from worklog.core.readable import DAY_ALONE, FORMULA, OUTSIDE, WORDS, last_readable
 from worklog.core.trace import APPROVED, NOT_ANSWERED, REVISE
@@ -43,7 +43,7 @@ def _advice_on_dates(wanted: str, last: int) -> dict[str, str]:
 )
 def row_without_id(case: Case) -> pd.DataFrame:
     register, log = case.tables.register, case.tables.log
-    return pd.concat([case.register_rows(~register["named"]), case.log_rows(~log["named"])])
+    return together([case.register_rows(~register["named"]), case.log_rows(~log["named"])])
 
 
 @rule(
@@ -114,7 +114,7 @@ def unreadable_date(case: Case) -> pd.DataFrame:
         (case.log_rows, log, "finish", "Selesai", "tanggal dan jam"),
     )
     last = pd.Timestamp(last_readable(case.now)).year
-    return pd.concat(
+    return together(
         [
             place(
                 rows[f"{name}_unreadable"],

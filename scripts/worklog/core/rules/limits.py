@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, days, durations, rule
+from worklog.core.case import Case, days, durations, rule, together
 from worklog.core.lookup import find, look_up
 from worklog.core.readable import LAST_MINUTE
 from worklog.core.tables import NAT
@@ -191,7 +191,7 @@ def in_the_future(case: Case) -> pd.DataFrame:
     # A post of which only the day is known is in the future when that day is.
     tonight = case.now.astype("datetime64[D]") + LAST_MINUTE
     ends = np.where(log["finish_is_day"], tonight, latest)
-    return pd.concat(
+    return together(
         [
             case.log_rows(log[name] > last, header, moment=log[name], tolerance=tolerance)
             for name, header, last in (("start", "Mulai", latest), ("finish", "Selesai", ends))

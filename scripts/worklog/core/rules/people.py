@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, days, rule
+from worklog.core.case import NOTHING, Case, days, rule, together
 from worklog.core.lookup import find, look_up
 from worklog.core.office_tables import in_office
 from worklog.core.tabs import ROLES
@@ -41,12 +41,14 @@ def _role_of(case: Case) -> np.ndarray:
 )
 def wrong_role(case: Case) -> pd.DataFrame:
     rows, role = case.trace.rows, case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]
-    found = pd.concat(
+    found = together(
         [
             case.trace_rows((rows[header] >= 0) & (role != number), header, role=role, name=rows[header])
             for number, header in enumerate(ROLES)
         ]
     )
+    if found is NOTHING:
+        return NOTHING
     return found.assign(role=np.array(ROLES, dtype=object)[found["role"]], name=case.tables.names[found["name"]])
 
 

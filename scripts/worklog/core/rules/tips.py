@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.case import Case, days, rule
+from worklog.core.case import Case, days, rule, together
 from worklog.core.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
@@ -54,7 +54,7 @@ def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
         silent = of_version.copy()
         silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
         found.append(case.item_rows(silent, examples=", ".join(words[:3])))
-    return pd.concat(found)
+    return together(found)
 
 
 def _holds_any(captions: pd.Series, words: Sequence[str]) -> pd.Series:
