@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands import NEWS, Example, Office, call, plain_log
-from worklog import jobs
+from worklog.jobs import desk as jobs
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from commands import Office, Row, Told, header_of
-from worklog.adapters.workbook_formulas import SHOWN, key_headers, row_keys, shown_results
-from worklog.core import tabs
-from worklog.core.blocks import not_there_yet, opened_sentence
-from worklog.core.grids import Grid, find_header
-from worklog.core.publication import LogBusy, Publication
-from worklog.core.sop import Sop
+from worklog.adapters.form.status_formulas import SHOWN, key_headers, row_keys, shown_results
+from worklog.core.errors import LogBusy
+from worklog.core.log import tabs
+from worklog.core.log.grids import Grid, find_header
+from worklog.core.publishing.blocks import not_there_yet, opened_sentence
+from worklog.core.publishing.publication import Publication
+from worklog.core.sop.model import Sop
 
 Rows = list[list[Any]]
 

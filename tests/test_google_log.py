@@ -11,11 +11,12 @@ import pytest
 from commands import DRAFTED, LATE, NEWS, SOON
 from emulator import Emulator, Fault, Request
 from google_office import EARLY, NOTHING_TO_DO, SOON_AFTER, UNCHANGED, WRITTEN, GoogleOffice
-from worklog.adapters import google_client, google_writer
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.jobs import Desk
+from worklog.adapters.google import writer as google_writer
+from worklog.adapters.google.service import client as google_client
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.config.config import load_config
+from worklog.core.log import tabs
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
 

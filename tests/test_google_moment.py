@@ -17,12 +17,12 @@ from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import Witness, log_key, log_keys
 from staff_at_work import Table, table
-from worklog.adapters.google_guard import UNGUARDED_NOTE
-from worklog.adapters.google_sending import ATTEMPTS
-from worklog.adapters.google_writer import STAMP_COLUMN
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.jobs import Desk
+from worklog.adapters.google.guard import UNGUARDED_NOTE
+from worklog.adapters.google.sending import ATTEMPTS
+from worklog.adapters.google.writer import STAMP_COLUMN
+from worklog.config.config import load_config
+from worklog.core.log import tabs
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
 

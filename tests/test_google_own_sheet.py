@@ -13,9 +13,10 @@ import pytest
 from commands import LATE, NEWS
 from emulator import Emulator, Fault
 from google_office import NOTHING_TO_DO, WRITTEN, GoogleOffice, connect, open_office
-from worklog.adapters import google_making, private_files
-from worklog.config import load_config
-from worklog.core import tabs
+from worklog.adapters.files import private_files
+from worklog.adapters.google.service import making as google_making
+from worklog.config.config import load_config
+from worklog.core.log import tabs
 
 if TYPE_CHECKING:
     from signing_in import Browser

@@ -12,10 +12,10 @@ import pytest
 from commands import LATE, NEWS
 from emulator import Refused
 from google_office import EARLY, NOTHING_TO_DO, STAFF, UNCHANGED, WRITTEN, GoogleOffice
-from worklog import jobs
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.config import SOP_FOLDER
-from worklog.core import tabs
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.config.config import SOP_FOLDER
+from worklog.core.log import tabs
+from worklog.jobs import desk as jobs
 
 pytest_plugins = ("google_offices",)
 

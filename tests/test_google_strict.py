@@ -13,8 +13,8 @@ from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import log_keys
 from staff_at_work import table
-from worklog.adapters.google_guard import UNGUARDED_NOTE
-from worklog.core import tabs
+from worklog.adapters.google.guard import UNGUARDED_NOTE
+from worklog.core.log import tabs
 
 pytest_plugins = ("google_offices",)
 

@@ -9,9 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import LATE, NOW, Office
-from worklog import jobs
-from worklog.config import load_config
-from worklog.jobs import Desk, example_desk
+from worklog.config.config import load_config
+from worklog.jobs import desk as jobs
+from worklog.jobs.desk import Desk
+from worklog.jobs.example import example_desk
 
 pytest_plugins = ("command_offices",)
 

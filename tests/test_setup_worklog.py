@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log, start
 from snapshots import disk_state
-from worklog import jobs
-from worklog.adapters import workbook_writer
+from worklog.adapters.workbook import writer as workbook_writer
+from worklog.jobs import desk as jobs
 
 pytest_plugins = ("command_offices",)
 

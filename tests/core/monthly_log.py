@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 import office
-from worklog.core.check import Checked
-from worklog.core.monthly import Monthly, monthly_tables
+from worklog.core.judging.check import Checked
+from worklog.core.reports.monthly.report import Monthly, monthly_tables
 
 NOVEMBER = np.datetime64("2026-11")
 LOG = """
