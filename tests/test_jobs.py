@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from commands import LATE, NOW, Office
 from worklog.config.config import load_config
-from worklog.jobs import desk as jobs
+from worklog.jobs import example as worked_example
 from worklog.jobs.desk import Desk
 from worklog.jobs.example import example_desk
 
@@ -123,7 +123,7 @@ def test_the_example_is_looked_at_in_its_own_time_unless_told(example: Office) -
 
 def test_the_configuration_of_the_example_may_be_changed(example: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     example.configure(source={"path": "Buku Kerja Contoh.xlsx"}, office={"name": "KPU Kota Contoh"})
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", example.folder)
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", example.folder)
     assert example_desk().config.office.name == "KPU Kota Contoh"
 
 

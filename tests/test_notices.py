@@ -411,7 +411,7 @@ def test_a_password_file_that_others_can_get_at_is_told_of(
 ) -> None:
     made = certificates(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(made.authority))
-    monkeypatch.setattr("worklog.recipients.PROJECT", tmp_path if at_once else tmp_path / "program")
+    monkeypatch.setattr("worklog.messages.recipients.PROJECT", tmp_path if at_once else tmp_path / "program")
     file = tmp_path / "sandi.txt"
     file.write_text(PASSWORD, encoding="utf-8")
     file.chmod(0o600 if at_once else 0o644)

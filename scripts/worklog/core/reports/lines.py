@@ -24,7 +24,7 @@ def daily_lines(report: Daily) -> tuple[str, ...]:
 
 def monthly_lines(report: Monthly) -> tuple[str, ...]:
     """The verdict and the conclusions at the top of the monthly report."""
-    return f"{headline(report).rstrip('.')}.", *_answers(conclusions(report))
+    return f"{headline(report.grounds).rstrip('.')}.", *_answers(conclusions(report.grounds))
 
 
 def _answers(pairs: Sequence[tuple[str, str]]) -> list[str]:

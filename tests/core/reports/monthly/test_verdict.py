@@ -19,7 +19,7 @@ def month(on_time: int, judged: int) -> MonthFigures:
 
 def answers(report: Monthly, question: str) -> list[str]:
     """What is said to a question; what stands below it belongs to it as well."""
-    table = pd.DataFrame(conclusions(report), columns=["question", "answer"])
+    table = pd.DataFrame(conclusions(report.grounds), columns=["question", "answer"])
     questions = table["question"].replace("", pd.NA).ffill()
     return table.loc[questions == question, "answer"].tolist()
 
@@ -40,13 +40,13 @@ def on(grounds: dict[str, object]) -> Monthly:
     ],
 )
 def test_headline_tells_the_share_and_how_it_changed(now, before, said):
-    assert headline(replace(november(), now=now, before=before)) == said
+    assert headline(on({"now": now, "before": before}).grounds) == said
 
 
 def test_month_without_anything_is_one_sentence():
     empty = report_of("")
-    assert headline(empty) == "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026."
-    assert conclusions(empty) == []
+    assert headline(empty.grounds) == "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026."
+    assert conclusions(empty.grounds) == []
 
 
 def test_punctuality_is_told_with_its_counts_the_overdue_ones_and_the_worst_flow():
@@ -58,7 +58,7 @@ def test_punctuality_is_told_with_its_counts_the_overdue_ones_and_the_worst_flow
 
 
 def test_what_was_published_and_cannot_be_judged_is_told():
-    unjudged = replace(november(), now=replace(november().now, published=6))
+    unjudged = on({"now": replace(november().now, published=6)})
     assert "2 yang tayang belum dapat dinilai." in answers(unjudged, "Tepat waktu?")[0]
 
 
@@ -72,7 +72,7 @@ def test_what_was_published_and_cannot_be_judged_is_told():
     ],
 )
 def test_better_or_worse_than_the_month_before(before, begins):
-    (said,) = answers(replace(november(), before=before), "Lebih baik dari bulan lalu?")
+    (said,) = answers(on({"before": before}), "Lebih baik dari bulan lalu?")
     assert said.startswith(begins)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from requests import Response
 
@@ -23,9 +24,6 @@ from worklog.adapters.google.service.errors import (
 from worklog.adapters.google.service.own_sheet import sheet_note
 from worklog.adapters.google.service.sign_in import token_file
 from worklog.adapters.google.service.unreachable import json_object, moment, passing
-
-if TYPE_CHECKING:
-    from worklog.adapters.google.service.access import Access
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far the clock of the PC may be from Google's before that is the reason for a refusal."""
@@ -79,7 +77,17 @@ _REFUSED = (
 )
 
 
-def refused(response: Response, access: Access) -> GoogleError:
+class Account(Protocol):
+    """Whose requests are refused: the file that it signs in by, and its address ("" for a person who signed in)."""
+
+    @property
+    def file(self) -> Path: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+def refused(response: Response, account: Account) -> GoogleError:
     """What an answer means by which Sheets did not do what was asked."""
     reason = passing(response)
     if reason is not None:
@@ -87,10 +95,10 @@ def refused(response: Response, access: Access) -> GoogleError:
     error = (json_object(response) or {}).get("error")
     told = error if isinstance(error, dict) else {"message": error}
     if response.status_code == HTTPStatus.UNAUTHORIZED:
-        return GoogleError(WRONG_CLOCK) if _clock_is_wrong(response) else no_longer_valid(access)
+        return GoogleError(WRONG_CLOCK) if _clock_is_wrong(response) else no_longer_valid(account)
     if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in _reasons(told):
-        return no_longer_valid(access)
-    sentence = _to_mend(response, told, access)
+        return no_longer_valid(account)
+    sentence = _to_mend(response, told, account)
     if sentence is not None:
         return GoogleError(sentence)
     if IN_USE in str(told.get("message")):
@@ -99,9 +107,9 @@ def refused(response: Response, access: Access) -> GoogleError:
     return RequestRefused(_REFUSED.format(status=response.status_code, words=words))
 
 
-def _to_mend(response: Response, told: Mapping[str, Any], access: Access) -> str | None:
+def _to_mend(response: Response, told: Mapping[str, Any], account: Account) -> str | None:
     status, words = response.status_code, str(told.get("message"))
-    who = access.email or "akun Google yang dipakai program ini"
+    who = account.email or "akun Google yang dipakai program ini"
     if "SERVICE_DISABLED" in _reasons(told):
         return _NOT_ENABLED
     if "protected cell" in words:
@@ -110,8 +118,8 @@ def _to_mend(response: Response, told: Mapping[str, Any], access: Access) -> str
         return _NO_ROOM
     if "/spreadsheets/" not in response.url:  # what was asked names no spreadsheet, but makes one
         return None
-    if status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) and not access.email:
-        return _NOT_OF_THIS_PROGRAM.format(token=token_file(access.file), note=sheet_note(access.file))
+    if status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) and not account.email:
+        return _NOT_OF_THIS_PROGRAM.format(token=token_file(account.file), note=sheet_note(account.file))
     if status == HTTPStatus.FORBIDDEN:
         return _NOT_SHARED.format(who=who)
     if status == HTTPStatus.NOT_FOUND:
@@ -136,7 +144,7 @@ def _short(words: str) -> str:
     return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"
 
 
-def token_refused(response: Response, access: Access) -> GoogleError:
+def token_refused(response: Response, account: Account) -> GoogleError:
     """What an answer means by which Google gave no token; the request itself was not sent yet."""
     reason = passing(response)
     if reason is not None:
@@ -145,14 +153,14 @@ def token_refused(response: Response, access: Access) -> GoogleError:
     kind, words = told.get("error"), str(told.get("error_description"))
     if "short-lived token" in words or (kind == "invalid_grant" and _clock_is_wrong(response)):
         return GoogleError(WRONG_CLOCK)
-    if not access.email and kind != "invalid_grant":
-        return GoogleError(_CLIENT.format(file=access.file))
-    return no_longer_valid(access)
+    if not account.email and kind != "invalid_grant":
+        return GoogleError(_CLIENT.format(file=account.file))
+    return no_longer_valid(account)
 
 
-def no_longer_valid(access: Access) -> GoogleError:
+def no_longer_valid(account: Account) -> GoogleError:
     """The error of a key, or of a person's permission, that Google does not accept any more."""
-    return GoogleError(_KEY.format(file=access.file)) if access.email else SignInNeeded()
+    return GoogleError(_KEY.format(file=account.file)) if account.email else SignInNeeded()
 
 
 def _clock_is_wrong(response: Response) -> bool:

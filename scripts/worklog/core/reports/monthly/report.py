@@ -39,8 +39,6 @@ class Monthly:
     moment: np.datetime64
     made: np.datetime64
     sop_number: str
-    now: MonthFigures
-    before: MonthFigures
     grounds: Grounds
     trend: pd.DataFrame
     flows: pd.DataFrame
@@ -61,9 +59,19 @@ class Monthly:
     raw_findings: pd.DataFrame
 
     @property
+    def now(self) -> MonthFigures:
+        """The figures of the month."""
+        return self.grounds.now
+
+    @property
+    def before(self) -> MonthFigures:
+        """The figures of the month before."""
+        return self.grounds.before
+
+    @property
     def is_over(self) -> bool:
         """Whether the month was over when it was counted."""
-        return bool(self.made >= (self.month + 1).astype("datetime64[s]"))
+        return self.grounds.is_over
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
@@ -72,7 +80,7 @@ class Monthly:
         values |= {
             "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
             "dihitung": self._as_of(),
-            "simpulan": headline(self),
+            "simpulan": headline(self.grounds),
             "rincian_konten": f"{now.items - answers} konten, {answers} respon",
             "rincian_tayang": f"{now.published - now.judged} belum dapat dinilai",
             "rincian_tepat": f"{now.on_time} dari {now.judged} yang dapat dinilai",
@@ -102,7 +110,7 @@ class Monthly:
             None if anything else 0 for anything in (not now.is_empty, now.steps, now.published or now.steps)
         )
         return {
-            "tabel_simpulan": pd.DataFrame(conclusions(self), columns=["Pertanyaan", "Jawaban"]),
+            "tabel_simpulan": pd.DataFrame(conclusions(self.grounds), columns=["Pertanyaan", "Jawaban"]),
             "tabel_tren": self.trend,
             "tabel_alur": self.flows[:any_rows],
             "tabel_alur_jumlah": self.totals[:any_rows],
@@ -150,9 +158,11 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         moment=checked.now,
         made=made,
         sop_number=checked.sop.at(last_day).number,
-        now=figures_now,
-        before=figures_before,
         grounds=Grounds(
+            month=month,
+            is_over=bool(made >= after),
+            now=figures_now,
+            before=figures_before,
             flows=monthly_flows.named_flow_counts(checked, items),
             late_steps=late_steps.assign(
                 name=figures.step_names(checked, late_steps["sop_step"]),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import month_text
-
-if TYPE_CHECKING:
-    from worklog.core.reports.monthly.report import Monthly
+from worklog.core.reports.monthly.trend import MonthFigures
 
 MOST_NAMED = 3
 """So many steps, roles or limits are named in one sentence; the sheets have all of them."""
@@ -26,13 +23,18 @@ NOTHING_LATE = "Tidak ada yang lewat batas."
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the verdict goes by.
+    """What the verdict of `month` (datetime64[M]) goes by.
 
+    `is_over`: the month was over when it was counted. `now` and `before`: its figures and those of the month before.
     `flows`: flow, name, judged, on_time. `late_steps`: `figures.overrun_steps` with name (of the step) and role_name.
-    `limits`: `monthly_evidence.unfit_limits`. `causes`: `monthly_findings.unjudged_causes`. `ceremonial` and
+    `limits`: `evidence.unfit_limits`. `causes`: `findings.unjudged_causes`. `ceremonial` and
     `ceremonial_before`: the share of ceremonies among the posts of the month, and of the month before.
     """
 
+    month: np.datetime64
+    is_over: bool
+    now: MonthFigures
+    before: MonthFigures
     flows: pd.DataFrame
     late_steps: pd.DataFrame
     limits: pd.DataFrame
@@ -41,11 +43,11 @@ class Grounds:
     ceremonial_before: float
 
 
-def headline(report: Monthly) -> str:
+def headline(grounds: Grounds) -> str:
     """The verdict in one line: the share on time, and whether it rose or fell."""
-    share, before = report.now.on_time_share, report.before.on_time_share
-    if report.now.is_empty:
-        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {_month(report.month)}."
+    share, before = grounds.now.on_time_share, grounds.before.on_time_share
+    if grounds.now.is_empty:
+        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {_month(grounds.month)}."
     if np.isnan(share):
         return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
     told = f"{percent(share)} tayang tepat waktu"
@@ -53,22 +55,22 @@ def headline(report: Monthly) -> str:
         return told
     points = _points(share, before)
     sign = f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
-    return f"{told}, {sign}{_change(points)} {_month(report.month - 1)}"
+    return f"{told}, {sign}{_change(points)} {_month(grounds.month - 1)}"
 
 
-def conclusions(report: Monthly) -> list[tuple[str, str]]:
+def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
     """Questions and their answers, in the order in which a reader asks; of an empty month only what is still to do.
 
     A further answer to the same question has "" in the place of it.
     """
-    advice = list(_advice(report))
+    advice = list(_advice(grounds))
     answers = []
-    if not report.now.is_empty:
+    if not grounds.now.is_empty:
         answers = [
-            ("Tepat waktu?", _punctuality(report)),
-            ("Lebih baik dari bulan lalu?", _comparison(report)),
-            ("Macet di langkah mana?", _stuck_steps(report.grounds.late_steps)),
-            ("Macet di pelaksana mana?", _stuck_roles(report.grounds.late_steps)),
+            ("Tepat waktu?", _punctuality(grounds)),
+            ("Lebih baik dari bulan lalu?", _comparison(grounds)),
+            ("Macet di langkah mana?", _stuck_steps(grounds.late_steps)),
+            ("Macet di pelaksana mana?", _stuck_roles(grounds.late_steps)),
         ]
         advice = advice or ["Tidak ada yang mendesak menurut catatan bulan ini."]
     return answers + list(zip(["Yang perlu diubah?"] + [""] * len(advice), advice, strict=False))
@@ -100,8 +102,8 @@ def _change(points: float) -> str:
     return f"{'naik' if points > 0 else 'turun'} {_decimal(abs(points))} poin dari" if points else "sama dengan"
 
 
-def _punctuality(report: Monthly) -> str:
-    now, flows = report.now, report.grounds.flows
+def _punctuality(grounds: Grounds) -> str:
+    now, flows = grounds.now, grounds.flows
     told = ["Belum ada yang tayang dan dapat dinilai."]
     if now.judged:
         missed = now.judged - now.on_time
@@ -118,8 +120,8 @@ def _punctuality(report: Monthly) -> str:
     return " ".join(told)
 
 
-def _comparison(report: Monthly) -> str:
-    now, before, name = report.now, report.before, _month(report.month - 1)
+def _comparison(grounds: Grounds) -> str:
+    now, before, name = grounds.now, grounds.before, _month(grounds.month - 1)
     if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
         return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
     points = _points(now.on_time_share, before.on_time_share)
@@ -146,12 +148,11 @@ def _counted(names: pd.Series) -> list[tuple[str, int]]:
     return [(str(name), int(count)) for name, count in counts.head(MOST_NAMED).items()]
 
 
-def _advice(report: Monthly) -> Iterator[str]:
+def _advice(grounds: Grounds) -> Iterator[str]:
     """What should be changed, the most urgent first: what is overdue, the SOP's limits, the log, the content."""
-    grounds = report.grounds
     waiting = grounds.late_steps.loc[grounds.late_steps["finish"].isna(), "id"]
     if len(waiting):
-        still = "pada akhir bulan masih" if report.is_over else "masih"
+        still = "pada akhir bulan masih" if grounds.is_over else "masih"
         yield f"Selesaikan {len(waiting)} langkah yang {still} lewat batas; yang paling lama konten {waiting.iloc[0]}."
     for tight, told in ((True, "Batas yang sering terlewat"), (False, "Batas yang terlalu longgar")):
         codes = grounds.limits.loc[grounds.limits["tight"] == tight, "code"].tolist()
