@@ -29,6 +29,7 @@ class Contents(NamedTuple):
 class MemoryLog:
     """The tabs as lists of rows; `busy` is why it cannot be written just now, if it cannot."""
 
+    name = "buku kerja"
     place = "ingatan program"
     notes = ()
     requests = 0

@@ -27,11 +27,13 @@ from worklog.adapters.state.outbox import Outbox
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked
+from worklog.core.working_time.calendar import Calendar
 from worklog.health.messages import staff_sign
 from worklog.health.signs import note
 from worklog.jobs.reporting import Written
+from worklog.messages import notices
 from worklog.messages import sending as mailing
-from worklog.messages.notices import deliver, note_check, note_recovery, note_report, note_trouble, send_tests
+from worklog.messages.notices import note_check, note_recovery, note_report, note_trouble, send_tests
 
 SHEET_ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 WAITING = """
@@ -43,6 +45,12 @@ WAITING = """
 """
 """Two drafts wait for Budi until Monday 10.00."""
 KASUBAG, PENGELOLA = "kasubag@kpu.go.id", "pengelola@kpu.go.id"
+
+
+def deliver(connection: sqlite3.Connection, calendar: Calendar, config: Config, now: datetime) -> list[str]:
+    """Send what waits; the sentences of what came of it."""
+    said, _ = notices.deliver(connection, calendar, config, now)
+    return said
 
 
 def config(port: int = 25, **keys: Any) -> Config:

@@ -151,7 +151,7 @@ class Desk:
         made = self.make_google_sheet()  # whoever has to sign in does so before a stage is shown
         log = self.log
         with self._writing_alone():
-            self.tell(f"Menyiapkan {self._log_name}…")
+            self.tell(f"Menyiapkan {self.log.name}…")
             return [*made, *log.set_up(sop, days[days["closed"]], self.now)]
 
     def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:
@@ -185,16 +185,12 @@ class Desk:
             return None if self._still_holds(grids) else self._publish(grids)
 
     def _read(self) -> dict[str, Grid]:
-        self.tell(f"Membaca {self._log_name}…")
+        self.tell(f"Membaca {self.log.name}…")
         return self.log.read()
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
         return check(grids, self.office, self.moment)
-
-    @property
-    def _log_name(self) -> str:
-        return "Google Sheet" if isinstance(self.config.source, GoogleSource) else "buku kerja"
 
     def _writing_alone(self) -> AbstractContextManager[None]:
         """No two of this PC's processes may read, decide which blocks to open, and write at the same time."""
@@ -277,7 +273,7 @@ class Desk:
         publication = Publication(
             blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
         )
-        self.tell(f"Menulis hasil ke {self._log_name}…")
+        self.tell(f"Menulis hasil ke {self.log.name}…")
         try:
             return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
         except LogLeftAlone as reason:
@@ -298,7 +294,7 @@ class Desk:
         if overdue:
             notes.append(
                 f"Sejak {moment_text(written)}, {hours} jam kerja yang lalu atau lebih, tidak ada hasil baru di "
-                f"{self._log_name}: yang tampil di sana sudah lama."
+                f"{self.log.name}: yang tampil di sana sudah lama."
             )
         return Publishing(notes, failed=overdue, is_current=False)
 

@@ -20,6 +20,11 @@ class LogSource(Protocol):
     """
 
     @property
+    def name(self) -> str:
+        """What people call it: "buku kerja", "Google Sheet"."""
+        ...
+
+    @property
     def place(self) -> str:
         """Where the log is, for people."""
         ...

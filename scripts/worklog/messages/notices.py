@@ -16,9 +16,9 @@ from worklog.core.judging.check import Checked
 from worklog.core.reminders.reminders import Reminders, digests, reminders
 from worklog.jobs.reporting import Written
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
-from worklog.messages.sending import DIGEST, NOT_SENT, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
+from worklog.messages.sending import DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
 
-__all__ = ["NOT_SENT", "deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
+__all__ = ["deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
 
 ABOUT_STAFF = "petugas"
 LONGEST_REASON = 1000

@@ -26,16 +26,19 @@ TO_PEOPLE = (REMINDER, DIGEST)
 """Kinds that are for staff, and are sent in office hours only."""
 ABOUT_WAYS = "jalan"
 TEST = "Pesan uji"
-NOT_SENT = "Belum terkirim"
-"""How the sentence on a message begins that certainly did not arrive."""
 NOBODY = (
     "Belum ada penerima. Isi notification.kasubag atau notification.pengelola beserta notification.email, atau "
     "notification.channels, di sheets_config.json."
 )
 
 
-def deliver(connection: sqlite3.Connection, calendar: Calendar, config: Config, now: datetime) -> list[str]:
-    """Send what waits and may be sent now; sentences of what was sent, and of what could not be."""
+def deliver(
+    connection: sqlite3.Connection, calendar: Calendar, config: Config, now: datetime
+) -> tuple[list[str], bool]:
+    """Send what waits and may be sent now.
+
+    Sentences of what was sent and of what could not be, and whether nothing certainly failed to arrive.
+    """
     box = Outbox(connection)
     said = [
         f"Mungkin belum terkirim ke {w.letter.recipient}: {w.letter.subject}. Program berhenti di tengah pengiriman; "
@@ -43,9 +46,9 @@ def deliver(connection: sqlite3.Connection, calendar: Calendar, config: Config, 
         for w in box.cut_off(now)
     ]
     waiting = [each for each in box.waiting(now) if _may_go(each.letter.kind, calendar, config, now)]
-    if waiting:
-        said += _send_all(box, waiting, config, now)
-    return [*said, *box.untold_notes()]
+    sent = _send_all(box, waiting, config, now) if waiting else []
+    said += [sentence for sentence, _ in sent]
+    return [*said, *box.untold_notes()], all(outcome is not Outcome.FAILED for _, outcome in sent)
 
 
 def _may_go(kind: str, calendar: Calendar, config: Config, now: datetime) -> bool:
@@ -55,11 +58,12 @@ def _may_go(kind: str, calendar: Calendar, config: Config, now: datetime) -> boo
     return not is_quiet and (kind not in TO_PEOPLE or bool(calendar.is_open(moment)))
 
 
-def _send_all(box: Outbox, waiting: Sequence[Waiting], config: Config, now: datetime) -> list[str]:
+def _send_all(box: Outbox, waiting: Sequence[Waiting], config: Config, now: datetime) -> list[tuple[str, Outcome]]:
+    """Each message with the sentence of what came of it."""
     recipients = Recipients(config)
     unwanted = [each for each in waiting if not _is_wanted(each.letter, recipients, config)]
     box.withdraw(unwanted)
-    said, mail_is_down = [], False
+    sent, mail_is_down = [], False
     for letters in _batches(each for each in waiting if each not in unwanted):
         channel = recipients.way_to(letters[0].letter.recipient)
         if channel is None or (channel.is_mail and mail_is_down):
@@ -68,10 +72,10 @@ def _send_all(box: Outbox, waiting: Sequence[Waiting], config: Config, now: date
         if not claimed:
             continue
         sentence, delivery = _send(box, claimed, channel, config, now)
-        said.append(sentence)
+        sent.append((sentence, delivery.outcome))
         mail_is_down |= channel.is_mail and delivery.server_down
     box.note(ABOUT_WAYS, [*recipients.problems, *recipients.warnings])
-    return said
+    return sent
 
 
 def _is_wanted(letter: Letter, recipients: Recipients, config: Config) -> bool:

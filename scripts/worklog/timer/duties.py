@@ -147,8 +147,8 @@ class Duties:
         return self._outcome(desk, checked, _said(written))
 
     def _send(self, now: datetime) -> Outcome:
-        said = notices.deliver(self._connection, self.calendar(now), self.config, now)
-        return Outcome(said=" ".join(said), ok=not any(line.startswith(notices.NOT_SENT) for line in said))
+        said, ok = notices.deliver(self._connection, self.calendar(now), self.config, now)
+        return Outcome(said=" ".join(said), ok=ok)
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)

@@ -33,6 +33,7 @@ class GoogleLog:
     def __init__(
         self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
+        self.name = "Google Sheet"
         self.place = place
         self._notes = notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors

@@ -25,6 +25,10 @@ class WorkbookLog:
     keep: int
 
     @property
+    def name(self) -> str:
+        return "buku kerja"
+
+    @property
     def place(self) -> str:
         return str(self.path)
 
