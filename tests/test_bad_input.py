@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
 from snapshots import disk_state
+from worklog.adapters.files import private_files
+from worklog.adapters.reports import files
+from worklog.adapters.workbook.reader import read_workbook
 
 pytest_plugins = ("command_offices",)
 
@@ -23,15 +27,24 @@ REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
 
 
+START_NOTES = {"data", "data/jadwal", "data/jadwal/gagal-mulai.log"}
+
+
 def refusal(office: Office, command: str, *arguments: object) -> str:
     """The sentence with which a command refuses to run; it ends with code 2, and nothing on disk changes."""
     before = disk_state(office.folder)
     told = office.run(command, *arguments)
     assert (told.code, told.out) == (2, "")
-    assert disk_state(office.folder) == before
+    assert left_alone(before, office)
     assert "Traceback" not in told.err
     assert "tidak terduga" not in told.err
     return told.err
+
+
+def left_alone(before: Any, office: Office) -> bool:
+    """Whether nothing changed on the disk, but for the line that the timer leaves when it cannot start."""
+    now = {name: content for name, content in disk_state(office.folder).items() if name not in START_NOTES}
+    return now == {name: content for name, content in before.items() if name not in START_NOTES}
 
 
 def column_below_header(book: Any, tab: str, header: str) -> str:
@@ -48,7 +61,7 @@ def test_no_configuration(office: Office, command: str) -> None:
     told = call(command, "--config", office.folder / "tiada.json")
     assert (told.code, told.out) == (2, "")
     assert "- berkas ini tidak ada. Sebut berkas yang benar dengan --config" in told.err
-    assert disk_state(office.folder) == before
+    assert left_alone(before, office)
 
 
 @pytest.mark.parametrize("command", ALL_COMMANDS)
@@ -384,13 +397,19 @@ def test_cells_that_are_too_long_are_judged_in_short_sentences(talkative_office:
     assert max(map(len, messages)) < 400
 
 
-def test_a_log_with_cells_that_are_too_long_is_not_rewritten(talkative_office: Office) -> None:
-    before = talkative_office.workbook.read_bytes()
+def test_cells_that_are_too_long_stay_as_they_are_when_the_log_is_rewritten(talkative_office: Office) -> None:
+    before = long_cells(talkative_office.workbook)
     told = talkative_office.check(now=SOON)
-    assert told.code == 1
-    assert "Buku Kerja.xlsx tidak diubah. Isi sel Daftar Konten!D2 akan berubah bila berkas ditulis ulang" in told.out
-    assert talkative_office.workbook.read_bytes() == before
-    assert "akan berubah bila berkas ditulis ulang" in refusal(talkative_office, "setup_worklog")
+    assert (told.code, len(before)) == (1, 6)
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
+    assert long_cells(talkative_office.workbook) == before
+
+
+def long_cells(workbook: Path) -> list[str]:
+    """The texts of the staff tabs that are longer than Excel allows, read by a reader that cuts nothing."""
+    grids = read_workbook(workbook)
+    cells = [cell for tab in ("Daftar Konten", "Buku Kerja") for row in grids[tab] for cell in row]
+    return [cell for cell in cells if isinstance(cell, str) and len(cell) > 32_767]
 
 
 @pytest.mark.parametrize("command", REPORTING)
@@ -404,16 +423,18 @@ def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, co
 
 
 @pytest.mark.parametrize(
-    ("moment", "now"),
+    ("moment", "now", "readable"),
     [
-        (datetime(1900, 1, 1, 5), NOW),
-        (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59"),
-        (datetime(9999, 1, 1, 8), "1900-01-01T00:00"),
-        (datetime(9999, 12, 31, 23, 59), NOW),
-        (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59"),
+        (datetime(1900, 1, 1, 5), NOW, False),
+        (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59", False),
+        (datetime(9999, 1, 1, 8), "1900-01-01T00:00", False),
+        (datetime(9999, 12, 31, 23, 59), NOW, False),
+        (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59", True),
     ],
 )
-def test_dates_in_1900_and_9999_are_judged_published_and_reported(office: Office, moment: datetime, now: str) -> None:
+def test_dates_in_1900_and_9999_are_judged_published_and_reported(
+    office: Office, moment: datetime, now: str, readable: bool
+) -> None:
     news = {**NEWS, "Tanggal": moment, "Waktu Acuan": moment}
     items = [{**news, "ID Konten": flow, "Alur": flow, "Jadwal Tayang": moment} for flow in ("P1", "P2", "P3", "P4")]
     steps = [{**DRAFTED, "ID Konten": "P1", "Mulai": moment, "Selesai": moment}]
@@ -424,9 +445,9 @@ def test_dates_in_1900_and_9999_are_judged_published_and_reported(office: Office
     book["Kalender"].append([datetime(1900, 1, 1), moment, "Jam Khusus", "08:00-12:00"])
     book.save(office.workbook)
     told = office.run("run_schedule", now=now)
-    assert (told.code, told.err) in {(0, ""), (1, "")}
+    assert (told.code, told.err) == (1, "")
     assert "4 konten" in told.out
-    assert "D106" not in told.out
+    assert ("D106" not in told.out) == readable
 
 
 def test_numbers_that_are_no_dates_are_findings(office: Office) -> None:
@@ -490,9 +511,9 @@ def test_a_check_without_permission_is_told_and_leaves_the_log(office: Office, m
 def test_a_file_in_the_place_of_the_report_folder(office: Office, command: str) -> None:
     office.reports.write_text("berkas di tempat folder", encoding="utf-8")
     told = refusal(office, command)
-    assert told.startswith(f"Laporan {office.reports}")
+    assert re.match(r"Laporan (Harian|Bulanan) [\d-]+\.xlsx tidak dapat disimpan\. ", told)
     assert f"({office.reports} adalah berkas, padahal di situ harus ada folder)" in told
-    assert "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi." in told
+    assert "Periksa letaknya, sambungan ke tempat itu dan izin menulisnya, lalu jalankan lagi." in told
 
 
 def test_a_file_in_the_place_of_the_backup_folder(office: Office) -> None:
@@ -501,7 +522,8 @@ def test_a_file_in_the_place_of_the_backup_folder(office: Office) -> None:
     told = office.check()
     assert told.code == 2
     assert "Keadaan 23 Nov 2026 08.30 WIB: 1 konten" in told.out
-    assert "jadi Buku Kerja.xlsx tidak diubah. Periksa ruang disk dan izin folder cadangan." in told.out
+    assert "jadi Buku Kerja.xlsx tidak diubah. " in told.out
+    assert "Periksa letaknya, sambungan ke tempat itu dan izin menulisnya, lalu jalankan lagi." in told.out
     assert f"({office.folder / 'cadangan'} adalah berkas, padahal di situ harus ada folder)" in told.out
     assert disk_state(office.folder) == before
 
@@ -541,7 +563,8 @@ def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pyte
         raise OSError(errno.ENOSPC, "No space left on device")
 
     office.reports.mkdir()
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(private_files, "write_private", refuse)
+    monkeypatch.setattr(files, "write_private", refuse)
     assert "tidak dapat disimpan" in refusal(office, command)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from adapters.test_report_files import ROWS, VALUES
 from openpyxl import Workbook
 
 from adapters.report_template import saved, small_template
+from adapters.reports.test_files import ROWS, VALUES
 from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixture
 from workbook_samples import NOW, REGISTER_ROW, SOP, block, make_workbook, publication, values
 from worklog.adapters.files.patience import patiently

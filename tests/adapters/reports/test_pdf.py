@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from adapters.test_programs import is_alive
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from adapters.files.test_programs import is_alive
 from worklog.adapters.reports import pdf as report_pdf
 from worklog.adapters.reports.names import ReportError
 from worklog.adapters.reports.pdf import NOT_INSTALLED, write_pdf
@@ -140,6 +140,6 @@ def test_full_disk_is_one_sentence(report: Path, tmp_path: Path, monkeypatch: py
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(report_pdf.shutil, "copyfile", full)
+    monkeypatch.setattr(report_pdf, "write_private", full)
     with pytest.raises(ReportError, match=r"tidak dapat disimpan \(disk penuh\)"):
         write_pdf(report, NOW)

@@ -14,7 +14,7 @@ LOG = "Buku Kerja.xlsx"
 HOLDER = f"""
 import sys
 sys.path.insert(0, {str(SCRIPTS)!r})
-from worklog.adapters.instance_lock import TIMER, only_one
+from worklog.adapters.state.instance_lock import TIMER, only_one
 with only_one(TIMER, {LOG!r}, ""):
     print("dipegang", flush=True)
     sys.stdin.read()

@@ -62,7 +62,7 @@ def _open(template: Path) -> Workbook:
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
     temporary = temporary_beside(target)
-    make_folder(target.parent, ReportError, private=True, so=f"Laporan {target.name} tidak dapat disimpan.")
+    make_folder(target.parent, ReportError, private=True, so=f"{target.name} tidak dapat disimpan.")
     try:
         write_private(temporary, workbook_bytes(workbook))
         return put_in_place(temporary, target, now)

@@ -51,5 +51,9 @@ def read_dates(cells: pd.Series, now: np.datetime64, *, with_time: bool) -> Date
 
 
 def last_readable(now: np.datetime64) -> np.datetime64:
-    """Two years after now, to the minute."""
-    return (pd.Timestamp(now) + pd.DateOffset(years=YEARS_AHEAD)).to_datetime64().astype("datetime64[m]")
+    """Two years after now, to the minute; of a leap day, the day before. No PC's clock is too far ahead for it."""
+    month = now.astype("datetime64[M]")
+    there = month + 12 * YEARS_AHEAD
+    moment = there.astype("datetime64[m]") + (now.astype("datetime64[m]") - month.astype("datetime64[m]"))
+    beyond = moment.astype("datetime64[M]") > there
+    return moment - np.timedelta64(1, "D") if beyond else moment

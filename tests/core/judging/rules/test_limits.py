@@ -224,12 +224,12 @@ def test_w405_posted_on_another_day_than_planned():
     ]
 
 
-def test_w405_the_planned_day_begins_at_midnight_and_the_midnight_at_its_end_is_on_time():
-    posted = {"awal": "5/11/2026 00:00", "akhir": "6/11/2026 00:00"}
+def test_w405_the_planned_day_lasts_from_its_first_to_its_last_minute_and_the_day_alone_will_do():
+    posted = {"awal": "5/11/2026 00:01", "akhir": "5/11/2026 23:59", "hari": "5/11/2026", "lusa": "6/11/2026 00:00"}
 
-    log = checked("".join(PREPARED.format(id=id_, posted=moment) for id_, moment in posted.items()), now="Jum 00.00")
+    log = checked("".join(PREPARED.format(id=id_, posted=moment) for id_, moment in posted.items()), now="Jum 08.00")
 
-    assert places(log, "W405") == []
+    assert [place.split()[0] for place in places(log, "W405")] == ["lusa"]
 
 
 def test_w405_not_posted_and_the_planned_day_is_over():
