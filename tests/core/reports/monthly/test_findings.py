@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.monthly_log import checked, november, row
+import office
+from core.monthly_log import NOVEMBER, checked, november, row
+from worklog.core.judging.settings import Settings
 from worklog.core.reports.monthly.findings import findings_of, raw_findings_table, rules_table
 from worklog.core.reports.monthly.items import all_items
+from worklog.core.reports.monthly.report import monthly_tables
 
 
 def test_findings_are_counted_by_rule_with_errors_first():
@@ -40,3 +43,9 @@ def test_items_not_judgeable_tell_why():
     assert causes["2026-0008"].startswith("D108 ")
     assert "D106 " in causes["2026-0008"]
     assert causes["2026-0009"].startswith("D104 ")
+
+
+def test_item_without_a_deadline_has_a_cause_even_when_its_finding_is_ignored():
+    quiet = office.checked("P9 2026-0001 acuan Sen 08.00", "Sel 08.00", settings=Settings(ignore=("D104",)))
+    causes = monthly_tables(quiet, NOVEMBER).not_judgeable["Sebab"].tolist()
+    assert causes == ["Batas tayang tidak dapat dihitung"]

@@ -8,6 +8,7 @@ from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 
 SEPARATOR = "; "
+NO_DEADLINE = "Batas tayang tidak dapat dihitung"
 
 
 def findings_of(checked: Checked, items: pd.DataFrame, *, with_itemless: bool) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def unjudged_causes(checked: Checked, items: pd.DataFrame) -> pd.Series:
     told = told[~told.index.to_frame(name="item").assign(cause=told.to_numpy()).duplicated().to_numpy()]
     untold = unjudged[~unjudged.isin(told.index)]
     unknown = "Serah terima atau batas tidak diketahui pada " + questions.astype(str) + " langkah"
-    return pd.concat([told, unknown.astype(object).reindex(untold)])
+    return pd.concat([told, unknown.astype(object).reindex(untold).fillna(NO_DEADLINE)])
 
 
 def not_judgeable_table(items: pd.DataFrame, causes: pd.Series) -> pd.DataFrame:
