@@ -25,6 +25,7 @@ ALL_COMMANDS = tuple(MAINS)
 READING = tuple(command for command in MAINS if command not in ("setup_worklog", "run_schedule"))
 REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 START_NOTES = {"data", "data/jadwal", "data/jadwal/gagal-mulai.log"}
@@ -601,3 +602,36 @@ def test_once_on_a_disk_too_full_for_the_log_still_makes_the_report(
     assert "Buku Kerja.xlsx tidak dapat ditulis (disk penuh)" in told.err
     assert [file.name for file in office.reports.iterdir()] == ["Laporan Harian 2026-11-23.xlsx"]
     assert office.workbook.read_bytes() == before
+
+
+# Workbooks that would end the program
+
+
+def test_a_stray_cell_in_the_last_corner_of_a_tab_of_their_own_leaves_the_log_as_it_is(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    book = load_workbook(office.workbook)
+    book.create_sheet("Catatan sendiri").cell(1_048_576, 16_384, "x")
+    book.save(office.workbook)
+    before = office.workbook.read_bytes()
+    told = office.check(now=SOON)
+    assert 'Tab "Catatan sendiri" memuat sel yang letaknya terlalu jauh, sampai kolom XFD dan baris 1048576' in told.out
+    assert office.workbook.read_bytes() == before
+    assert "letaknya terlalu jauh" in refusal(office, "setup_worklog")
+
+
+def test_a_text_of_a_million_signs_in_a_thousand_cells_is_refused_at_once(office: Office) -> None:
+    plain_log(office.workbook, [{**NEWS, "Judul": "PANJANG"}] * 1000, [DRAFTED])
+    shared_by_all(office.workbook, "PANJANG", "x" * 1_000_000)
+    assert "terlalu besar untuk dibaca" in refusal(office, "check_progress")
+
+
+def shared_by_all(workbook: Path, text: str, instead: str) -> None:
+    """Let the cells with a text show another one, which is stored once for all of them, as Excel does."""
+    with ZipFile(workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    inline = f't="inlineStr"><is><t>{text}</t></is>'.encode()
+    parts = {name: content.replace(inline, b't="s"><v>0</v>') for name, content in parts.items()}
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{instead}</t></si></sst>'.encode()
+    with ZipFile(workbook, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)

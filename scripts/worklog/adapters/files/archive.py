@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections.abc import Iterable
 from posixpath import join, normpath
+from typing import NamedTuple
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+import numpy as np
 from python_calamine import CalamineError
 
 NO_SOUND_WORKBOOK = (
@@ -20,11 +24,70 @@ openpyxl takes much for granted, such as the index of a style: it stumbles in ma
 
 MOST_BYTES = 500_000_000
 """Above this the unpacked parts do not fit into the memory of an office PC; 100,000 rows of a log take 100 million."""
+MOST_CELLS = 20_000_000
+"""The area up to a tab's last cell that is read at most: 0.9 GB, and twice that when two workbooks are compared."""
+LONGEST_TEXT = 32_767
+"""Signs in a cell, as Excel allows them."""
+
+_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
+
+
+class FarCell(NamedTuple):
+    """A tab, and the column and row up to which its cells reach."""
+
+    tab: str
+    column: str
+    row: int
 
 
 def is_too_large(archive: ZipFile) -> bool:
-    """Whether the parts, unpacked, come to more than can be read: a damaged file, or one made to do harm."""
-    return sum(part.file_size for part in archive.infolist()) > MOST_BYTES
+    """Whether the parts, unpacked, or the texts of the cells come to more than can be read.
+
+    That is a damaged file, or one made to do harm.
+    """
+    return sum(part.file_size for part in archive.infolist()) > MOST_BYTES or _bytes_of_texts(archive) > MOST_BYTES
+
+
+def _bytes_of_texts(archive: ZipFile) -> int:
+    """What the cells come to as texts, where one is much longer than Excel allows: it is stored only once."""
+    names = [part.filename for part in archive.infolist()]
+    shared = [name for name in names if name.casefold().endswith("sharedstrings.xml")]
+    lengths = np.array([len(text) for name in shared for text in _TEXT.findall(archive.read(name))], dtype=np.int64)
+    if lengths.max(initial=0) <= 4 * LONGEST_TEXT:
+        return 0
+    total = 0
+    for name in names:
+        if "worksheets/" in name and name.endswith(".xml"):
+            shown = np.array(_SHARED.findall(archive.read(name)), dtype=np.int64)
+            total += int(lengths[shown[shown < len(lengths)]].sum())
+    return total
+
+
+def far_cell(archive: ZipFile, tabs: Iterable[str]) -> FarCell | None:
+    """The first of these tabs whose last cell lies so far out that reading the area would end the whole program.
+
+    One cell typed by accident in the last corner of a tab is enough for that. The cells are asked themselves: what a
+    tab tells of its size may be missing or wrong.
+    """
+    parts = sheet_parts(archive)
+    for tab in tabs:
+        xml = archive.read(parts[tab])
+        row = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
+        column = max(set(_COLUMN.findall(xml)), key=column_number, default=b"A")
+        if column_number(column) * row > MOST_CELLS:
+            return FarCell(tab, column.decode(), row)
+    return None
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:

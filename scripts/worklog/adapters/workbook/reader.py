@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, is_too_large, sheet_parts
+from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of
 from worklog.adapters.workbook.behind import put_behind
@@ -20,9 +20,6 @@ from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import STAFF_TABS
 
 SUFFIXES = (".xlsx", ".xlsm")
-MOST_CELLS = 50_000_000
-"""Above this the whole area up to a tab's last cell would not fit into the memory of an office PC."""
-
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
 _ERROR_CELL = re.compile(
@@ -30,8 +27,6 @@ _ERROR_CELL = re.compile(
     rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
 )
 """Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
-_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
 
 
 class WorkbookError(WorklogError):
@@ -118,23 +113,14 @@ def _refuse_other_kinds(path: Path, content: bytes) -> None:
 
 
 def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
-    """Refuse a tab whose last cell lies so far out that reading the area would end the whole program.
-
-    One cell typed by accident in the last corner of a tab is enough for that. The cells are asked themselves: what a
-    tab tells of its size may be missing or wrong.
-    """
     with ZipFile(BytesIO(content)) as archive:
-        parts = sheet_parts(archive)
-        for name in names:
-            xml = archive.read(parts[name])
-            row = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
-            column = max(set(_COLUMN.findall(xml)), key=lambda letters: (len(letters), letters), default=b"A")
-            if _column_number(column) * row > MOST_CELLS:
-                raise WorkbookError(
-                    f'Tab "{name}" pada {path} memuat sel yang letaknya terlalu jauh, sampai kolom {column.decode()} '
-                    f"dan baris {row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, "
-                    "simpan, lalu coba lagi."
-                )
+        far = far_cell(archive, names)
+    if far:
+        raise WorkbookError(
+            f'Tab "{far.tab}" pada {path} memuat sel yang letaknya terlalu jauh, sampai kolom {far.column} dan baris '
+            f"{far.row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, simpan, lalu coba "
+            "lagi."
+        )
 
 
 def _refuse_huge(path: Path, content: bytes) -> None:
@@ -152,16 +138,9 @@ def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
         parts = sheet_parts(archive)
         for name, grid in grids.items():
             for letters, row, value in _ERROR_CELL.findall(archive.read(parts[name])):
-                cells, column = grid[int(row) - 1], _column_number(letters)
+                cells, column = grid[int(row) - 1], column_number(letters)
                 cells.extend([""] * (column - len(cells)))
                 cells[column - 1] = value.decode()
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _compared(names: list[str]) -> list[str]:
