@@ -34,7 +34,9 @@ def _style(sheet: Any, look: Look) -> Any:
         thin = Side("thin", color=LINE)
         top = Side("medium", color=STRONG_LINE) if look.above else thin
         target.border = Border(left=thin, right=thin, top=top, bottom=thin)
-    target.alignment = Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wrap)
+    # False is not written and reads as None, so it would never be found again, and added once more at each saving.
+    wrap = look.wrap or None
+    target.alignment = Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=wrap)
     target.number_format = look.number_format
     target.protection = Protection(locked=look.locked)
     return target._style
