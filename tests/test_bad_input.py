@@ -614,9 +614,20 @@ def test_a_stray_cell_in_the_last_corner_of_a_tab_of_their_own_leaves_the_log_as
     book.save(office.workbook)
     before = office.workbook.read_bytes()
     told = office.check(now=SOON)
-    assert 'Tab "Catatan sendiri" memuat sel yang letaknya terlalu jauh, sampai kolom XFD dan baris 1048576' in told.out
+    assert 'Tab "Catatan sendiri" pada Buku Kerja.xlsx memuat sel yang letaknya terlalu jauh, sampai' in told.out
     assert office.workbook.read_bytes() == before
     assert "letaknya terlalu jauh" in refusal(office, "setup_worklog")
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "B1000001", "XFD1048576"])
+@pytest.mark.parametrize("tab", ["Daftar Konten", "Buku Kerja"])
+def test_a_stray_cell_in_one_of_the_last_rows_is_told_by_every_command(office: Office, tab: str, cell: str) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    book = load_workbook(office.workbook)
+    book[tab][cell] = 1
+    book.save(office.workbook)
+    for command in ("check_progress", "setup_worklog", "report_daily"):
+        assert "letaknya terlalu jauh, sampai kolom" in refusal(office, command)
 
 
 def test_a_text_of_a_million_signs_in_a_thousand_cells_is_refused_at_once(office: Office) -> None:

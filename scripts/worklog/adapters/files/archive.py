@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from posixpath import join, normpath
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -26,12 +26,15 @@ MOST_BYTES = 500_000_000
 """Above this the unpacked parts do not fit into the memory of an office PC; 100,000 rows of a log take 100 million."""
 MOST_CELLS = 20_000_000
 """The area up to a tab's last cell that is read at most: 0.9 GB, and twice that when two workbooks are compared."""
+MOST_ROWS = 1_000_000
+"""Below this row there would be no room for those that are still to come: a tab ends at row 1,048,576."""
 LONGEST_TEXT = 32_767
 """Signs in a cell, as Excel allows them."""
 
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,3})(\d+)["'](?:[^>]*[^>/])?>""")
 _COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
 
 
@@ -41,6 +44,14 @@ class FarCell(NamedTuple):
     tab: str
     column: str
     row: int
+
+    def sentence(self, workbook: str) -> str:
+        """What is wrong, and what to do."""
+        return (
+            f'Tab "{self.tab}" pada {workbook} memuat sel yang letaknya terlalu jauh, sampai kolom {self.column} dan '
+            f"baris {self.row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, simpan, lalu "
+            "coba lagi."
+        )
 
 
 def is_too_large(archive: ZipFile) -> bool:
@@ -66,20 +77,28 @@ def _bytes_of_texts(archive: ZipFile) -> int:
     return total
 
 
-def far_cell(archive: ZipFile, tabs: Iterable[str]) -> FarCell | None:
-    """The first of these tabs whose last cell lies so far out that reading the area would end the whole program.
+def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | None:
+    """The first of these tabs (of all) whose last cell lies too far out.
 
-    One cell typed by accident in the last corner of a tab is enough for that. The cells are asked themselves: what a
-    tab tells of its size may be missing or wrong.
+    Reading the area up to it would end the whole program, or no row could be added below it. One cell typed by accident
+    in the last corner of a tab is enough for that. The cells are asked themselves: what a tab tells of its size may be
+    missing or wrong.
     """
-    parts = sheet_parts(archive)
-    for tab in tabs:
-        xml = archive.read(parts[tab])
-        row = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
-        column = max(set(_COLUMN.findall(xml)), key=column_number, default=b"A")
-        if column_number(column) * row > MOST_CELLS:
-            return FarCell(tab, column.decode(), row)
+    parts, there = sheet_parts(archive), set(archive.namelist())
+    for tab in parts if tabs is None else tabs:
+        xml = archive.read(parts[tab]) if parts[tab] in there else b""
+        # Rows that are only formatted do no harm; the longer look is for the few tabs that have rows so far out.
+        if _is_far(_COLUMN.findall(xml), _ROW_NUMBER.findall(xml)):
+            filled = _FILLED.findall(xml)
+            columns, rows = [column for column, _ in filled], [row for _, row in filled]
+            if _is_far(columns, rows):
+                return FarCell(tab, max(columns, key=column_number).decode(), max(map(int, rows)))
     return None
+
+
+def _is_far(columns: Sequence[bytes], rows: Sequence[bytes]) -> bool:
+    row = max(map(int, rows), default=0)
+    return row > MOST_ROWS or max(map(column_number, set(columns)), default=1) * row > MOST_CELLS
 
 
 def column_number(letters: bytes) -> int:

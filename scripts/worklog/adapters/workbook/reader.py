@@ -116,11 +116,7 @@ def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
     with ZipFile(BytesIO(content)) as archive:
         far = far_cell(archive, names)
     if far:
-        raise WorkbookError(
-            f'Tab "{far.tab}" pada {path} memuat sel yang letaknya terlalu jauh, sampai kolom {far.column} dan baris '
-            f"{far.row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, simpan, lalu coba "
-            "lagi."
-        )
+        raise WorkbookError(far.sentence(str(path)))
 
 
 def _refuse_huge(path: Path, content: bytes) -> None:

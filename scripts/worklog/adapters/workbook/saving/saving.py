@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.properties import CalcProperties
 
-from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, is_too_large
+from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, far_cell, is_too_large
 from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import is_read_only, reason_of
@@ -105,6 +105,9 @@ def _refuse_huge(path: Path, archive: ZipFile) -> None:
             f"Isi {path.name} terlalu besar untuk ditulis ulang. Hapus isi dan format yang tidak dipakai, atau "
             "pulihkan dari cadangan."
         )
+    far = far_cell(archive)
+    if far:
+        raise LogNotWritten(far.sentence(path.name))
 
 
 @contextmanager

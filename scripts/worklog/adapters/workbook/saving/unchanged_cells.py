@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
-from zipfile import ZipFile
 
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from worklog.adapters.files.archive import far_cell
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
 
@@ -28,7 +26,6 @@ def refuse_changed_cells(original: bytes, written: Path, formula_columns: Mappin
     """
     if not original:
         return
-    _refuse_far_cells(original)
     try:
         changed = next(_changed_cells(original, written.read_bytes(), formula_columns), None)
     except CalamineError as error:
@@ -37,34 +34,13 @@ def refuse_changed_cells(original: bytes, written: Path, formula_columns: Mappin
         raise CellsWouldChange(f"Isi sel {changed} akan berubah bila berkas ditulis ulang, jadi yang lama dibiarkan.")
 
 
-def _refuse_far_cells(original: bytes) -> None:
-    """A tab of their own in which people went to the last corner cannot be compared, so its workbook stays as it is."""
-    names = [name for name, is_ours in _tabs(original).items() if not is_ours]
-    with ZipFile(BytesIO(original)) as archive:
-        far = far_cell(archive, names)
-    if far:
-        raise CellsWouldChange(
-            f'Tab "{far.tab}" memuat sel yang letaknya terlalu jauh, sampai kolom {far.column} dan baris {far.row}. '
-            "Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, lalu simpan."
-        )
-
-
-def _tabs(workbook: bytes) -> dict[str, bool]:
-    """The tabs with cells, and whether each is one that the script writes."""
-    script_owned = {tab.name.casefold() for tab in tabs.SCRIPT_TABS}
-    sheets = CalamineWorkbook.from_filelike(BytesIO(workbook)).sheets_metadata
-    return {
-        sheet.name: sheet.name.strip().casefold() in script_owned
-        for sheet in sheets
-        if sheet.typ == SheetTypeEnum.WorkSheet
-    }
-
-
 def _changed_cells(old: bytes, new: bytes, ignored: Mapping[str, frozenset[int]]) -> Iterator[str]:
     before = CalamineWorkbook.from_filelike(BytesIO(old))
     after = CalamineWorkbook.from_filelike(BytesIO(new))
-    for name, is_ours in _tabs(old).items():
-        if is_ours:
+    script_owned = {tab.name.casefold() for tab in tabs.SCRIPT_TABS}
+    for sheet in before.sheets_metadata:
+        name = sheet.name
+        if name.strip().casefold() in script_owned or sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         old_rows = before.get_sheet_by_name(name).to_python(skip_empty_area=False)
         new_rows = after.get_sheet_by_name(name).to_python(skip_empty_area=False)
