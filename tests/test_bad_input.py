@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -646,3 +646,24 @@ def shared_by_all(workbook: Path, text: str, instead: str) -> None:
     with ZipFile(workbook, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+
+
+RENAMED = {
+    "other case": lambda name: name.replace("sheet1", "Sheet1").replace("workbook.xml", "Workbook.xml"),
+    "backslashes": lambda name: name.replace("/", "\\"),
+}
+
+
+@pytest.mark.parametrize("how", RENAMED)
+def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: Office, how: str) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with ZipFile(office.workbook) as archive:
+        parts = {RENAMED[how](info.filename): archive.read(info) for info in archive.infolist()}
+    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            info = ZipInfo("x")
+            info.filename = name  # ZipInfo itself would turn the slashes
+            archive.writestr(info, content)
+    assert office.run("setup_worklog").code == 0
+    told = office.check(now=SOON)
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out

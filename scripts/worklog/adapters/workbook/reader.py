@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
+from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of
 from worklog.adapters.workbook.behind import put_behind
@@ -67,7 +68,7 @@ def _content(path: Path) -> bytes:
             raise WorkbookError(
                 f"{path} adalah folder. Isi source.path di sheets_config.json dengan letak berkas .xlsx."
             )
-        content = patiently(path.read_bytes)
+        content = with_plain_names(patiently(path.read_bytes))
     except (FileNotFoundError, NotADirectoryError) as error:
         blocking = file_in_the_way(path)
         if blocking is not None:

@@ -21,6 +21,7 @@ from openpyxl.workbook.properties import CalcProperties
 
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, far_cell, is_too_large
 from worklog.adapters.files.owner_files import refuse_if_open
+from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import is_read_only, reason_of
 from worklog.adapters.files.temporary import discard, remove_stale, take_place, temporary_beside
@@ -71,7 +72,7 @@ def read_whole(path: Path) -> bytes:
             "source.path di sheets_config.json."
         )
     try:
-        return patiently(path.read_bytes)
+        return with_plain_names(patiently(path.read_bytes))
     except PermissionError as error:
         raise _busy(path) from error
     except OSError as error:
@@ -148,7 +149,7 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
             _refuse_read_only(path)
             with suppress(OSError):  # a share may refuse that, which is no reason to stop
                 shutil.copymode(path, temporary)
-        if _digest(patiently(path.read_bytes) if path.exists() else b"") != _digest(opened.data):
+        if _digest(read_whole(path) if path.exists() else b"") != _digest(opened.data):
             return False
         take_place(temporary, path)
     except PermissionError as error:
