@@ -667,3 +667,19 @@ def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: 
     assert office.run("setup_worklog").code == 0
     told = office.check(now=SOON)
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
+
+
+@pytest.mark.parametrize("styles", ["as they are", "gone"])
+def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: str) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with ZipFile(office.workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'<c r="A2"(?: s="\d+")?', b'<c r="A2" s="9999"', sheet)
+    if styles == "gone":
+        del parts["xl/styles.xml"]
+    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert office.run("setup_worklog").code == 0
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_samples import rewritten
+from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import WorkbookError, read_workbook
 from worklog.core.log.cells import moments
 from worklog.core.log.grids import Grid
@@ -254,3 +255,9 @@ def test_a_cell_with_an_error_value_is_not_blank(tmp_path: Path) -> None:
     book.save(path)
 
     assert read_workbook(path)["Petugas"][1] == ["Budi", "#REF!"]
+
+
+def test_a_workbook_on_a_drive_that_is_gone_is_not_one_to_be_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "standing_folder", lambda folder: None)
+    with pytest.raises(WorkbookError, match="tidak tersambung.*jangan membuat buku kerja baru"):
+        read_workbook(Path("/tiada/Buku Kerja.xlsx"))

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.probes import file_in_the_way, reason_of
+from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
 from worklog.adapters.workbook.behind import put_behind
 from worklog.core.errors import WorklogError
 from worklog.core.log.cells import texts, words
@@ -75,6 +75,11 @@ def _content(path: Path) -> bytes:
             raise WorkbookError(
                 f"{blocking} adalah berkas, padahal menurut source.path di sheets_config.json itu sebuah folder. Beri "
                 "berkas itu nama lain, atau betulkan source.path."
+            ) from error
+        if standing_folder(path.parent) is None:
+            raise WorkbookError(
+                f"Buku kerja tidak terjangkau: {path}. {path.anchor} tidak ada atau tidak tersambung. Sambungkan "
+                "(kabel, jaringan, atau drive yang dipetakan), lalu coba lagi; jangan membuat buku kerja baru."
             ) from error
         raise WorkbookError(
             f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "

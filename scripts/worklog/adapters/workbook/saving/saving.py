@@ -29,6 +29,7 @@ from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.workbook.saving.carried_parts import carried_over, without_drawings
 from worklog.adapters.workbook.saving.exact_texts import as_openpyxl_reads
 from worklog.adapters.workbook.saving.lost_parts import lost_parts
+from worklog.adapters.workbook.saving.sound_styles import with_sound_styles
 from worklog.adapters.workbook.saving.stored_values import Stored, StoredTab, put_back, stored_tabs
 from worklog.core.errors import LogBusy, LogNotWritten
 
@@ -84,13 +85,20 @@ def open_workbook(path: Path, data: bytes) -> Opened:
     with _explained(path), ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
         _refuse_huge(path, archive)
         warnings.simplefilter("ignore")  # what openpyxl warns of is either kept here or refused before
-        book = load_workbook(BytesIO(without_drawings(data)), rich_text=True)
+        book = _loaded(without_drawings(data))
         if not book.worksheets:
             raise LogNotWritten(
                 f"{path.name} tersimpan dalam bentuk yang tidak dapat ditulis ulang (misalnya Strict Open XML). Buka "
                 "di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), lalu jalankan lagi."
             )
         return Opened(book, data, stored_tabs(archive))
+
+
+def _loaded(data: bytes) -> Any:
+    try:
+        return load_workbook(BytesIO(data), rich_text=True)
+    except IndexError:
+        return load_workbook(BytesIO(with_sound_styles(data)), rich_text=True)
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
@@ -129,8 +137,9 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except NO_SOUND_WORKBOOK as error:
         raise LogNotWritten(
-            f"{path.name} tidak dapat dibuka sebagai buku kerja Excel. Pulihkan dari cadangan terakhir, "
-            "atau buka di Excel lalu simpan sebagai .xlsx tanpa kata sandi."
+            f"{path.name} tidak dapat dibuka sebagai buku kerja Excel. Buka di Excel, simpan sebagai Excel Workbook "
+            "(.xlsx) tanpa kata sandi, lalu jalankan lagi; bila Excel pun tidak dapat membukanya, pulihkan dari "
+            "cadangan terakhir."
         ) from error
 
 
