@@ -259,5 +259,5 @@ def test_a_cell_with_an_error_value_is_not_blank(tmp_path: Path) -> None:
 
 def test_a_workbook_on_a_drive_that_is_gone_is_not_one_to_be_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "standing_folder", lambda folder: None)
-    with pytest.raises(WorkbookError, match="tidak tersambung.*jangan membuat buku kerja baru"):
+    with pytest.raises(WorkbookError, match=r"tidak tersambung.*jangan membuat buku kerja baru"):
         read_workbook(Path("/tiada/Buku Kerja.xlsx"))
