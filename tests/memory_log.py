@@ -60,6 +60,9 @@ class MemoryLog:
             tab.name: [list(row) for row in self.tabs[tab.name]] for tab in tabs.STAFF_TABS if tab.name in self.tabs
         }
 
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        return dict(grids)
+
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         if self.busy:
             raise LogBusy(self.busy)

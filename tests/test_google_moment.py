@@ -201,7 +201,7 @@ def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     office.type_into("Daftar Konten", 3, {**ANOTHER, "ID Konten": "2026-0120"})
     with office.watching() as sent:
         assert office.check(now=SOON).out.endswith(WRITTEN)
-    assert len(sent) == 3
+    assert len(sent) == 4
 
 
 def test_marks_that_are_lost_are_done_without_if_google_takes_away_no_mark_that_is_not_there(

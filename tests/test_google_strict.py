@@ -109,7 +109,7 @@ def test_a_sheet_that_google_treats_otherwise_from_some_day_on_is_written_all_th
     office.type_into("Daftar Konten", 3, THIRD)
     with office.watching() as sent:
         assert office.check(now=LATE).out.endswith(WRITTEN)
-    assert len(sent) == 3
+    assert len(sent) == 4
     assert "deleteDeveloperMetadata" in str(sent[-1].body)
 
 

@@ -164,7 +164,7 @@ class Desk:
 
     def check(self) -> Checked:
         """Read the log and judge it; nothing is written."""
-        return self._judge(self._read())
+        return self._judge(self.log.look_behind(self._read()))
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
@@ -175,14 +175,14 @@ class Desk:
         with self._writing_alone():
             grids = self._read()
             if self._still_holds(grids):
-                return self._judge(grids), Publishing([UNCHANGED])
-            return self._publish(grids)
+                return self._judge(self.log.look_behind(grids)), Publishing([UNCHANGED])
+            return self._publish(self.log.look_behind(grids))
 
     def poll(self) -> tuple[Checked, Publishing] | None:
         """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
         with self._writing_alone():
             grids = self._read()
-            return None if self._still_holds(grids) else self._publish(grids)
+            return None if self._still_holds(grids) else self._publish(self.log.look_behind(grids))
 
     def _read(self) -> dict[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")

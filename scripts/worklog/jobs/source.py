@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -50,6 +50,13 @@ class LogSource(Protocol):
 
     def read(self) -> dict[str, Grid]:
         """The cells of the staff tabs, by tab name."""
+        ...
+
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        """The cells as read last, with the formulas and links behind them (`core.log.behind`), where `read` has none.
+
+        It is done only before the log is judged, since it may take a request more.
+        """
         ...
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:

@@ -70,6 +70,11 @@ class GoogleLog:
             self._look()
         return self._seen.grids
 
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        from worklog.adapters.google.behind import with_behind
+
+        return with_behind(self._spreadsheet, self._seen.ids, self._seen.titles, grids)
+
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
         results = self._results_steps(publication, sop)

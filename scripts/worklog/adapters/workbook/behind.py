@@ -14,10 +14,9 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from worklog.adapters.files.archive import sheet_parts
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
-from worklog.core.log.behind import Behind
+from worklog.core.log.behind import LINKS, Behind
 from worklog.core.log.grids import LogShapeError, find_header, tab_name
 
-LINKS = "Bukti"
 DAYS_BEFORE_1904 = 1462
 """A workbook that counts its days from 1904 gives a number this much smaller."""
 

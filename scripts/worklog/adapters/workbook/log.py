@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,9 @@ class WorkbookLog:
 
     def read(self) -> dict[str, Grid]:
         return read_workbook(self.path)
+
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        return dict(grids)
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         from worklog.adapters.workbook.writer import publish

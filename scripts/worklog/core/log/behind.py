@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+LINKS = "Bukti"
+"""The column in which links are looked for."""
 _CLOCK = re.compile(r"\b(NOW|TODAY)\s*\(", re.IGNORECASE)
 """Functions whose value is another one each time that the workbook is opened."""
 
