@@ -9,8 +9,26 @@ from hypothesis import settings
 from worklog.adapters.files import patience
 
 # A slow or busy computer must not turn a right answer into a failure.
-settings.register_profile("office", deadline=None)
-settings.load_profile("office")
+settings.register_profile("quick", deadline=None, max_examples=8)
+settings.register_profile("full", deadline=None, max_examples=50)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run what takes long by nature, too, and more random examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("full" if config.getoption("all") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long by nature unless it is asked for."""
+    if config.getoption("all"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from google_command import USUAL_BYTES, start
 from google_office import NOTHING_TO_DO, UNCHANGED, GoogleOffice, connect, open_office
 from google_results import expected_results, strange_results, written_results
 from left_alone import Witness, log_keys
+from selection import first_ones
 from worklog.cli import CLEAN, ERROR_FINDINGS
 from worklog.config.config import load_config
 from worklog.jobs.desk import Desk
@@ -100,8 +102,10 @@ def checked(used: GoogleOffice) -> Looks:
     return found
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("number", range(1, SETUP_REQUESTS + 1))
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    first_ones(sorted(product(range(1, SETUP_REQUESTS + 1), MOMENTS), key=lambda case: case != (4, "after"))),
+)
 def test_setup_killed_at_any_request(number: int, moment: str, blank: GoogleOffice, whole: Looks) -> None:
     kill_at(number, moment, blank, "setup_worklog", "--config", blank.config)
 
@@ -112,12 +116,12 @@ def test_setup_killed_at_any_request(number: int, moment: str, blank: GoogleOffi
 
 @pytest.mark.parametrize(
     ("most_bytes", "number", "moment"),
-    [
+    first_ones(
         (most_bytes, number, moment)
-        for most_bytes, requests in CHECK_REQUESTS.items()
-        for number in range(1, requests + 1)
-        for moment in MOMENTS
-    ],
+        for most_bytes, requests in reversed(CHECK_REQUESTS.items())
+        for number in reversed(range(1, requests + 1))
+        for moment in reversed(MOMENTS)
+    ),
 )
 def test_check_killed_at_any_request(
     most_bytes: int, number: int, moment: str, busy: GoogleOffice, checked: Looks
@@ -133,7 +137,7 @@ def test_check_killed_at_any_request(
     assert looks(busy) == checked
 
 
-@pytest.mark.parametrize("number", range(2, 6))
+@pytest.mark.parametrize("number", first_ones(range(2, 6)))
 def test_an_edit_that_is_taken_back_after_a_check_was_killed(number: int, busy: GoogleOffice) -> None:
     """Half of Hasil is then of the edit, while the log is again as it was when Hasil was last whole."""
     busy.check(now=SOON)

@@ -12,13 +12,14 @@ from emulator.strict import EVERYTHING, USUAL, Strict
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import log_keys
+from selection import first_ones
 from staff_at_work import table
 from worklog.adapters.google.guard import UNGUARDED_NOTE
 from worklog.core.log import tabs
 
 pytest_plugins = ("google_offices",)
 
-MODES = [USUAL, *Strict, EVERYTHING]
+MODES = first_ones([EVERYTHING, USUAL, *Strict])
 WITHOUT_GUARD = Strict.ID_ONCE_A_BATCH | Strict.METADATA_STAYS
 ANOTHER = {**NEWS, "ID Konten": "2026-0119", "Judul": "Jam layanan"}
 THIRD = {**NEWS, "ID Konten": "2026-0120", "Judul": "Daftar pemilih"}

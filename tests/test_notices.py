@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mail_server import PASSWORD, USER, Mailbox, certificates, free_port, mail_server, text_of
@@ -582,7 +582,6 @@ STEPS = re.compile(r"(\d{4}-\d{4}) .*?, langkah (\d+)\. .*\n   (.*(?:sudah habis
 """Each step of a message: once near its end, and once when that has come; anew when its deadline moved."""
 
 
-@settings(max_examples=15)
 @example([(0, 40, Outcome.UNCERTAIN), (0, 10, Outcome.SENT), (0, 1440, Outcome.SENT)])
 @example([(0, 40, None), (0, 10, Outcome.SENT), (0, -60, Outcome.SENT), (0, 60, Outcome.SENT)])
 @example([(0, 40, Outcome.FAILED), (0, 600, Outcome.FAILED), (0, 1440, Outcome.SENT), (0, 10, Outcome.SENT)])

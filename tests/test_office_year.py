@@ -25,6 +25,8 @@ from worklog.timer import loop as timer
 from worklog.timer.duties import Duties
 from worklog.timer.loop import on_duty, run_timer
 
+pytestmark = pytest.mark.slow
+
 SEEDS = (2028,)
 FIRST, LAST = datetime(2028, 1, 1, 0, 0), datetime(2029, 1, 15, 0, 0)
 """A leap year and two weeks, by the office's clock; the PC's own zone has summer time."""

@@ -73,8 +73,10 @@ def test_no_requirement_is_named_twice() -> None:
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     ci = (PROJECT / ".ci/run").read_text(encoding="utf-8")
     assert f"\n{INSTALL}\n" in ci
-    assert ci.endswith(" python -m pytest\n")
-    assert f"{INSTALL} && python -m pytest" in (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert ci.endswith(" python -m pytest --all\n")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"{INSTALL} && python -m pytest\n" in readme
+    assert "`python -m pytest --all`" in readme
 
 
 def test_checks_before_a_commit_are_those_of_ci() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from check_progress import main as check_progress
@@ -50,7 +50,6 @@ def test_every_finding_of_a_log_in_any_layout_is_that_of_the_independent_reader(
     }
 
 
-@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_shuffling_the_rows_never_changes_the_findings(seed: int, random: Random) -> None:
     log, now = random_log(seed, items=4)
@@ -88,7 +87,6 @@ def without_place(checked: Checked) -> list[tuple[object, ...]]:
     return sorted(tuple(str(finding[name]) for name in names) for finding in found)
 
 
-@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.sampled_from(["P1", "P2", "P3", "P4", "R1", "R2"]))
 def test_an_item_done_by_the_book_has_no_finding_but_hints(seed: int, flow: str) -> None:
     case = compliant_case(seed)
@@ -99,7 +97,6 @@ def test_an_item_done_by_the_book_has_no_finding_but_hints(seed: int, flow: str)
     assert codes <= {"T501"}
 
 
-@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_a_log_done_by_the_book_has_no_finding(seed: int) -> None:
     case = compliant_case(seed)

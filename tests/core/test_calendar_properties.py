@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from worklog.core.log.hours import Windows
@@ -78,7 +78,6 @@ moments = st.lists(st.integers(0, len(DAYS) * 86_400 - 1), min_size=2, max_size=
 )
 
 
-@settings(deadline=None, max_examples=50)
 @given(offices)
 def test_working_time_equals_counting_minute_by_minute(office: Office) -> None:
     counted = np.concatenate(([0], np.cumsum(office.open_minutes()))) * 60
@@ -86,7 +85,6 @@ def test_working_time_equals_counting_minute_by_minute(office: Office) -> None:
     assert (office.calendar().between(every_minute[0], every_minute) == counted).all()
 
 
-@settings(deadline=None, max_examples=50)
 @given(offices, st.integers(0, len(DAYS) * MINUTES - 1), st.integers(1, 3_000))
 def test_a_deadline_equals_walking_minute_by_minute(office: Office, start: int, length: int) -> None:
     worked, minute, open_minutes = 0, start, office.open_minutes()
@@ -101,7 +99,6 @@ def test_a_deadline_equals_walking_minute_by_minute(office: Office, start: int, 
         assert np.isnat(deadline) or deadline > np.datetime64(LAST, "s")
 
 
-@settings(deadline=None, max_examples=50)
 @given(offices, st.datetimes(datetime(2026, 2, 9), datetime(2026, 2, 15)), st.integers(0, 3))
 def test_working_days_equal_walking_day_by_day(office: Office, start: datetime, count: int) -> None:
     start, calendar = start.replace(microsecond=0), office.calendar()
@@ -122,7 +119,6 @@ def test_working_days_equal_walking_day_by_day(office: Office, start: datetime, 
     assert result == np.datetime64(target, "s") + np.timedelta64(second, "s")
 
 
-@settings(deadline=None)
 @given(calendars, moments, st.integers(1, 100 * 3600))
 def test_deadline_and_elapsed_are_each_others_inverse(calendar: Calendar, starts: np.ndarray, length: int) -> None:
     deadlines = calendar.after(starts, length)
@@ -132,7 +128,6 @@ def test_deadline_and_elapsed_are_each_others_inverse(calendar: Calendar, starts
     assert (calendar.between(starts, a_second_before)[found] == length - 1).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments)
 def test_no_deadline_within_the_table_is_missed(calendar: Calendar, starts: np.ndarray) -> None:
     _, end = table_span(np.datetime64(FIRST, "D"), np.datetime64(LAST, "D"))
@@ -141,7 +136,6 @@ def test_no_deadline_within_the_table_is_missed(calendar: Calendar, starts: np.n
     assert np.isnat(calendar.after(starts, left + 1)).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments)
 def test_working_time_never_runs_backwards_nor_faster_than_the_clock(calendar: Calendar, times: np.ndarray) -> None:
     times = np.sort(times)
@@ -149,7 +143,6 @@ def test_working_time_never_runs_backwards_nor_faster_than_the_clock(calendar: C
     assert ((steps >= 0) & (steps <= elapsed)).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments, st.integers(1, 50 * 3600))
 def test_later_starts_have_no_earlier_deadlines(calendar: Calendar, times: np.ndarray, length: int) -> None:
     times = np.sort(times)
@@ -158,7 +151,6 @@ def test_later_starts_have_no_earlier_deadlines(calendar: Calendar, times: np.nd
         assert (np.diff(known).astype(np.int64) >= 0).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments)
 def test_working_time_adds_up(calendar: Calendar, times: np.ndarray) -> None:
     first, middle, last = times[0], times, times[::-1]
@@ -166,7 +158,6 @@ def test_working_time_adds_up(calendar: Calendar, times: np.ndarray) -> None:
     assert (calendar.between(first, last) == whole).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments, st.integers(1, 20 * 3600), st.integers(1, 20 * 3600))
 def test_two_limits_in_turn_equal_their_sum(calendar: Calendar, starts: np.ndarray, one: int, other: int) -> None:
     in_turn, at_once = calendar.after(calendar.after(starts, one), other), calendar.after(starts, one + other)
@@ -175,7 +166,6 @@ def test_two_limits_in_turn_equal_their_sum(calendar: Calendar, starts: np.ndarr
     assert (np.isnat(in_turn) == np.isnat(at_once)).all()
 
 
-@settings(deadline=None)
 @given(calendars, moments, st.integers(1, 10))
 def test_working_days_before_and_after_are_each_others_inverse(
     calendar: Calendar, times: np.ndarray, count: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import office
@@ -126,14 +126,12 @@ def assert_same(checked: Checked) -> None:
     assert not different
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.lists(st.sampled_from([*CODES, *PREFIXES]), max_size=4))
 def test_every_figure_is_the_same_wherever_it_is_shown(seed: int, ignored: list[str]) -> None:
     log, now = random_log(seed, items=8)
     assert_same(judge(log, now, Settings(ignore=tuple(ignored))))
 
 
-@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.lists(st.sampled_from([*CODES, *PREFIXES]), min_size=1, max_size=4))
 def test_ignoring_a_rule_silences_its_findings_and_changes_no_figure(seed: int, ignored: list[str]) -> None:
     log, now = random_log(seed, items=8)

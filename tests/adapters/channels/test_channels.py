@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mail_server import PASSWORD, USER, Certificates, Mailbox, certificates, free_port, mail_server, spoken, text_of
@@ -104,7 +104,6 @@ PLAIN = st.builds(
 ).filter(mail_address)
 
 
-@settings(max_examples=100)
 @given(PLAIN)
 def test_an_address_that_is_taken_is_the_one_that_is_written_to(address: str) -> None:
     message = _message(MailServer("localhost", 25, "none", "", "", address, "KPU"), address, "Judul", "isi", [])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from office import DEFAULTS, READY_TO_POST, checked, office
@@ -240,7 +240,6 @@ choices = st.builds(
 )
 
 
-@settings(max_examples=10)
 @given(st.integers(0, 10_000), st.timedeltas(timedelta(0), timedelta(days=4)), st.booleans(), choices, st.data())
 def test_between_two_turns_nothing_changes_and_at_each_but_midnight_something_does(
     seed: int, earlier: timedelta, filled_ahead: bool, chosen: Settings, data: st.DataObject

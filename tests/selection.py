@@ -1,0 +1,15 @@
+"""Which cases of a test run each time."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+
+def first_ones(cases: Iterable[Any], quick: int = 1) -> list[Any]:
+    """Cases of `parametrize`, of which only the first ones run without `--all`."""
+    return [case if at < quick else _slow(case) for at, case in enumerate(cases)]
+
+
+def _slow(case: Any) -> Any:
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.slow)
