@@ -683,3 +683,18 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
             archive.writestr(name, content)
     assert office.run("setup_worklog").code == 0
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+
+
+def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:
+    plain_log(office.workbook, [{**NEWS, "Judul": " di tepi "}], [DRAFTED])
+    with ZipFile(office.workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb' r="[A-Z]+2"', b"", sheet)
+    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    told = office.run("setup_worklog")
+    assert told.code in (0, 2)
+    assert "tidak terduga" not in told.err
+    assert "1 konten" in office.check(now=SOON).out

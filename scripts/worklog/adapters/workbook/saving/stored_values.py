@@ -86,10 +86,12 @@ def _stored_tab(archive: ZipFile, part: str, strings: Mapping[int, Any]) -> Stor
             if element.tag == _ROW:
                 if element.get(_FIXED) in ("1", "true"):
                     tab.fixed_rows.add(int(element.get("r", 0)))
+            elif not (at := element.get("r")):
+                pass  # where it stands is counted: whether it changes is left to the comparison of all cells
             elif (stored := _stored_cell(element)) is not None:
-                tab.values[element.get("r", "")] = stored
+                tab.values[at] = stored
             elif (text := _delicate_text(element, strings)) is not None:
-                tab.texts[element.get("r", "")] = text
+                tab.texts[at] = text
             element.clear()
     return tab
 
