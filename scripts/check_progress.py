@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, CommandParser, run
-from worklog.config import load_config
+from worklog.config.config import load_config
 from worklog.progress import stages
 
 
@@ -26,14 +26,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     with stages() as tell:
-        from worklog.jobs import Desk, Publishing
+        from worklog.jobs.desk import Desk
+        from worklog.jobs.publishing import Publishing
         from worklog.screen import check_lines, has_errors
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
         checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
     notes = [*publishing.notes, *desk.log.notes]
     if arguments.json:
-        from worklog.core.export import as_document
+        from worklog.core.publishing.export import as_document
 
         print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False))
         print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from worklog.cli import CLEAN, ERROR_FINDINGS, CommandParser, calendar_day, refuse_future, run, typed_place
-from worklog.config import load_config
+from worklog.config.config import load_config
 from worklog.progress import stages
 
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     refuse_future(arguments.date, arguments.now)
     with stages() as tell:
-        from worklog.jobs import Desk
+        from worklog.jobs.desk import Desk
         from worklog.screen import has_errors, report_lines
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)

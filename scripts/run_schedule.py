@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, ERROR_FINDINGS, SOMETHING_WRONG, CommandParser, current_moment, run
-from worklog.config import Config, load_config
+from worklog.config.config import Config, load_config
 from worklog.core.errors import WorklogError
 from worklog.progress import is_old_console, stages
 
@@ -46,27 +46,27 @@ def _work(arguments: argparse.Namespace) -> int:
 
 def _unattended(arguments: argparse.Namespace) -> int:
     """The timer, or one round of it: nobody may be looking, so what keeps it from starting stands in a file as well."""
-    from worklog.adapters.instance_lock import LockHeld
+    from worklog.adapters.state.instance_lock import LockHeld
 
     try:
         config = load_config(arguments.config)
         if arguments.once:
             return _once(config, arguments)
-        from worklog.timer import serve
+        from worklog.timer.loop import serve
 
         serve(arguments.config, config, current_moment, arguments.verbose)
         return CLEAN
     except LockHeld:
         raise
     except WorklogError as error:
-        from worklog.startup import note_failed_start
+        from worklog.timer.startup import note_failed_start
 
         note_failed_start(arguments.config, current_moment(), str(error))
         raise
 
 
 def _test_notification(config: Config) -> int:
-    from worklog.notices import send_tests
+    from worklog.messages.notices import send_tests
 
     said, went_well = send_tests(config)
     print(*said, sep="\n")
@@ -75,7 +75,7 @@ def _test_notification(config: Config) -> int:
 
 def _once(config: Config, arguments: argparse.Namespace) -> int:
     from worklog.screen import check_lines, has_errors
-    from worklog.timer import on_duty
+    from worklog.timer.loop import on_duty
 
     now = arguments.now or current_moment()
     with stages() as tell, on_duty(config, lambda: now, arguments.verbose, tell) as duties:
@@ -90,7 +90,7 @@ def _once(config: Config, arguments: argparse.Namespace) -> int:
 
 def _example(arguments: argparse.Namespace) -> int:
     with stages() as tell:
-        from worklog.jobs import example_desk
+        from worklog.jobs.example import example_desk
         from worklog.screen import check_lines, has_errors, report_lines
 
         desk = example_desk(arguments.now, tell)
@@ -104,7 +104,7 @@ def _example(arguments: argparse.Namespace) -> int:
 
 
 def _register(arguments: argparse.Namespace) -> int:
-    from worklog.startup import install, uninstall
+    from worklog.timer.startup import install, uninstall
 
     change = install if arguments.install else uninstall
     print(*change(arguments.config, load_config(arguments.config)), sep="\n")

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, SOMETHING_WRONG, CommandParser, current_moment, run
-from worklog.config import load_config
-from worklog.config_sections import GoogleSource
+from worklog.config.config import load_config
+from worklog.config.sections import GoogleSource
 from worklog.core.errors import WorklogError
 from worklog.progress import is_old_console, stages
 
@@ -36,7 +36,8 @@ def _set_up(arguments: argparse.Namespace) -> int:
     if arguments.try_google:
         return _try_google(arguments)
     with stages("") as tell:
-        from worklog.jobs import Desk, example_desk
+        from worklog.jobs.desk import Desk
+        from worklog.jobs.example import example_desk
 
         desk = (
             example_desk(tell=tell)
@@ -55,7 +56,7 @@ def _set_up(arguments: argparse.Namespace) -> int:
 
 def _try_google(arguments: argparse.Namespace) -> int:
     from worklog.health.signs import MARKS, OLD_MARKS
-    from worklog.jobs import Desk
+    from worklog.jobs.desk import Desk
     from worklog.screen import NO_GOOGLE, trial_line, trial_lines
 
     config = load_config(arguments.config)

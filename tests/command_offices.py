@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands import NEWS, Example, Office, call, plain_log
-from worklog import jobs
+from worklog.jobs import example as worked_example
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def made_example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """Made once; whoever changes something takes the copy `example`."""
     folder = tmp_path_factory.mktemp("dibuat") / "contoh"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jobs, "EXAMPLE_FOLDER", folder)
+        patch.setattr(worked_example, "EXAMPLE_FOLDER", folder)
         return Example(folder, call("run_schedule", "--once", "--example"))
 
 
@@ -34,5 +34,5 @@ def example(made_example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A copy of the worked example, which `--example` takes for its own."""
     folder = tmp_path / "contoh"
     shutil.copytree(made_example.folder, folder)
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", folder)
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", folder)
     return Office(folder)

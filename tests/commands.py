@@ -22,8 +22,8 @@ import report_daily
 import report_monthly
 import run_schedule
 import setup_worklog
-from worklog.core import tabs
-from worklog.core.grids import Grid, find_header
+from worklog.core.log import tabs
+from worklog.core.log.grids import Grid, find_header
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 MAINS: dict[str, Callable[[Sequence[str]], int]] = {

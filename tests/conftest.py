@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from worklog.adapters import patience
+from worklog.adapters.files import patience
 
 # A slow or busy computer must not turn a right answer into a failure.
 settings.register_profile("quick", deadline=None, max_examples=8)

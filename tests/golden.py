@@ -14,12 +14,12 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from worklog.adapters.sop_files import load_sops
-from worklog.adapters.workbook_writer import write_rows
-from worklog.config import SOP_FOLDER, Config
-from worklog.config_sections import Reports, WorkbookSource
+from worklog.adapters.office.sop_files import load_sops
+from worklog.adapters.workbook.writer import write_rows
+from worklog.config.config import SOP_FOLDER, Config
+from worklog.config.sections import Reports, WorkbookSource
 from worklog.example import EXAMPLE_NOW, example_rows
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 FOLDER = Path(__file__).parent / "golden"
 

@@ -7,7 +7,9 @@ from contextlib import redirect_stdout
 from io import StringIO
 from multiprocessing.process import BaseProcess
 
-from worklog.adapters import google_client, google_form, google_writer
+from worklog.adapters.google import writer as google_writer
+from worklog.adapters.google.form import form as google_form
+from worklog.adapters.google.service import client as google_client
 
 USUAL_BYTES = google_writer.MOST_BYTES
 _SLOW_IMPORTS = ["pandas", "pydantic", "gspread", "google.oauth2.service_account", "openpyxl", "tenacity", "holidays"]

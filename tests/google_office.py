@@ -18,11 +18,12 @@ from emulator.grid import Sheet
 from emulator.patterns import is_moment
 from emulator.serials import moment, serial
 from memory_log import Contents
-from worklog.adapters import google_client, google_form
-from worklog.adapters.google_retry import Policy
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.core import tabs
-from worklog.core.grids import Grid
+from worklog.adapters.google.form import form as google_form
+from worklog.adapters.google.service import client as google_client
+from worklog.adapters.google.service.retry import Policy
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.core.log import tabs
+from worklog.core.log.grids import Grid
 
 UNCHANGED = "Tidak ada yang berubah sejak pemeriksaan terakhir; tab Hasil dan Ringkasan sudah sesuai.\n"
 WRITTEN = "Hasil pemeriksaan ditulis di Google Sheet, tab Hasil dan Ringkasan.\n"

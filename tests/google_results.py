@@ -9,10 +9,10 @@ from emulator.grid import Sheet
 from emulator.serials import serial
 from left_alone import log_key
 from staff_at_work import table
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.core import tabs
-from worklog.core.check import Checked
-from worklog.core.results import result_rows
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.core.judging.check import Checked
+from worklog.core.log import tabs
+from worklog.core.publishing.results import result_rows
 
 Shown = tuple[object, ...]
 """A row of Hasil as the service gives it: moments as serial numbers, blanks as ""."""

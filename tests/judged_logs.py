@@ -8,11 +8,11 @@ from datetime import datetime
 import numpy as np
 
 from oracle.cells import Log, Row
-from worklog.config import Config
-from worklog.core.check import Checked, check
-from worklog.core.settings import Settings
-from worklog.core.tabs import STAFF_TABS, Tab
-from worklog.jobs import Desk
+from worklog.config.config import Config
+from worklog.core.judging.check import Checked, check
+from worklog.core.judging.settings import Settings
+from worklog.core.log.tabs import STAFF_TABS, Tab
+from worklog.jobs.desk import Desk
 
 OFFICE = Desk(Config(), datetime(2026, 11, 23)).office
 DEFAULTS = Settings()

@@ -8,8 +8,8 @@ from emulator import Emulator
 from emulator.book import Book
 from emulator.cells import Row
 from staff_at_work import Table, table
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.core import tabs
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.core.log import tabs
 
 Key = tuple[str, str, str]
 """ID, Putaran and No of a row of Buku Kerja; no Putaran is 1."""

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from commands import Office, Row, Told, header_of
-from worklog.adapters.workbook_formulas import SHOWN, key_headers, row_keys, shown_results
-from worklog.core import tabs
-from worklog.core.blocks import not_there_yet, opened_sentence
-from worklog.core.grids import Grid, find_header
-from worklog.core.publication import LogBusy, Publication
-from worklog.core.sop import Sop
+from worklog.adapters.form.status_formulas import SHOWN, key_headers, row_keys, shown_results
+from worklog.core.errors import LogBusy
+from worklog.core.log import tabs
+from worklog.core.log.grids import Grid, find_header
+from worklog.core.publishing.blocks import not_there_yet, opened_sentence
+from worklog.core.publishing.publication import Publication
+from worklog.core.sop.model import Sop
 
 Rows = list[list[Any]]
 
@@ -28,6 +29,7 @@ class Contents(NamedTuple):
 class MemoryLog:
     """The tabs as lists of rows; `busy` is why it cannot be written just now, if it cannot."""
 
+    name = "buku kerja"
     place = "ingatan program"
     notes = ()
     requests = 0
@@ -57,6 +59,9 @@ class MemoryLog:
         return {
             tab.name: [list(row) for row in self.tabs[tab.name]] for tab in tabs.STAFF_TABS if tab.name in self.tabs
         }
+
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        return dict(grids)
 
     def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
         if self.busy:

@@ -28,18 +28,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.adapters.sop_files import load_sops
-from worklog.core import tabs
-from worklog.core.check import Checked, Office, check
-from worklog.core.hours import read_hours
+from worklog.adapters.office.sop_files import load_sops
 from worklog.core.indonesian import SHORT_WEEKDAYS
-from worklog.core.letterhead import Letterhead, Signer
-from worklog.core.settings import Settings
-from worklog.core.sop_book import SopBook
+from worklog.core.judging.check import Checked, Office, check
+from worklog.core.judging.settings import Settings
+from worklog.core.log import tabs
+from worklog.core.log.hours import read_hours
+from worklog.core.reports.letterhead import Letterhead, Signer
+from worklog.core.sop import roles
+from worklog.core.sop.book import SopBook
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SOP = load_sops(TEMPLATES / "sop")
-PEOPLE = dict(zip(tabs.ROLES, ("Dewi", "Budi", "Endah", "Agus", "Ratna"), strict=True))
+PEOPLE = dict(zip(roles.ROLES, ("Dewi", "Budi", "Endah", "Agus", "Ratna"), strict=True))
 WEEK = [read_hours("07:30-12:00, 13:00-16:00") or ()] * 4 + [read_hours("07:30-11:30, 13:00-16:30") or (), (), ()]
 DEFAULTS = Settings()
 MONDAY = datetime(2026, 11, 2)

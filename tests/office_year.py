@@ -15,16 +15,18 @@ import numpy as np
 import time_machine
 
 from office import PEOPLE, SOP
-from worklog.adapters.channel_outcomes import Delivery, Outcome
-from worklog.adapters.channels import Channel, Message
+from worklog.adapters.channels.channels import Channel, Message
+from worklog.adapters.channels.outcomes import Delivery, Outcome
 from worklog.cli import current_moment
-from worklog.config import Config
-from worklog.core import tabs
-from worklog.core.calendar import Calendar
-from worklog.core.check import Checked, check
-from worklog.core.due import next_due
+from worklog.config.config import Config
 from worklog.core.errors import WorklogError
-from worklog.jobs import NO_DAYS, Desk, Publishing, Written
+from worklog.core.judging.check import Checked, check
+from worklog.core.log import tabs
+from worklog.core.publishing.due import next_due
+from worklog.core.working_time.calendar import Calendar
+from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.publishing import Publishing
+from worklog.jobs.reporting import Written
 
 P2 = next(flow for flow in SOP.flow_models if flow.code == "P2")
 TYPED_EARLIER = timedelta(days=5)

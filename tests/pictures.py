@@ -18,11 +18,12 @@ from pathlib import Path
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-from worklog.adapters.workbook_writer import write_rows  # noqa: E402 - found in scripts/ only from here on
-from worklog.config import load_config  # noqa: E402
-from worklog.core.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+from worklog.adapters.workbook.writer import write_rows  # noqa: E402 - found in scripts/ only from here on
+from worklog.config.config import load_config  # noqa: E402
+from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
 from worklog.example import EXAMPLE_NOW, example_rows  # noqa: E402
-from worklog.jobs import EXAMPLE_CONFIG, Desk  # noqa: E402
+from worklog.jobs.desk import Desk  # noqa: E402
+from worklog.jobs.example import EXAMPLE_CONFIG  # noqa: E402
 
 FOLDER = PROJECT / "docs" / "gambar"
 PROGRAMS = ("soffice", "pdfinfo", "pdftotext", "pdftoppm")

@@ -11,10 +11,10 @@ from pathlib import Path
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-from worklog.core.case import Rule  # noqa: E402 - found in scripts/ only from here on
-from worklog.core.figures import SEVERITY_NAMES  # noqa: E402
-from worklog.core.rules import ALL_RULES  # noqa: E402
-from worklog.core.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+from worklog.core.judging.rule import Rule  # noqa: E402 - found in scripts/ only from here on
+from worklog.core.judging.rules import ALL_RULES  # noqa: E402
+from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+from worklog.core.reports.figures import SEVERITY_NAMES  # noqa: E402
 
 TARGET = PROJECT / "docs" / "aturan.md"
 

@@ -11,16 +11,17 @@ from datetime import datetime, timedelta
 from emulator import Emulator, Refused, Unsupported
 from emulator.book import Book
 from emulator.grid import Sheet
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.core import tabs
-from worklog.core.grids import find_header
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.core.log import tabs
+from worklog.core.log.grids import find_header
+from worklog.core.sop import roles
 
 STAFF = tuple(f"petugas{number}@example.org" for number in range(1, 10))
 NAMES = ("Dewi", "Budi", "Endah", "Agus", "Ratna", "Sari")
 FLOWS = ("P1 Kegiatan", "P2", "P3 Ucapan", "P4", "R1", "R2")
 DECISIONS = ("Setuju", "Setuju", "Revisi", "Revisi", "Batal")
 KEY_HEADERS = ("ID Konten", "Putaran", "No")
-STEP_HEADERS = (*tabs.ROLES, "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan")
+STEP_HEADERS = (*roles.ROLES, "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan")
 
 Act = Callable[[str], None]
 """Something that a person, named by e-mail, does."""
@@ -148,7 +149,7 @@ class Crew:
         if self._chance.random() < 0.8:
             todo = [log.key(row) for row in log.rows if log.key(row)[0] == key[0] and not log.text(row, "Selesai")]
             key = min(todo, default=key)
-        cells = {self._chance.choice(tabs.ROLES): self._chance.choice(NAMES), "Selesai": self._moment(40)}
+        cells = {self._chance.choice(roles.ROLES): self._chance.choice(NAMES), "Selesai": self._moment(40)}
         more = {"Mulai": self._moment(90), "Keputusan": self._chance.choice(DECISIONS)}
         more |= {header: self._text(header.lower()) for header in ("Bukti", "Catatan")}
         cells |= {header: text for header, text in more.items() if self._chance.random() < 0.5}

@@ -1,6 +1,6 @@
 """A stand-in for what starts programs together with the computer."""
 
-from worklog.adapters.autostart import AutostartError, Entry, Registered
+from worklog.adapters.autostart.entry import AutostartError, Entry, Registered
 
 
 class System:

@@ -3,8 +3,8 @@
 import pytest
 
 from starting_system import System
-from worklog import startup
 from worklog.health import examination
+from worklog.timer import startup
 
 
 @pytest.fixture

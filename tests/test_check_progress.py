@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Told, call, first_rows, header_of, plain_log, start
 from snapshots import disk_state
 from workbook_samples import recalculated
-from worklog.adapters.workbook_reader import read_workbook
-from worklog.core.grids import read_tabs
-from worklog.core.tabs import STAFF_TABS
+from worklog.adapters.workbook.reader import read_workbook
+from worklog.core.log.grids import read_tabs
+from worklog.core.log.tabs import STAFF_TABS
 
 pytest_plugins = ("command_offices",)
 

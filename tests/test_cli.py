@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from worklog import cli
-from worklog.config import DEFAULT_CONFIG, load_config
+from worklog.config.config import DEFAULT_CONFIG, load_config
 from worklog.core.errors import WorklogError
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from worklog.config import (
+from worklog.config.config import (
     CHANNELS_VARIABLE,
     DEFAULT_CONFIG,
     KEY_VARIABLE,
@@ -16,8 +16,8 @@ from worklog.config import (
     ConfigError,
     load_config,
 )
-from worklog.config_sections import GoogleSource, WorkbookSource
-from worklog.core.settings import Settings
+from worklog.config.sections import GoogleSource, WorkbookSource
+from worklog.core.judging.settings import Settings
 
 ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 

@@ -18,17 +18,17 @@ import run_schedule
 import setup_worklog
 from pictures import MOST_BYTES, PICTURES
 from rule_list import TARGET, rule_list
-from worklog.adapters.national_days import national_days
-from worklog.adapters.sop_files import load_sops
-from worklog.config import SOP_FOLDER, Config
-from worklog.core.calendar_table import build_calendar
-from worklog.core.cells import moments
-from worklog.core.clock import Clock
-from worklog.core.hours import read_hours
+from worklog.adapters.office.national_days import national_days
+from worklog.adapters.office.sop_files import load_sops
+from worklog.config.config import SOP_FOLDER, Config
 from worklog.core.indonesian import day_text, moment_text, read_moment
-from worklog.core.rules import ALL_RULES
-from worklog.core.sop import SECONDS
-from worklog.jobs import NO_DAYS
+from worklog.core.judging.rules import ALL_RULES
+from worklog.core.log.cells import moments
+from worklog.core.log.hours import read_hours
+from worklog.core.sop.model import SECONDS
+from worklog.core.working_time.calendar_table import build_calendar
+from worklog.core.working_time.clock import Clock
+from worklog.jobs.desk import NO_DAYS
 
 PROJECT = Path(__file__).parents[1]
 DOCS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]

@@ -8,13 +8,13 @@ from python_calamine import CalamineWorkbook
 
 from commands import Office
 from mail_server import Mailbox, mail_server
-from worklog import duties as duties_module
-from worklog import notices
-from worklog.adapters.diary import CHECK, DAILY, MESSAGES, Diary
-from worklog.adapters.run_log import RunLog
-from worklog.adapters.state_file import open_state
-from worklog.config import load_config
-from worklog.duties import Duties
+from worklog.adapters.state.diary import CHECK, DAILY, MESSAGES, Diary
+from worklog.adapters.state.run_log import RunLog
+from worklog.adapters.state.state_file import open_state
+from worklog.config.config import load_config
+from worklog.messages import notices
+from worklog.timer import duties as duties_module
+from worklog.timer.duties import Duties
 
 pytest_plugins = ("command_offices",)
 

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from worklog.adapters.national_days import national_days
-from worklog.adapters.sop_files import load_sops
-from worklog.config import Config
-from worklog.core import tabs
-from worklog.core.check import Checked, Office, check
-from worklog.core.rules import ALL_RULES
-from worklog.core.sop import Sop
+from worklog.adapters.office.national_days import national_days
+from worklog.adapters.office.sop_files import load_sops
+from worklog.config.config import Config
+from worklog.core.judging.check import Checked, Office, check
+from worklog.core.judging.rules import ALL_RULES
+from worklog.core.log import tabs
+from worklog.core.sop.model import Sop
 from worklog.example import EXAMPLE_NOW, example_rows
 
 SOP_FOLDER = Path(__file__).parents[1] / "templates" / "sop"

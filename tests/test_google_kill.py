@@ -18,8 +18,8 @@ from google_results import expected_results, strange_results, written_results
 from left_alone import Witness, log_keys
 from selection import first_ones
 from worklog.cli import CLEAN, ERROR_FINDINGS
-from worklog.config import load_config
-from worklog.jobs import Desk
+from worklog.config.config import load_config
+from worklog.jobs.desk import Desk
 
 SMALL_BYTES = 3_000
 """Bodies so small that each block, each part of Hasil and the stamp are requests of their own."""

@@ -11,11 +11,12 @@ import pytest
 from commands import DRAFTED, LATE, NEWS, SOON
 from emulator import Emulator, Fault, Request
 from google_office import EARLY, NOTHING_TO_DO, SOON_AFTER, UNCHANGED, WRITTEN, GoogleOffice
-from worklog.adapters import google_client, google_writer
-from worklog.adapters.google_tabs import TAB_IDS
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.jobs import Desk
+from worklog.adapters.google import writer as google_writer
+from worklog.adapters.google.service import client as google_client
+from worklog.adapters.google.tabs import TAB_IDS
+from worklog.config.config import load_config
+from worklog.core.log import tabs
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
 
@@ -38,12 +39,12 @@ def at(clock: str) -> str:
 # How much is asked of Google
 
 
-def test_a_check_that_finds_nothing_changed_is_one_request_and_writes_nothing(office: GoogleOffice) -> None:
+def test_a_check_that_finds_nothing_changed_is_two_requests_and_writes_nothing(office: GoogleOffice) -> None:
     office.check(now=EARLY)
     before = office.book.version
     with office.watching() as sent:
         told = office.check(now=SOON_AFTER)
-    assert len(sent) == 1
+    assert len(sent) == 2
     assert told.out.endswith(UNCHANGED)
     assert office.book.version == before
 
@@ -53,22 +54,24 @@ def test_the_timer_has_nothing_to_do_when_nothing_changed(office: GoogleOffice) 
         return Desk(load_config(office.config), datetime.fromisoformat(moment))
 
     assert desk(EARLY).poll() is not None
-    assert desk(SOON_AFTER).poll() is None
+    with office.watching() as sent:
+        assert desk(SOON_AFTER).poll() is None
+    assert len(sent) == 1
 
 
-def test_the_first_check_after_setup_takes_at_most_three_requests(office: GoogleOffice) -> None:
+def test_the_first_check_after_setup_takes_at_most_four_requests(office: GoogleOffice) -> None:
     with office.watching() as sent:
         assert office.check().out.endswith(WRITTEN)
-    assert len(sent) <= 3
+    assert len(sent) <= 4
     assert office.cells("Buku Kerja", "Status") == ["Berjalan", *["Menunggu"] * 4]
 
 
-def test_what_people_type_is_judged_with_at_most_three_requests(office: GoogleOffice) -> None:
+def test_what_people_type_is_judged_with_at_most_four_requests(office: GoogleOffice) -> None:
     office.check()
     office.type_into("Buku Kerja", 1, {"Fungsional Umum": "Siti", "Selesai": datetime(2026, 11, 23, 8, 50)})
     with office.watching() as sent:
         assert office.check(now=SOON).out.endswith(WRITTEN)
-    assert len(sent) <= 3
+    assert len(sent) <= 4
     assert office.cells("Buku Kerja", "Status")[0] != "Berjalan"
 
 
@@ -76,7 +79,7 @@ def test_checking_without_publishing_only_reads(office: GoogleOffice) -> None:
     before = office.book.version
     with office.watching() as sent:
         assert office.check("--no-publish", now=LATE).code == 1
-    assert (len(sent), writes(sent), office.book.version) == (1, [], before)
+    assert (len(sent), writes(sent), office.book.version) == (2, [], before)
 
 
 def test_results_that_look_different_are_no_reason_to_write(office: GoogleOffice) -> None:
@@ -265,12 +268,12 @@ def test_a_large_log_is_checked_in_few_requests(office: GoogleOffice) -> None:
     with office.watching() as sent:
         assert "Tab Buku Kerja: rumus status dipasang pada 1500 baris.\n" in office.set_up().out
         assert office.check(now=LATE).out.endswith(WRITTEN)
-    assert len(sent) <= 7
+    assert len(sent) <= 8
     assert max(request.bytes for request in sent) < 1_000_000
     assert office.cells("Buku Kerja", "Status") == ["Terlambat", *["Menunggu"] * 4] * 301
     with office.watching() as sent:
         assert office.check(now=at("14:05")).out.endswith(UNCHANGED)
-    assert len(sent) == 1
+    assert len(sent) == 2
 
 
 # Formulas
@@ -446,7 +449,8 @@ def test_title_that_is_a_date_stays_a_text(office: GoogleOffice) -> None:
 
 def test_reports_are_written_when_google_drops_out_while_a_tab_is_gone(office: GoogleOffice) -> None:
     office.delete_tab("Ringkasan")
-    office.google.faults.add(Fault.status(503), lambda request: request.method == "GET", times=None)
+    looks_for_tabs = lambda request: request.method == "GET" and "ranges" not in request.query  # noqa: E731
+    office.google.faults.add(Fault.status(503), looks_for_tabs, times=None)
     told = office.run("run_schedule", now=at("15:30"))
     assert told.code in (0, 1)
     assert "Laporan harian 2026-11-23 selesai" in told.out

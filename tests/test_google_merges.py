@@ -6,8 +6,8 @@ import pytest
 
 from commands import LATE, NEWS
 from google_office import NOTHING_TO_DO, STAFF, WRITTEN, GoogleOffice
-from worklog.adapters.log_style import HEADER_FILL
-from worklog.core import tabs
+from worklog.adapters.form.style import HEADER_FILL
+from worklog.core.log import tabs
 
 pytest_plugins = ("google_offices",)
 

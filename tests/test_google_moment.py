@@ -17,12 +17,12 @@ from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import Witness, log_key, log_keys
 from staff_at_work import Table, table
-from worklog.adapters.google_guard import UNGUARDED_NOTE
-from worklog.adapters.google_sending import ATTEMPTS
-from worklog.adapters.google_writer import STAMP_COLUMN
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.jobs import Desk
+from worklog.adapters.google.guard import UNGUARDED_NOTE
+from worklog.adapters.google.sending import ATTEMPTS
+from worklog.adapters.google.writer import STAMP_COLUMN
+from worklog.config.config import load_config
+from worklog.core.log import tabs
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
 
@@ -201,7 +201,7 @@ def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     office.type_into("Daftar Konten", 3, {**ANOTHER, "ID Konten": "2026-0120"})
     with office.watching() as sent:
         assert office.check(now=SOON).out.endswith(WRITTEN)
-    assert len(sent) == 3
+    assert len(sent) == 4
 
 
 def test_marks_that_are_lost_are_done_without_if_google_takes_away_no_mark_that_is_not_there(

@@ -13,9 +13,10 @@ import pytest
 from commands import LATE, NEWS
 from emulator import Emulator, Fault
 from google_office import NOTHING_TO_DO, WRITTEN, GoogleOffice, connect, open_office
-from worklog.adapters import google_making, private_files
-from worklog.config import load_config
-from worklog.core import tabs
+from worklog.adapters.files import private_values
+from worklog.adapters.google.service import making as google_making
+from worklog.config.config import load_config
+from worklog.core.log import tabs
 
 if TYPE_CHECKING:
     from signing_in import Browser
@@ -149,7 +150,7 @@ def test_sheet_whose_place_cannot_be_noted_is_told_with_its_address(
     def only_the_beginning(file: Path, content: dict[str, str]) -> None:
         if "spreadsheet_id" in content:
             raise OSError(28, "No space left on device")
-        private_files.keep(file, content)
+        private_values.keep(file, content)
 
     monkeypatch.setattr(google_making, "keep", only_the_beginning)
     told = office.set_up()

@@ -17,13 +17,13 @@ from google_results import expected_results, strange_results, written_results
 from left_alone import TypedWitness, Witness, log_keys
 from selection import first_ones
 from staff_at_work import Crew, table
-from worklog.adapters import google_client
-from worklog.adapters.google_errors import GoogleUnavailable
-from worklog.adapters.google_retry import Policy
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.core.check import Checked
-from worklog.jobs import Desk
+from worklog.adapters.google.service import client as google_client
+from worklog.adapters.google.service.errors import GoogleUnavailable
+from worklog.adapters.google.service.retry import Policy
+from worklog.config.config import load_config
+from worklog.core.judging.check import Checked
+from worklog.core.log import tabs
+from worklog.jobs.desk import Desk
 
 SEEDS = first_ones(range(int(os.environ.get("RACES", "3"))))
 POLLS, SETUPS = 8, 3

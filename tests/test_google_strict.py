@@ -14,8 +14,8 @@ from google_results import strange_results
 from left_alone import log_keys
 from selection import first_ones
 from staff_at_work import table
-from worklog.adapters.google_guard import UNGUARDED_NOTE
-from worklog.core import tabs
+from worklog.adapters.google.guard import UNGUARDED_NOTE
+from worklog.core.log import tabs
 
 pytest_plugins = ("google_offices",)
 
@@ -110,7 +110,7 @@ def test_a_sheet_that_google_treats_otherwise_from_some_day_on_is_written_all_th
     office.type_into("Daftar Konten", 3, THIRD)
     with office.watching() as sent:
         assert office.check(now=LATE).out.endswith(WRITTEN)
-    assert len(sent) == 3
+    assert len(sent) == 4
     assert "deleteDeveloperMetadata" in str(sent[-1].body)
 
 

@@ -14,10 +14,10 @@ from emulator.edits import HANDLERS
 from emulator.strict import EVERYTHING, Strict
 from emulator.traffic import json_answer
 from google_office import NOTHING_TO_DO, GoogleOffice, connect
-from worklog.adapters import google_trial
-from worklog.adapters.google_probes import PROBES, REMOVED, Probe
-from worklog.adapters.google_scratch import COPY_TITLE, MARK, TAB_ID, TITLE, Scratch
-from worklog.core import tabs
+from worklog.adapters.google.trial import trial as google_trial
+from worklog.adapters.google.trial.probes import PROBES, REMOVED, Probe
+from worklog.adapters.google.trial.scratch import COPY_TITLE, MARK, TAB_ID, TITLE, Scratch
+from worklog.core.log import tabs
 
 if TYPE_CHECKING:
     from signing_in import Browser

@@ -16,15 +16,15 @@ from commands import NEWS, Office, call, plain_log
 from google_office import GoogleOffice
 from snapshots import disk_state
 from starting_system import System
-from worklog import startup
-from worklog.adapters import report_pdf
-from worklog.adapters.diary import CHECK, DAILY, MONTHLY, Diary, Run
-from worklog.adapters.instance_lock import TIMER, only_one
-from worklog.adapters.state_file import open_state
-from worklog.config import load_config
+from worklog.adapters.reports import pdf as report_pdf
+from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
+from worklog.adapters.state.instance_lock import TIMER, only_one
+from worklog.adapters.state.state_file import open_state
+from worklog.config.config import load_config
 from worklog.health import places
 from worklog.health.examination import examine
 from worklog.health.signs import OLD_MARKS, Sign, health_lines, is_well, look
+from worklog.timer import startup
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
 

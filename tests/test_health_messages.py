@@ -9,10 +9,10 @@ import pytest
 
 from commands import Office
 from starting_system import System
-from worklog.adapters.outbox import Letter, Outbox
-from worklog.adapters.state_file import STATE_FILE, open_state
-from worklog.config import load_config
-from worklog.config_fields import PASSWORD_VARIABLE
+from worklog.adapters.state.outbox import Letter, Outbox
+from worklog.adapters.state.state_file import STATE_FILE, open_state
+from worklog.config.config import load_config
+from worklog.config.fields import PASSWORD_VARIABLE
 from worklog.health.examination import examine
 from worklog.health.signs import Section, Sign
 

@@ -1,7 +1,9 @@
 """The jobs behind the commands: what the configuration does to them, and what they hand on."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -9,9 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import LATE, NOW, Office
-from worklog import jobs
-from worklog.config import load_config
-from worklog.jobs import Desk, example_desk
+from worklog.config.config import load_config
+from worklog.jobs import example as worked_example
+from worklog.jobs.desk import Desk
+from worklog.jobs.example import example_desk
 
 pytest_plugins = ("command_offices",)
 
@@ -122,7 +125,7 @@ def test_the_example_is_looked_at_in_its_own_time_unless_told(example: Office) -
 
 def test_the_configuration_of_the_example_may_be_changed(example: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     example.configure(source={"path": "Buku Kerja Contoh.xlsx"}, office={"name": "KPU Kota Contoh"})
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", example.folder)
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", example.folder)
     assert example_desk().config.office.name == "KPU Kota Contoh"
 
 
@@ -151,3 +154,21 @@ def test_each_stage_of_long_work_is_told_in_its_turn(office: Office) -> None:
         "Membuat laporan harian…",
         "Membuat laporan bulanan…",
     ]
+
+
+def formats_of(workbook: Path) -> dict[str, str]:
+    """How many fonts, fills, cell formats and conditional formats a workbook counts."""
+    with ZipFile(workbook) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    return dict(re.findall(r'<(fonts|fills|borders|cellXfs|dxfs)\b[^>]*count="(\d+)"', styles))
+
+
+def test_a_workbook_written_again_and_again_gains_no_cell_formats(office: Office) -> None:
+    late = datetime.fromisoformat(NOW) + timedelta(days=3)  # from here on every look that it needs is there
+    desk_of(office).set_up()
+    counted = []
+    for hours in range(0, 26, 2):
+        desk_of(office, (late + timedelta(hours=hours)).isoformat()).check_and_publish()
+        counted.append(formats_of(office.workbook))
+    assert counted[0].keys() == {"fonts", "fills", "borders", "cellXfs", "dxfs"}
+    assert counted == counted[:1] * 13

@@ -13,13 +13,13 @@ from openpyxl.formula.translate import Translator
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Row, Told, first_rows, header_of
 from google_office import GoogleOffice
 from memory_log import Contents, MemoryOffice
-from worklog.adapters import workbook_rows
-from worklog.adapters.workbook_writer import write_rows
-from worklog.config import load_config
-from worklog.core import tabs
-from worklog.core.publication import Publication
-from worklog.jobs import Desk
-from worklog.source import LogSource
+from worklog.adapters.workbook import rows as workbook_rows
+from worklog.adapters.workbook.writer import write_rows
+from worklog.config.config import load_config
+from worklog.core.log import tabs
+from worklog.core.publishing.publication import Publication
+from worklog.jobs.desk import Desk
+from worklog.jobs.source import LogSource
 
 pytest_plugins = ("google_offices",)
 

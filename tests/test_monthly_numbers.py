@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from commands import Example, call
 from office import LETTERHEAD
 from report_tables import read_raw, read_table, read_value
-from worklog.config import load_config
-from worklog.core.daily import daily_tables
+from worklog.config.config import load_config
+from worklog.core.reports.daily.report import daily_tables
 from worklog.example import EXAMPLE_NOW
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("command_offices",)
 

@@ -20,18 +20,20 @@ from hypothesis import strategies as st
 from mail_server import PASSWORD, USER, Mailbox, certificates, free_port, mail_server, text_of
 from office import cell_of, checked
 from web_service import web_service
-from worklog import mailing
-from worklog.adapters import channels
-from worklog.adapters.channel_outcomes import Delivery, Outcome
-from worklog.adapters.channels import Message
-from worklog.adapters.outbox import Outbox
-from worklog.adapters.state_file import open_state
-from worklog.config import Config
-from worklog.core.check import Checked
+from worklog.adapters.channels import channels
+from worklog.adapters.channels.channels import Message
+from worklog.adapters.channels.outcomes import Delivery, Outcome
+from worklog.adapters.state.outbox import Outbox
+from worklog.adapters.state.state_file import open_state
+from worklog.config.config import Config
+from worklog.core.judging.check import Checked
+from worklog.core.working_time.calendar import Calendar
 from worklog.health.messages import staff_sign
 from worklog.health.signs import note
-from worklog.jobs import Written
-from worklog.notices import deliver, note_check, note_recovery, note_report, note_trouble, send_tests
+from worklog.jobs.reporting import Written
+from worklog.messages import notices
+from worklog.messages import sending as mailing
+from worklog.messages.notices import note_check, note_recovery, note_report, note_trouble, send_tests
 
 SHEET_ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 WAITING = """
@@ -43,6 +45,12 @@ WAITING = """
 """
 """Two drafts wait for Budi until Monday 10.00."""
 KASUBAG, PENGELOLA = "kasubag@kpu.go.id", "pengelola@kpu.go.id"
+
+
+def deliver(connection: sqlite3.Connection, calendar: Calendar, config: Config, now: datetime) -> list[str]:
+    """Send what waits; the sentences of what came of it."""
+    said, _ = notices.deliver(connection, calendar, config, now)
+    return said
 
 
 def config(port: int = 25, **keys: Any) -> Config:
@@ -289,9 +297,9 @@ def test_who_is_no_kasubag_any_more_gets_no_report(
 
 
 def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
-    from worklog.core.daily import daily_tables
-    from worklog.core.monthly import monthly_tables
-    from worklog.core.report_texts import daily_lines, monthly_lines
+    from worklog.core.reports.daily.report import daily_tables
+    from worklog.core.reports.lines import daily_lines, monthly_lines
+    from worklog.core.reports.monthly.report import monthly_tables
 
     result = checked(WAITING, "Sen 10.10")
     assert daily_lines(daily_tables(result, np.datetime64("2026-11-02"))) == (
@@ -411,7 +419,7 @@ def test_a_password_file_that_others_can_get_at_is_told_of(
 ) -> None:
     made = certificates(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(made.authority))
-    monkeypatch.setattr("worklog.recipients.PROJECT", tmp_path if at_once else tmp_path / "program")
+    monkeypatch.setattr("worklog.messages.recipients.PROJECT", tmp_path if at_once else tmp_path / "program")
     file = tmp_path / "sandi.txt"
     file.write_text(PASSWORD, encoding="utf-8")
     file.chmod(0o600 if at_once else 0o644)

@@ -13,17 +13,17 @@ import pytest
 import time_machine
 
 from office_year import OfficeYear, PowerCut, YearDesk
-from worklog import timer
-from worklog.adapters import state_file
-from worklog.adapters.channels import Channel
-from worklog.adapters.diary import Diary
-from worklog.adapters.state_file import open_state
-from worklog.config import Config
-from worklog.config_sections import Email, Notification, Rules, Schedule
-from worklog.core.calendar import Calendar
-from worklog.duties import Duties
-from worklog.jobs import Desk
-from worklog.timer import on_duty, run_timer
+from worklog.adapters.channels.channels import Channel
+from worklog.adapters.state import state_file
+from worklog.adapters.state.diary import Diary
+from worklog.adapters.state.state_file import open_state
+from worklog.config.config import Config
+from worklog.config.sections import Email, Notification, Rules, Schedule
+from worklog.core.working_time.calendar import Calendar
+from worklog.jobs.desk import Desk
+from worklog.timer import loop as timer
+from worklog.timer.duties import Duties
+from worklog.timer.loop import on_duty, run_timer
 
 pytestmark = pytest.mark.slow
 

@@ -13,16 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log, start
 from snapshots import disk_state
-from worklog.adapters.report_heights import column_points
-from worklog.adapters.report_pages import row_height
-from worklog.adapters.text_height import MARGIN, count_lines
+from worklog.adapters.form.text_height import MARGIN, count_lines
+from worklog.adapters.reports.heights import column_points
+from worklog.adapters.reports.pages import row_height
 from worklog.cli import current_moment
-from worklog.config import TEMPLATES, load_config
-from worklog.core.check import Checked
-from worklog.core.daily_bar import SIGNS
-from worklog.core.tabs import ROLES
+from worklog.config.config import TEMPLATES, load_config
+from worklog.core.judging.check import Checked
+from worklog.core.reports.daily.step_bar import SIGNS
+from worklog.core.sop.roles import ROLES
 from worklog.example import EXAMPLE_NOW
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("command_offices",)
 

@@ -13,7 +13,7 @@ import pytest
 from commands import LATE, SCRIPTS, Example, Office, call, start
 from mail_server import Mailbox, mail_server
 from snapshots import disk_state
-from worklog import timer
+from worklog.timer import loop as timer
 
 pytest_plugins = ("command_offices",)
 

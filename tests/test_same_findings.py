@@ -9,9 +9,9 @@ import pytest
 
 from commands import DRAFTED, NEWS, SOON, Example, Office, plain_log
 from google_office import GoogleOffice, connect, open_office
-from worklog.config import load_config
+from worklog.config.config import load_config
 from worklog.example import EXAMPLE_NOW, example_rows
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("command_offices", "google_offices")
 

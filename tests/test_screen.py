@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import office
-from worklog.core.check import Checked
-from worklog.jobs import Written
+from worklog.core.judging.check import Checked
+from worklog.jobs.reporting import Written
 from worklog.screen import SHOWN, check_lines, has_errors, report_lines
 
 TWENTY_OVERDUE = "\n".join(f"P2 A{number:02d} acuan 2026-11-23 08:00" for number in range(20))

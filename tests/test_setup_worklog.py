@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log, start
 from snapshots import disk_state
-from worklog import jobs
-from worklog.adapters import workbook_writer
+from worklog.adapters.workbook import writer as workbook_writer
+from worklog.jobs import example as worked_example
 
 pytest_plugins = ("command_offices",)
 
@@ -111,7 +111,7 @@ def test_it_runs_as_a_process_from_any_folder(empty_office: Office, tmp_path: Pa
 
 
 def test_the_example_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", tmp_path / "data" / "contoh")
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", tmp_path / "data" / "contoh")
     made = Office(tmp_path / "data" / "contoh")
     told = call("setup_worklog", "--example")
     assert told.code == 0
@@ -128,7 +128,7 @@ def test_an_example_that_was_interrupted_is_made_whole_the_next_time(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", tmp_path)
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", tmp_path)
     made = Office(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(workbook_writer, "write_rows", interrupt)
@@ -141,7 +141,7 @@ def test_an_example_that_was_interrupted_is_made_whole_the_next_time(
 
 def test_an_example_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").write_text("berkas di tempat folder", encoding="utf-8")
-    monkeypatch.setattr(jobs, "EXAMPLE_FOLDER", tmp_path / "data" / "contoh")
+    monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", tmp_path / "data" / "contoh")
     before = disk_state(tmp_path)
     told = call("setup_worklog", "--example")
     assert (told.code, told.out) == (2, "")

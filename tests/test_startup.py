@@ -9,9 +9,9 @@ import pytest
 import run_schedule
 from commands import NOW, Office, call
 from starting_system import System
-from worklog import startup
-from worklog.adapters.instance_lock import TIMER, only_one
-from worklog.config import PROJECT, load_config
+from worklog.adapters.state.instance_lock import TIMER, only_one
+from worklog.config.config import PROJECT, load_config
+from worklog.timer import startup
 
 pytest_plugins = ("command_offices", "starting_systems")
 

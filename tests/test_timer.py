@@ -10,12 +10,12 @@ import time_machine
 
 import run_schedule
 from commands import Office, call
-from worklog import timer
-from worklog.config import load_config
-from worklog.duties import Duties
+from worklog.config.config import load_config
 from worklog.health.examination import examine
-from worklog.startup import failed_start, is_running
-from worklog.timer import on_duty, run_timer, serve
+from worklog.timer import loop as timer
+from worklog.timer.duties import Duties
+from worklog.timer.loop import on_duty, run_timer, serve
+from worklog.timer.startup import failed_start, is_running
 
 pytest_plugins = ("command_offices",)
 

@@ -11,10 +11,10 @@ import pytest
 from mail_server import Mailbox, mail_server
 from selection import first_ones
 from timer_life import CALENDAR, KILL, STEP, live, office_config, reached
-from worklog.adapters.diary import DAILY, MONTHLY, Diary
-from worklog.config import Config
+from worklog.adapters.state.diary import DAILY, MONTHLY, Diary
+from worklog.config.config import Config
 from worklog.core.timetable import monthly_report_at
-from worklog.notices import send_tests
+from worklog.messages.notices import send_tests
 
 START = datetime(2026, 1, 5, 7)
 MANY_KILLS = (24, 200)

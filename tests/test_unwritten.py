@@ -14,9 +14,9 @@ from commands import Office
 from google_office import GoogleOffice
 from mail_server import Mailbox, mail_server
 from starting_system import System
-from worklog.adapters import stale_locks
-from worklog.adapters.diary import Diary
-from worklog.adapters.state_file import open_state
+from worklog.adapters.files import stale_locks
+from worklog.adapters.state.diary import Diary
+from worklog.adapters.state.state_file import open_state
 from worklog.health.examination import examine
 from worklog.health.signs import Sign
 

@@ -16,12 +16,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from office import checked
-from worklog.config import Config
-from worklog.config_sections import Email, Notification
-from worklog.core.check import Checked
-from worklog.duties import Duties
-from worklog.jobs import NO_DAYS, Desk, Publishing, Written
-from worklog.timer import on_duty
+from worklog.config.config import Config
+from worklog.config.sections import Email, Notification
+from worklog.core.judging.check import Checked
+from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.publishing import Publishing
+from worklog.jobs.reporting import Written
+from worklog.timer.duties import Duties
+from worklog.timer.loop import on_duty
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows both end a process at once
 mimetypes.init()  # read once for all lives

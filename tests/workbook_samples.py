@@ -14,12 +14,12 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from worklog.adapters.sop_files import load_sops
-from worklog.adapters.workbook_form import setup_workbook
-from worklog.adapters.workbook_writer import write_rows
-from worklog.core.blocks import prefilled
-from worklog.core.publication import Publication
-from worklog.core.summary import Figure, OpenItem, Repair, Summary
+from worklog.adapters.office.sop_files import load_sops
+from worklog.adapters.workbook.form.setup import setup_workbook
+from worklog.adapters.workbook.writer import write_rows
+from worklog.core.publishing.blocks import prefilled
+from worklog.core.publishing.publication import Publication
+from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
 
 SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop").versions[-1]
 OFFICE = "KPU Kabupaten Pekalongan"

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Never
 from zoneinfo import ZoneInfo
 
-from worklog.adapters.patience import patiently
-from worklog.adapters.places import at_home
-from worklog.config import DEFAULT_CONFIG
+from worklog.adapters.files.patience import patiently
+from worklog.adapters.files.probes import at_home
+from worklog.config.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
 CLEAN, ERROR_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from worklog.core.check import Checked
-from worklog.core.export import counts
 from worklog.core.indonesian import moment_text
-from worklog.jobs import Written
+from worklog.core.judging.check import Checked
+from worklog.core.publishing.export import counts
+from worklog.jobs.reporting import Written
 
 if TYPE_CHECKING:
-    from worklog.adapters.google_trial import Outcome
+    from worklog.adapters.google.trial.trial import Outcome
 
 SHOWN = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."

@@ -13,20 +13,20 @@ import pytest
 from openpyxl import Workbook
 
 from adapters.report_template import saved, small_template
-from adapters.test_report_files import ROWS, VALUES
+from adapters.reports.test_files import ROWS, VALUES
 from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixture
 from workbook_samples import NOW, REGISTER_ROW, SOP, block, make_workbook, publication, values
-from worklog.adapters.patience import patiently
-from worklog.adapters.places import why_not_changeable
-from worklog.adapters.report_files import Saved, put_in_place, write_report
-from worklog.adapters.report_names import ReportError
-from worklog.adapters.run_log import RunLog
-from worklog.adapters.workbook_in_memory import workbook_bytes
-from worklog.adapters.workbook_reader import read_workbook
-from worklog.adapters.workbook_temporary import discard
-from worklog.adapters.workbook_writer import publish
+from worklog.adapters.files.patience import patiently
+from worklog.adapters.files.probes import why_not_changeable
+from worklog.adapters.files.temporary import discard
+from worklog.adapters.files.workbook_bytes import workbook_bytes
+from worklog.adapters.reports.files import Saved, put_in_place, write_report
+from worklog.adapters.reports.names import ReportError
+from worklog.adapters.state.run_log import RunLog
+from worklog.adapters.workbook.reader import read_workbook
+from worklog.adapters.workbook.writer import publish
 from worklog.cli import crash_sentence
-from worklog.core.publication import LogNotWritten
+from worklog.core.errors import LogNotWritten
 
 pytestmark = pytest.mark.usefixtures("windows_files")
 

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from oracle.cells import Log, Row
-from worklog.config import Config
-from worklog.core.cells import moments
-from worklog.core.check import Office
-from worklog.core.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
+from worklog.config.config import Config
+from worklog.core.judging.check import Office
+from worklog.core.log.cells import moments
+from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
 from worklog.example import EXAMPLE_NOW, example_rows
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 NOW = np.datetime64(EXAMPLE_NOW, "s")
 ID_COLUMNS = ("ID Konten", "Terkait ID")

@@ -18,15 +18,15 @@ from benchmarks.large_logs import large_frames
 from benchmarks.timing import median_ratio, times
 from emulator import Emulator
 from emulator.cells import Cell
-from worklog.adapters import google_client
-from worklog.adapters.google_access import Access, load_credentials
-from worklog.adapters.google_cells import literal
-from worklog.adapters.google_places import find_place
-from worklog.config import Config
-from worklog.config_sections import GoogleSource
-from worklog.core.tabs import STAFF_TABS
+from worklog.adapters.google.cells import literal
+from worklog.adapters.google.places import find_place
+from worklog.adapters.google.service import client as google_client
+from worklog.adapters.google.service.access import Access, load_credentials
+from worklog.config.config import Config
+from worklog.config.sections import GoogleSource
+from worklog.core.log.tabs import STAFF_TABS
 from worklog.example import EXAMPLE_NOW
-from worklog.jobs import Desk
+from worklog.jobs.desk import Desk
 
 ROWS = 10_000
 MOST_BYTES = 2_000_000

@@ -24,9 +24,10 @@ from benchmarks.timing import PEERS_MISSING, median_ratio, times
 from oracle import reader
 from oracle.cells import Moment
 from oracle.records import UNKNOWN, LogRow
-from worklog.core.check import Checked, check_tables
-from worklog.core.tables import Tables, parse_tables
-from worklog.core.tabs import DECISIONS, ROLES
+from worklog.core.judging.check import Checked, check_tables
+from worklog.core.log.tables import Tables, parse_tables
+from worklog.core.log.tabs import DECISIONS
+from worklog.core.sop.roles import ROLES
 
 ROWS, TENTH, MILLION = 100_000, 10_000, 1_000_000
 GIGABYTE = 1_000_000_000

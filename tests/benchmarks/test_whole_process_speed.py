@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from benchmarks.large_logs import NOW, large_frames
 from benchmarks.timing import median_ratio, times
 from worklog.cli import ERROR_FINDINGS
-from worklog.core.tabs import LOG
+from worklog.core.log.tabs import LOG
 
 ROWS, PAIRS = 10_000, 15
 COMMAND = Path(__file__).parents[2] / "scripts" / "check_progress.py"

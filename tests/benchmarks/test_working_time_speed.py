@@ -17,10 +17,10 @@ import pandas as pd
 import pytest
 
 from benchmarks.timing import PEERS_MISSING
-from worklog.adapters.national_days import national_days
-from worklog.core.calendar import Calendar
-from worklog.core.calendar_table import build_calendar
-from worklog.core.hours import read_hours
+from worklog.adapters.office.national_days import national_days
+from worklog.core.log.hours import read_hours
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.calendar_table import build_calendar
 
 businesstimedelta = pytest.importorskip("businesstimedelta", reason=PEERS_MISSING)
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 import office
-from worklog.core.check import Checked
-from worklog.core.monthly import Monthly, monthly_tables
+from worklog.core.judging.check import Checked
+from worklog.core.reports.monthly.report import Monthly, monthly_tables
 
 NOVEMBER = np.datetime64("2026-11")
 LOG = """
@@ -39,7 +39,7 @@ P1 2026-0005 acuan Sab lalu 23.00
 1 | Budi | Sab lalu 23.30 | | draf
 2 | Endah | Sab lalu 23.40 | Setuju
 4 | Endah | Sab lalu 23.50 | Setuju
-5 | Dewi | Min lalu 00.00 | | https://contoh.id/1
+5 | Dewi | Min lalu 00.01 | | https://contoh.id/1
 R1 2026-0006 acuan Sen 10.00 | Terkait ID=2026-0001
 1 | Dewi | Sen 10.30
 2 | Endah | Sen 11.00 | Tidak direspon | draf

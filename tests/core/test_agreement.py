@@ -17,9 +17,9 @@ from oracle.cells import Log, Row
 from oracle.faults import COMPANIONS, FAULTS, compliant_case
 from oracle.files import write_log
 from oracle.random_logs import random_log
-from worklog.core.cells import identifiers, texts, whole_numbers
-from worklog.core.check import Checked
-from worklog.core.export import as_document
+from worklog.core.judging.check import Checked
+from worklog.core.log.cells import identifiers, texts, whole_numbers
+from worklog.core.publishing.export import as_document
 
 FINDING = ("code", "id", "round", "step", "tab", "row", "column")
 ITEM = ("id", "flow", "state", "steps_done", "steps_total", "current_step", "verdict")

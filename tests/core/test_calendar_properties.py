@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worklog.core.calendar import Calendar
-from worklog.core.calendar_table import build_calendar, table_span
-from worklog.core.hours import Windows
-from worklog.core.tabs import CLOSED_DAY, DAY_KINDS, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.log.hours import Windows
+from worklog.core.log.tabs import CLOSED_DAY, DAY_KINDS, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.calendar_table import build_calendar, table_span
 
 FIRST, LAST = date(2026, 2, 2), date(2026, 3, 8)
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

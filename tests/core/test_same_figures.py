@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 import office
 from judged_logs import judge
 from oracle.random_logs import random_log
-from worklog.core.check import Checked
-from worklog.core.daily import daily_tables
-from worklog.core.daily_lists import posted_items
-from worklog.core.export import as_document
-from worklog.core.monthly import monthly_tables
-from worklog.core.reminders import current_steps
-from worklog.core.rules import ALL_RULES
-from worklog.core.settings import Settings
-from worklog.core.summary import summarise
+from worklog.core.judging.check import Checked
+from worklog.core.judging.rules import ALL_RULES
+from worklog.core.judging.settings import Settings
+from worklog.core.publishing.export import as_document
+from worklog.core.publishing.summary import summarise
+from worklog.core.reminders.reminders import current_steps
+from worklog.core.reports.daily.lists import posted_items
+from worklog.core.reports.daily.report import daily_tables
+from worklog.core.reports.monthly.report import monthly_tables
 
 CODES = sorted(rule.code for rule in ALL_RULES)
 PREFIXES = ("D", "U", "P", "W", "W4", "W40", "T")

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office import WEEK
-from worklog.core.calendar import Calendar
-from worklog.core.calendar_table import build_calendar
-from worklog.core.settings import Timetable
 from worklog.core.timetable import (
+    Timetable,
     check_interval,
     check_is_due,
     daily_reports_due,
@@ -21,6 +19,8 @@ from worklog.core.timetable import (
     next_daily_report_at,
     next_monthly_report_at,
 )
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.calendar_table import build_calendar
 
 TABLE = Timetable(check_every=10, check_every_closed=60, around=30, daily_at=time(15, 30), monthly_at=time(8))
 SINCE = datetime(2026, 11, 2, 9)

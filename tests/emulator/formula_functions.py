@@ -183,11 +183,16 @@ def _now(results: Results) -> Value:
     return serial(results.now())
 
 
+def _hyperlink(results: Results, address: Value, label: Value = None) -> Value:
+    return address if label is None else label
+
+
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "TRIM": _trim,
     "SUBSTITUTE": _substitute,
     "NA": _not_available,
     "NOW": _now,
+    "HYPERLINK": _hyperlink,
 }
 LAZY: dict[str, Callable[[Node, CodeOf], Code]] = {
     "IF": _if,
@@ -208,6 +213,7 @@ ARGUMENTS = {
     "SUBSTITUTE": (3, 3),
     "NA": (0, 0),
     "NOW": (0, 0),
+    "HYPERLINK": (1, 2),
     "IF": (2, 3),
     "IFERROR": (1, 2),
     "INDEX": (1, 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
@@ -147,7 +148,8 @@ def _cell_shower(book: Book, sheet: Sheet, mask: Mask) -> Callable[[Cell, int, i
     """What shows a cell as CellData under a mask."""
     names = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat")
     entered, effective, shown_text, own_format, full_format = (wants(mask, name) for name in names)
-    note, validation, runs = (wants(mask, name) for name in ("note", "dataValidation", "textFormatRuns"))
+    names = ("note", "dataValidation", "textFormatRuns", "hyperlink")
+    note, validation, runs, link = (wants(mask, name) for name in names)
     if full_format and sheet.laid_over["conditionalFormats"]:
         raise Unsupported("effectiveFormat on a tab with conditional formats")
     known: dict[tuple[str, int], Any] = {}
@@ -160,6 +162,14 @@ def _cell_shower(book: Book, sheet: Sheet, mask: Mask) -> Callable[[Cell, int, i
         if key not in known:
             known[key] = masks.shown(told, deeper)
         return known[key]
+
+    def hyperlink(cell: Cell, row: int, column: int) -> str:
+        """The one address behind a cell: of its format, of one run of its text, or of HYPERLINK with a text."""
+        whole = (cell.format or {}).get("textFormat", {}).get("link", {}).get("uri", "")
+        of_runs = {run.get("format", {}).get("link", {}).get("uri") for run in cell.runs or ()} - {None}
+        formula = book.formula_text(cell.formula, row, column) if cell.formula is not None else ""
+        called = re.match(r'=HYPERLINK\("([^"]+)"', formula, re.IGNORECASE)
+        return whole or (called[1] if called else "") or (of_runs.pop() if len(of_runs) == 1 else "")
 
     def show(cell: Cell, row: int, column: int) -> JSON:
         found: JSON = {}
@@ -180,7 +190,9 @@ def _cell_shower(book: Book, sheet: Sheet, mask: Mask) -> Callable[[Cell, int, i
         if note and cell.note is not None:
             found["note"] = cell.note
         if runs and cell.runs is not None:
-            found["textFormatRuns"] = cell.runs
+            found["textFormatRuns"] = part("textFormatRuns", cell.runs)
+        if link and (address := hyperlink(cell, row, column)):
+            found["hyperlink"] = address
         if validation and cell.validation is not None:
             rule = shown_rule(book, cell.validation, row, column)
             found["dataValidation"] = masks.shown(rule, below(mask, "dataValidation")[1])

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import holidays
 
 from oracle.cells import Windows, hours
-from worklog.core.tabs import CLOSED_DAY, NATIONAL_DAY, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.log.tabs import CLOSED_DAY, NATIONAL_DAY, SPECIAL_HOURS, WORKING_DAY
 
 DAY = timedelta(days=1)
 LONGEST_WALK = 3660

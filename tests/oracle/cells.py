@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from worklog.core.tabs import CALENDAR, LOG, PEOPLE, REGISTER
+from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER
 
 MOMENT_FORMATS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M")
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")

@@ -11,7 +11,8 @@ from random import Random
 from oracle.calendar import Clock, Limit, WorkingCalendar
 from oracle.cells import Log, Row
 from oracle.sop import SOP_FILE, Flow, Step, read_flows
-from worklog.core.tabs import ADMIN, APPROVED, COMMISSIONER, GENERAL_STAFF, REVISE, SECRETARY, SUBDIVISION_HEAD
+from worklog.core.log.tabs import APPROVED, REVISE
+from worklog.core.sop.roles import ADMIN, COMMISSIONER, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 
 Cells = dict[str, object]
 Pace = Callable[[Random, Clock, datetime, Limit], datetime]

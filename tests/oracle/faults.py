@@ -23,17 +23,8 @@ from oracle.compliant import (
     people_rows,
     to_log,
 )
-from worklog.core.tabs import (
-    ADMIN,
-    APPROVED,
-    CANCELLED,
-    GENERAL_STAFF,
-    NATIONAL_DAY,
-    NOT_ANSWERED,
-    REVISE,
-    SECRETARY,
-    SUBDIVISION_HEAD,
-)
+from worklog.core.log.tabs import APPROVED, CANCELLED, NATIONAL_DAY, NOT_ANSWERED, REVISE
+from worklog.core.sop.roles import ADMIN, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 
 CALM_MONDAYS = tuple(
     datetime(2026, month, day) for month, day in ((7, 6), (7, 13), (7, 20), (9, 14), (10, 5), (10, 19), (11, 9))

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from oracle.cells import Log, Row
-from worklog.core.tabs import STAFF_TABS, Column, Tab
+from worklog.core.log.tabs import STAFF_TABS, Column, Tab
 
 EXTRA_COLUMNS = ("Nomor Surat", "Paraf", "Warna", "Catatan Kasubag")
 TITLES = ("KOMISI PEMILIHAN UMUM KABUPATEN PEKALONGAN", "Pengelolaan Media Sosial", "Tahun 2026")

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from oracle.compliant import STAFF, Cells, Draft, block
-from worklog.core.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE, ROLES
+from worklog.core.log.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
+from worklog.core.sop.roles import ROLES
 
 Mischief = Callable[[Random, Draft], None]
 

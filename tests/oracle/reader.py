@@ -28,7 +28,7 @@ from oracle.rows import (
 from oracle.rules import not_judgeable, t502, t503, t504, trace_findings
 from oracle.sop import read_flows
 from oracle.trace import Trace, follow
-from worklog.core.tabs import CANCELLED, TAB_ORDER
+from worklog.core.log.tabs import CANCELLED, TAB_ORDER
 
 __all__ = ["Finding", "ItemResult", "Log", "Row", "Settings", "check", "check_item", "findings", "items"]
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from oracle.cells import Moment, Row, aired, day, filled, moment, text, whole_number, word
 from oracle.sop import Flow
-from worklog.core.tabs import DECISIONS, ROLES
+from worklog.core.log.tabs import DECISIONS
+from worklog.core.sop.roles import ROLES
 
 UNKNOWN = "?"
 """A Keputusan that is none of the known words."""

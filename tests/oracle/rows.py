@@ -10,16 +10,8 @@ from oracle.calendar import Entry, WorkingCalendar
 from oracle.cells import Moment, Row, day, filled, hours, moment, text, word
 from oracle.records import Item, LogRow
 from oracle.sop import Flow
-from worklog.core.tabs import (
-    CALENDAR,
-    DAY_KINDS,
-    LOG,
-    PEOPLE,
-    REGISTER,
-    ROLES,
-    SPECIAL_HOURS,
-    WORKING_DAY,
-)
+from worklog.core.log.tabs import CALENDAR, DAY_KINDS, LOG, PEOPLE, REGISTER, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.sop.roles import ROLES
 
 Finding = tuple[str, str | None, int | None, int | None, str, int | None, str | None]
 """Code, ID, Putaran, No, tab, sheet row, column; None where the design says null."""

@@ -11,7 +11,7 @@ from oracle.cells import word
 from oracle.records import UNKNOWN, Item, LogRow
 from oracle.rows import Context, Finding, item_finding
 from oracle.trace import Expected, Trace
-from worklog.core.tabs import APPROVED, CALENDAR, LOG, NOT_ANSWERED, REVISE
+from worklog.core.log.tabs import APPROVED, CALENDAR, LOG, NOT_ANSWERED, REVISE
 
 LINK = re.compile(r"https?://\S", re.IGNORECASE)
 NO_TIME = timedelta(0)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from oracle.calendar import DAY, Clock, WorkingCalendar
 from oracle.records import Item, Key, LogRow
 from oracle.sop import Flow, Step
-from worklog.core.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
+from worklog.core.log.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
 
 
 @dataclass

@@ -14,3 +14,11 @@ class WorklogError(Exception):
     def __init__(self, sentence: str, problems: Sequence[str] = ()) -> None:
         super().__init__("\n".join((sentence, *(f"- {problem}" for problem in problems))))
         self.problems = tuple(problems)
+
+
+class LogBusy(WorklogError):
+    """The log cannot be written just now, and the next check may succeed; the message says why, in Indonesian."""
+
+
+class LogNotWritten(WorklogError):
+    """The log could not be written until somebody mends something; the message says what, in Indonesian."""

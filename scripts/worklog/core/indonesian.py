@@ -123,3 +123,9 @@ def _known(value: date | np.datetime64 | None) -> datetime | None:
         return None
     moment: datetime = np.array(value, dtype="datetime64[s]").item()
     return moment
+
+
+def one_line(text: str, most: int) -> str:
+    """A text from a cell as one line of so many characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -7,13 +7,13 @@ while it was off is simply still due at its next start, once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
-from worklog.core.calendar import Calendar
-from worklog.core.settings import Timetable
+from worklog.core.working_time.calendar import Calendar
 
 CATCH_UP_DAYS = 62
 """What was missed longer ago is left alone, so that a clock years ahead does not set off years of reports."""
@@ -109,3 +109,16 @@ def _months(first: date, last: date) -> Iterator[date]:
 
 def _next_month(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The office's choices: minutes between checks in and around office hours and when the office is closed, how many
+    minutes before opening and after closing count as around, and the time of day of the reports.
+    """
+
+    check_every: int
+    check_every_closed: int
+    around: int
+    daily_at: time
+    monthly_at: time

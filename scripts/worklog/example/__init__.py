@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from worklog.core.blocks import prefilled
-from worklog.core.sop import Sop
-from worklog.core.tabs import CALENDAR, LOG, PEOPLE, REGISTER
+from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER
+from worklog.core.publishing.blocks import prefilled
+from worklog.core.sop.model import Sop
 
 EXAMPLE_NOW = datetime(2026, 11, 27, 14, 10)
 """The moment at which the example is looked at: a Friday afternoon near the end of a month."""

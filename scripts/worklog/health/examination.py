@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from worklog.adapters.autostart import autostart_here
-from worklog.adapters.diary import Diary
-from worklog.adapters.outbox import Outbox
-from worklog.adapters.state_file import STATE_FILE, copy_of_state
-from worklog.config import Config, ConfigError, load_config
-from worklog.core.check import Checked
+from worklog.adapters.autostart.here import autostart_here
+from worklog.adapters.state.diary import Diary
+from worklog.adapters.state.outbox import Outbox
+from worklog.adapters.state.state_file import STATE_FILE, copy_of_state
+from worklog.config.config import Config, ConfigError, load_config
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import moment_text
+from worklog.core.judging.check import Checked
 from worklog.health import messages, places, timer
 from worklog.health.signs import Section, Sign, look, wrong
-from worklog.jobs import NO_DAYS, Desk
+from worklog.jobs.desk import NO_DAYS, Desk
 from worklog.progress import Tell, tell_nobody
-from worklog.startup import failed_start, is_running, registered
+from worklog.timer.startup import failed_start, is_running, registered
 
 
 def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = tell_nobody) -> list[Section]:

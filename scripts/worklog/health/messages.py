@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from worklog.adapters.outbox import Outbox
-from worklog.adapters.reach import why_out_of_reach
-from worklog.config import Config
+from worklog.adapters.files.probes import why_out_of_reach
+from worklog.adapters.state.outbox import Outbox
+from worklog.config.config import Config
 from worklog.health.signs import Sign, fine, note, wrong
-from worklog.notices import ABOUT_STAFF
-from worklog.recipients import Recipients
+from worklog.messages.notices import ABOUT_STAFF
+from worklog.messages.recipients import Recipients
 
 REFUSED_OFTEN = 3
 """Tries after which a message that waits is no longer a matter of a moment."""

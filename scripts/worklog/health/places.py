@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from worklog.adapters.owner_files import left_behind, refuse_if_open
-from worklog.adapters.places import (
+from worklog.adapters.files.owner_files import left_behind, refuse_if_open
+from worklog.adapters.files.probes import (
     free_bytes,
     is_whole_workbook,
     standing_folder,
@@ -14,12 +14,12 @@ from worklog.adapters.places import (
     why_not_changeable,
     why_not_writable,
 )
-from worklog.adapters.workbook_backups import backups
-from worklog.config import TEMPLATES, Config
-from worklog.config_sections import GoogleSource
-from worklog.core.check import Checked
+from worklog.adapters.workbook.saving.backups import backups
+from worklog.config.config import TEMPLATES, Config
+from worklog.config.sections import GoogleSource
+from worklog.core.errors import LogBusy
 from worklog.core.indonesian import moment_text, number_text
-from worklog.core.publication import LogBusy
+from worklog.core.judging.check import Checked
 from worklog.health.signs import Sign, fine, note, wrong
 
 LITTLE_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 200_000_000
@@ -56,7 +56,7 @@ def key_sign(config: Config) -> Sign | None:
     """The Google key, where there is one; a key that cannot be used raises `GoogleError`."""
     if not isinstance(config.source, GoogleSource):
         return None
-    from worklog.adapters.google_access import load_credentials
+    from worklog.adapters.google.service.access import load_credentials
 
     access = load_credentials(config.google_key, ask=False)
     seen = f"Kunci Google dapat dipakai: {access.file}"
@@ -131,7 +131,7 @@ def template_sign() -> Sign:
 
 def pdf_sign(config: Config) -> Sign | None:
     """What makes PDFs, where they are wanted."""
-    from worklog.adapters.report_pdf import NOT_INSTALLED, find_libreoffice
+    from worklog.adapters.reports.pdf import NOT_INSTALLED, find_libreoffice
 
     if not config.reports.pdf:
         return None

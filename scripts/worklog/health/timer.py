@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from worklog.adapters.autostart import Registered
-from worklog.adapters.diary import CHECK, DAILY, MONTHLY, Diary, Run
-from worklog.core.calendar import Calendar
+from worklog.adapters.autostart.entry import Registered
+from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
 from worklog.core.indonesian import day_text, moment_text, month_text, number_text
-from worklog.core.settings import Timetable
 from worklog.core.timetable import (
+    Timetable,
     check_interval,
     daily_reports_due,
     monthly_reports_due,
     next_daily_report_at,
     next_monthly_report_at,
 )
+from worklog.core.working_time.calendar import Calendar
 from worklog.health.signs import Sign, fine, note, wrong
 
 INSTALL = "Klik dua kali scripts\\run_schedule_install.bat (atau: python scripts/run_schedule.py --install)."

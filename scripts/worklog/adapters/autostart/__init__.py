@@ -1,0 +1,1 @@
+"""Starting the timer together with the computer."""

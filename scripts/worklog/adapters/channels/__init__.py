@@ -1,0 +1,1 @@
+"""Handing messages over: e-mail, and the other channels of apprise."""

@@ -1,0 +1,122 @@
+"""A workbook as the archive that it is: which part holds each tab, and what reading a damaged one raises."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from posixpath import join, normpath
+from typing import NamedTuple
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+import numpy as np
+from python_calamine import CalamineError
+
+NO_SOUND_WORKBOOK = (
+    *(CalamineError, BadZipFile, zlib.error, EOFError, OSError),
+    *(RuntimeError, LookupError, ValueError, TypeError, SyntaxError, AttributeError, ArithmeticError, AssertionError),
+)
+"""What the readers of zip, XML and cells raise for a file that is no sound workbook; XML errors are SyntaxErrors.
+
+openpyxl takes much for granted, such as the index of a style: it stumbles in many ways over what it did not expect.
+"""
+
+MOST_BYTES = 500_000_000
+"""Above this the unpacked parts do not fit into the memory of an office PC; 100,000 rows of a log take 100 million."""
+MOST_CELLS = 20_000_000
+"""The area up to a tab's last cell that is read at most: 0.9 GB, and twice that when two workbooks are compared."""
+MOST_ROWS = 1_000_000
+"""Below this row there would be no room for those that are still to come: a tab ends at row 1,048,576."""
+LONGEST_TEXT = 32_767
+"""Signs in a cell, as Excel allows them."""
+
+_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,3})(\d+)["'](?:[^>]*[^>/])?>""")
+_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
+
+
+class FarCell(NamedTuple):
+    """A tab, and the column and row up to which its cells reach."""
+
+    tab: str
+    column: str
+    row: int
+
+    def sentence(self, workbook: str) -> str:
+        """What is wrong, and what to do."""
+        return (
+            f'Tab "{self.tab}" pada {workbook} memuat sel yang letaknya terlalu jauh, sampai kolom {self.column} dan '
+            f"baris {self.row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, simpan, lalu "
+            "coba lagi."
+        )
+
+
+def is_too_large(archive: ZipFile) -> bool:
+    """Whether the parts, unpacked, or the texts of the cells come to more than can be read.
+
+    That is a damaged file, or one made to do harm.
+    """
+    return sum(part.file_size for part in archive.infolist()) > MOST_BYTES or _bytes_of_texts(archive) > MOST_BYTES
+
+
+def _bytes_of_texts(archive: ZipFile) -> int:
+    """What the cells come to as texts, where one is much longer than Excel allows: it is stored only once."""
+    names = [part.filename for part in archive.infolist()]
+    shared = [name for name in names if name.casefold().endswith("sharedstrings.xml")]
+    lengths = np.array([len(text) for name in shared for text in _TEXT.findall(archive.read(name))], dtype=np.int64)
+    if lengths.max(initial=0) <= 4 * LONGEST_TEXT:
+        return 0
+    total = 0
+    for name in names:
+        if "worksheets/" in name and name.endswith(".xml"):
+            shown = np.array(_SHARED.findall(archive.read(name)), dtype=np.int64)
+            total += int(lengths[shown[shown < len(lengths)]].sum())
+    return total
+
+
+def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | None:
+    """The first of these tabs (of all) whose last cell lies too far out.
+
+    Reading the area up to it would end the whole program, or no row could be added below it. One cell typed by accident
+    in the last corner of a tab is enough for that. The cells are asked themselves: what a tab tells of its size may be
+    missing or wrong.
+    """
+    parts, there = sheet_parts(archive), set(archive.namelist())
+    for tab in parts if tabs is None else tabs:
+        xml = archive.read(parts[tab]) if parts[tab] in there else b""
+        # Rows that are only formatted do no harm; the longer look is for the few tabs that have rows so far out.
+        if _is_far(_COLUMN.findall(xml), _ROW_NUMBER.findall(xml)):
+            filled = _FILLED.findall(xml)
+            columns, rows = [column for column, _ in filled], [row for _, row in filled]
+            if _is_far(columns, rows):
+                return FarCell(tab, max(columns, key=column_number).decode(), max(map(int, rows)))
+    return None
+
+
+def _is_far(columns: Sequence[bytes], rows: Sequence[bytes]) -> bool:
+    row = max(map(int, rows), default=0)
+    return row > MOST_ROWS or max(map(column_number, set(columns)), default=1) * row > MOST_CELLS
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def sheet_parts(archive: ZipFile) -> dict[str, str]:
+    """Tab name → the part of the archive that holds its cells."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.endswith("}sheet"):
+            relation = next((value for key, value in sheet.items() if key.endswith("}id")), None)
+            # A target is written from the root ("/xl/worksheets/sheet1.xml") or from the folder of the workbook.
+            parts[sheet.get("name", "")] = normpath(join("/xl", targets.get(relation, ""))).lstrip("/")
+    return parts

@@ -1,0 +1,1 @@
+"""How the log looks, whatever it is kept in: columns, choices, colours, the pages that the script writes."""

@@ -1,0 +1,54 @@
+"""What may be picked or typed in the columns of the staff tabs, and which words of the column Status are coloured how.
+
+Rules warn and let pass: a date typed as text, or a person who is not in Petugas yet, is still a record, and the checks
+say what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from worklog.core.log import tabs
+from worklog.core.sop import roles
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a cell is picked from: some words, the people of Petugas or the flows of the SOP; and what is said else."""
+
+    words: tuple[str, ...] | Literal["people", "flows"]
+    message: str = "Pilih dari daftar, atau tulis persis seperti di daftar."
+
+
+_PERSON = Choice("people", "Nama ini belum ada di tab Petugas. Tetap pakai?")
+
+CHOICES: dict[str, dict[str, Choice]] = {
+    tabs.REGISTER.name: {"Alur": Choice("flows"), "Penanggung Jawab": _PERSON},
+    tabs.LOG.name: {**dict.fromkeys(roles.ROLES, _PERSON), "Keputusan": Choice(tabs.DECISIONS)},
+    tabs.PEOPLE.name: {"Peran": Choice(roles.ROLES)},
+    tabs.CALENDAR.name: {"Jenis": Choice(tabs.DAY_KINDS)},
+}
+"""Per tab: header → what its cells are picked from."""
+
+DATES = {
+    tabs.REGISTER.name: ("Tanggal", "Waktu Acuan", "Jadwal Tayang"),
+    tabs.LOG.name: ("Mulai", "Selesai"),
+    tabs.PEOPLE.name: ("Berlaku Dari", "Berlaku Sampai"),
+    tabs.CALENDAR.name: ("Tanggal", "Sampai"),
+}
+"""Per tab: the headers of the columns that hold dates or moments."""
+DATE_MESSAGE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
+
+CURRENT_STATES = ("Berjalan", "Mendekati batas", "Terlambat", "Perlu diperbaiki")
+"""The status of a row of Buku Kerja in which somebody has to type something now."""
+HEADINGS = ("ID Konten", "Judul Konten")
+"""The columns of Buku Kerja that are the heading of a block in its first row, and calm in the rows below.
+
+A row is compared with the one above it, wherever rows are sorted to. A row to be filled now is never calm, since its
+block's first row may be filtered away.
+"""
+BLOCK = ("ID Konten", "Putaran")
+"""What the rows of a block have in common."""
+OPEN_STATES = ("Berjalan", "Belum mulai")
+"""How the status of a register row begins while somebody still has to act."""

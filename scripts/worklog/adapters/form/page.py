@@ -1,0 +1,118 @@
+"""A tab, or a part of one, as cells with values and looks, whatever it is kept in; and what every tab begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from worklog.adapters.form.columns import FORMS
+from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, Look
+from worklog.core.log.tabs import Column, Tab
+
+OFFICE = Look(ink=MUTED, size=10, bold=True, bordered=False, wrap=False, vertical="center")
+TITLE = Look(ink=ACCENT, size=15, bold=True, bordered=False, wrap=False, vertical="center")
+HOW_TO = Look(ink=MUTED, size=9, italic=True, bordered=False, wrap=False, vertical="center")
+HEADER = Look(fill=HEADER_FILL, bold=True, horizontal="center", vertical="center")
+GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
+
+TITLE_ROWS = 4
+NO_MORE: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of the script's own, in Excel's words, and what it shows when it is written."""
+
+    text: str
+    shown: str
+
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column; counted from 1, all included."""
+
+
+@dataclass
+class Page:
+    """Cells by (row, column), counted from 1, each with its value and look; merged areas, widths, heights and notes.
+
+    Widths are in characters, heights in points. `frozen` are the rows and columns that stay in view, `repeated`
+    the rows printed on every page, and `printed` the last row and column that are printed (the whole page when None).
+    """
+
+    cells: dict[tuple[int, int], tuple[object, Look]] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_columns: list[int] = field(default_factory=list)
+    grid_lines: bool = True
+    frozen: tuple[int, int] = (0, 0)
+    repeated: tuple[int, int] = (1, 1)
+    printed: tuple[int, int] | None = None
+    portrait: bool = False
+
+    def put(self, row: int, column: int, value: object, look: Look) -> None:
+        self.cells[row, column] = (value, look)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        self.merged.append((top, left, bottom, right))
+
+    @property
+    def last_row(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def last_column(self) -> int:
+        return max((column for _, column in self.cells), default=0)
+
+
+def add_title_block(page: Page, office: str, title: str, sop_number: str, how_to: str) -> None:
+    """Put office, title, and SOP number with one line of help into rows 1 to 3; row 4 stays free."""
+    lines = (
+        (office, OFFICE, 15),
+        (title, TITLE, 22),
+        (f"SOP Nomor {sop_number}   |   {how_to}" if how_to else f"SOP Nomor {sop_number}", HOW_TO, 15),
+    )
+    for row, (text, look, height) in enumerate(lines, 1):
+        page.put(row, 1, text, look)
+        page.heights[row] = height
+    page.heights[TITLE_ROWS] = 6
+    page.grid_lines = False
+
+
+def header_rows(tab: Tab) -> int:
+    """Two tiers when the tab has groups, else one row."""
+    return 2 if any(column.group for column in tab.columns) else 1
+
+
+def add_header(
+    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, more: Mapping[str, str] = NO_MORE
+) -> None:
+    """Put the header of some columns; with two rows, groups stand in the upper one over merged cells.
+
+    `more` is what the notes of some headers add.
+    """
+    wanted = [(column, columns[column.header]) for column in tab.columns if column.header in columns]
+    for column, at in wanted:
+        _add_one_header(page, column, at, top, bottom)
+        form = FORMS.get(tab.name, {}).get(column.header)
+        if form:
+            page.widths[at] = form.width
+            if form.note:
+                note = "\n".join(filter(None, (form.note, more.get(column.header))))
+                page.notes[top if column.group is None else bottom, at] = note
+    if bottom > top:
+        for group, members in groupby(wanted, key=lambda pair: pair[0].group):
+            if group is not None:
+                places = [at for _, at in members]
+                page.put(top, places[0], group, GROUP)
+                page.merge(top, places[0], top, places[-1])
+
+
+def _add_one_header(page: Page, column: Column, at: int, top: int, bottom: int) -> None:
+    for row in range(top, bottom + 1):
+        page.put(row, at, None, HEADER if row == bottom or column.group is None else GROUP)
+    page.put(top if column.group is None else bottom, at, column.header, HEADER)
+    if column.group is None and bottom > top:
+        page.merge(top, at, bottom, at)

@@ -1,0 +1,170 @@
+"""The page Ringkasan: what the office looks at first, on a phone as on a PC.
+
+Its four columns take 350 pixels, so that a phone shows all of it without moving sideways. What matters most stands
+first: whether the data is fresh, then who has to do what. Every colour has a word or a sign with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from worklog.adapters.form.page import HEADER, OFFICE, TITLE, Formula, Page
+from worklog.adapters.form.style import ACCENT, BAND_FILL, MUTED, TONES, Look
+from worklog.adapters.form.text_height import height_of, lines_needed
+from worklog.core.indonesian import day_text, moment_text, month_text
+from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
+
+SUMMARY_TITLE = "Ringkasan Media Sosial"
+WIDTHS = (12.5, 12.5, 12.5, 12.5)
+LAST = len(WIDTHS)
+
+SOP_LINE = Look(ink=MUTED, size=9, italic=True, bordered=False, vertical="center")
+CHECKED = Look(bold=True, bordered=False, vertical="center")
+FRESH = Look(ink=MUTED, size=9, bordered=False, vertical="center")
+HEADING = Look(bold=True, size=12, ink=ACCENT, bordered=False, wrap=False, vertical="center")
+FIGURE = Look(bold=True, size=20, horizontal="center", vertical="center", fill=BAND_FILL)
+LABEL = Look(size=9, ink=MUTED, horizontal="center", vertical="center", fill=BAND_FILL)
+CELL = Look()
+CENTRED = Look(horizontal="center")
+NOTHING = Look(italic=True, ink=MUTED, bordered=False)
+
+FIRST_DAY = date(1899, 12, 30)
+"""Spreadsheets count days from here."""
+STALE = "▲ Data lama: lebih dari sehari belum diperiksa. Nyalakan PC program."
+CURRENT = "✓ Data baru: diperiksa dalam sehari terakhir."
+SEE_STATUS = "Di PC program jalankan: python scripts/run_schedule.py --status"
+NOT_CHECKED = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
+
+
+def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
+    """Ringkasan whole; without a summary yet, the page says how to get one."""
+    page = Page(widths=dict(enumerate(WIDTHS, 1)), grid_lines=False, repeated=(1, 3), portrait=True)
+    body = _Body(page)
+    body.line(office, OFFICE, 15)
+    body.line(SUMMARY_TITLE, TITLE, 22)
+    body.line(f"SOP Nomor {sop_number}", SOP_LINE, 15)
+    if summary is None:
+        body.line(NOT_CHECKED, CHECKED, height_of(2))
+        return page
+    at = summary.checked_at
+    body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
+    body.line(Formula(_freshness(at), CURRENT), FRESH, height_of(2))
+    body.timer(summary)
+    body.line(f"Nomor agenda berikutnya: {summary.next_number}", FRESH, 15)
+    body.figures("Hari ini", summary.today)
+    body.open_items(summary)
+    body.repairs(summary)
+    body.figures(month_text(at.year, at.month), summary.month)
+    return page
+
+
+def _freshness(at: datetime) -> str:
+    """Whether the check is more than a day ago; in whole numbers, since decimals are not written alike everywhere."""
+    day, minute = (at.date() - FIRST_DAY).days, at.hour * 60 + at.minute
+    return f'=IF(NOW()-{day}-{minute}/1440>1,"{STALE}","{CURRENT}")'
+
+
+class _Body:
+    """Writes downwards; `row` is the next free row."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.row = page, 1
+
+    def line(self, value: object, look: Look, height: float) -> None:
+        self._across(1, value, look)
+        self._end_row(height)
+
+    def timer(self, summary: Summary) -> None:
+        timer = summary.timer
+        if timer is None:
+            return
+        if timer.failures:
+            tone = TONES["Terlambat"]
+            since = f" Terakhir berhasil {moment_text(timer.last_success)}." if timer.last_success else ""
+            text = f"{tone.sign} Program otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
+            self.line(text, replace(CHECKED, fill=tone.fill, ink=tone.ink), height_of(lines_needed(text, sum(WIDTHS))))
+        daily = f"harian {timer.next_daily:%d/%m %H.%M}, " if timer.next_daily else ""
+        reports = f"Laporan berikutnya: {daily}bulanan {timer.next_monthly:%d/%m %H.%M}."
+        text = f"Diperiksa otomatis tiap {timer.check_every} menit pada jam kerja. {reports}"
+        self.line(text, FRESH, height_of(lines_needed(text, sum(WIDTHS))))
+
+    def figures(self, heading: str, figures: tuple[Figure, ...]) -> None:
+        self._heading(heading)
+        alarm = TONES["Terlambat"]
+        for column, figure in enumerate(figures, 1):
+            big = replace(FIGURE, fill=alarm.fill, ink=alarm.ink) if figure.alarm else FIGURE
+            text = f"{alarm.sign} {figure.value}" if figure.alarm else figure.value
+            self.page.put(self.row, column, text, big)
+            self.page.put(self.row + 1, column, figure.label, LABEL)
+        self._end_row(32)
+        self._end_row(height_of(2))
+        self.row += 1
+
+    def open_items(self, summary: Summary) -> None:
+        self._heading("Sedang berjalan, yang terlambat di atas")
+        self._header("Status", "Konten, langkah sekarang, pelaksana", "Batas waktu")
+        for item in summary.open_items:
+            self._open_item(item)
+        self._rest(len(summary.open_items), summary.open_total, "Tidak ada konten yang sedang berjalan.")
+
+    def repairs(self, summary: Summary) -> None:
+        self._heading("Yang perlu diperbaiki, kesalahan di atas")
+        self._header("Kode", "Letak dan cara memperbaiki")
+        for repair in summary.repairs:
+            self._repair(repair)
+        self._rest(len(summary.repairs), summary.repairs_total, "Tidak ada yang perlu diperbaiki.")
+
+    def _heading(self, text: str) -> None:
+        if self.row > 1:
+            self._end_row(8)
+        self.page.put(self.row, 1, text, HEADING)
+        self._end_row(22)
+
+    def _header(self, first: str, second: str, third: str = "") -> None:
+        self.page.put(self.row, 1, first, HEADER)
+        self._across(2, second, HEADER, LAST - 1 if third else LAST)
+        if third:
+            self.page.put(self.row, LAST, third, HEADER)
+        self._end_row(height_of(lines_needed(second, sum(WIDTHS[1 : LAST - 1]))))
+
+    def _open_item(self, item: OpenItem) -> None:
+        tone = TONES[item.state]
+        state = f"{tone.sign} {item.state}"
+        content = f"{item.id} · {item.flow} · {item.title}\n→ {item.step} ({item.role})"
+        deadline = f"{item.deadline:%d/%m %H.%M}\n{item.left}" if item.deadline else item.left
+        self.page.put(self.row, 1, state, replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink))
+        self._across(2, content, CELL, LAST - 1)
+        self.page.put(self.row, LAST, deadline, CENTRED)
+        lines = (
+            lines_needed(state, WIDTHS[0]),
+            lines_needed(content, sum(WIDTHS[1:-1])),
+            lines_needed(deadline, WIDTHS[-1]),
+        )
+        self._end_row(height_of(max(lines)))
+
+    def _repair(self, repair: Repair) -> None:
+        place = f"{repair.tab}, baris {repair.row}" if repair.row else f"{repair.tab} (belum ada barisnya)"
+        tone = TONES["Perlu diperbaiki"]
+        marked = replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink) if repair.severity == "error" else CENTRED
+        text = f"{place}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
+        self.page.put(self.row, 1, f"{tone.sign} {repair.code}" if repair.severity == "error" else repair.code, marked)
+        self._across(2, text, CELL)
+        self._end_row(height_of(lines_needed(text, sum(WIDTHS[1:]))))
+
+    def _rest(self, shown: int, total: int, nothing: str) -> None:
+        """Say that there is nothing, or how much more there is than shown."""
+        if total == 0:
+            self.line(nothing, NOTHING, 15)
+        elif shown < total:
+            more = f"… dan {total - shown} lainnya; lihat kolom Temuan di Buku Kerja dan Daftar Konten."
+            self.line(more, NOTHING, height_of(2))
+
+    def _across(self, first: int, value: object, look: Look, last: int = LAST) -> None:
+        for column in range(first, last + 1):
+            self.page.put(self.row, column, value if column == first else None, look)
+        self.page.merge(self.row, first, self.row, last)
+
+    def _end_row(self, height: float) -> None:
+        self.page.heights[self.row] = height
+        self.row += 1

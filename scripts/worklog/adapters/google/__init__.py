@@ -1,0 +1,1 @@
+"""The log as a Google Sheet: reading it, publishing into it, and making its form."""

@@ -1,0 +1,78 @@
+"""What stands behind the cells of a Google Sheet that its values do not tell: formulas of times, and targets of links.
+
+Links are those of the whole cell, of `=HYPERLINK(…)`, of a part of its text, and of a smart chip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from worklog.adapters.form.choices import DATES
+from worklog.adapters.google.cells import Json
+from worklog.adapters.google.places import Place, find_place
+from worklog.adapters.google.service.client import Spreadsheet
+from worklog.core.log import tabs
+from worklog.core.log.behind import LINKS, Behind
+from worklog.core.log.grids import Grid
+
+_FIELDS = (
+    "sheets(properties.sheetId,data(startRow,startColumn,rowData.values(hyperlink,userEnteredValue.formulaValue,"
+    "textFormatRuns.format.link.uri,chipRuns.chip.richLinkProperties.uri)))"
+)
+
+
+def with_behind(
+    spreadsheet: Spreadsheet, ids: Mapping[str, int], titles: Mapping[str, str], grids: Mapping[str, Grid]
+) -> dict[str, Grid]:
+    """The grids with a `Behind` for each date that is computed and each link in Bukti; one more request.
+
+    `ids`, `titles` and `grids` by the name of the tab. Raises `GoogleError`.
+    """
+    places = [
+        place
+        for tab in tabs.STAFF_TABS
+        if tab.name in grids and (place := find_place(ids[tab.name], titles[tab.name], tab, grids[tab.name]))
+    ]
+    wanted = [(place, column) for place in places for column in _columns(place)]
+    if not wanted:
+        return dict(grids)
+    answer = spreadsheet.get(_FIELDS, [place.name(place.first, column, "", column) for place, column in wanted])
+    by_id = {place.sheet_id: place for place in places}
+    found: dict[str, list[list[object]]] = {name: [list(row) for row in grid] for name, grid in grids.items()}
+    for sheet in answer.get("sheets", ()):
+        place = by_id[sheet["properties"].get("sheetId", 0)]
+        for row, column, cell in _cells(sheet):
+            _put(found[place.tab.name], place, row, column, cell)
+    return {**found}
+
+
+def _columns(place: Place) -> list[int]:
+    headers = (*DATES[place.tab.name], LINKS)
+    return [place.columns[header] for header in headers if header in place.columns]
+
+
+def _cells(sheet: Json) -> Iterator[tuple[int, int, Json]]:
+    """Row and column, from 0, of each cell that told something."""
+    for part in sheet.get("data", ()):
+        for row, data in enumerate(part.get("rowData", ()), part.get("startRow", 0)):
+            for column, cell in enumerate(data.get("values", ()), part.get("startColumn", 0)):
+                if cell:
+                    yield row, column, cell
+
+
+def _put(grid: list[list[object]], place: Place, row: int, column: int, cell: Json) -> None:
+    if row >= len(grid) or column >= len(grid[row]) or grid[row][column] in ("", None):
+        return
+    if column + 1 == place.columns.get(LINKS):
+        link = _link(cell)
+        if link:
+            grid[row][column] = Behind(grid[row][column], link=link)
+    elif formula := cell.get("userEnteredValue", {}).get("formulaValue", ""):
+        grid[row][column] = Behind(grid[row][column], formula=formula)
+
+
+def _link(cell: Json) -> str:
+    """The address behind a cell, the first one of several; "" when there is none."""
+    runs = [run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ())]
+    chips = [run.get("chip", {}).get("richLinkProperties", {}).get("uri") for run in cell.get("chipRuns", ())]
+    return next(filter(None, [cell.get("hyperlink"), *runs, *chips]), "")

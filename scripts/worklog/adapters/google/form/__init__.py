@@ -1,0 +1,1 @@
+"""Making and repairing the form of a Google Sheet."""

@@ -1,0 +1,1 @@
+"""Speaking to Google: signing in, requests, and what its refusals mean."""

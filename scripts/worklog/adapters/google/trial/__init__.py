@@ -1,0 +1,1 @@
+"""Trying what the program takes for granted of Google."""

@@ -1,0 +1,1 @@
+"""What the office is given from outside: SOP files and national days."""

@@ -1,0 +1,1 @@
+"""Report files: templates filled, pages laid out, saved, and turned into PDF."""

@@ -1,0 +1,107 @@
+"""What stands behind the cells of a workbook that calamine does not tell: formulas of times, and targets of links."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from posixpath import dirname, join
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+
+from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.form.choices import DATES
+from worklog.core.log import tabs
+from worklog.core.log.behind import LINKS, Behind
+from worklog.core.log.grids import LogShapeError, find_header, tab_name
+
+DAYS_BEFORE_1904 = 1462
+"""A workbook that counts its days from 1904 gives a number this much smaller."""
+
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+\d+)["'][^>]*>\s*"""
+    rb"""<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"""
+)
+_SHARED = re.compile(rb"""\bsi=["'](\d+)["']""")
+_LINKS = re.compile(rb"<(?:\w+:)?hyperlinks\b.*?</(?:\w+:)?hyperlinks>", re.DOTALL)
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)=["']([^"']*)["']""")
+_IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*"([^"]+)""", re.IGNORECASE)
+_COUNTS_FROM_1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
+
+
+def put_behind(archive: ZipFile, grids: dict[str, list[list[Any]]]) -> None:
+    """Put a `Behind` for each date that is computed and each link in Bukti; the grids are changed.
+
+    Plain numbers in columns of dates get the days that a workbook counting from 1904 leaves out.
+    """
+    parts = sheet_parts(archive)
+    from_1904 = _COUNTS_FROM_1904.search(archive.read("xl/workbook.xml")) is not None
+    named = [(name, tab) for tab in tabs.STAFF_TABS for name in grids if tab_name([name], tab)]
+    for name, tab in named:
+        grid = grids[name]
+        try:
+            columns = find_header(grid, tab).columns
+        except LogShapeError:
+            continue
+        dates = {columns[header] for header in DATES[tab.name] if header in columns}
+        if from_1904:
+            _count_from_1900(grid, dates)
+        _put_formulas(archive.read(parts[name]), grid, dates, columns.get(LINKS, 0))
+        if LINKS in columns:
+            _put_links(archive, parts[name], grid, columns[LINKS])
+
+
+def _count_from_1900(grid: list[list[Any]], columns: set[int]) -> None:
+    for row in grid:
+        for column in columns:
+            if column <= len(row) and isinstance(row[column - 1], float) and row[column - 1] >= 1:
+                row[column - 1] += DAYS_BEFORE_1904
+
+
+def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int) -> None:
+    shared: dict[bytes, str] = {}
+    for place, attributes, text in _FORMULA.findall(xml):
+        formula = "=" + unescape(text.decode())
+        group = _SHARED.search(attributes)
+        if group:  # the first cell of a group tells the formula of all
+            formula = shared.setdefault(group[1], formula)
+        letters, row = coordinate_from_string(place.decode())
+        column = column_index_from_string(letters)
+        if column in dates:
+            _put(grid, row, column, formula=formula)
+        elif column == links and (address := _IN_FORMULA.search(formula)):
+            _put(grid, row, column, link=address[1])
+
+
+def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) -> None:
+    found = _LINKS.search(archive.read(part))
+    if found is None:
+        return
+    targets = _targets(archive, part)
+    for attributes in _LINK.findall(found[0]):
+        told = {
+            key.rpartition(b":")[2].decode(): unescape(value.decode()) for key, value in _ATTRIBUTE.findall(attributes)
+        }
+        address = targets.get(told.get("id", ""))
+        if not address:
+            continue
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(told["ref"]))
+        for row in range(top, min(bottom, len(grid)) + 1) if left <= column <= right else ():
+            _put(grid, row, column, link=address)
+
+
+def _targets(archive: ZipFile, part: str) -> dict[str, str]:
+    """The address of each relation of a sheet."""
+    name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
+    if name not in archive.namelist():
+        return {}
+    relations = etree.fromstring(archive.read(name))
+    return {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
+
+
+def _put(grid: list[list[Any]], row: int, column: int, *, formula: str = "", link: str = "") -> None:
+    if row <= len(grid) and column <= len(grid[row - 1]) and grid[row - 1][column - 1] not in ("", None):
+        grid[row - 1][column - 1] = Behind(grid[row - 1][column - 1], formula=formula, link=link)

@@ -1,0 +1,224 @@
+"""Make the workbook that people fill, in the style of the SOP's worksheet, or repair what is missing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+
+from worklog.adapters.files.owner_files import refuse_if_open
+from worklog.adapters.files.private_files import make_folder
+from worklog.adapters.form.columns import EXCEL_NOTES, FORMS, HOW_TO_FILL
+from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.adapters.form.style import ACCENT
+from worklog.adapters.workbook.dimensions import column_of
+from worklog.adapters.workbook.form.reference_days import add_reference_days
+from worklog.adapters.workbook.looks import Looks
+from worklog.adapters.workbook.notes import show_next_number
+from worklog.adapters.workbook.pages import add_filter, freeze, set_up_print, write_page
+from worklog.adapters.workbook.places import Place, find_place, find_sheet
+from worklog.adapters.workbook.protection import protect, unlock_typed_cells
+from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, style_rows
+from worklog.adapters.workbook.rules import (
+    PEOPLE_LIST,
+    add_missing_colours,
+    add_missing_headings,
+    add_missing_highlights,
+    add_missing_validations,
+)
+from worklog.adapters.workbook.saving.saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
+from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells
+from worklog.adapters.workbook.script_tabs import (
+    refuse_tab_of_people,
+    sop_differs,
+    write_results,
+    write_sop,
+    write_summary,
+)
+from worklog.core.errors import LogBusy, LogNotWritten
+from worklog.core.log import tabs
+from worklog.core.sop.model import Sop
+
+BLANK_ROWS = 25
+MOST_PEOPLE = 500
+
+
+def setup_workbook(
+    path: Path,
+    sop: Sop,
+    today: date,
+    national_days: pd.DataFrame,
+    title: str,
+    keep: Callable[[bytes], None] = lambda _: None,
+) -> list[str]:
+    """Make or repair the workbook; the Indonesian sentences of what was done, none when nothing was missing.
+
+    `national_days`: day, name (see `national_days.national_days`). `title` is the office's name. No cell that somebody
+    typed changes, nothing moves, and a workbook that lacks nothing is not written. `keep` gets the bytes of a workbook
+    right before it is replaced. Raises `LogBusy` when it is open elsewhere, `LogNotWritten` when it cannot be
+    written or would lose something.
+    """
+    is_new = not path.exists()
+    opened = Opened.blank() if is_new else open_workbook(path, read_whole(path))
+    done = _Setup(opened, sop, title.upper()).run(today, national_days)
+    if not is_new:
+        _refuse_loss(path, opened)
+    if not done:
+        return []
+    if is_new:
+        del opened.book["Sheet"]
+        opened.book.properties.creator = title
+        make_folder(path.parent, LogNotWritten)
+        done = [f"Buku kerja {path.name} dibuat dengan tab {', '.join(tabs.TAB_ORDER)}."]
+    else:
+        refuse_if_open(path)
+
+    def look_and_keep(written: Path) -> None:
+        refuse_changed_cells(opened.data, written, {})
+        if not is_new:
+            keep(opened.data)
+
+    if not save_workbook(path, opened, look_and_keep):
+        raise LogBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")
+    return done
+
+
+def _refuse_loss(path: Path, opened: Opened) -> None:
+    lost = lost_on_saving(path, opened.data)
+    if lost:
+        raise LogNotWritten(
+            f"{path.name} tidak dapat diisi, karena memuat {', '.join(lost)} yang akan hilang bila ditulis ulang. "
+            "Pindahkan bagian itu ke berkas lain, lalu jalankan lagi."
+        )
+
+
+class _Setup:
+    """One run over an open workbook; `done` collects what was made or repaired."""
+
+    def __init__(self, opened: Opened, sop: Sop, office: str) -> None:
+        self.opened, self.book, self.sop, self.office = opened, opened.book, sop, office
+        self.looks = Looks(opened.book)
+        self.done: list[str] = []
+
+    def run(self, today: date, national_days: pd.DataFrame) -> list[str]:
+        places = [self._staff_tab(tab) for tab in tabs.STAFF_TABS]
+        self._script_tabs()
+        self._people_list(places[tabs.STAFF_TABS.index(tabs.PEOPLE)])
+        for place in places:
+            self._complete(place, today)
+        years = add_reference_days(places[tabs.STAFF_TABS.index(tabs.CALENDAR)], self.looks, today, national_days)
+        if years:
+            listed = ", ".join(str(year) for year in years)
+            self._say(tabs.CALENDAR, f"libur nasional dan cuti bersama {listed} ditambahkan")
+        return self.done
+
+    def _say(self, tab: tabs.Tab, what: str) -> None:
+        self.done.append(f"Tab {tab.name}: {what}.")
+
+    def _staff_tab(self, tab: tabs.Tab) -> Place:
+        sheet = find_sheet(self.book, tab)
+        if sheet is None or not any(cell.value not in (None, "") for cell in sheet._cells.values()):
+            return self._make_tab(tab, sheet)
+        place = find_place(sheet, tab)
+        if place is None:
+            raise LogNotWritten(
+                f"Tab {sheet.title} berisi sesuatu tetapi tidak memuat judul kolom {', '.join(tab.headers)}. "
+                "Beri tab itu nama lain, lalu jalankan lagi; tab yang benar akan dibuat."
+            )
+        self._add_missing_columns(place)
+        return place
+
+    def _make_tab(self, tab: tabs.Tab, sheet: Any | None) -> Place:
+        if sheet is None:
+            index = tabs.TAB_ORDER.index(tab.name)
+            sheet = self.book.create_sheet(tab.name, min(index, len(self.book.sheetnames)))
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(area.coord)
+        columns = {column.header: at for at, column in enumerate(tab.columns, 1)}
+        top = TITLE_ROWS + 1
+        bottom = top + header_rows(tab) - 1
+        page = Page()
+        add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
+        add_header(page, tab, columns, top, bottom, EXCEL_NOTES)
+        page.heights.update({top: 18, bottom: 32})
+        write_page(sheet, self.looks, page)
+        place = Place(sheet, tab, top, bottom, columns)
+        sheet.sheet_properties.tabColor = ACCENT
+        if tab is tabs.PEOPLE:
+            style_rows(place, self.looks, place.first, place.first + BLANK_ROWS - 1)
+        for header, column in columns.items():
+            self.looks.paint(column_of(sheet, column), replace(FORMS[tab.name][header].look, fill=None, bordered=False))
+        self._say(tab, "dibuat")
+        return place
+
+    def _add_missing_columns(self, place: Place) -> None:
+        missing = [header for header in place.tab.headers if header not in place.columns]
+        if not missing:
+            return
+        added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
+        page = Page()
+        add_header(page, place.tab, added, place.top, place.bottom, EXCEL_NOTES)
+        write_page(place.sheet, self.looks, page)
+        place.columns.update(added)
+        new = Place(place.sheet, place.tab, place.top, place.bottom, added)
+        style_rows(new, self.looks, place.first, place.last_used(ignored=place.formula_headers()))
+        self._say(place.tab, f"kolom {', '.join(missing)} ditambahkan di ujung kanan")
+
+    def _script_tabs(self) -> None:
+        for tab in tabs.SCRIPT_TABS:
+            refuse_tab_of_people(self.book, tab)
+        if sop_differs(self.opened, self.sop, self.office):
+            write_sop(self.opened, self.looks, self.sop, self.office)
+            self._say(tabs.SOP, "ditulis menurut tabel SOP")
+        if find_sheet(self.book, tabs.RESULTS) is None:
+            write_results(self.opened, self.looks, [], self.office, self.sop.number)
+            self._say(tabs.RESULTS, "dibuat")
+        if find_sheet(self.book, tabs.SUMMARY) is None:
+            write_summary(self.opened, self.looks, None, self.office, self.sop.number)
+            self._say(tabs.SUMMARY, "dibuat")
+
+    def _people_list(self, place: Place) -> None:
+        if PEOPLE_LIST in self.book.defined_names:
+            return
+        letter, name = get_column_letter(place.columns["Nama"]), quote_sheetname(place.sheet.title)
+        whole = f"{name}!${letter}${place.first}:${letter}${place.first + MOST_PEOPLE}"
+        filled = f"{name}!${letter}${place.first}:INDEX({whole},MAX(1,COUNTA({whole})))"
+        self.book.defined_names[PEOPLE_LIST] = DefinedName(PEOPLE_LIST, attr_text=filled)
+        self._say(tabs.PEOPLE, "daftar nama untuk pilihan dipasang")
+
+    def _complete(self, place: Place, today: date) -> None:
+        sheet, tab = place.sheet, place.tab
+        if tab in (tabs.LOG, tabs.REGISTER) and (count := complete_formulas(place, self.looks)):
+            self._say(tab, f"rumus status dipasang pada {count} baris")
+        if tab is tabs.REGISTER and place.header_cell("ID Konten").comment is None:
+            show_next_number(self.opened, place, today.year)
+            self._say(tab, "catatan nomor agenda dipasang")
+        if added := add_missing_validations(place):
+            self._say(tab, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(added)}")
+        if add_missing_colours(place):
+            self._say(tab, "warna status dipasang")
+        if add_missing_highlights(place):
+            self._say(tab, "sel yang harus diisi sekarang dibuat terang")
+        if add_missing_headings(place):
+            self._say(tab, "judul setiap konten ditonjolkan")
+        if not sheet.auto_filter.ref:
+            add_filter(sheet, place.bottom, place.columns)
+            self._say(tab, "tombol saring dipasang")
+        if sheet.freeze_panes is None:
+            freeze(sheet, place.first, tab, place.columns)
+            self._say(tab, "judul kolom dibekukan")
+        if not sheet.print_title_rows:
+            set_up_print(sheet, self.office, self.sop.number, (place.top, place.bottom))
+            if tab is tabs.REGISTER:
+                fit_print_area(place)
+            self._say(tab, "pengaturan cetak dipasang")
+        if not sheet.protection.sheet:
+            unlock_typed_cells(place)
+            protect(sheet)
+            self._say(tab, "kolom rumus dilindungi (tanpa kata sandi)")

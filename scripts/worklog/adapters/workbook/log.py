@@ -1,0 +1,67 @@
+"""The local workbook as a work log (`worklog.source.LogSource`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from worklog.adapters.files.owner_files import left_behind
+from worklog.adapters.workbook.reader import read_workbook
+from worklog.core.log.grids import Grid
+from worklog.core.publishing.publication import Publication
+from worklog.core.sop.model import Sop
+
+
+@dataclass(frozen=True)
+class WorkbookLog:
+    """A workbook at `path`; its state before the first change of a day goes to `backups`, the last `keep` are kept."""
+
+    path: Path
+    office: str
+    backups: Path
+    keep: int
+
+    @property
+    def name(self) -> str:
+        return "buku kerja"
+
+    @property
+    def place(self) -> str:
+        return str(self.path)
+
+    @property
+    def stamp(self) -> str:
+        return ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def requests(self) -> int:
+        return 0
+
+    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+        from worklog.adapters.workbook.form.setup import setup_workbook
+        from worklog.adapters.workbook.saving.backups import keep_backup
+
+        def keep(before: bytes) -> None:
+            keep_backup(self.path, before, self.backups, now.date(), self.keep)
+
+        return setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
+
+    def read(self) -> dict[str, Grid]:
+        return read_workbook(self.path)
+
+    def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
+        return dict(grids)
+
+    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+        from worklog.adapters.workbook.writer import publish
+
+        done = publish(self.path, publication, sop, now, self.backups, self.keep)
+        return [*done, *left_behind(self.path)]

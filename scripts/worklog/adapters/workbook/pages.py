@@ -1,0 +1,95 @@
+"""Pages in a workbook, and what stands around a tab's table: widths, filter, frozen panes and print setup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from worklog.adapters.form.cell_values import put_value
+from worklog.adapters.form.page import Formula, Page
+from worklog.adapters.workbook.dimensions import column_of, set_width
+from worklog.adapters.workbook.looks import Looks
+from worklog.adapters.workbook.notes import note
+from worklog.adapters.workbook.protection import protect
+from worklog.core.log.tabs import LOG, Tab
+
+FOLIO = 14
+MARGIN_INCHES = 0.4
+OFFICE_ROOM, SOP_ROOM = 140, 80
+"""Characters of a footer that the office and the SOP may take: Excel opens no file that has more than 255 in all."""
+
+
+def write_page(sheet: Any, looks: Looks, page: Page) -> None:
+    """Put what a page holds into a sheet; where the page has nothing, the sheet stays as it is."""
+    for (row, column), (value, look) in page.cells.items():
+        cell = sheet.cell(row, column)
+        looks.paint(cell, look)
+        if isinstance(value, Formula):
+            cell.value = value.text
+        else:
+            put_value(cell, value)
+    for top, left, bottom, right in page.merged:
+        sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+    for column, width in page.widths.items():
+        set_width(sheet, column, width)
+    for row, height in page.heights.items():
+        sheet.row_dimensions[row].height = height
+    for (row, column), text in page.notes.items():
+        sheet.cell(row, column).comment = note(text)
+    for column in page.hidden_columns:
+        column_of(sheet, column).hidden = True
+    if not page.grid_lines:
+        sheet.sheet_view.showGridLines = False
+
+
+def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_number: str) -> None:
+    """Put a page into a blank sheet, with frozen panes and print setup, and protect it."""
+    write_page(sheet, looks, page)
+    rows, columns = page.frozen
+    if rows or columns:
+        sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+    set_up_print(sheet, office, sop_number, page.repeated)
+    if page.portrait:
+        sheet.page_setup.orientation = "portrait"
+    if page.printed:
+        sheet.print_area = f"A1:{get_column_letter(page.printed[1])}{page.printed[0]}"
+    protect(sheet)
+
+
+def set_up_print(sheet: Any, office: str, sop_number: str, header: tuple[int, int]) -> None:
+    """Print on F4 (Folio) in landscape, one page wide, with repeated header rows; footer: office, page, SOP."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = FOLIO
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = MARGIN_INCHES
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    sheet.print_title_rows = f"{header[0]}:{header[1]}"
+    footer = sheet.oddFooter
+    footer.left.text, footer.left.size = _footer_text(office, OFFICE_ROOM), 8
+    footer.center.text, footer.center.size = "Halaman &P dari &N", 8
+    footer.right.text, footer.right.size = _footer_text(f"SOP Nomor {sop_number}", SOP_ROOM), 8
+
+
+def _footer_text(text: str, room: int) -> str:
+    """A text as footers hold it, where "&" is doubled, cut where it needs more UTF-16 characters than there is room."""
+    whole, cut = text.replace("&", "&&"), text
+    while len(whole.encode("utf-16-le")) > 2 * room:
+        cut = cut[:-1]
+        whole = cut.rstrip().replace("&", "&&") + "…"
+    return whole
+
+
+def add_filter(sheet: Any, header_row: int, columns: dict[str, int]) -> None:
+    """Put filter buttons on the header."""
+    first, last = get_column_letter(min(columns.values())), get_column_letter(max(columns.values()))
+    sheet.auto_filter.ref = f"{first}{header_row}:{last}{max(sheet.max_row, header_row + 1)}"
+
+
+def freeze(sheet: Any, first_row: int, tab: Tab, columns: dict[str, int]) -> None:
+    """Keep the header and the columns that name a row in view."""
+    header = "Judul Konten" if tab is LOG else tab.headers[0]
+    sheet.freeze_panes = f"{get_column_letter(columns.get(header, 0) + 1)}{first_row}"

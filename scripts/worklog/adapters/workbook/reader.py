@@ -1,0 +1,150 @@
+"""Read the staff tabs of a local workbook (.xlsx, .xlsm): every cell as typed, in its true sheet row and column."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
+from worklog.adapters.files.part_names import with_plain_names
+from worklog.adapters.files.patience import patiently
+from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
+from worklog.adapters.workbook.behind import put_behind
+from worklog.core.errors import WorklogError
+from worklog.core.log.cells import texts, words
+from worklog.core.log.grids import Grid
+from worklog.core.log.tabs import STAFF_TABS
+
+SUFFIXES = (".xlsx", ".xlsm")
+_ZIP_SIGNATURE = b"PK"
+_OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
+_ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c(?=[^>]*?\st=["']e["'])[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
+    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
+)
+"""Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
+
+
+class WorkbookError(WorklogError):
+    """The workbook cannot be read; the text says in Indonesian why, and what to do."""
+
+
+def read_workbook(path: Path) -> dict[str, Grid]:
+    """Read the tabs that people fill, by their names in the workbook; other tabs are not touched.
+
+    A formula gives its last computed value, blank when it was never computed. Raises WorkbookError.
+    """
+    content = _content(path)
+    try:
+        _refuse_huge(path, content)
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        wanted = set(_compared([tab.name for tab in STAFF_TABS]))
+        sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if compared in wanted]
+        _refuse_too_large(path, content, names)
+        # With the empty area kept, row numbers in the grid are those of the sheet.
+        grids: dict[str, Any] = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+        }
+        _put_error_values(content, grids)
+        with ZipFile(BytesIO(content)) as archive:
+            put_behind(archive, grids)
+        return grids
+    except NO_SOUND_WORKBOOK as error:
+        raise WorkbookError(
+            f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
+            "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
+        ) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise WorkbookError(
+                f"{path} adalah folder. Isi source.path di sheets_config.json dengan letak berkas .xlsx."
+            )
+        content = with_plain_names(patiently(path.read_bytes))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        blocking = file_in_the_way(path)
+        if blocking is not None:
+            raise WorkbookError(
+                f"{blocking} adalah berkas, padahal menurut source.path di sheets_config.json itu sebuah folder. Beri "
+                "berkas itu nama lain, atau betulkan source.path."
+            ) from error
+        if standing_folder(path.parent) is None:
+            raise WorkbookError(
+                f"Buku kerja tidak terjangkau: {path}. {path.anchor} tidak ada atau tidak tersambung. Sambungkan "
+                "(kabel, jaringan, atau drive yang dipetakan), lalu coba lagi; jangan membuat buku kerja baru."
+            ) from error
+        raise WorkbookError(
+            f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
+            "atau buat log baru dengan: python scripts/setup_worklog.py"
+        ) from error
+    except PermissionError as error:
+        raise WorkbookError(
+            f"Berkas {path} tidak boleh dibaca. Tutup program lain yang sedang memakainya, atau minta izin membaca "
+            "berkas dan foldernya."
+        ) from error
+    except OSError as error:
+        raise WorkbookError(
+            f"Berkas {path} tidak dapat dibaca ({reason_of(error)}). Periksa jaringan atau diska tempatnya, "
+            "lalu coba lagi."
+        ) from error
+    _refuse_other_kinds(path, content)
+    return content
+
+
+def _refuse_other_kinds(path: Path, content: bytes) -> None:
+    if path.suffix.lower() not in SUFFIXES:
+        raise WorkbookError(
+            f"Berkas {path} bukan .xlsx. Buka di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), "
+            "lalu ubah source.path di sheets_config.json."
+        )
+    if content.startswith(_OLD_OFFICE_SIGNATURE):
+        raise WorkbookError(
+            f"Berkas {path} dilindungi kata sandi, atau masih berformat lama (.xls). Buka di Excel, hapus kata "
+            "sandinya lewat File > Info > Protect Workbook > Encrypt with Password, simpan sebagai Excel Workbook "
+            "(.xlsx), lalu coba lagi."
+        )
+    if not content.startswith(_ZIP_SIGNATURE):
+        raise WorkbookError(
+            f"Isi berkas {path} bukan buku kerja Excel walau namanya demikian. Buka dan simpan di Excel sebagai Excel "
+            "Workbook (.xlsx), atau kembalikan berkas dari cadangan."
+        )
+
+
+def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        far = far_cell(archive, names)
+    if far:
+        raise WorkbookError(far.sentence(str(path)))
+
+
+def _refuse_huge(path: Path, content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        if is_too_large(archive):
+            raise WorkbookError(
+                f"Isi berkas {path} terlalu besar untuk dibaca. Hapus isi dan format yang tidak dipakai, atau "
+                "kembalikan berkas dari cadangan."
+            )
+
+
+def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
+    """Put `#REF!`, `#N/A` and the like where they stand: calamine leaves such cells blank, but they are not."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = sheet_parts(archive)
+        for name, grid in grids.items():
+            for letters, row, value in _ERROR_CELL.findall(archive.read(parts[name])):
+                cells, column = grid[int(row) - 1], column_number(letters)
+                cells.extend([""] * (column - len(cells)))
+                cells[column - 1] = value.decode()
+
+
+def _compared(names: list[str]) -> list[str]:
+    compared: list[str] = words(texts(names)).tolist()
+    return compared

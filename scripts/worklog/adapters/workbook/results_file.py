@@ -1,0 +1,69 @@
+"""The second file that takes the results of a workbook which must not be rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from worklog.adapters.files.owner_files import refuse_if_open
+from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block
+from worklog.adapters.workbook.looks import Looks
+from worklog.adapters.workbook.pages import set_up_print, write_page
+from worklog.adapters.workbook.places import Place
+from worklog.adapters.workbook.reader import read_workbook
+from worklog.adapters.workbook.rows import append_rows, fit_heights
+from worklog.adapters.workbook.saving.saving import Opened, read_whole, save_workbook
+from worklog.adapters.workbook.script_tabs import write_results, write_summary
+from worklog.core.errors import LogBusy
+from worklog.core.log.grids import find_header
+from worklog.core.log.tabs import LOG
+from worklog.core.publishing.publication import LogLeftAlone, Publication
+from worklog.core.sop.model import Sop
+
+NEW_BLOCKS = "Blok Baru"
+HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, di kolom yang sama."
+
+
+def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> LogLeftAlone:
+    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; what to raise, which begins with the reason."""
+    target = path.with_name(f"{path.stem} - Hasil.xlsx")
+    refuse_if_open(target)
+    opened = Opened.blank()
+    opened.data = read_whole(target) if target.exists() else b""
+    looks = Looks(opened.book)
+    office = sop.office.upper()
+    write_results(opened, looks, publication.results, office, sop.number)
+    write_summary(opened, looks, publication.summary, office, sop.number)
+    if publication.blocks:
+        _write_blocks(opened, looks, publication.blocks, path, office, sop)
+    del opened.book["Sheet"]
+    opened.book.active = opened.book.sheetnames.index("Ringkasan")
+    if not save_workbook(target, opened):
+        raise LogBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
+    to_copy = f" Langkah baru ada di tab {NEW_BLOCKS}: salin ke Buku Kerja." if publication.blocks else ""
+    return LogLeftAlone(f"{reason}\nHasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}")
+
+
+def _write_blocks(
+    opened: Opened, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: Sop
+) -> None:
+    """Put the new rows under the same columns that they have in the workbook."""
+    sheet = opened.book.create_sheet(NEW_BLOCKS)
+    columns = _columns_in(path)
+    row = TITLE_ROWS + 1
+    page = Page(heights={row: 32})
+    add_title_block(page, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
+    add_header(page, LOG, columns, row, row)
+    write_page(sheet, looks, page)
+    place = Place(sheet, LOG, row, row, columns)
+    append_rows(place, looks, blocks)
+    fit_heights(opened, place)
+    set_up_print(sheet, office, sop.number, (row, row))
+
+
+def _columns_in(path: Path) -> dict[str, int]:
+    """Where the columns that people or blocks fill stand in the workbook's Buku Kerja."""
+    grids = read_workbook(path)
+    name = next(name for name in grids if name.strip().casefold() == LOG.name.casefold())
+    columns = find_header(grids[name], LOG).columns
+    return {c.header: columns[c.header] for c in LOG.columns if c.filler != "formula" and c.header in columns}

@@ -1,0 +1,195 @@
+"""Dropdowns, date validations and colours by status in the staff tabs of a workbook.
+
+Lists stand behind defined names, because Excel stores a list of another tab that is named directly in a way that other
+programs lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from worklog.adapters.form.choices import BLOCK, CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
+from worklog.adapters.form.style import BAND_FILL, OTHER_ROLE_FILL, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.workbook.places import Place
+from worklog.core.log import tabs
+from worklog.core.sop import roles
+
+LAST_ROW = 5000
+"""Down to here validations and colours reach at first; appended rows take them along."""
+
+_FIRST_OWN_FORMAT = 170
+
+FLOW_LIST, PEOPLE_LIST = "DaftarAlur", "DaftarPetugas"
+_LISTS = {"flows": FLOW_LIST, "people": PEOPLE_LIST}
+
+
+def add_missing_validations(place: Place) -> list[str]:
+    """Put validations where a column has none; the headers of those columns."""
+    added = []
+    for header, validation in _wanted_validations(place.tab.name):
+        column = place.columns.get(header)
+        if column is None or _has_validation(place, column):
+            continue
+        validation.add(_down(place, column))
+        place.sheet.add_data_validation(validation)
+        added.append(header)
+    return added
+
+
+def add_missing_colours(place: Place) -> bool:
+    """Colour the column Status by its words when it is not coloured yet; whether that was so."""
+    column = place.columns.get("Status")
+    if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
+        return False
+    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
+        place.sheet.conditional_formatting.add(_down(place, column), rule)
+    return True
+
+
+def add_missing_highlights(place: Place) -> bool:
+    """Make bright what is to be filled now in Buku Kerja, and calm the roles of all other rows; whether that was so.
+
+    Nothing is done when the office has a conditional format of its own at Selesai.
+    """
+    if place.tab is not tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
+        return False
+    status = f"${get_column_letter(place.columns['Status'])}{place.first}"
+    finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
+    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
+    for role in roles.ROLES:  # each with a rule of its own, since the priority stands in the rule
+        calm = _fill_rule(f'AND({status}<>"",NOT({is_current}))', OTHER_ROLE_FILL)
+        place.sheet.conditional_formatting.add(_down(place, place.columns[role]), calm)
+    bright = _fill_rule(f'AND({is_current},{finish}="")', TODO_FILL)
+    place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)
+    return True
+
+
+def add_missing_headings(place: Place) -> bool:
+    """Let ID and title stand out in the first row of each block of Buku Kerja; whether that was not so.
+
+    Nothing is done when the office has a conditional format of its own at Judul Konten.
+    """
+    wanted = {*HEADINGS, *BLOCK, "Status"}
+    if place.tab is not tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
+        return False
+    letters = {header: get_column_letter(place.columns[header]) for header in wanted}
+    pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
+    goes_on, status = ",".join(pairs), f"${letters['Status']}{place.first}"
+    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
+    begins = DifferentialStyle(
+        font=Font(bold=True), fill=PatternFill("solid", start_color=BAND_FILL, end_color=BAND_FILL)
+    )
+    calm = DifferentialStyle(font=Font(color=REPEATED))
+    for header in HEADINGS:
+        cell = f"${letters[header]}{place.first}"
+        for style, formula in (
+            (begins, f'AND({cell}<>"",NOT(AND({goes_on})))'),
+            (calm, f"AND({goes_on},NOT({is_current}))"),
+        ):
+            rule = Rule(type="expression", dxf=style, formula=[formula])
+            place.sheet.conditional_formatting.add(_down(place, place.columns[header]), rule)
+    return True
+
+
+def _down(place: Place, column: int) -> str:
+    letter = get_column_letter(column)
+    return f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}"
+
+
+def _has_format(place: Place, column: int) -> bool:
+    return any(
+        part.min_col <= column <= part.max_col
+        for area in place.sheet.conditional_formatting
+        for part in area.sqref.ranges
+    )
+
+
+def _fill_rule(formula: str, fill: str) -> Rule:
+    style = DifferentialStyle(fill=PatternFill("solid", start_color=fill, end_color=fill))
+    return Rule(type="expression", dxf=style, formula=[formula])
+
+
+def extend_rules(sheet: Any, after: int, last: int) -> None:
+    """Let validations, conditional formats and filter buttons that cover row `after` reach down to row `last`."""
+    for validation in sheet.data_validations.dataValidation:
+        validation.sqref = _extended(validation.sqref, after, last)
+    formats = ConditionalFormattingList()
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            formats.add(str(_extended(area.sqref, after, last)), rule)
+    sheet.conditional_formatting = formats
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _reaching(CellRange(sheet.auto_filter.ref), after, last).coord
+
+
+def _wanted_validations(tab: str) -> Iterator[tuple[str, DataValidation]]:
+    for header, choice in CHOICES[tab].items():
+        source = _LISTS[choice.words] if isinstance(choice.words, str) else f'"{",".join(choice.words)}"'
+        yield header, _warning(DataValidation("list", formula1=source), choice.message)
+    for header in DATES[tab]:
+        yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), DATE_MESSAGE)
+
+
+def _warning(validation: DataValidation, message: str) -> DataValidation:
+    validation.allow_blank = True
+    validation.showErrorMessage = True
+    validation.errorStyle = "warning"
+    validation.errorTitle = "Periksa isian"
+    validation.error = message
+    return validation
+
+
+def _has_validation(place: Place, column: int) -> bool:
+    return any(
+        area.min_col <= column <= area.max_col and area.max_row >= place.first
+        for validation in place.sheet.data_validations.dataValidation
+        for area in validation.sqref.ranges
+    )
+
+
+def _has_colours(place: Place) -> bool:
+    words = VERDICT_TONES if place.tab is tabs.REGISTER else TONES
+    formulas = [
+        text for area in place.sheet.conditional_formatting for rule in area.rules for text in rule.formula or ()
+    ]
+    return any(f'"{word}"' in text for text in formulas for word in words)
+
+
+def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
+    if tab == tabs.LOG.name:
+        for number, (word, tone) in enumerate(TONES.items()):
+            yield _rule(f'{cell}="{word}"', tone, number)
+    else:
+        # What is still open and against the SOP wants somebody to act, what is over does not.
+        is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
+        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("melanggar",{cell})))', TONES["Terlambat"], 0)
+        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1):
+            yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)
+
+
+def _rule(formula: str, tone: Tone, number: int) -> Rule:
+    style = DifferentialStyle(
+        font=Font(color=tone.ink, bold=True),
+        fill=PatternFill("solid", start_color=tone.fill, end_color=tone.fill),
+        numFmt=NumberFormat(numFmtId=_FIRST_OWN_FORMAT + number, formatCode=f'"{tone.sign} "@'),
+    )
+    return Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
+
+
+def _extended(areas: MultiCellRange, after: int, last: int) -> MultiCellRange:
+    return MultiCellRange([_reaching(area, after, last) for area in areas.ranges])
+
+
+def _reaching(area: CellRange, after: int, last: int) -> CellRange:
+    down = max(last, area.max_row) if area.min_row <= after <= area.max_row else area.max_row
+    return CellRange(min_col=area.min_col, min_row=area.min_row, max_col=area.max_col, max_row=down)

@@ -1,0 +1,1 @@
+"""Saving a workbook without losing anything that was in it."""

@@ -1,0 +1,235 @@
+"""Parts of a workbook that openpyxl does not write, copied as they are from the old file into the new one.
+
+What the workbook as a whole refers to (sensitivity label, XML of other programs, persons of comments) and what tabs of
+people do (drawings with all that is in them, threads of comments, pictures behind cells and in page heads). The cells
+that they point to stay where they are: rows are only added at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import count
+from posixpath import basename, dirname, join, normpath
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+
+from worklog.adapters.files.archive import sheet_parts
+from worklog.core.log.tabs import SCRIPT_TABS
+
+_OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/persons/.*")
+_OF_TABS = re.compile(
+    r"xl/(drawings|charts|media|diagrams|ink|threadedComments)/.*|xl/theme/themeOverride\d+\.xml|xl/customProperty\d+\.bin"
+)
+_WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
+_TYPES = "[Content_Types].xml"
+_SHEET_RELS = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
+_THREAD, _DRAWING = "/threadedComment", "/drawing"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATION = f"{{{_RELATIONS}}}Relationship"
+_ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
+    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *(
+        "phoneticPr",
+        "conditionalFormatting",
+        "dataValidations",
+        "hyperlinks",
+        "printOptions",
+        "pageMargins",
+        "pageSetup",
+    ),
+    *("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags"),
+    *("drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
+    *("tableParts", "extLst"),
+)
+"""The children of a sheet in the order that the standard asks for (ECMA-376, part 1, CT_Worksheet)."""
+_ELEMENTS = ("protectedRanges", "customProperties", "drawing", "legacyDrawingHF", "picture")
+_EXTENSIONS = ("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{64002731-A6B0-56B0-2670-7721B7C09600}")
+"""Sparklines, and a view of Excel for Mac: they stand alone, while other extensions go with what openpyxl writes."""
+_REVISION = re.compile(r"\{http://schemas\.microsoft\.com/office/spreadsheetml/\d+/revision\d*\}")
+"""Marks that only a sheet may hold which tells older programs to pass them by."""
+_SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
+
+
+def carried_parts(archive: ZipFile) -> set[str]:
+    """The names of all parts of a workbook that `carried_over` copies."""
+    return set(_Carrier(archive, {}).carry())
+
+
+def carried_over(new: bytes, old: bytes) -> bytes:
+    """The new workbook with what the old one has and openpyxl does not write; the same bytes when that is nothing."""
+    with ZipFile(BytesIO(new)) as written, ZipFile(BytesIO(old)) as archive:
+        before = {name: written.read(name) for name in written.namelist()}
+        parts = dict(before)
+        _Carrier(archive, parts, sheet_parts(written)).carry()
+    return new if parts == before else _archive(parts)
+
+
+def without_drawings(data: bytes) -> bytes:
+    """The workbook for openpyxl: without drawings, of which it reads some, refuses some, and writes none as it was."""
+    changed = {}
+    with ZipFile(BytesIO(data)) as archive:
+        for rels in filter(_SHEET_RELS.fullmatch, archive.namelist()):
+            tree = etree.fromstring(archive.read(rels))
+            for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
+                tree.remove(relation)
+                changed[rels] = _xml(tree)
+        return _archive({name: archive.read(name) for name in archive.namelist()} | changed) if changed else data
+
+
+def is_carried(element: Any) -> bool:
+    """Whether a child of the sheet of a tab of people is copied, with the parts that it refers to.
+
+    In no other dialect than the one that openpyxl writes.
+    """
+    if element.tag == f"{_MAIN}extLst":
+        return all(extension.get("uri") in _EXTENSIONS for extension in element)
+    return element.tag in [f"{_MAIN}{name}" for name in _ELEMENTS]
+
+
+def tabs_of_people(archive: ZipFile) -> dict[str, str]:
+    """By name, the parts of the tabs that the program does not write whole."""
+    owned = {tab.name.casefold() for tab in SCRIPT_TABS}
+    return {name: part for name, part in sheet_parts(archive).items() if name.strip().casefold() not in owned}
+
+
+class _Carrier:
+    """Copies parts of `old` into `parts` (name → content), whose tabs are in the parts `tabs`."""
+
+    def __init__(self, old: ZipFile, parts: dict[str, bytes], tabs: dict[str, str] | None = None) -> None:
+        self.old, self.parts, self.tabs = old, parts, tabs
+        self.there = set(old.namelist())
+        self.copied: dict[str, str] = {}
+        self.types = etree.fromstring(old.read(_TYPES))
+
+    def carry(self) -> dict[str, str]:
+        """Copy all; the name of each copied part and of its relations in the old file → that in the new one."""
+        for rels in _WHOLE_RELS:
+            for relation in self._relations(rels):
+                target = _target(rels, relation)
+                if target in self.there and _OF_THE_WHOLE.fullmatch(target):
+                    self._relate(rels, relation, self._copy(target, _OF_THE_WHOLE))
+        for name, part in tabs_of_people(self.old).items():
+            if part in self.there and (self.tabs is None or name in self.tabs):
+                self._carry_tab(part, part if self.tabs is None else self.tabs[name])
+        return self.copied
+
+    def _carry_tab(self, part: str, new_part: str) -> None:
+        rels, new_rels = _rels_of(part), _rels_of(new_part)
+        relations = {relation.get("Id"): relation for relation in self._relations(rels)}
+        for element in self._elements(part):
+            found = [(node, name) for node in element.iter() for name in node.attrib if name.startswith(_R)]
+            for node, name in found:
+                node.set(name, self._carry_relation(rels, new_rels, relations.get(node.get(name))))
+            if new_part in self.parts and all(node.get(name) for node, name in found):
+                self.parts[new_part] = _with_element(self.parts[new_part], _without_revisions(element))
+        for relation in relations.values():
+            if relation.get("Type", "").endswith(_THREAD):
+                self._carry_relation(rels, new_rels, relation)
+
+    def _carry_relation(self, rels: str, new_rels: str, relation: Any | None) -> str:
+        """Copy what a relation of a tab leads to; the new relation's id, "" when there is nothing to copy."""
+        target = "" if relation is None else _target(rels, relation)
+        if target not in self.there or not _OF_TABS.fullmatch(target):
+            return ""
+        return self._relate(new_rels, relation, self._copy(target, _OF_TABS))
+
+    def _elements(self, part: str) -> list[Any]:
+        if not part.startswith("xl/worksheets/"):
+            return []
+        root = etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1))
+        return [child for child in root if is_carried(child)]
+
+    def _relations(self, rels: str) -> Iterator[Any]:
+        if rels in self.there:
+            yield from etree.fromstring(self.old.read(rels)).iter(_RELATION)
+
+    def _copy(self, part: str, allowed: re.Pattern[str]) -> str:
+        """Copy a part and all that it refers to; its new name."""
+        if part in self.copied:
+            return self.copied[part]
+        name = self._free_name(part)
+        self.copied[part] = name
+        self.parts[name] = self.old.read(part)
+        self._declare(part, name)
+        rels = _rels_of(part)
+        if rels in self.there:
+            self.copied[rels] = _rels_of(name)
+            tree = etree.fromstring(self.old.read(rels))
+            for relation in tree.iter(_RELATION):
+                target = _target(rels, relation)
+                if target in self.there and allowed.fullmatch(target):
+                    relation.set("Target", f"/{self._copy(target, allowed)}")
+            self.parts[_rels_of(name)] = _xml(tree)
+        return name
+
+    def _free_name(self, part: str) -> str:
+        if part not in self.parts:
+            return part
+        folder, file = dirname(part), basename(part)
+        return next(name for number in count(1) if (name := f"{folder}/asli{number}-{file}") not in self.parts)
+
+    def _relate(self, rels: str, relation: Any, target: str) -> str:
+        """Add a relation like that one to a file of relations of the new workbook; its id."""
+        tree = etree.fromstring(self.parts.get(rels) or f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
+        used = {other.get("Id") for other in tree}
+        identity = next(name for number in count(1) if (name := f"asli{number}") not in used)
+        etree.SubElement(tree, _RELATION, Id=identity, Type=relation.get("Type", ""), Target=f"/{target}")
+        self.parts[rels] = _xml(tree)
+        return identity
+
+    def _declare(self, part: str, name: str) -> None:
+        """Tell the content type of a copied part."""
+        kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in self.types}
+        endings = {entry.get("Extension", "").casefold(): entry.get("ContentType", "") for entry in self.types}
+        kind = kinds.get(part) or endings.get(part.rpartition(".")[2].casefold())
+        if kind and _TYPES in self.parts:
+            tree = etree.fromstring(self.parts[_TYPES])
+            override = etree.QName(etree.QName(tree).namespace, "Override")
+            etree.SubElement(tree, override, PartName=f"/{name}", ContentType=kind)
+            self.parts[_TYPES] = _xml(tree)
+
+
+def _archive(parts: Mapping[str, bytes]) -> bytes:
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return whole.getvalue()
+
+
+def _without_revisions(element: Any) -> Any:
+    for node in element.iter():
+        for name in [name for name in node.attrib if _REVISION.match(name)]:
+            del node.attrib[name]
+    return element
+
+
+def _with_element(xml: bytes, element: Any) -> bytes:
+    root = etree.fromstring(xml, etree.XMLParser(huge_tree=True))
+    name = etree.QName(element).localname
+    behind = _ORDER[_ORDER.index(name) :]
+    at = next((place for place, child in enumerate(root) if etree.QName(child).localname in behind), len(root))
+    root.insert(at, element)
+    return _xml(root)
+
+
+def _rels_of(part: str) -> str:
+    return f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
+
+
+def _target(rels: str, relation: Any) -> str:
+    """The part that a relation leads to; "" outside the workbook."""
+    if relation.get("TargetMode") == "External":
+        return ""
+    return normpath(join("/", dirname(dirname(rels)), relation.get("Target", ""))).lstrip("/")
+
+
+def _xml(tree: Any) -> bytes:
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,0 +1,238 @@
+"""The sections of `sheets_config.json`; every key has a default, unknown keys are refused."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from worklog.config.fields import (
+    PASSWORD_VARIABLE,
+    REGULAR_HOURS,
+    Address,
+    AddressOrNone,
+    ChannelsPlace,
+    Code,
+    Greeting,
+    Hashtag,
+    Host,
+    Hours,
+    KeyPlace,
+    Place,
+    Quiet,
+    SpreadsheetId,
+    Text,
+    TimeOfDay,
+    UserName,
+    VariableName,
+)
+from worklog.core.judging.settings import Settings, Severity
+from worklog.core.log.hours import Windows, read_hours, read_quiet_hours
+from worklog.core.reminders.mail_address import mail_address
+from worklog.core.timetable import Timetable
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+FRIDAY_HOURS = "07:30-11:30, 13:00-16:30"
+"""37.5 hours a week with the regular hours (Perpres 21/2023)."""
+MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
+
+
+class Section(BaseModel):
+    """What all sections have in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WorkbookSource(Section):
+    """The work log as a workbook on this PC or on a shared folder."""
+
+    type: Literal["workbook"] = "workbook"
+    path: Place = "data/Buku Kerja Media Sosial.xlsx"
+
+
+class GoogleSource(Section):
+    """The work log as a Google Sheet; without `credentials`, an environment variable names the key file.
+
+    Without `spreadsheet_id` it is the one that setup makes for the person who signs in.
+    """
+
+    type: Literal["google"] = "google"
+    spreadsheet_id: SpreadsheetId = ""
+    credentials: KeyPlace = ""
+
+
+def _type_of_source(source: object) -> object:
+    """What `type` says; whatever is no section at all is judged as a workbook, and refused as that."""
+    if isinstance(source, dict):
+        return source.get("type", "workbook") or ""
+    return getattr(source, "type", "workbook")
+
+
+Source = Annotated[
+    Annotated[GoogleSource, Tag("google")] | Annotated[WorkbookSource, Tag("workbook")],
+    Discriminator(_type_of_source),
+]
+
+
+class Signer(Section):
+    """One signature of a report; a blank name is printed as a dotted line."""
+
+    heading: Text = ""
+    position: Text = ""
+    name: Text = ""
+    nip: Text = ""
+
+
+class Office(Section):
+    """What stands at the head and at the foot of reports."""
+
+    name: Text = "KPU Kabupaten Pekalongan"
+    unit: Text = "Subbagian Partisipasi dan Hubungan Masyarakat"
+    address: Text = ""
+    city: Text = "Kajen"
+    signers: tuple[Signer, ...] = (
+        Signer(heading="Mengetahui,", position="Sekretaris"),
+        Signer(heading="Dibuat oleh,", position="Kepala Subbagian Partisipasi dan Hubungan Masyarakat"),
+    )
+
+
+class WorkingHours(Section):
+    """The regular week, as people type it; "" is a closed day."""
+
+    senin: Hours = REGULAR_HOURS
+    selasa: Hours = REGULAR_HOURS
+    rabu: Hours = REGULAR_HOURS
+    kamis: Hours = REGULAR_HOURS
+    jumat: Hours = FRIDAY_HOURS
+    sabtu: Hours = ""
+    minggu: Hours = ""
+
+    @property
+    def weekly(self) -> tuple[Windows, ...]:
+        """Windows of each weekday, Monday first."""
+        return tuple(read_hours(getattr(self, day)) or () for day in WEEKDAYS)
+
+    @model_validator(mode="after")
+    def _opens_at_all(self) -> Self:
+        if not any(self.weekly):
+            raise ValueError("sedikitnya satu hari dalam seminggu harus buka; isi jam kerjanya")
+        return self
+
+
+class Holidays(Section):
+    """Which national days close the office."""
+
+    public: bool = True
+    joint_leave: bool = True
+
+
+class Rules(Section):
+    """Choices for the rules, bounded so that no moment they lead to falls out of the calendar."""
+
+    ignore: tuple[Code, ...] = ()
+    severity: dict[Code, Severity] = Field(default_factory=dict)
+    near_limit_percent: int = Field(Settings.near_limit_percent, ge=1, le=100)
+    future_tolerance_minutes: int = Field(Settings.future_tolerance_minutes, ge=0, le=1440)
+    response_window_minutes: int = Field(Settings.response_window_minutes, ge=1, le=10_080)
+    horizon_days: int = Field(Settings.horizon_days, ge=1, le=60)
+    greetings: tuple[Greeting, ...] = ()
+    hashtags: tuple[Hashtag, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The same choices as the checks take them."""
+        return Settings(**dict(self))
+
+
+class Reports(Section):
+    """Where the reports are put, and whether a PDF is made of each."""
+
+    folder: Place = "laporan"
+    pdf: bool = False
+
+
+class Backups(Section):
+    """Where copies of the workbook are put before it is written, and how many are kept."""
+
+    folder: Place = "cadangan"
+    keep: int = Field(14, ge=1, le=1000)
+
+
+class Schedule(Section):
+    """When the timer does its jobs, in the office's local time."""
+
+    check_every_minutes: int = Field(10, ge=1, le=1440)
+    check_every_minutes_closed: int = Field(60, ge=1, le=1440)
+    around_hours_minutes: int = Field(60, ge=0, le=720)
+    daily_report_at: TimeOfDay = "15:30"
+    monthly_report_at: TimeOfDay = "08:00"
+    unwritten_hours: int = Field(8, ge=1, le=200)
+
+    @property
+    def timetable(self) -> Timetable:
+        """The same choices as the timer takes them."""
+        return Timetable(
+            check_every=self.check_every_minutes,
+            check_every_closed=self.check_every_minutes_closed,
+            around=self.around_hours_minutes,
+            daily_at=time.fromisoformat(self.daily_report_at),
+            monthly_at=time.fromisoformat(self.monthly_report_at),
+        )
+
+
+class Email(Section):
+    """The mail server; its password comes from an environment variable or a file, never from here."""
+
+    host: Host = ""
+    port: int = Field(0, ge=0, le=65535)
+    security: Literal["starttls", "ssl", "none"] = "starttls"
+    user: UserName = ""
+    sender: AddressOrNone = ""
+    password_variable: VariableName = PASSWORD_VARIABLE
+    password_file: KeyPlace = ""
+
+    @property
+    def server_port(self) -> int:
+        """The port, or else the usual one."""
+        return self.port or MAIL_PORTS[self.security]
+
+    @property
+    def sending_address(self) -> str:
+        """The address that messages come from; "" when there is none."""
+        return self.sender or mail_address(self.user)
+
+
+class Notification(Section):
+    """Who is told what, by which way; everything is off until it is filled in."""
+
+    email: Email = Email()
+    kasubag: tuple[Address, ...] = ()
+    pengelola: tuple[Address, ...] = ()
+    channels: ChannelsPlace = ""
+    reminders: Literal["off", "each", "digest"] = "off"
+    digest_at: TimeOfDay = "07:45"
+    quiet: Quiet = ""
+    alert_after_failures: int = Field(3, ge=1, le=1000)
+
+    @property
+    def quiet_windows(self) -> Windows:
+        return read_quiet_hours(self.quiet) or ()
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        email, problems = self.email, []
+        wanted = [name for name in ("kasubag", "pengelola") if getattr(self, name)]
+        wanted += ["reminders"] if self.reminders != "off" else []
+        if wanted and not email.host:
+            problems.append(f"email.host kosong, padahal {', '.join(wanted)} memerlukan server surel")
+        if email.host and not email.sending_address:
+            problems.append("email.sender kosong; isi alamat surel pengirim")
+        if email.user and email.security == "none":
+            problems.append(
+                'email.user terisi dengan email.security "none", sehingga sandi terkirim tanpa pengaman; pakai '
+                '"starttls" atau "ssl"'
+            )
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self

@@ -1,0 +1,1 @@
+"""How the log is judged: trace, timeline, facts, rules, and how things stand."""

@@ -1,0 +1,114 @@
+"""One check of the log, from the cells as read to sorted findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.findings import find_all
+from worklog.core.judging.item_facts import item_facts
+from worklog.core.judging.rule import Case
+from worklog.core.judging.rules import ALL_RULES
+from worklog.core.judging.settings import Settings
+from worklog.core.judging.standing import item_states, row_states, step_states, verdicts
+from worklog.core.judging.timeline import build_timeline
+from worklog.core.judging.trace import Trace, build_trace
+from worklog.core.log.grids import Grid, read_tabs
+from worklog.core.log.hours import Windows
+from worklog.core.log.tables import Tables, parse_tables
+from worklog.core.log.tabs import NATIONAL_DAY, STAFF_TABS
+from worklog.core.sop.book import SopBook
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.calendar_table import build_calendar, table_span
+from worklog.core.working_time.clock import Clock
+
+NationalDays = Callable[[Sequence[int]], pd.DataFrame]
+"""Gives the national days of some years: day, name, joint_leave, closed."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a check needs to know besides the log: the SOP, the weekly hours (Monday first), holidays and choices."""
+
+    sop: SopBook
+    weekly: Sequence[Windows]
+    national_days: NationalDays
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of one check.
+
+    `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
+    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`.
+    """
+
+    now: np.datetime64
+    office: Office
+    calendar: Calendar
+    tables: Tables
+    trace: Trace
+    items: pd.DataFrame
+    timeline: pd.DataFrame
+    log_states: np.ndarray
+    findings: pd.DataFrame
+    national_days: pd.DataFrame
+
+    @property
+    def sop(self) -> SopBook:
+        return self.office.sop
+
+
+def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64) -> Checked:
+    """Judge the log as it stands at `now` (datetime64[s], local wall time).
+
+    Raises `grids.LogShapeError` when a tab or a column is missing.
+    """
+    frames = read_tabs(grids, STAFF_TABS)
+    return check_tables(parse_tables(frames, office.sop, now), office, now)
+
+
+def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
+    """Judge parsed tabs: timeline, rules, and how items and rows stand."""
+    first, last = _span(tables, now)
+    holidays = office.national_days(_years(*table_span(first, last)))
+    calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]].to_numpy(), tables.days)
+    clock = Clock(calendar)
+    trace = build_trace(tables, office.sop)
+    settings = office.settings
+    timeline = build_timeline(tables, trace, office.sop, clock, settings.near_limit_percent, now)
+    latest = now + np.timedelta64(settings.future_tolerance_minutes, "m")
+    items = item_facts(tables, trace, timeline, office.sop, clock, now, latest)
+    days = _national_days(holidays, tables)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now)
+    findings = find_all(case, ALL_RULES)
+    items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
+    timeline = timeline.assign(state=step_states(timeline, findings))
+    states = row_states(tables.log, timeline, findings)
+    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days)
+
+
+def _span(tables: Tables, now: np.datetime64) -> tuple[np.datetime64, np.datetime64]:
+    """First and last day that occurs in the log, today included."""
+    items, log = tables.items, tables.log
+    columns = [items["reference"], items["planned"], log["start"], log["finish"]]
+    moments = np.concatenate([column.to_numpy() for column in columns] + [np.array([now])])
+    known = moments[~np.isnat(moments)].astype("M8[D]")
+    return known.min(), known.max()
+
+
+def _years(first: np.datetime64, last: np.datetime64) -> range:
+    return range(pd.Timestamp(first).year, pd.Timestamp(last).year + 1)
+
+
+def _national_days(holidays: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """National days worth a greeting: public holidays and rows `Hari Besar` of Kalender; columns day, name, row."""
+    public = holidays[~holidays["joint_leave"]][["day", "name"]].assign(row=0)
+    listed = tables.days[tables.days["kind"] == NATIONAL_DAY]
+    own = listed.rename(columns={"first": "day", "note": "name"})[["day", "name", "row"]]
+    own = own.assign(name=own["name"].replace("", "Hari besar"))
+    return pd.concat([own, public], ignore_index=True).drop_duplicates("day").reset_index(drop=True)

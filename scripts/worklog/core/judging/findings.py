@@ -1,0 +1,92 @@
+"""Run the rules and put their findings into one sorted frame with a message for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import Formatter
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import day_text, duration_text, moment_text
+from worklog.core.judging.rule import PLACE, Case, Rule
+from worklog.core.log import tabs
+
+COLUMNS = {
+    "code": "str",
+    "severity": "str",
+    "title": "str",
+    "item": "int64",
+    "id": "str",
+    "round": "int64",
+    "step": "int64",
+    "tab": "str",
+    "row": "int64",
+    "column": "str",
+    "message": "str",
+    "sop": "str",
+    "repairable": "bool",
+}
+"""The columns of the findings, with their types; these are kept when nothing is found."""
+LONGEST_QUOTE = 60
+BLANK = "(kosong)"
+
+
+def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
+    """Findings of all rules that the settings do not ignore, sorted as they stand in the log.
+
+    Columns: code, severity, title, item (row of `Case.items`, -1 none), id ("" none), round, step and row (0 none),
+    tab, column ("" none), message, sop, repairable (a person can put it right in the log; hints need no repair).
+    """
+    found = [(rule, rule.find(case)) for rule in rules if not case.settings.is_ignored(rule.code)]
+    found = [(rule, rows) for rule, rows in found if len(rows)]
+    places = [rows[[name for name in COLUMNS if name in PLACE]] for _, rows in found]
+    findings = pd.concat(places, ignore_index=True) if found else pd.DataFrame(columns=list(PLACE))
+    of_rule = pd.DataFrame(
+        [(r.code, case.settings.severity_of(r.code, r.severity), r.title, r.sop, r.repairable) for r, _ in found],
+        columns=["code", "severity", "title", "sop", "repairable"],
+    )
+    of_rule = of_rule.loc[np.repeat(of_rule.index, [len(rows) for _, rows in found])].reset_index(drop=True)
+    of_rule["repairable"] &= of_rule["severity"] != "info"
+    messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows)])
+    return _sorted(findings.assign(message=messages, **of_rule)[list(COLUMNS)].astype(COLUMNS))
+
+
+def _messages(rule: Rule, found: pd.DataFrame) -> list[str]:
+    fields = [name for _, name, _, _ in Formatter().parse(rule.message) if name]
+    if not fields:
+        return [rule.message] * len(found)
+    texts = zip(*(_readable(found[name]) for name in fields), strict=True)
+    return [rule.message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
+
+
+def _readable(values: pd.Series) -> list[str]:
+    """Values as people read them: Indonesian dates and durations, and what was typed, shortened."""
+    if isinstance(values.dtype, pd.PeriodDtype):
+        return [day_text(day) for day in values.dt.to_timestamp().to_numpy(dtype="datetime64[s]").tolist()]
+    column = values.to_numpy()
+    if column.dtype.kind == "M":
+        return [moment_text(moment) for moment in column.tolist()]
+    if column.dtype.kind == "m":
+        return [duration_text(seconds) for seconds in column.astype("timedelta64[s]").astype(np.int64).tolist()]
+    return [str(value) for value in column] if column.dtype.kind == "i" else [_quoted(value) for value in column]
+
+
+def _quoted(value: object) -> str:
+    if value is None or value != value:
+        return BLANK
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return text[: LONGEST_QUOTE - 1] + "…" if len(text) > LONGEST_QUOTE else text or BLANK
+
+
+def _sorted(findings: pd.DataFrame) -> pd.DataFrame:
+    """Sort by tab, row (none last), id, round, step (none last), code and column."""
+    order = findings.assign(
+        tab_order=pd.Index(tabs.TAB_ORDER).get_indexer(pd.Index(findings["tab"])),
+        row_order=findings["row"].replace(0, np.iinfo(np.int64).max),
+        round_order=findings["round"].replace(0, np.iinfo(np.int64).max),
+        step_order=findings["step"].replace(0, np.iinfo(np.int64).max),
+    ).sort_values(["tab_order", "row_order", "id", "round_order", "step_order", "code", "column"], ignore_index=True)
+    return order[list(COLUMNS)]

@@ -1,0 +1,136 @@
+"""What holds for each item as a whole, computed once: rules, Ringkasan, reports, reminders and JSON read it here."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.trace import Trace
+from worklog.core.log.readable import LAST_MINUTE
+from worklog.core.log.tables import NAT, Tables
+from worklog.core.lookup import look_up
+from worklog.core.sop.book import SopBook
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.clock import Clock
+
+LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
+"""Stands for the closing of an item that is closed without any time."""
+_OF_FLOW = ("code", "planned", "working", "answers_comments", "ceremonial")
+
+
+def item_facts(
+    tables: Tables,
+    trace: Trace,
+    timeline: pd.DataFrame,
+    sop: SopBook,
+    clock: Clock,
+    now: np.datetime64,
+    latest: np.datetime64,
+) -> pd.DataFrame:
+    """`Tables.items` with what holds for the item; nothing here depends on which rules are ignored.
+
+    `latest`: the last moment that does not count as still to come (now and the tolerance of W409).
+
+    Of its flow: code ("" unknown), planned_flow, working (its clock), answers (comments), ceremonial.
+    Of its steps: steps_done, steps_total, current_at (row of `timeline`, -1 none), current_round and current_step (0
+    none).
+    Of its end: unfinished (neither published nor closed), is_open (unfinished, of a known flow), running (unfinished,
+    and registered or its clock started by now), published (Selesai of the last finished expected publish row),
+    published_is_day (of which only the day is known), published_at (row of `timeline`, -1 none), aired (published, and
+    not typed with a time still to come), closed_at (published, else the last Selesai, else `LONG_AGO`; NaT while
+    unfinished).
+    Of its time: deadline (Waktu Acuan + total, or the end of the planned day), overrun (seconds from the deadline to
+    the airing, or to now while unfinished, on its clock; 0 unknown), early and late (published before the planned day;
+    behind the deadline), judged and on_time (of what aired), overdue_airing (unfinished and behind the deadline),
+    overdue (running, and that or its current step is late).
+    """
+    items = tables.items.assign(**_of_flow(tables.items, sop))
+    items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, sop, clock))
+    items = items.assign(**_of_end(items, trace.closed, timeline, now, latest))
+    return items.assign(**_of_time(items, timeline, clock, now))
+
+
+def _of_flow(items: pd.DataFrame, sop: SopBook) -> dict[str, np.ndarray]:
+    known = items["flow_index"].to_numpy() >= 0
+    code, planned, working, answers, ceremonial = (sop.flows[n].to_numpy()[items["flow_index"]] for n in _OF_FLOW)
+    return {
+        "code": np.where(known, code.astype(object), ""),
+        "planned_flow": planned & known,
+        "working": working & known,
+        "answers": answers & known,
+        "ceremonial": ceremonial & known,
+    }
+
+
+def _of_steps(timeline: pd.DataFrame, count: int) -> dict[str, np.ndarray]:
+    item, finished = timeline["item"].to_numpy(), timeline["finished"].to_numpy()
+    current_at = _last_of(item, timeline["is_current"], count)
+    return {
+        "steps_done": np.bincount(item, finished, minlength=count).astype(np.int64),
+        "steps_total": np.bincount(item, minlength=count),
+        "current_at": current_at,
+        "current_round": look_up(timeline["round"], current_at, 0),
+        "current_step": look_up(timeline["step"], current_at, 0),
+    }
+
+
+def _last_of(item: np.ndarray, mask: pd.Series, count: int) -> np.ndarray:
+    """The last row of the timeline in a mask, for each item; -1 where there is none."""
+    at = np.full(count, -1)
+    chosen = np.flatnonzero(mask)
+    at[item[chosen]] = chosen
+    return at
+
+
+def _deadline(items: pd.DataFrame, sop: SopBook, clock: Clock) -> np.ndarray:
+    flow = items["flow_index"].to_numpy()
+    seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("total_seconds", "total_days"))
+    total = clock.deadline(items["reference"].to_numpy(), seconds, days, items["working"].to_numpy())
+    planned_day: np.ndarray = Calendar.end_of_day(items["planned"].to_numpy().astype("datetime64[D]"))
+    return np.where(flow >= 0, np.where(items["planned_flow"], planned_day, total), NAT)
+
+
+def _of_end(
+    items: pd.DataFrame, closed: np.ndarray, timeline: pd.DataFrame, now: np.datetime64, latest: np.datetime64
+) -> dict[str, np.ndarray]:
+    item, finish = timeline["item"].to_numpy(), timeline["finish"].to_numpy()
+    published_at = _last_of(item, (timeline["kind"] == "publish") & timeline["finished"], len(items))
+    published = look_up(finish, published_at, NAT)
+    is_day = look_up(timeline["finish_is_day"], published_at, False)
+    tonight = now.astype("datetime64[D]") + LAST_MINUTE
+    last_finish = timeline.groupby("item")["finish"].max().reindex(items.index).to_numpy()
+    closed_at = np.where(np.isnat(published), np.where(np.isnat(last_finish), LONG_AGO, last_finish), published)
+    began = items[["registered", "reference"]].min(axis=1)
+    return {
+        "unfinished": ~closed,
+        "is_open": ~closed & (items["flow_index"] >= 0).to_numpy(),
+        "running": ~closed & ~(began > now).to_numpy(),
+        "published": published,
+        "published_is_day": is_day,
+        "published_at": published_at,
+        "aired": published <= np.where(is_day, tonight, latest),
+        "closed_at": np.where(closed, closed_at, NAT),
+    }
+
+
+def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
+    published, deadline = items["published"].to_numpy(), items["deadline"].to_numpy()
+    end = np.where(items["unfinished"], now, published)
+    # A planned day is over for everybody at the same time, on whatever clock the flow runs.
+    overrun = clock.between(deadline, end, (items["working"] & ~items["planned_flow"]).to_numpy())
+    early = items["planned_flow"].to_numpy() & (published < items["planned"].to_numpy())
+    is_published, unfinished = ~np.isnat(published), items["unfinished"].to_numpy()
+    late = is_published & (overrun > 0)
+    judged = items["aired"].to_numpy() & ~np.isnat(deadline)
+    late_step = np.zeros(len(items), dtype=bool)
+    late_step[timeline.loc[timeline["is_current"] & timeline["late"], "item"]] = True
+    overdue_airing = unfinished & (overrun > 0)
+    return {
+        "overrun": overrun,
+        "early": early,
+        "late": late,
+        "judged": judged,
+        "on_time": judged & ~early & ~late,
+        "overdue_airing": overdue_airing,
+        "overdue": items["running"].to_numpy() & (overdue_airing | late_step),
+    }

@@ -1,0 +1,120 @@
+"""Everything a rule may look at, and the ways to say where a finding stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.settings import Settings, Severity
+from worklog.core.judging.trace import Trace
+from worklog.core.log import tabs
+from worklog.core.log.tables import Tables
+from worklog.core.sop.book import SopBook
+from worklog.core.working_time.clock import Clock
+
+Mask = np.ndarray | pd.Series
+PLACE = ("item", "id", "round", "step", "tab", "row", "column")
+"""The columns that say where a finding stands."""
+NOTHING = pd.DataFrame(columns=list(PLACE))
+"""What a rule finds as a rule."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One check of the log: the parsed tabs and all that was derived from them.
+
+    `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
+    `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
+    """
+
+    tables: Tables
+    items: pd.DataFrame
+    trace: Trace
+    timeline: pd.DataFrame
+    national_days: pd.DataFrame
+    sop: SopBook
+    clock: Clock
+    settings: Settings
+    now: np.datetime64
+
+    def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
+        """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
+        return _at(self.tables.log, mask, tabs.LOG.name, column, fields)
+
+    def trace_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
+        """Findings at valid rows of Buku Kerja."""
+        return _at(self.trace.rows, mask, tabs.LOG.name, column, fields)
+
+    def register_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
+        """Findings at rows of Daftar Konten."""
+        return _at(self.tables.register, mask, tabs.REGISTER.name, column, {"round": 0, "step": 0, **fields})
+
+    def item_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
+        """Findings about whole items, at their row of Daftar Konten."""
+        item = np.arange(len(self.items))
+        return _at(self.items, mask, tabs.REGISTER.name, "", {"item": item, "round": 0, "step": 0, **fields})
+
+    def steps(self, mask: Mask, **fields: Any) -> pd.DataFrame:
+        """Findings at expected steps, whether they have a row or not."""
+        return _at(self.timeline, mask, tabs.LOG.name, "", fields)
+
+
+def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[str, Any]) -> pd.DataFrame:
+    chosen = np.flatnonzero(np.asarray(mask, dtype=bool))
+    if not len(chosen):
+        return NOTHING
+    place = {name: rows[name].array for name in ("item", "id", "round", "step", "row") if name not in fields}
+    cells = place | {"tab": tab, "column": column} | dict(fields)
+    return pd.DataFrame({name: _cut(values, chosen) for name, values in cells.items()})
+
+
+def _cut(values: Any, chosen: np.ndarray) -> Any:
+    """The chosen ones of a column; a single value stands for itself in every row."""
+    if isinstance(values, str | int):
+        return values
+    return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
+
+
+def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Findings of one rule from several places; each frame has the columns of a finding, or is `NOTHING`."""
+    some = [rows for rows in found if len(rows)]
+    return pd.concat(some) if some else NOTHING
+
+
+def durations(seconds: pd.Series | np.ndarray) -> pd.Series:
+    """Seconds as a type that messages print as a duration."""
+    return pd.Series(np.asarray(seconds, dtype="timedelta64[s]"))
+
+
+def days(moments: pd.Series | np.ndarray) -> pd.Series:
+    """Moments as a type that messages print as a day, without a time."""
+    return pd.Series(np.asarray(moments, dtype="datetime64[s]")).dt.to_period("D")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; docs/aturan.md lists them all.
+
+    `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
+    returns, printed by their types (see `durations` and `days`). `sop` is the clause that the rule comes from. `find`
+    returns the rows at fault (see `Case`). `repairable`: a person can put it right in the log; being late is not.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    sop: str
+    find: Callable[[Case], pd.DataFrame]
+    repairable: bool = True
+
+
+def rule(
+    code: str, severity: Severity, title: str, message: str, sop: str, *, repairable: bool = True
+) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
+    """Declare a rule beside its logic."""
+    return lambda find: Rule(code, severity, title, message, sop, find, repairable)

@@ -1,0 +1,115 @@
+"""T rules: what the SOP's notes ask of posts and responses; hints, never violations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.rule import Case, days, rule, together
+from worklog.core.log.tabs import CALENDAR
+
+NOTE_POSTING = "Catatan 2 (posting)"
+GREETING_FLOW = "P3"
+WordList = Literal["greetings", "hashtags"]
+
+
+def _posts(case: Case) -> pd.Series:
+    """Items of the posting flows, apart from responses."""
+    return (case.items["flow_index"] >= 0) & ~case.items["answers"]
+
+
+@rule(
+    "T501",
+    "info",
+    "Komentar belum dipantau",
+    "Konten {id} tayang {published}, tetapi belum ada konten respon (R1/R2) dengan Terkait ID {id}. "
+    "Pantau komentarnya, lalu daftarkan bila ada yang perlu ditanggapi.",
+    "R1 dan R2 langkah 1: secara berkala sejak 2 jam setelah tayang",
+    repairable=False,
+)
+def no_response_registered(case: Case) -> pd.DataFrame:
+    items, clock = case.items, case.clock
+    answered = items["related"][items["answers"]]
+    published = items["published"].to_numpy()
+    window = clock.calendar.after(published, case.settings.response_window_minutes * 60)
+    over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
+    silent = _posts(case) & over & ~items["key"].isin(answered)
+    return case.item_rows(silent, published=published)
+
+
+def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
+    """Posts with a caption that has none of the words which the SOP in force at their time, or the office, lists."""
+    items = case.items
+    flows = case.sop.flows
+    judged = _posts(case) & (items["caption"] != "")
+    version = flows["version"].to_numpy()[items["flow_index"]]
+    found = []
+    for number, sop in enumerate(case.sop.versions):
+        words: tuple[str, ...] = (*getattr(sop.captions, kind), *getattr(case.settings, kind))
+        of_version = judged & (version == number)
+        silent = of_version.copy()
+        silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
+        found.append(case.item_rows(silent, examples=", ".join(words[:3])))
+    return together(found)
+
+
+def _holds_any(captions: pd.Series, words: Sequence[str]) -> pd.Series:
+    """Whether each caption holds one of the words; a word that ends in `*` stands for all that begin so."""
+    # The sign of hashtags stands before the look behind it, so that the search can leap to it.
+    sign = "#" if all(word.startswith("#") for word in words) else ""
+    stems = "|".join(_pattern(word.removeprefix(sign)) for word in words)
+    return captions.str.contains(rf"{sign}(?<!\w{sign})(?:{stems})(?!\w)", case=False)
+
+
+def _pattern(word: str) -> str:
+    stem = r"\s+".join(map(re.escape, word.removesuffix("*").split()))
+    return stem + (r"\w*" if word.endswith("*") else "")
+
+
+@rule(
+    "T502",
+    "info",
+    "Caption tanpa sapaan",
+    "Caption konten {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
+    NOTE_POSTING,
+    repairable=False,
+)
+def caption_without_greeting(case: Case) -> pd.DataFrame:
+    return _captions_without(case, "greetings")
+
+
+@rule(
+    "T503",
+    "info",
+    "Caption tanpa tagar",
+    "Caption konten {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
+    NOTE_POSTING,
+    repairable=False,
+)
+def caption_without_hashtag(case: Case) -> pd.DataFrame:
+    return _captions_without(case, "hashtags")
+
+
+@rule(
+    "T504",
+    "info",
+    "Hari besar tanpa ucapan",
+    "{name} jatuh pada {day}, tetapi belum ada konten P3 dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
+    "P3 Ucapan Hari Besar Nasional",
+    repairable=False,
+)
+def national_day_without_greeting(case: Case) -> pd.DataFrame:
+    national, items = case.national_days, case.items
+    today = case.now.astype("datetime64[D]")
+    last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
+    planned = items["planned"][items["code"] == GREETING_FLOW]
+    near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
+    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near])
+    return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
+
+
+RULES = (no_response_registered, caption_without_greeting, caption_without_hashtag, national_day_without_greeting)

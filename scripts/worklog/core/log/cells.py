@@ -1,0 +1,200 @@
+"""Read the cells of a column as people typed them: texts, IDs, moments, days and whole numbers.
+
+A column is any sequence of raw cells: str, int, float, bool, datetime, date, time, timedelta, and None or an empty
+text for blank. Work is done per type and per different text, never per row. What cannot be read is marked, and
+nothing raises.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from types import NoneType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from worklog.core.indonesian import read_moment
+from worklog.core.log.behind import Behind, shown
+
+Cells = Sequence[object] | NDArray[np.object_] | pd.Series
+Texts = NDArray[np.object_]
+Flags = NDArray[np.bool_]
+Moments = NDArray[np.datetime64]
+
+_DAY_SECONDS = 86400
+_SERIAL_EPOCH = np.datetime64("1899-12-30", "s")
+"""Day 0 of the serial numbers of Excel and Google Sheets."""
+_FIRST_SERIAL, _END_OF_SERIALS = 1, 2958466
+_LAST_MOMENT = np.datetime64("9999-12-31T23:59:59", "s")
+_END_OF_WHOLE_NUMBERS = 2**53
+"""From here on a sheet's numbers are no longer exact."""
+_MOST_DIGITS = 16
+
+_LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_BLANK = re.compile("[\t\v\f]")
+_INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Control and zero-width characters, soft hyphens and marks of writing direction; not the line break."""
+
+
+def texts(cells: Cells) -> Texts:
+    """Each cell as the text a person sees: cleaned of invisible characters, `118` for 118.0, "" for blank."""
+    result = np.full(len(cells), "", dtype=object)
+    for kind, where, values in _by_type(cells):
+        if kind is not NoneType:
+            result[where] = _translated(values, _text)
+    return result
+
+
+def words(texts: Texts) -> Texts:
+    """Texts as they are compared: without case, and with runs of white space as one space."""
+    return _translated(texts, _word)
+
+
+def identifiers(texts: Texts) -> Texts:
+    """The key under which two IDs are the same: their words, and numbers without leading zeros."""
+    return _translated(texts, _identifier)
+
+
+def moments(cells: Cells) -> tuple[Moments, Flags, Flags]:
+    """Date and time of each cell (datetime64[s], to the nearest second), whether it is filled, whether readable.
+
+    Both a date and a time must be there: midnight exactly is a day alone, for a sheet cannot tell them apart.
+    """
+    values, filled = dates(cells)
+    readable = ~np.isnat(values) & (values != values.astype("datetime64[D]"))
+    return np.where(readable, values, np.datetime64("NaT", "s")), filled, readable
+
+
+def days(cells: Cells) -> tuple[Moments, Flags, Flags]:
+    """Day of each cell (datetime64[D]), whether it is filled, whether readable; a time that stands with it is cut."""
+    values, filled = dates(cells)
+    return values.astype("datetime64[D]"), filled, ~np.isnat(values)
+
+
+def dates(cells: Cells) -> tuple[Moments, Flags]:
+    """Date and time of each cell (datetime64[s], NaT where unreadable, midnight without a time), whether filled."""
+    values = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[s]")
+    filled = np.zeros(len(cells), dtype=bool)
+    for kind, where, part in _by_type(cells):
+        filled[where] = kind is not NoneType
+        if issubclass(kind, str):
+            values[where], filled[where] = _written_dates(part)
+        elif _is_number(kind):
+            values[where] = _serial_dates(part)
+        elif issubclass(kind, date):
+            values[where] = _whole_seconds(pd.DatetimeIndex(part, dtype="datetime64[us]").to_numpy())
+    return values, filled
+
+
+def whole_numbers(cells: Cells) -> tuple[NDArray[np.int64], Flags, Flags]:
+    """Whole number from 1 of each cell (0 where there is none), whether it is filled, whether it is good."""
+    result = np.zeros(len(cells), dtype=np.int64)
+    filled = np.zeros(len(cells), dtype=bool)
+    for kind, where, values in _by_type(cells):
+        filled[where] = kind is not NoneType
+        if issubclass(kind, str):
+            cleaned = _translated(values, _clean)
+            filled[where] = cleaned != ""
+            result[where] = _translated(cleaned, _digits)
+        elif _is_number(kind):
+            numbers = _floats(values)
+            good = (numbers >= 1) & (numbers < _END_OF_WHOLE_NUMBERS) & (numbers == np.floor(numbers))
+            result[where] = np.where(good, numbers, 0)
+    return result, filled, result > 0
+
+
+def _by_type(cells: Cells) -> Iterator[tuple[type, Flags, NDArray[Any]]]:
+    """For each type among the cells: the type, where its cells stand, and these."""
+    values = np.fromiter(cells, dtype=object, count=len(cells))
+    kinds = np.fromiter(map(type, values), dtype=object, count=len(values))
+    if Behind in kinds:
+        values = np.fromiter(map(shown, values), dtype=object, count=len(values))
+        kinds = np.fromiter(map(type, values), dtype=object, count=len(values))
+    for kind in set(kinds):
+        where = kinds == kind
+        yield kind, where, values[where]
+
+
+def _is_number(kind: type) -> bool:
+    return issubclass(kind, (int, float)) and kind is not bool
+
+
+def _floats(numbers: NDArray[np.object_]) -> NDArray[np.float64]:
+    if isinstance(numbers[0], int):
+        # A Python int may be too large for a float; none beyond these bounds is ever good.
+        numbers = np.clip(numbers, 0, _END_OF_WHOLE_NUMBERS)
+    return numbers.astype(np.float64)
+
+
+def _translated(values: NDArray[Any], translate: Callable[[Any], object]) -> NDArray[Any]:
+    """Translate each different value once."""
+    known = {value: translate(value) for value in set(values)}
+    return np.fromiter(map(known.__getitem__, values), dtype=object, count=len(values))
+
+
+def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = _BLANK.sub(" ", _LINE_BREAK.sub("\n", text))
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case str():
+            return _clean(cell)
+        case bool():
+            return str(cell).upper()
+        case float():
+            return np.format_float_positional(cell, trim="-")
+        case datetime():
+            return cell.isoformat(" ", "minutes")
+        case time():
+            return cell.isoformat("minutes")
+        case timedelta():
+            hours, minutes = divmod(cell // timedelta(minutes=1), 60)
+            return f"{hours}:{minutes:02}"
+        case _:
+            return str(cell)
+
+
+def _word(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _identifier(text: str) -> str:
+    word = _word(text)
+    return word.lstrip("0") or "0" if word.isascii() and word.isdigit() else word
+
+
+def _digits(text: str) -> int:
+    """The whole number that a cleaned text spells; 0 when it spells none from 1 to the last exact one."""
+    digits = text.lstrip("0")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        return 0
+    number = int(digits)
+    return number if number < _END_OF_WHOLE_NUMBERS else 0
+
+
+def _written_dates(part: Texts) -> tuple[Moments, Flags]:
+    codes, unique = pd.factorize(_translated(part, _clean))
+    values = pd.DatetimeIndex([read_moment(text) for text in unique], dtype="datetime64[s]").to_numpy()
+    return values[codes], (unique != "")[codes]
+
+
+def _serial_dates(part: NDArray[Any]) -> Moments:
+    serials = _floats(part)
+    sensible = (serials >= _FIRST_SERIAL) & (serials < _END_OF_SERIALS)
+    since_epoch = np.rint(np.where(sensible, serials, 0) * _DAY_SECONDS).astype("timedelta64[s]")
+    return np.where(sensible, np.minimum(_SERIAL_EPOCH + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s"))
+
+
+def _whole_seconds(values: Moments) -> Moments:
+    """Round to the nearest second: a sheet's moments are fractions of days and hardly ever exact."""
+    rounded: Moments = (values + np.timedelta64(500, "ms")).astype("datetime64[s]")
+    return np.minimum(rounded, _LAST_MOMENT)

@@ -1,0 +1,110 @@
+"""Parse what the office tells of itself: who holds which role (tab Petugas), which days are worked (tab Kalender).
+
+A cell that cannot be used counts as blank; its row is told of as D114.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.log.cells import days, texts, words
+from worklog.core.log.hours import read_hours
+from worklog.core.log.tabs import CALENDAR, DAY_KINDS, PEOPLE, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.sop.roles import ROLES
+
+
+class Names:
+    """Gives every person a number, the same for all spellings that differ only in case and spaces."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {"": -1}
+        self._texts: list[str] = []
+
+    def numbers(self, names: np.ndarray) -> np.ndarray:
+        """The number of each name, -1 for a blank one."""
+        codes, unique = pd.factorize(names)
+        return np.array([self._one(name) for name in unique], dtype=np.int64)[codes]
+
+    def _one(self, name: str) -> int:
+        key = str(words(np.array([name], dtype=object))[0])
+        if key not in self._number:
+            self._number[key] = len(self._texts)
+            self._texts.append(name)
+        return self._number[key]
+
+    def texts(self) -> np.ndarray:
+        """Each name once, as first typed, by its number."""
+        return np.array(self._texts, dtype=object)
+
+
+def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """One line per row that has faults: its tab, row and the headers of the faulty cells."""
+    faulty = np.logical_or.reduce(list(faults.values())) if faults else np.zeros(len(rows), dtype=bool)
+    cells = [", ".join(h for h, fault in faults.items() if fault[i]) for i in np.flatnonzero(faulty)]
+    return pd.DataFrame({"tab": tab, "row": rows[faulty], "cells": np.array(cells, dtype=object)})
+
+
+def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The usable rows of Petugas (see `Tables.people`), and those with a cell that cannot be used."""
+    role_words = words(texts(frame["Peran"]))
+    role = pd.Index(words(np.array(ROLES, dtype=object))).get_indexer(pd.Index(role_words))
+    since, _, since_readable = days(frame["Berlaku Dari"])
+    until, _, until_readable = days(frame["Berlaku Sampai"])
+    faults = {
+        "Peran": role < 0,
+        "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
+        "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
+    }
+    email = texts(frame["Surel"]) if "Surel" in frame else ""
+    people = pd.DataFrame(
+        {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until, "email": email}
+    )
+    # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
+    people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
+    return people, _unusable(PEOPLE.name, frame["row"].to_numpy(), faults)
+
+
+def in_office(terms: pd.DataFrame, day: pd.Series | np.datetime64) -> pd.Series:
+    """Whether rows of Petugas hold on a day, one for all or one for each; ends are included, a blank one is open."""
+    return ~(terms["since"] > day) & ~(terms["until"] < day)
+
+
+def _filled(cells: pd.Series) -> np.ndarray:
+    filled: np.ndarray = texts(cells) != ""
+    return filled
+
+
+def parse_days(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The usable rows of Kalender (see `Tables.days`), and those with a cell that cannot be used."""
+    kind_words = words(texts(frame["Jenis"]))
+    kind = pd.Index(words(np.array(DAY_KINDS, dtype=object))).get_indexer(pd.Index(kind_words))
+    first, first_filled, first_readable = days(frame["Tanggal"])
+    last, last_filled, last_readable = days(frame["Sampai"])
+    hours = [read_hours(text) for text in texts(frame["Jam Kerja"])]
+    unreadable = np.array([windows is None for windows in hours], dtype=bool)
+    missing = np.array([windows == () for windows in hours], dtype=bool)
+    needs_hours = kind == DAY_KINDS.index(SPECIAL_HOURS)
+    may_have_hours = kind == DAY_KINDS.index(WORKING_DAY)
+    last_usable = last_readable & (last >= first)
+    faults = {
+        "Tanggal": ~(first_filled & first_readable),
+        "Sampai": last_filled & ~last_usable,
+        "Jenis": kind < 0,
+        "Jam Kerja": (unreadable & (needs_hours | may_have_hours)) | (missing & needs_hours),
+    }
+    # A cell that cannot be used counts as blank, so a working day keeps its weekday's hours.
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "first": first,
+            "last": np.where(last_filled & last_usable, last, first),
+            "kind": np.array((*DAY_KINDS, ""), dtype=object)[kind],
+            "hours": pd.Series([windows or () for windows in hours], dtype=object),
+            "note": texts(frame["Keterangan"]) if "Keterangan" in frame else "",
+        }
+    )
+    unusable = _unusable(CALENDAR.name, frame["row"].to_numpy(), faults)
+    return table[~(faults["Tanggal"] | faults["Jenis"])].reset_index(drop=True), unusable

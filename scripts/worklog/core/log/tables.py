@@ -1,0 +1,197 @@
+"""Parse the tabs of the work log into typed frames; what cannot be read is marked in its row, never dropped.
+
+Every frame has a column `row` with the 1-based sheet row. Moments are datetime64[s] in local wall time; NaT is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.log import tabs
+from worklog.core.log.behind import links
+from worklog.core.log.cells import days, identifiers, texts, whole_numbers, words
+from worklog.core.log.people_and_days import Names, parse_days, parse_people
+from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
+from worklog.core.sop import roles
+from worklog.core.sop.book import SopBook
+
+NAT = np.datetime64("NaT", "s")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The parsed tabs.
+
+    `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
+    those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
+    title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`,
+    `…_unreadable`, `…_fault` (see `readable`) and `…_typed` (what was typed and cannot be read).
+    `items`: the register rows that count, numbered from 0.
+    `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
+    -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
+    `…_unreadable`, `…_fault`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of `DECISIONS`,
+    -1 none, -2 unknown), decision_text, evidence, and per role its header with the name as a row of `names` (-1 none).
+    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
+    hours, note.
+    `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
+    `names`: each name once, as first typed.
+    """
+
+    register: pd.DataFrame
+    items: pd.DataFrame
+    log: pd.DataFrame
+    people: pd.DataFrame
+    days: pd.DataFrame
+    unusable: pd.DataFrame
+    names: np.ndarray
+
+
+def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datetime64) -> Tables:
+    """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date."""
+    register = _register(frames[tabs.REGISTER.name], sop, now)
+    items = register[register["named"] & register["first"]].reset_index(drop=True)
+    register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
+    names = Names()
+    log = _log(frames[tabs.LOG.name], items, sop, names, now)
+    people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names)
+    calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
+    unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
+    return Tables(register, items, log, people, calendar, unusable, names.texts())
+
+
+def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
+    return texts(frame[header]) if header in frame else np.full(len(frame), "", dtype=object)
+
+
+def _dates(
+    frame: pd.DataFrame, name: str, header: str, now: np.datetime64, *, with_time: bool
+) -> dict[str, np.ndarray]:
+    values, filled, faults = read_dates(frame[header], now, with_time=with_time)
+    unreadable = faults != ""
+    typed = np.full(len(frame), "", dtype=object)
+    typed[unreadable] = texts(frame[header].to_numpy()[unreadable])
+    days = values if with_time else values.astype("datetime64[D]").astype("datetime64[s]")
+    return {
+        name: np.where(unreadable, NAT, days),
+        f"{name}_filled": filled,
+        f"{name}_unreadable": unreadable,
+        f"{name}_fault": faults,
+        f"{name}_typed": typed,
+    }
+
+
+def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataFrame:
+    ids = texts(frame["ID Konten"])
+    text = {h: _column(frame, h) for h in ("Alur", "Judul", "Penanggung Jawab", "Caption", "Terkait ID")}
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "id": ids,
+            "key": identifiers(ids),
+            "named": ids != "",
+            **_dates(frame, "registered", "Tanggal", now, with_time=False),
+            **_dates(frame, "reference", "Waktu Acuan", now, with_time=True),
+            **_dates(frame, "planned", "Jadwal Tayang", now, with_time=False),
+            "flow_text": text["Alur"],
+            "title": text["Judul"],
+            "person": text["Penanggung Jawab"],
+            "caption": text["Caption"],
+            "related": identifiers(text["Terkait ID"]),
+            "id_cell": frame["ID Konten"].to_numpy(),
+        }
+    )
+    dated = table[["registered_filled", "reference_filled", "planned_filled"]].any(axis=1).to_numpy()
+    typed = np.logical_or.reduce([column != "" for column in text.values()]) | dated
+    table = table[table["named"].to_numpy() | typed].reset_index(drop=True)
+    table["first"] = ~table.duplicated("key")
+    began = table["reference"].fillna(table["registered"]).fillna(now).to_numpy().astype("datetime64[D]")
+    codes = [text.partition(" ")[0].upper() for text in table["flow_text"]]
+    table["flow_index"] = sop.flow_index(sop.version_at(began), codes)
+    return table
+
+
+def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, now: np.datetime64) -> pd.DataFrame:
+    ids = texts(frame["ID Konten"])
+    rounds, round_filled, round_good = whole_numbers(frame["Putaran"])
+    steps, _, step_good = whole_numbers(frame["No"])
+    decision_text = texts(frame["Keputusan"])
+    people = {role: names.numbers(texts(frame[role])) for role in roles.ROLES}
+    table = pd.DataFrame(
+        {
+            "row": frame["row"].to_numpy(),
+            "id": ids,
+            "key": identifiers(ids),
+            "named": ids != "",
+            "round": np.where(round_filled, np.where(round_good, rounds, 0), 1),
+            "step": np.where(step_good, steps, 0),
+            **people,
+            **_dates(frame, "start", "Mulai", now, with_time=True),
+            **_dates(frame, "finish", "Selesai", now, with_time=True),
+            "decision": _decisions(decision_text),
+            "decision_text": decision_text,
+            "evidence": _evidence(frame["Bukti"]),
+            "id_cell": frame["ID Konten"].to_numpy(),
+            "round_cell": frame["Putaran"].to_numpy(),
+            "step_cell": frame["No"].to_numpy(),
+        }
+    )
+    table["touched"] = (
+        np.logical_or.reduce([codes >= 0 for codes in people.values()])
+        | table["start_filled"]
+        | table["finish_filled"]
+        | (decision_text != "")
+        | (table["evidence"] != "")
+    )
+    table["typed"] = table["touched"] | (texts(frame["Catatan"]) != "")
+    table = table[table["named"] | table["typed"]].reset_index(drop=True)
+    table["item"] = pd.Index(items["key"]).get_indexer(table["key"]) if len(items) else -1
+    table["malformed"] = (table["round"] == 0) | (table["step"] == 0)
+    return _with_days_of_airing(_without_foreign_steps(table, items, sop), frame, sop)
+
+
+def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
+    """Mark step numbers that the item's flow does not have as unusable."""
+    flow = items["flow_index"].to_numpy()[table["item"].to_numpy()] if len(items) else np.full(len(table), -1)
+    flow = np.where(table["item"] >= 0, flow, -1)
+    last = sop.flows["last"].to_numpy()[flow]
+    foreign = (flow >= 0) & (table["step"].to_numpy() > last)
+    return table.assign(
+        flow_index=flow,
+        step=np.where(foreign, 0, table["step"]),
+        malformed=table["malformed"] | foreign,
+    )
+
+
+def _with_days_of_airing(table: pd.DataFrame, frame: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
+    """A post on the planned day needs no time of day: where Selesai is a day alone, it is the end of that day.
+
+    Adds `finish_is_day`.
+    """
+    alone = (table["flow_index"] >= 0) & (table["step"] > 0) & (table["finish_fault"] == DAY_ALONE)
+    steps = sop.step_rows(table["flow_index"].to_numpy()[alone], table["step"].to_numpy()[alone])
+    alone[alone] = sop.steps["planned"].to_numpy()[steps]
+    typed = frame.set_index("row")["Selesai"].loc[table.loc[alone, "row"]]
+    aired = days(typed)[0].astype("datetime64[s]") + LAST_MINUTE
+    table.loc[alone, "finish"] = aired
+    table.loc[alone, ["finish_fault", "finish_typed"]] = ""
+    table.loc[alone, "finish_unreadable"] = False
+    return table.assign(finish_is_day=alone)
+
+
+def _evidence(cells: pd.Series) -> np.ndarray:
+    """What stands in Bukti, and behind a title the address that it leads to."""
+    shown, behind = texts(cells), links(cells.to_numpy())
+    for at in np.flatnonzero(behind != ""):
+        if behind[at] not in shown[at]:
+            shown[at] = f"{shown[at]} {behind[at]}".strip()
+    return shown
+
+
+def _decisions(decision_text: np.ndarray) -> np.ndarray:
+    codes, unique = pd.factorize(words(decision_text))
+    known = {"": -1} | {word: number for number, word in enumerate(words(np.array(tabs.DECISIONS, dtype=object)))}
+    return np.array([known.get(word, -2) for word in unique], dtype=np.int64)[codes]

@@ -1,0 +1,146 @@
+"""The tabs of the work log: their names, columns and who fills each column.
+
+Names are the contract with the office: they stand in the workbook, in messages and in reports.
+A column is found by its header text, never by its position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from worklog.core.sop.roles import ROLES
+
+Filler = Literal["staff", "prefilled", "formula", "script"]
+"""Who fills a column: people, the script when it opens a block, a formula, or the script alone."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a tab: its header text, who fills it, its group in the upper header tier.
+
+    `needed`: no check can do without it; setup makes the other columns too, but a log may lack them.
+    """
+
+    header: str
+    filler: Filler = "staff"
+    group: str | None = None
+    needed: bool = True
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its name and its columns in the order in which they are laid out."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def read_headers(self) -> tuple[str, ...]:
+        """The columns that must be there for a check."""
+        return tuple(column.header for column in self.columns if column.needed)
+
+
+def _group(name: str, filler: Filler, *headers: str) -> tuple[Column, ...]:
+    return tuple(Column(header, filler, name, needed=filler == "staff") for header in headers)
+
+
+REGISTER = Tab(
+    "Daftar Konten",
+    (
+        Column("ID Konten"),
+        Column("Tanggal"),
+        Column("Alur"),
+        Column("Judul"),
+        Column("Waktu Acuan"),
+        Column("Jadwal Tayang"),
+        Column("Penanggung Jawab", needed=False),
+        Column("Caption"),
+        Column("Terkait ID"),
+        *(Column(header, "formula", needed=False) for header in ("Status", "Kemajuan", "Batas Tayang", "Temuan")),
+    ),
+)
+
+LOG = Tab(
+    "Buku Kerja",
+    (
+        Column("ID Konten", "prefilled"),
+        Column("Judul Konten", "prefilled", needed=False),
+        Column("Putaran", "prefilled"),
+        Column("No", "prefilled"),
+        Column("Konten/Kegiatan", "prefilled", needed=False),
+        *_group("Pelaksana", "staff", *ROLES),
+        *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output", "Keterangan"),
+        *_group("Realisasi", "staff", "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan"),
+        *_group("Pemeriksaan", "formula", "Status", "Batas Waktu", "Terlambat", "Temuan"),
+    ),
+)
+
+PEOPLE = Tab(
+    "Petugas",
+    (
+        Column("Nama"),
+        Column("Peran"),
+        Column("Jabatan", needed=False),
+        Column("Surel", needed=False),
+        Column("Berlaku Dari"),
+        Column("Berlaku Sampai"),
+    ),
+)
+
+CALENDAR = Tab(
+    "Kalender",
+    (Column("Tanggal"), Column("Sampai"), Column("Jenis"), Column("Jam Kerja"), Column("Keterangan", needed=False)),
+)
+
+SOP = Tab(
+    "SOP",
+    (
+        Column("No", "script"),
+        Column("Konten/Kegiatan", "script"),
+        *_group("Pelaksana", "script", *ROLES),
+        *_group("Mutu Baku", "script", "Kelengkapan", "Waktu", "Output"),
+        Column("Keterangan", "script"),
+    ),
+)
+
+RESULTS = Tab(
+    "Hasil",
+    tuple(Column(header, "script") for header in ("Kunci", "Status", "Kemajuan", "Batas Waktu", "Terlambat", "Temuan")),
+)
+"""Looked up by the status formulas: `ID|Putaran|No` for a log row, `ID` for a register row."""
+
+SUMMARY = Tab("Ringkasan", ())
+
+STAFF_TABS = (REGISTER, LOG, PEOPLE, CALENDAR)
+"""The tabs that people fill and that every check reads."""
+
+SCRIPT_TABS = (SOP, RESULTS, SUMMARY)
+"""The tabs that only the scripts write, each rewritten whole."""
+
+TAB_ORDER = tuple(tab.name for tab in (*STAFF_TABS, *SCRIPT_TABS))
+
+APPROVED, REVISE, NOT_ANSWERED, CANCELLED = "Setuju", "Revisi", "Tidak direspon", "Batal"
+DECISIONS = (APPROVED, REVISE, NOT_ANSWERED, CANCELLED)
+
+CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY = "Libur", "Masuk", "Jam Khusus", "Hari Besar"
+DAY_KINDS = (CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY)
+
+ROW_STATES = (
+    "Selesai",
+    "Selesai terlambat",
+    "Berjalan",
+    "Mendekati batas",
+    "Terlambat",
+    "Menunggu",
+    "Perlu diperbaiki",
+    "Belum dapat dinilai",
+    "Tidak diperlukan",
+)
+
+ITEM_STATES = ("belum mulai", "berjalan", "tayang", "tidak direspon", "batal", "ditarik")
+VERDICTS = ("sesuai", "melanggar", "belum dapat dinilai")

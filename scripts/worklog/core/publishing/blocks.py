@@ -1,0 +1,142 @@
+"""Which rows the script opens in Buku Kerja: round 1 of new items, and the next round after a Revisi."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.check import Checked
+from worklog.core.log.cells import identifiers, texts, whole_numbers
+from worklog.core.log.grids import Grid, Header, find_header, tab_name
+from worklog.core.log.tabs import LOG
+from worklog.core.lookup import find
+from worklog.core.sop.model import Step
+
+Block = dict[str, object]
+"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act."""
+
+
+def blocks_to_open(checked: Checked) -> list[Block]:
+    """The rows to append: first those of new items in the order of the register, then those of next rounds.
+
+    An item is opened when its register row is complete and the log has no row of it, whatever its round or step;
+    a next round when the item is open, the round before has a back-going Revisi and the log has no row of it.
+    """
+    opening = pd.concat([_new_items(checked), _next_rounds(checked)], ignore_index=True)
+    return [row for item, round_, step in opening.to_numpy().tolist() for row in _rows(checked, item, round_, step)]
+
+
+def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str, Grid]:
+    """The log as it will stand once the blocks are appended, to judge it without reading it again."""
+    name = tab_name(grids, LOG)
+    assert name is not None, "the log was read, so its tab is there"
+    grid = grids[name]
+    header = find_header(grid, LOG)
+    appended: list[list[object]] = []
+    for block in blocks:
+        row: list[object] = [None] * max(header.columns.values())
+        for column, at in header.columns.items():
+            row[at - 1] = block.get(column)
+        appended.append(row)
+    return {**grids, name: [*grid[: _last_used(grid, header)], *appended]}
+
+
+def not_there_yet(
+    blocks: Sequence[Mapping[str, object]], identifier_cells: Sequence[object], round_cells: Sequence[object]
+) -> list[Mapping[str, object]]:
+    """Of the blocks those of which the log has no row, given its cells of ID Konten and Putaran."""
+    there = set(_keys(identifier_cells, round_cells))
+    keys = _keys([block["ID Konten"] for block in blocks], [block["Putaran"] for block in blocks])
+    return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
+
+
+def not_once(
+    blocks: Sequence[Mapping[str, object]],
+    identifier_cells: Sequence[object],
+    round_cells: Sequence[object],
+    number_cells: Sequence[object],
+) -> list[Mapping[str, object]]:
+    """Of the rows of blocks those that the log does not have just once, given its cells of ID Konten, Putaran, No."""
+
+    def keys(identifiers: Sequence[object], rounds: Sequence[object], numbers: Sequence[object]) -> list[object]:
+        whole, _, _ = whole_numbers(numbers)
+        return list(zip(_keys(identifiers, rounds), whole.tolist(), strict=True))
+
+    times = Counter(keys(identifier_cells, round_cells, number_cells))
+    own = keys(*([block[header] for block in blocks] for header in ("ID Konten", "Putaran", "No")))
+    return [block for block, key in zip(blocks, own, strict=True) if times[key] != 1]
+
+
+def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
+    """What to tell of blocks that were opened; nothing of none."""
+    if not blocks:
+        return []
+    opened = dict.fromkeys((str(block["ID Konten"]), block["Putaran"]) for block in blocks)
+    names = ", ".join(f"{name} putaran {number}" for name, number in list(opened)[:10])
+    more = f" dan {len(opened) - 10} lainnya" if len(opened) > 10 else ""
+    return [f"{len(blocks)} baris langkah dibuka di Buku Kerja untuk {names}{more}."]
+
+
+def _keys(identifier_cells: Sequence[object], round_cells: Sequence[object]) -> list[tuple[str, int]]:
+    numbers, filled, _ = whole_numbers(round_cells)
+    rounds = [int(number) if is_filled else 1 for number, is_filled in zip(numbers, filled, strict=True)]
+    return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds, strict=True))
+
+
+def _last_used(grid: Grid, header: Header) -> int:
+    """The last row with something in it, in whatever column, apart from what only shows results."""
+    shows = {header.columns[c.header] - 1 for c in LOG.columns if c.filler == "formula" and c.header in header.columns}
+    for number in range(len(grid), header.row, -1):
+        if any(cell not in (None, "") and at not in shows for at, cell in enumerate(grid[number - 1])):
+            return number
+    return header.row
+
+
+def _new_items(checked: Checked) -> pd.DataFrame:
+    items, log = checked.items, checked.tables.log
+    planned = ~items["planned_flow"] | items["planned"].notna()
+    complete = (items["flow_index"] >= 0) & (items["title"] != "") & items["reference"].notna() & planned
+    new = np.flatnonzero(complete & ~items["key"].isin(log["key"]))
+    return pd.DataFrame({"item": new, "round": 1, "step": 1})
+
+
+def _next_rounds(checked: Checked) -> pd.DataFrame:
+    trace, log = checked.trace, checked.tables.log
+    revised = trace.rows.iloc[find(trace.rows["position"].to_numpy(), trace.first_revision)]
+    revised = revised[~trace.closed[revised["item"]]]
+    wanted = pd.DataFrame(
+        {
+            "item": revised["item"],
+            "round": revised["round"] + 1,
+            "step": checked.sop.steps["back_to"].to_numpy()[revised["sop_step"]],
+        }
+    )
+    there = pd.MultiIndex.from_frame(log[["item", "round"]])
+    return wanted[~pd.MultiIndex.from_frame(wanted[["item", "round"]]).isin(there)]
+
+
+def _rows(checked: Checked, item: int, round_: int, from_step: int) -> list[Block]:
+    of_item = checked.items.loc[item].to_dict()
+    cell = of_item["id_cell"]
+    identity = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    flow = checked.sop.flow_models[of_item["flow_index"]]
+    return [prefilled(identity, of_item["title"], round_, step) for step in flow.steps[from_step - 1 :]]
+
+
+def prefilled(identity: object, title: str, round_: int, step: Step) -> Block:
+    """A row of Buku Kerja before anybody worked on it."""
+    return {
+        "ID Konten": identity,
+        "Judul Konten": title,
+        "Putaran": round_,
+        "No": step.no,
+        "Konten/Kegiatan": step.activity,
+        "Kelengkapan": step.requirement,
+        "Waktu": step.limit.text,
+        "Output": step.output,
+        "Keterangan": step.note,
+        "Pelaksana": step.role,
+    }

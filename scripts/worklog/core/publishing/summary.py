@@ -1,0 +1,173 @@
+"""The page Ringkasan as data: headline figures, open items by deadline, and findings to repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import duration_text
+from worklog.core.log.agenda import next_number
+from worklog.core.reports.figures import activities, is_within, on_time_share, role_names, shown_deadlines, titles
+from worklog.core.timetable import TimerStanding
+
+if TYPE_CHECKING:
+    from worklog.core.judging.check import Checked
+
+MOST_OPEN_ITEMS = 200
+MOST_REPAIRS = 50
+LATE = "Terlambat"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure; `alarm` marks one that wants somebody to act."""
+
+    label: str
+    value: str
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One open item at its current step; `left` says in words how long is left or how late it is."""
+
+    id: str
+    title: str
+    flow: str
+    step: str
+    role: str
+    deadline: datetime | None
+    left: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One finding that somebody can put right; `row` is 0 where the step has no row."""
+
+    severity: str
+    tab: str
+    row: int
+    id: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page Ringkasan.
+
+    `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
+    are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
+    `repairs_total`, errors first. `timer` is None where no timer ever ran.
+    """
+
+    checked_at: datetime
+    sop_number: str
+    next_number: str
+    today: tuple[Figure, ...]
+    month: tuple[Figure, ...]
+    aired_by_day: tuple[tuple[date, int], ...]
+    open_items: tuple[OpenItem, ...]
+    open_total: int
+    repairs: tuple[Repair, ...]
+    repairs_total: int
+    timer: TimerStanding | None = None
+
+
+def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
+    """Sum up one check for the people who look at the log; `timer` tells how the timer stands, where there is one."""
+    open_items = _open_items(checked)
+    repairs = _repairs(checked.findings)
+    return Summary(
+        checked_at=checked.now.astype("datetime64[s]").item(),
+        sop_number=checked.sop.at(checked.now).number,
+        next_number=next_number(checked.items["id"], pd.Timestamp(checked.now).year),
+        today=_today(checked, len(repairs)),
+        month=_month(checked),
+        aired_by_day=tuple(_aired_by_day(checked)),
+        open_items=tuple(OpenItem(*row) for row in open_items.head(MOST_OPEN_ITEMS).to_numpy().tolist()),
+        open_total=len(open_items),
+        repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
+        repairs_total=len(repairs),
+        timer=timer,
+    )
+
+
+def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
+    first = checked.now.astype("datetime64[D]")
+    items = checked.items
+    today = is_within(items["published"], first, first + np.timedelta64(1, "D")) & items["aired"]
+    late = int(items["overdue"].sum())
+    return (
+        Figure("Tayang hari ini", str(int(today.sum()))),
+        Figure("Sedang berjalan", str(int(items["running"].sum()))),
+        Figure("Terlambat", str(late), alarm=late > 0),
+        Figure("Perlu diperbaiki (semua)", str(repairs), alarm=repairs > 0),
+    )
+
+
+def _month(checked: Checked) -> tuple[Figure, ...]:
+    first = checked.now.astype("datetime64[M]")
+    items = checked.items[checked.items["aired"]]
+    items = items[is_within(items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]"))]
+    answers = int(items["answers"].sum())
+    on_time = on_time_share(items)
+    return (
+        Figure("Konten tayang", str(len(items) - answers)),
+        Figure("Komentar ditanggapi", str(answers)),
+        Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
+        Figure("Belum dapat dinilai", str(int((~items["judged"]).sum()))),
+    )
+
+
+def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
+    today = checked.now.astype("datetime64[D]")
+    days = np.arange(today.astype("datetime64[M]").astype("datetime64[D]"), today + 1)
+    posted = checked.items["published"].where(checked.items["aired"]).to_numpy().astype("datetime64[D]")
+    counts = (posted[None, :] == days[:, None]).sum(axis=1)
+    return zip(days.tolist(), counts.tolist(), strict=True)
+
+
+def _open_items(checked: Checked) -> pd.DataFrame:
+    """The fields of `OpenItem`, overdue first, then by deadline; without a known deadline last."""
+    due = checked.timeline[checked.timeline["is_current"]]
+    items = checked.items.iloc[due["item"]].set_axis(due.index)
+    due, items = due[items["running"]], items[items["running"]]
+    state = due["state"].mask(items["overdue"], LATE)
+    deadline = due["deadline"].fillna(items["deadline"])
+    seconds = due["overrun"].where(due["deadline"].notna(), items["overrun"])
+    rows = pd.DataFrame(
+        {
+            "id": due["id"],
+            "title": titles(checked, due["item"]),
+            "flow": items["code"],
+            "step": activities(checked, due["sop_step"]),
+            "role": role_names(due["role"]),
+            "deadline": deadline,
+            "left": _left(seconds, deadline),
+            "state": state,
+        }
+    )
+    rows = rows.assign(in_time=state != LATE).sort_values(["in_time", "deadline", "id"], na_position="last")
+    shown = shown_deadlines(rows["deadline"])
+    known = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]
+    return rows.drop(columns="in_time").assign(deadline=pd.Series(known, index=rows.index, dtype=object))
+
+
+def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
+    return [
+        "batas belum diketahui" if unknown else f"lewat {duration_text(s)}" if s > 0 else f"sisa {duration_text(-s)}"
+        for s, unknown in zip(seconds.astype(int), deadlines.isna(), strict=True)
+    ]
+
+
+def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
+    """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
+    rows = findings[findings["repairable"]].sort_values("severity", kind="stable")
+    return rows[["severity", "tab", "row", "id", "code", "message"]]

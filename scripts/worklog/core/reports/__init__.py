@@ -1,0 +1,1 @@
+"""What both reports share: figures, letterhead, earlier days, who acts."""

@@ -1,0 +1,1 @@
+"""The daily report as figures and tables."""

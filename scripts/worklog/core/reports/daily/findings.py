@@ -1,0 +1,54 @@
+"""The findings of the daily report: what somebody can put right in the log now, and where it stands.
+
+Column names are the ones that the report template asks for in braces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.check import Checked
+from worklog.core.reports import figures
+from worklog.core.reports.figures import is_on
+
+
+def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+    """Those of `Checked.findings` that someone can put right now, errors first.
+
+    Of open items, of items worked on that day, and of no item at all.
+    """
+    found, steps, items = checked.findings, checked.timeline, checked.items
+    on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
+    alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
+    rows = found[found["repairable"] & (found["item"].isin(alive) | (found["item"] < 0))]
+    return rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
+
+
+def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Findings as people read them, each with its place."""
+    table = pd.DataFrame(
+        {
+            "Tingkat": rows["severity"].map(figures.SEVERITY_NAMES),
+            "Kode": rows["code"],
+            "Tab": rows["tab"],
+            "Baris": rows["row"].where(rows["row"] > 0),
+            "ID": rows["id"].fillna(""),
+            "Kolom": rows["column"],
+            "Letak": _places(rows),
+            "Temuan dan cara memperbaiki": rows["message"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:
+    """How many of some findings were among earlier ones: the same rule broken at the same place."""
+    place = ["code", "tab", "row", "column"]
+    return len(findings.merge(before[place].drop_duplicates(), on=place))
+
+
+def _places(findings: pd.DataFrame) -> pd.Series:
+    """Where each finding stands: `Buku Kerja baris 999, kolom Selesai`."""
+    row = (" baris " + findings["row"].astype(str)).where(findings["row"] > 0, "")
+    return findings["tab"] + row + (", kolom " + findings["column"]).where(findings["column"] != "", "")

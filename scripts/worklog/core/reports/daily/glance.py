@@ -1,0 +1,99 @@
+"""Three sentences on top of the daily report: what is wrong, who has to act, and whether it gets better."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.check import Checked
+from worklog.core.reports import figures
+from worklog.core.reports.daily.open_items import LATE
+from worklog.core.reports.figures import NO_TITLE, aired_on, is_on
+
+MOST_NAMED, MOST_PEOPLE, LONGEST_TITLE = 3, 8, 60
+TREND_DAYS = 5
+SMALL_CHANGE = 0.02
+"""A difference of two shares that is too small to be called a change."""
+ONE_DAY = np.timedelta64(1, "D")
+
+
+def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> list[tuple[str, str]]:
+    """The questions and their answers; `opened`: `daily_standing.open_items`; `to_repair`: the number of findings."""
+    return [
+        ("Yang salah", what_is_wrong(checked, opened, day, to_repair)),
+        ("Harus dikerjakan", who_has_to_act(opened, day)),
+        ("Membaik?", whether_it_gets_better(checked, day)),
+    ]
+
+
+def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:
+    """The items that are late, the latest first and those waited for, and how much else went wrong that day."""
+    late = opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
+    named = late.head(MOST_NAMED)
+    named = named.assign(**checked.items.loc[named.index, ["id", "title"]])
+    told = [
+        f"{id_} {shorten(title or NO_TITLE, LONGEST_TITLE, placeholder='…')} ({left}{who and ', menunggu ' + who})"
+        for id_, title, left, who in named[["id", "title", "left", "who"]].itertuples(index=False)
+    ]
+    if len(late) > len(told):
+        told.append(f"dan {len(late) - len(told)} lainnya")
+    steps, items = checked.timeline, checked.items
+    missed = items["judged"] & ~items["on_time"]
+    others = {
+        "langkah selesai terlambat": int((steps["late"] & is_on(steps["finish"], day)).sum()),
+        "tayang tidak tepat waktu": int((aired_on(checked, day) & missed).sum()),
+        "isian perlu diperbaiki": to_repair,
+    }
+    first = f"{len(late)} konten terlambat: {'; '.join(told)}." if told else "Tidak ada konten yang terlambat."
+    also = ", ".join(f"{count} {what}" for what, count in others.items() if count)
+    return f"{first} {also}." if also else first
+
+
+def who_has_to_act(opened: pd.DataFrame, day: np.datetime64) -> str:
+    """How many steps each person has that are late or fall due by the end of a day, the busiest first."""
+    end = day.astype("datetime64[s]") + ONE_DAY
+    due = opened[(opened["no"] > 0) & ((opened["state"] == LATE) | (opened["due"] <= end))]
+    if due.empty:
+        return "Tidak ada langkah yang jatuh tempo hari ini."
+    counts = due.assign(late=due["state"] == LATE).groupby("who")["late"].agg(["size", "sum"])
+    counts = counts.sort_values(["sum", "size"], ascending=False, kind="stable")
+    told = [
+        f"{who} {size} langkah" + (f" ({late} terlambat)" if late else "")
+        for who, size, late in counts.head(MOST_PEOPLE).itertuples()
+    ]
+    if len(counts) > MOST_PEOPLE:
+        told.append(f"dan {len(counts) - MOST_PEOPLE} pelaksana lainnya")
+    return f"Hari ini: {'; '.join(told)}."
+
+
+def whether_it_gets_better(checked: Checked, day: np.datetime64) -> str:
+    """The shares on time of what was published and of the steps done, in five working days and in the five before."""
+    after = day + ONE_DAY
+    starts = checked.calendar.working_day_before(after, np.array([2, 1]) * TREND_DAYS)
+    first_before, first, end = (moment.astype("datetime64[s]") for moment in (*starts, after))
+    aired = checked.items[checked.items["judged"]]
+    steps = checked.timeline[checked.timeline["judged"]]
+    told = []
+    for what, moments, on_time in (
+        ("tayang tepat waktu", aired["published"], aired["on_time"]),
+        ("langkah tepat waktu", steps["finish"], ~steps["late"]),
+    ):
+        now = on_time[figures.is_within(moments, first, end)]
+        before = on_time[figures.is_within(moments, first_before, first)]
+        if len(now):
+            told.append(f"{what} {_share_text(now)}, sebelumnya {_share_text(before)}{_verdict(now, before)}")
+    return f"{TREND_DAYS} hari kerja terakhir: {'; '.join(told) or 'belum ada yang tayang atau selesai'}."
+
+
+def _share_text(on_time: pd.Series) -> str:
+    return f"{on_time.mean():.0%} ({on_time.sum()} dari {len(on_time)})" if len(on_time) else "tidak ada"
+
+
+def _verdict(now: pd.Series, before: pd.Series) -> str:
+    """What the two shares say; "" when there was none before."""
+    if before.empty:
+        return ""
+    change = now.mean() - before.mean()
+    return ": hampir sama" if abs(change) < SMALL_CHANGE else ": membaik" if change > 0 else ": memburuk"

@@ -1,0 +1,66 @@
+"""The open items: the step at which each stands, who is to do it, and how long is left."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import duration_text
+from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import ROW_STATES
+from worklog.core.reports import figures
+from worklog.core.reports.who_acts import who_acts
+
+UNKNOWN_DEADLINE = "batas belum diketahui"
+
+
+def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+    """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.with_standing`.
+
+    Columns: no (of the step, 0 none), activity, role and who ("" without a step), deadline of the step, due (the same
+    or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is in
+    time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing is late).
+    """
+    items = checked.items[checked.items["running"]]
+    stands = steps[steps["stands"] & steps["item"].isin(items.index)]
+    of_step = pd.DataFrame(
+        {
+            "item": stands["item"],
+            "no": stands["step"],
+            "activity": figures.activities(checked, stands["sop_step"]),
+            "role": figures.role_names(stands["role"]),
+            "who": who_acts(checked, stands, day),
+            "deadline": stands["deadline"],
+            "overrun": stands["overrun"],
+            "state": stands["state"],
+        }
+    ).set_index("item")
+    rows = of_step.reindex(items.index)
+    rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED}).astype({"no": np.int64})
+    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=items["overrun"])
+    late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
+    return rows[["no", "activity", "role", "who", "deadline"]].assign(
+        due=rows[["deadline", "airing_deadline"]].min(axis="columns"),
+        late_seconds=late_seconds,
+        left=_left(rows),
+        state=rows["state"].mask(late_seconds > 0, LATE),
+    )
+
+
+def _left(rows: pd.DataFrame) -> pd.Series:
+    """How long is left or how late it is, in the words of the page Ringkasan; of the airing where that is due first."""
+    of_airing = rows["airing_deadline"].notna() & ~(rows["overrun"] > 0)
+    of_airing &= ~(rows["deadline"] <= rows["airing_deadline"]) | (rows["airing_overrun"] > 0)
+    seconds = rows["overrun"].mask(of_airing, rows["airing_overrun"]).fillna(0).astype(np.int64)
+    words = [f"lewat {duration_text(late)}" if late > 0 else f"sisa {duration_text(-late)}" for late in seconds]
+    whose = np.where(of_airing & rows["deadline"].notna(), "batas tayang ", "")
+    unknown = rows["deadline"].isna() & rows["airing_deadline"].isna()
+    return pd.Series(whose + np.array(words, dtype=object), index=rows.index).mask(unknown, UNKNOWN_DEADLINE)
+
+
+DONE, DONE_LATE, RUNNING, NEAR, LATE, WAITING, FAULTY, NOT_JUDGED, NOT_NEEDED = ROW_STATES
+
+
+def with_standing(timeline: pd.DataFrame) -> pd.DataFrame:
+    """The timeline with: stands (the step at which its open item stands), done (also by a closing without Selesai)."""
+    return timeline.assign(stands=timeline["is_current"], done=timeline["finished"] | (timeline["state"] == DONE))

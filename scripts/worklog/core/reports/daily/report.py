@@ -1,0 +1,157 @@
+"""The daily report: what went wrong, who has to do what, and how it was the day before, as figures and small tables.
+
+Column names are the ones that the report template asks for in braces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import moment_text, short_day_text
+from worklog.core.judging.check import Checked
+from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
+from worklog.core.reports.daily.glance import answers
+from worklog.core.reports.daily.items import items_table
+from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
+from worklog.core.reports.daily.open_items import open_items, with_standing
+from worklog.core.reports.daily.overruns import overruns_table
+from worklog.core.reports.daily.plan import plan_table
+from worklog.core.reports.daily.tasks import tasks_table
+from worklog.core.reports.figures import aired_on
+from worklog.core.reports.letterhead import Letterhead, letterhead_values
+from worklog.core.reports.past import at_end_of
+
+ONE_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """The figures on top: items published that day, and items open and items overdue at its end (now, if sooner).
+
+    Yesterday's are those that its report shows when it is made today: a time put right since changes them as well.
+    How many findings there were to repair yesterday is not among them, since what is repaired leaves no trace; instead
+    the report tells how many of today's were there already.
+    """
+
+    posted: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Daily:
+    """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
+
+    `made` is when it was made. `standing_findings` counts those of `findings` that were there at the end of the day
+    before, `older_findings` those that `findings` leaves out, of items that are finished.
+    """
+
+    day: np.datetime64
+    moment: np.datetime64
+    made: np.datetime64
+    sop_number: str
+    today: DayFigures
+    yesterday: DayFigures
+    standing_findings: int
+    older_findings: int
+    glance: list[tuple[str, str]]
+    items: pd.DataFrame
+    tasks: pd.DataFrame
+    overruns: pd.DataFrame
+    findings: pd.DataFrame
+    responses: pd.DataFrame
+    posted: pd.DataFrame
+    plan: pd.DataFrame
+    worked: pd.DataFrame
+
+    def values(self, letterhead: Letterhead) -> dict[str, object]:
+        """The single values by the defined names of `laporan-harian.xlsx`."""
+        values = letterhead_values(letterhead, self.sop_number, self.day)
+        values |= {
+            "tanggal": pd.Timestamp(self.day),
+            "keadaan_pada": self._as_of(),
+            "angka_perbaikan": len(self.findings),
+            "catatan_perbaikan": self._about_repairs(),
+        }
+        for name, today, yesterday in (
+            ("tayang", self.today.posted, self.yesterday.posted),
+            ("terbuka", self.today.open, self.yesterday.open),
+            ("terlambat", self.today.overdue, self.yesterday.overdue),
+        ):
+            values |= {
+                f"angka_{name}": today,
+                f"angka_{name}_kemarin": yesterday,
+                f"ubah_{name}": today - yesterday,
+            }
+        return values
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by the defined names of `laporan-harian.xlsx`."""
+        return {
+            "tabel_sekilas": pd.DataFrame(self.glance, columns=["Pertanyaan", "Jawaban"]),
+            "tabel_konten": self.items,
+            "tabel_tugas": self.tasks,
+            "tabel_terlambat": self.overruns,
+            "tabel_temuan": self.findings,
+            "tabel_respon": self.responses,
+            "tabel_tayang": self.posted,
+            "tabel_rencana": self.plan,
+            "tabel_langkah": self.worked,
+        }
+
+    def _as_of(self) -> str:
+        """When things stood so; of a day that was over also when that was told."""
+        if self.moment == self.made:
+            return f"Keadaan pada {moment_text(self.made)} WIB"
+        return f"Keadaan pada akhir {short_day_text(self.day)}, dibuat {moment_text(self.made)} WIB"
+
+    def _about_repairs(self) -> str:
+        told = [
+            f"{self.standing_findings} sudah ada kemarin" if self.standing_findings else "",
+            f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "",
+        ]
+        return "; ".join(filter(None, told)) or "isian buku kerja"
+
+
+def daily_file_name(day: np.datetime64) -> str:
+    """The name of the report file of a day."""
+    return f"Laporan Harian {day.astype('datetime64[D]')}.xlsx"
+
+
+def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
+    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
+    day, made = day.astype("datetime64[D]"), checked.now
+    before, checked = at_end_of(checked, day - ONE_DAY), at_end_of(checked, day)
+    steps = with_standing(checked.timeline)
+    opened = open_items(checked, steps, day)
+    findings = findings_to_repair(checked, day)
+    return Daily(
+        day=day,
+        moment=checked.now,
+        made=made,
+        sop_number=checked.sop.at(day).number,
+        today=day_figures(checked, day),
+        yesterday=day_figures(before, day - ONE_DAY),
+        standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
+        older_findings=int(checked.findings["repairable"].sum()) - len(findings),
+        glance=answers(checked, opened, day, len(findings)),
+        items=items_table(checked, steps, opened, day),
+        tasks=tasks_table(checked, opened),
+        overruns=overruns_table(checked, day),
+        findings=findings_table(findings),
+        responses=comment_responses(checked, opened, day),
+        posted=posted_items(checked, day),
+        plan=plan_table(checked, opened, day),
+        worked=worked_steps(checked, steps, day),
+    )
+
+
+def day_figures(checked: Checked, day: np.datetime64) -> DayFigures:
+    """The figures of a day at the end of which, or in which, the log was judged; see `DayFigures`."""
+    items = checked.items
+    return DayFigures(
+        posted=int(aired_on(checked, day).sum()), open=int(items["running"].sum()), overdue=int(items["overdue"].sum())
+    )

@@ -1,0 +1,39 @@
+"""What has to be done, by person: the current step of every open item under the name of who is to do it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from worklog.core.judging.check import Checked
+from worklog.core.reports import figures
+from worklog.core.reports.daily.open_items import LATE
+from worklog.core.reports.figures import named_items, shown_titles
+
+
+def tasks_table(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
+    """The steps to do, those of a person together: who has the most pressing one first, and for each the same.
+
+    `opened`: `daily_standing.open_items`. Items without a step to do (their flow is unknown) are not there.
+    """
+    rows = opened[opened["no"] > 0]
+    rows = rows.assign(in_time=rows["state"] != LATE).sort_values(["in_time", "due"], na_position="last", kind="stable")
+    people = rows["who"].drop_duplicates().reset_index(drop=True)
+    rows = rows.sort_values("who", key=lambda who: who.map(pd.Series(people.index, index=people)), kind="stable")
+    items = checked.items.loc[rows.index]
+    table = pd.DataFrame(
+        {
+            "Pelaksana": rows["who"],
+            "Peran": rows["role"],
+            "ID": items["id"],
+            "Alur": figures.flow_codes(checked)[items.index],
+            "Judul": shown_titles(items),
+            "Konten": named_items(items),
+            "Langkah": rows["activity"],
+            "Penanggung jawab": items["person"],
+            "Sampai": figures.shown_deadlines(rows["due"]),
+            "Sisa atau lewat": rows["left"],
+            "Terlambat (menit)": figures.late_minutes(rows["late_seconds"]),
+            "Keadaan": rows["state"],
+        }
+    )
+    return table.reset_index(drop=True)

@@ -1,0 +1,166 @@
+"""Computations that the daily and the monthly report share, so that both count the same way.
+
+Times on a flow's clock are in minutes; a period is half-open: [first moment, first moment after it).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import NOT_ANSWERED
+from worklog.core.reports import figures
+from worklog.core.sop.roles import ROLES
+
+ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
+UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
+SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
+
+
+def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:
+    """Whether each moment lies in [first, after); False where it is unknown."""
+    return (moments >= first) & (moments < after)
+
+
+def share(part: float, whole: float) -> float:
+    """The part of the whole as a fraction of 1; NaN (an empty cell in a report) when there is nothing to share."""
+    return float(part) / float(whole) if whole else float("nan")
+
+
+def punctuality(items: pd.DataFrame) -> pd.Series:
+    """How punctual each item (of `Checked.items`) was: `ON_TIME`, `NOT_ON_TIME`, `NOT_JUDGEABLE`, "" when not aired."""
+    words = np.select([~items["aired"], items["on_time"], items["judged"]], ["", ON_TIME, NOT_ON_TIME], NOT_JUDGEABLE)
+    return pd.Series(words, index=items.index, dtype=object)
+
+
+def on_time_share(items: pd.DataFrame) -> float:
+    """Items on time / items that aired and could be judged; NaN without any."""
+    return share(int(items["on_time"].sum()), int(items["judged"].sum()))
+
+
+def flow_codes(checked: Checked) -> pd.Series:
+    """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
+    return checked.items["code"].astype(object).replace("", UNKNOWN_FLOW)
+
+
+def shown_deadlines(deadlines: pd.Series) -> pd.Series:
+    """Deadlines as people read them: the end of a day, 24.00, as its last minute and not as the next day."""
+    return deadlines.where(deadlines != deadlines.dt.normalize(), deadlines - pd.Timedelta(minutes=1))
+
+
+def late_minutes(seconds: pd.Series) -> pd.Series:
+    """Minutes begun behind a deadline, so that one second late shows as 1; NaN when not late."""
+    return np.ceil(seconds.where(seconds > 0) / 60)
+
+
+def known_minutes(seconds: pd.Series) -> pd.Series:
+    """Seconds as minutes; NaN where they are -1, that is unknown."""
+    return seconds.where(seconds >= 0) / 60
+
+
+def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
+    """What is done in each step, in the SOP's own words, after its number."""
+    texts = [f"{step.no}. {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
+    return pd.Series(np.array(texts, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
+
+
+def step_names(checked: Checked, sop_step: pd.Series) -> pd.Series:
+    """The code of each step, such as `P1.2`, and what is done in it."""
+    names = [f"{flow.code}.{step.no} {step.activity}" for flow in checked.sop.flow_models for step in flow.steps]
+    return pd.Series(np.array(names, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
+
+
+def role_names(roles: pd.Series) -> pd.Series:
+    """The names of roles given by their place in `ROLES`."""
+    return pd.Series(np.array(ROLES, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
+
+
+def titles(checked: Checked, item: pd.Series) -> pd.Series:
+    """The titles of items given by their row in `checked.items`."""
+    return pd.Series(checked.items["title"].to_numpy()[item.to_numpy()], index=item.index, dtype=object)
+
+
+def links(checked: Checked) -> pd.Series:
+    """The http(s) links of each published item's airing, one per line; "" without a link."""
+    timeline = checked.timeline
+    aired = timeline["finish"].notna() & (timeline["kind"] == "publish")
+    aired &= timeline["finish"] == checked.items["published"].loc[timeline["item"]].set_axis(timeline.index)
+    rows = timeline[aired].drop_duplicates("item", keep="last").set_index("item")
+    return rows["evidence"].str.findall(r"https?://\S+").str.join("\n").reindex(checked.items.index).fillna("")
+
+
+def response_states(checked: Checked) -> pd.Series:
+    """How a response item stands, in the words of the reports."""
+    items = checked.items
+    words = np.select(
+        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), items["unfinished"]],
+        ["Dijawab", "Tidak direspon", "Belum dijawab"],
+        "Batal",
+    )
+    return pd.Series(words, index=items.index, dtype=object)
+
+
+def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
+    """The rows of the timeline finished late in a period, and the current steps past their deadline.
+
+    The longest overrun stands first; finish is NaT where the step is still to be done.
+    """
+    timeline = checked.timeline
+    finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]
+    due = timeline[timeline["is_current"] & timeline["late"]]
+    return pd.concat([finished, due]).sort_values("overrun", ascending=False, kind="stable")
+
+
+def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `overrun_steps` as people read them.
+
+    Minutes are those of the flow's clock, and of the wall clock beside them; waiting is the time before Mulai, known
+    only where Mulai was typed.
+    """
+    table = pd.DataFrame(
+        {
+            "ID": rows["id"],
+            "Alur": checked.sop.flows["code"].to_numpy()[rows["flow_index"]],
+            "Judul": titles(checked, rows["item"]),
+            "Langkah": activities(checked, rows["sop_step"]),
+            "Peran": role_names(rows["role"]),
+            "Petugas": rows["person"],
+            "Batas": shown_deadlines(rows["deadline"]),
+            "Selesai": rows["finish"],
+            "Terlambat (menit)": late_minutes(rows["overrun"]),
+            "Terlambat jam dinding (menit)": late_minutes(rows["overrun_elapsed"]),
+            "Menunggu (menit)": known_minutes(rows["wait_seconds"]),
+            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", "Selesai terlambat"),
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
+    """The parts of the wholes as fractions of 1; NaN where there is nothing to share."""
+    return parts / wholes.where(wholes > 0)
+
+
+NO_TITLE = "(tanpa judul)"
+
+
+def shown_titles(items: pd.DataFrame) -> pd.Series:
+    """The titles of items; words that say so for those without one."""
+    return items["title"].replace("", NO_TITLE)
+
+
+def named_items(items: pd.DataFrame) -> pd.Series:
+    """The ID and the title of items as one text."""
+    return items["id"] + " · " + shown_titles(items)
+
+
+def is_on(moments: pd.Series, day: np.datetime64) -> pd.Series:
+    """Whether each moment lies on a day."""
+    start = day.astype("datetime64[s]")
+    return figures.is_within(moments, start, start + np.timedelta64(1, "D"))
+
+
+def aired_on(checked: Checked, day: np.datetime64) -> pd.Series:
+    """Whether each item was published on a day; not where the time was typed ahead (W409)."""
+    return checked.items["aired"] & is_on(checked.items["published"], day)

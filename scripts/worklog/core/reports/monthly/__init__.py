@@ -1,0 +1,1 @@
+"""The monthly report as figures and tables."""

@@ -1,0 +1,176 @@
+"""What a month comes to, in sentences: on time or not, better or worse, where it sticks, and what should be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import month_text
+from worklog.core.reports.monthly.trend import MonthFigures
+
+MOST_NAMED = 3
+"""So many steps, roles or limits are named in one sentence; the sheets have all of them."""
+SAME = 0.05
+"""Percentage points below which two shares are the same as they are printed."""
+RISEN, FALLEN = "▲", "▼"
+MOST_CEREMONIAL = 0.5
+"""The share of ceremonies above which the SOP's wish for more information is recalled; also when it has risen."""
+NOTHING_LATE = "Tidak ada yang lewat batas."
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the verdict of `month` (datetime64[M]) goes by.
+
+    `is_over`: the month was over when it was counted. `now` and `before`: its figures and those of the month before.
+    `flows`: flow, name, judged, on_time. `late_steps`: `figures.overrun_steps` with name (of the step) and role_name.
+    `limits`: `evidence.unfit_limits`. `causes`: `findings.unjudged_causes`. `ceremonial` and
+    `ceremonial_before`: the share of ceremonies among the posts of the month, and of the month before.
+    """
+
+    month: np.datetime64
+    is_over: bool
+    now: MonthFigures
+    before: MonthFigures
+    flows: pd.DataFrame
+    late_steps: pd.DataFrame
+    limits: pd.DataFrame
+    causes: pd.Series
+    ceremonial: float
+    ceremonial_before: float
+
+
+def headline(grounds: Grounds) -> str:
+    """The verdict in one line: the share on time, and whether it rose or fell."""
+    share, before = grounds.now.on_time_share, grounds.before.on_time_share
+    if grounds.now.is_empty:
+        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {_month(grounds.month)}."
+    if np.isnan(share):
+        return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
+    told = f"{percent(share)} tayang tepat waktu"
+    if np.isnan(before):
+        return told
+    points = _points(share, before)
+    sign = f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
+    return f"{told}, {sign}{_change(points)} {_month(grounds.month - 1)}"
+
+
+def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
+    """Questions and their answers, in the order in which a reader asks; of an empty month only what is still to do.
+
+    A further answer to the same question has "" in the place of it.
+    """
+    advice = list(_advice(grounds))
+    answers = []
+    if not grounds.now.is_empty:
+        answers = [
+            ("Tepat waktu?", _punctuality(grounds)),
+            ("Lebih baik dari bulan lalu?", _comparison(grounds)),
+            ("Macet di langkah mana?", _stuck_steps(grounds.late_steps)),
+            ("Macet di pelaksana mana?", _stuck_roles(grounds.late_steps)),
+        ]
+        advice = advice or ["Tidak ada yang mendesak menurut catatan bulan ini."]
+    return answers + list(zip(["Yang perlu diubah?"] + [""] * len(advice), advice, strict=False))
+
+
+def percent(share: float) -> str:
+    """`97,4%`; whole shares without a decimal, a dash when unknown."""
+    if np.isnan(share):
+        return "—"
+    return f"{share:.0%}" if share in (0, 1) else _decimal(share * 100) + "%"
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
+
+
+def _month(month: np.datetime64) -> str:
+    year, number = str(month).split("-")
+    return month_text(int(year), int(number))
+
+
+def _points(share: float, before: float) -> float:
+    """The difference in percentage points; 0 where the two are printed the same."""
+    points = (share - before) * 100
+    return 0.0 if abs(points) < SAME else points
+
+
+def _change(points: float) -> str:
+    return f"{'naik' if points > 0 else 'turun'} {_decimal(abs(points))} poin dari" if points else "sama dengan"
+
+
+def _punctuality(grounds: Grounds) -> str:
+    now, flows = grounds.now, grounds.flows
+    told = ["Belum ada yang tayang dan dapat dinilai."]
+    if now.judged:
+        missed = now.judged - now.on_time
+        told = [f"{now.on_time} dari {now.judged} yang tayang dan dapat dinilai tepat waktu, {missed} tidak."]
+    if now.published > now.judged:
+        told.append(f"{now.published - now.judged} yang tayang belum dapat dinilai.")
+    if now.overdue:
+        told.append(f"{now.overdue} belum tayang padahal sudah lewat batas tayangnya.")
+    shares = flows["on_time"] / flows["judged"].where(flows["judged"] > 0)
+    worst = flows.assign(share=shares)[shares < 1].nsmallest(1, "share")
+    for flow in worst.to_dict("records"):
+        of = f"{percent(flow['share'])} ({flow['on_time']} dari {flow['judged']})"
+        told.append(f"Paling rendah: {flow['flow']} {flow['name']}, {of}.")
+    return " ".join(told)
+
+
+def _comparison(grounds: Grounds) -> str:
+    now, before, name = grounds.now, grounds.before, _month(grounds.month - 1)
+    if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
+        return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
+    points = _points(now.on_time_share, before.on_time_share)
+    answer = "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
+    of = f"{percent(before.on_time_share)}, {before.on_time} dari {before.judged}"
+    steps = f"Langkah terlambat {percent(now.late_share)}; bulan lalu {percent(before.late_share)}."
+    return f"{answer}: {_change(points)} {name} ({of}). {steps}"
+
+
+def _stuck_steps(late_steps: pd.DataFrame) -> str:
+    times = _counted(late_steps["name"])
+    return "; ".join(f"{step} ({count} kali)" for step, count in times) + "." if times else NOTHING_LATE
+
+
+def _stuck_roles(late_steps: pd.DataFrame) -> str:
+    times = _counted(late_steps["role_name"])
+    named = "; ".join(f"{role} {count}" for role, count in times)
+    return f"{named} dari {len(late_steps)} keterlambatan." if times else NOTHING_LATE
+
+
+def _counted(names: pd.Series) -> list[tuple[str, int]]:
+    """The most frequent names with their numbers; of equal ones the first."""
+    counts = names.groupby(names, sort=False).size().sort_values(ascending=False, kind="stable")
+    return [(str(name), int(count)) for name, count in counts.head(MOST_NAMED).items()]
+
+
+def _advice(grounds: Grounds) -> Iterator[str]:
+    """What should be changed, the most urgent first: what is overdue, the SOP's limits, the log, the content."""
+    waiting = grounds.late_steps.loc[grounds.late_steps["finish"].isna(), "id"]
+    if len(waiting):
+        still = "pada akhir bulan masih" if grounds.is_over else "masih"
+        yield f"Selesaikan {len(waiting)} langkah yang {still} lewat batas; yang paling lama konten {waiting.iloc[0]}."
+    for tight, told in ((True, "Batas yang sering terlewat"), (False, "Batas yang terlalu longgar")):
+        codes = grounds.limits.loc[grounds.limits["tight"] == tight, "code"].tolist()
+        if codes:
+            yield f"{told}: {_listed(codes)}. Bahan perbaikan SOP ada pada lembar Terlambat."
+    count = grounds.causes.index.nunique()
+    if count:
+        (cause, times), *_ = _counted(grounds.causes)
+        yield f"Lengkapi {count} konten yang belum dapat dinilai; sebab terbanyak: {cause} ({times})."
+    yield from _mix_advice(grounds.ceremonial, grounds.ceremonial_before)
+
+
+def _mix_advice(share: float, before: float) -> Iterator[str]:
+    if share > MOST_CEREMONIAL or share > before:
+        told = "" if np.isnan(before) else f", bulan lalu {percent(before)}"
+        yield f"Perbanyak informasi: {percent(share)} konten bersifat ceremonial{told} (SOP, Catatan 2)."
+
+
+def _listed(codes: list[str]) -> str:
+    named = ", ".join(codes[:MOST_NAMED])
+    return f"{named} dan {len(codes) - MOST_NAMED} lainnya" if len(codes) > MOST_NAMED else named

@@ -1,0 +1,56 @@
+"""The work of a month by role and by person: steps done, work apart from waiting, and what was late."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from worklog.core.reports import figures
+from worklog.core.reports.figures import shares
+from worklog.core.sop.roles import ROLES
+
+NO_NAME = "(nama tidak diisi)"
+
+
+def roles_table(steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:
+    """The work of each role of the SOP, all five, of the finished steps of a month.
+
+    `Masih lewat batas` are those of `late_steps` (`figures.overrun_steps`) that are not finished.
+    """
+    table = _work(steps, figures.role_names(steps["role"]), pd.Index(ROLES, name="Peran"))
+    unfinished = figures.role_names(late_steps.loc[late_steps["finish"].isna(), "role"]).value_counts()
+    table["Masih lewat batas"] = unfinished.reindex(table.index, fill_value=0)
+    return table.reset_index()
+
+
+def people_table(steps: pd.DataFrame) -> pd.DataFrame:
+    """The work of each person named in the column of the step's own role, with these roles, the busiest first."""
+    names = steps["person"].replace("", NO_NAME)
+    roles = pd.DataFrame({"Petugas": names, "role": steps["role"]}).drop_duplicates().sort_values("role")
+    roles_of = figures.role_names(roles["role"]).groupby(roles["Petugas"]).agg(", ".join)
+    table = _work(steps, names, pd.Index(sorted(names.unique()), name="Petugas"))
+    table.insert(0, "Peran", roles_of.reindex(table.index))
+    return table.sort_values("Langkah selesai", ascending=False, kind="stable").reset_index()
+
+
+def _work(steps: pd.DataFrame, key: pd.Series, listed: pd.Index) -> pd.DataFrame:
+    """Per key: steps done, late ones, the median time of a step, and of work and waiting apart where Mulai is given.
+
+    `Bagian terlambat` is late / judged (`Dinilai`); times in minutes.
+    """
+    grouped = steps.groupby(key)
+    counts = grouped[["judged", "late"]].sum().assign(done=grouped.size(), started=grouped["work"].count())
+    counts = counts.reindex(listed, fill_value=0)
+    table = pd.DataFrame(
+        {
+            "Langkah selesai": counts["done"],
+            "Dinilai": counts["judged"],
+            "Terlambat": counts["late"],
+            "Bagian terlambat": shares(counts["late"], counts["judged"]),
+            "Median waktu langkah (menit)": grouped["used"].median(),
+            "Mulai diisi": counts["started"],
+            "Median kerja (menit)": grouped["work"].median(),
+            "Median menunggu (menit)": grouped["wait"].median(),
+        },
+        index=listed,
+    )
+    return table

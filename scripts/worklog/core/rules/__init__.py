@@ -1,8 +1,0 @@
-"""The rules, family by family: D data, U order, P people, W time limits, T hints."""
-
-from worklog.core.rules import data, limits, order, people, tips
-
-ALL_RULES = (*data.RULES, *order.RULES, *people.RULES, *limits.RULES, *tips.RULES)
-"""Every rule that a check runs, in the order of their codes' families."""
-
-__all__ = ["ALL_RULES"]

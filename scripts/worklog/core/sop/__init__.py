@@ -1,0 +1,1 @@
+"""The SOP: roles, steps, flows, and all its versions."""

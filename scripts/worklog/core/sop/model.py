@@ -1,0 +1,184 @@
+"""The SOP as data: flows, steps, limits and clocks, with the check that tells where it contradicts itself.
+
+Source: Keputusan KPU Kabupaten Pekalongan Nomor 09/HK.03.1/3326/2022, tables of the appendix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from worklog.core.sop.roles import ROLES
+
+Kind = Literal["make", "do", "repair", "check", "approve", "publish"]
+DECIDING_KINDS = ("check", "approve")
+SECONDS = {"menit": 60, "jam": 3600}
+_LIMIT = re.compile(r"(\d+) (menit|jam|hari)")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Limit(_Model):
+    """A time limit in the SOP's own words: `15 menit`, `2 jam`, or `1 hari`.
+
+    Exactly one of `seconds` and `days` is above zero. What a day is depends on the flow's clock.
+    """
+
+    text: str
+    seconds: int = 0
+    days: int = 0
+
+
+def _read_limit(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _LIMIT.fullmatch(value)
+    if match is None or int(match[1]) == 0:
+        raise ValueError(f"batas waktu {value!r} harus seperti '15 menit', '2 jam' atau '1 hari'")
+    count, unit = int(match[1]), match[2]
+    return Limit(text=value, days=count) if unit == "hari" else Limit(text=value, seconds=count * SECONDS[unit])
+
+
+LimitText = Annotated[Limit, BeforeValidator(_read_limit)]
+
+
+class Step(_Model):
+    """One row of an SOP table: who does what, within which time."""
+
+    no: int = Field(ge=1)
+    role: str
+    kind: Kind
+    activity: str
+    requirement: str
+    limit: LimitText
+    output: str
+    note: str = ""
+    back_to: int | None = None
+    on_planned_day: bool = False
+
+    @model_validator(mode="after")
+    def _role_is_known(self) -> Self:
+        if self.role not in ROLES:
+            raise ValueError(f"peran {self.role!r} bukan salah satu dari {', '.join(ROLES)}")
+        return self
+
+
+class Prepare(_Model):
+    """The rule that a planned item is begun so many working days before its planned day."""
+
+    step: int
+    days: int = Field(ge=1)
+
+
+class Flow(_Model):
+    """One of the SOP's tables: a chain of steps from the reference time to the airing."""
+
+    code: str = Field(pattern=r"^[A-Z]\d$")
+    name: str
+    answers_comments: bool = False
+    ceremonial: bool = False
+    clock: Literal["elapsed", "working"]
+    reference: str
+    total: LimitText | None = None
+    prepare: Prepare | None = None
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.steps[-1].on_planned_day
+
+    @model_validator(mode="after")
+    def _steps_fit_together(self) -> Self:
+        numbers = [step.no for step in self.steps]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError(f"alur {self.code}: nomor langkah harus 1, 2, 3, … tanpa loncat")
+        if [step.no for step in self.steps if step.kind == "publish"] != [numbers[-1]]:
+            raise ValueError(f"alur {self.code}: hanya langkah terakhir yang menayangkan (publish)")
+        for step in self.steps:
+            if step.back_to is not None and not (step.kind in DECIDING_KINDS and 1 <= step.back_to < step.no):
+                raise ValueError(f"alur {self.code} langkah {step.no}: back_to harus ke langkah sebelumnya")
+        for before, step in zip(("", *(s.kind for s in self.steps)), self.steps, strict=False):
+            if step.kind == "repair" and before != "check":
+                raise ValueError(f"alur {self.code} langkah {step.no}: perbaikan harus tepat setelah pemeriksaan")
+        if self.prepare is not None and self.prepare.step not in numbers:
+            raise ValueError(f"alur {self.code}: langkah persiapan {self.prepare.step} tidak ada")
+        if self.is_planned == (self.total is not None):
+            raise ValueError(f"alur {self.code}: perlu batas total, atau langkah terakhir pada hari yang direncanakan")
+        return self
+
+    @property
+    def fits_total(self) -> bool:
+        """Whether the limits of all steps together stay within the total, a day read as 24 hours."""
+        return self.total is not None and _total_seconds([s.limit for s in self.steps]) <= _total_seconds([self.total])
+
+
+class Captions(_Model):
+    """Word lists of the SOP's Catatan 2 for posts; a hashtag that ends in `*` stands for all that begin so."""
+
+    greetings: tuple[str, ...]
+    hashtags: tuple[str, ...]
+
+
+class Sop(_Model):
+    """One version of the SOP, in force from its effective date."""
+
+    number: str
+    title: str
+    office: str
+    made: date
+    effective: date
+    revision: date | None = None
+    approved_by: str
+    flows: tuple[Flow, ...] = Field(min_length=1)
+    captions: Captions
+    notes: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _codes_differ(self) -> Self:
+        codes = [flow.code for flow in self.flows]
+        if len(set(codes)) != len(codes):
+            raise ValueError("kode alur tidak boleh sama")
+        return self
+
+    def contradictions(self) -> list[str]:
+        """Tell, in Indonesian, where the SOP's own limits do not fit together; nothing is chosen or changed."""
+        found = []
+        for flow in self.flows:
+            if flow.total is not None and not flow.fits_total:
+                steps = limits_text([step.limit for step in flow.steps])
+                found.append(
+                    f"Alur {flow.code}: jumlah batas langkah {steps} melebihi batas total {flow.total.text}. "
+                    "Keduanya dipakai seperti tertulis."
+                )
+            if flow.prepare is not None and flow.steps[flow.prepare.step - 1].kind != "make":
+                found.append(
+                    f"Alur {flow.code}: persiapan {flow.prepare.days} hari tertulis pada langkah {flow.prepare.step}, "
+                    "yaitu perintah dan bukan konsep. Dibaca: perintah diberikan paling lambat "
+                    f"{flow.prepare.days} hari kerja sebelum tayang."
+                )
+        return found
+
+
+def _total_seconds(limits: Sequence[Limit]) -> int:
+    return sum(limit.seconds + limit.days * 86400 for limit in limits)
+
+
+def limits_text(limits: Sequence[Limit]) -> str:
+    """Add limits up in words: days apart from hours and minutes, since a day is no fixed number of hours."""
+    seconds = sum(limit.seconds for limit in limits)
+    parts = (
+        (sum(limit.days for limit in limits), "hari"),
+        (seconds // 3600, "jam"),
+        (seconds % 3600 // 60, "menit"),
+    )
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)

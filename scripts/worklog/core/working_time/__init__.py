@@ -1,0 +1,1 @@
+"""Working hours, calendars, and the two clocks of the SOP."""

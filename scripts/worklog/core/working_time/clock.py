@@ -1,0 +1,36 @@
+"""The two clocks of the SOP: `elapsed`, tied to an event, and `working`, which runs in office hours only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from worklog.core.log.hours import DAY_SECONDS
+from worklog.core.working_time.calendar import LAST_MOMENT, Calendar
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Reads moments on the clock of each flow; all times in seconds, NaT moments give a reading without meaning."""
+
+    calendar: Calendar
+
+    def reading(self, moments: np.ndarray, working: np.ndarray) -> np.ndarray:
+        """Seconds on the clock at each moment: the difference of two readings is the time that passed."""
+        return np.where(working, self.calendar.worked(moments), moments.astype("datetime64[s]").astype(np.int64))
+
+    def between(self, start: np.ndarray, end: np.ndarray, working: np.ndarray) -> np.ndarray:
+        """Seconds on the clock from start to end, negative when end is earlier; 0 where either is unknown."""
+        known = ~(np.isnat(start) | np.isnat(end))
+        return np.where(known, self.reading(end, working) - self.reading(start, working), 0)
+
+    def deadline(self, start: np.ndarray, seconds: np.ndarray, days: np.ndarray, working: np.ndarray) -> np.ndarray:
+        """The moment when a limit of so many seconds or days is used up; NaT where start is unknown.
+
+        A day is a working day on the working clock and 24 hours on the elapsed clock.
+        """
+        elapsed = np.minimum(start + (seconds + days * DAY_SECONDS).astype("timedelta64[s]"), LAST_MOMENT)
+        by_seconds = self.calendar.after(start, np.maximum(seconds, 1))
+        by_days = self.calendar.after_days(start, np.maximum(days, 1))
+        return np.where(working, np.where(days > 0, by_days, by_seconds), elapsed)

@@ -1,0 +1,1 @@
+"""The jobs behind the commands: set up, check and publish, report."""

@@ -1,0 +1,1 @@
+"""Telling people: what is to be said to whom, and sending it."""

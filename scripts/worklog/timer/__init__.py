@@ -1,0 +1,1 @@
+"""The timer: its heartbeat, its duties, and how it starts."""

@@ -1,0 +1,65 @@
+"""What people put behind the cells of a workbook: formulas, links, and days counted from 1904."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from workbook_samples import rewritten
+from worklog.adapters.workbook.reader import read_workbook
+from worklog.core.log.behind import Behind
+from worklog.core.log.cells import moments
+from worklog.core.log.tabs import LOG
+
+AT = {header: number for number, header in enumerate(LOG.headers, 1)}
+
+
+@pytest.fixture
+def book() -> Workbook:
+    made = Workbook()
+    made.worksheets[0].title = LOG.name
+    made.worksheets[0].append(LOG.headers)
+    return made
+
+
+def read(book: Workbook, path: Path, header: str, shown: bytes = b"") -> object:
+    """The cell in row 2; `shown`: what a formula was last computed to."""
+    book.save(path)
+    rewritten(path, lambda _, part: part.replace(b"<v></v>", shown).replace(b"<v/>", shown).replace(b"<v />", shown))
+    return read_workbook(path)[LOG.name][1][AT[header] - 1]
+
+
+def test_a_time_that_is_computed_is_told_as_a_formula(book: Workbook, tmp_path: Path) -> None:
+    book[LOG.name].cell(2, AT["Selesai"]).value = "=NOW()"
+    cell = read(book, tmp_path / "log.xlsx", "Selesai", b"<v>46348.5</v>")
+    assert cell == Behind(46348.5, formula="=NOW()")
+
+
+def test_a_link_behind_a_title_is_read_with_its_address(book: Workbook, tmp_path: Path) -> None:
+    cell = book[LOG.name].cell(2, AT["Bukti"])
+    cell.value, cell.hyperlink = "Unggahan kami", "https://ig/p/1?a=b&c=d"
+    assert read(book, tmp_path / "log.xlsx", "Bukti") == Behind("Unggahan kami", link="https://ig/p/1?a=b&c=d")
+
+
+def test_the_function_for_links_is_read_with_its_address(book: Workbook, tmp_path: Path) -> None:
+    cell = book[LOG.name].cell(2, AT["Bukti"])
+    cell.value = '=HYPERLINK("https://ig/p/1","Unggahan")'
+    book.save(tmp_path / "log.xlsx")
+    rewritten(
+        tmp_path / "log.xlsx",
+        lambda _, part: part.replace(b"</f><v></v>", b"</f><v>1</v>").replace(b"</f><v />", b"</f><v>1</v>"),
+    )
+    found = read_workbook(tmp_path / "log.xlsx")[LOG.name][1][AT["Bukti"] - 1]
+    assert isinstance(found, Behind)
+    assert found.link == "https://ig/p/1"
+
+
+def test_a_plain_number_of_a_workbook_that_counts_from_1904_is_the_day_it_shows(book: Workbook, tmp_path: Path) -> None:
+    book.epoch = CALENDAR_MAC_1904
+    book[LOG.name].cell(2, AT["Selesai"]).value = 46348.5 - 1462
+    cell = read(book, tmp_path / "log.xlsx", "Selesai")
+    assert moments([cell])[0].tolist() == [datetime(2026, 11, 22, 12)]

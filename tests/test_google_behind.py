@@ -1,0 +1,77 @@
+"""Links behind titles and formulas in times, in a Google Sheet: what people see there is not all that stands there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from commands import DRAFTED, LATE, NEWS, SOON
+from google_office import GoogleOffice
+
+pytest_plugins = ("google_offices",)
+
+POSTED = "https://www.instagram.com/p/tayang"
+STEPS = [
+    {"No": 1, "Fungsional Umum": "Siti", "Bukti": "draf"},
+    {"No": 2, "Es. IV Kasubag": "Sri", "Keputusan": "Setuju"},
+    {"No": 3, "Es. III Sekretaris": "Agus", "Keputusan": "Setuju"},
+    {"No": 4, "Es. IV Kasubag": "Sri"},
+    {"No": 5, "Admin": "Dewi", "Bukti": "Unggahan di Instagram"},
+]
+BUKTI_OF_THE_POST = 5
+
+
+@pytest.fixture
+def posted(google_office: GoogleOffice) -> GoogleOffice:
+    """An office whose one post aired in time; its Bukti is a title."""
+    keys = {"ID Konten": NEWS["ID Konten"], "Putaran": 1}
+    moments = [datetime(2026, 11, 23, 8, 30 + 5 * number) for number in range(5)]
+    rows = [{**keys, **step, "Selesai": at} for step, at in zip(STEPS, moments, strict=True)]
+    google_office.set_up()
+    google_office.fill({"Daftar Konten": [NEWS], "Buku Kerja": rows})
+    return google_office
+
+
+def codes(office: GoogleOffice, now: str = LATE) -> set[str]:
+    return {finding["code"] for finding in office.document(now)["findings"]}
+
+
+def change_bukti(office: GoogleOffice, cell: dict[str, Any], fields: str) -> None:
+    """Change the Bukti of the post as the owner does, by a link on it or in it."""
+    bottom, columns = office.place("Buku Kerja")
+    row, column = bottom + BUKTI_OF_THE_POST - 1, columns["Bukti"] - 1
+    sheet = office.sheet("Buku Kerja")
+    area = {"sheetId": sheet.id, "startRowIndex": row, "endRowIndex": row + 1}
+    area |= {"startColumnIndex": column, "endColumnIndex": column + 1}
+    office.owner_does({"updateCells": {"range": area, "rows": [{"values": [cell]}], "fields": fields}})
+
+
+def test_a_title_alone_is_no_link(posted: GoogleOffice) -> None:
+    assert "D111" in codes(posted)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fields"),
+    [
+        ({"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}, "userEnteredFormat.textFormat.link"),
+        ({"textFormatRuns": [{"startIndex": 0, "format": {"link": {"uri": POSTED}}}]}, "textFormatRuns"),
+        ({"userEnteredValue": {"formulaValue": f'=HYPERLINK("{POSTED}";"Unggahan")'}}, "userEnteredValue"),
+    ],
+    ids=["of the cell", "of a part of the text", "HYPERLINK"],
+)
+def test_the_address_behind_a_title_counts_as_the_link(posted: GoogleOffice, cell: dict[str, Any], fields: str) -> None:
+    change_bukti(posted, cell, fields)
+    assert "D111" not in codes(posted)
+    told = posted.check(now=LATE)
+    assert "D111" not in told.out
+
+
+def test_a_formula_is_no_typed_time(google_office: GoogleOffice) -> None:
+    google_office.set_up()
+    google_office.fill({"Daftar Konten": [NEWS], "Buku Kerja": [DRAFTED]})
+    bottom, columns = google_office.place("Buku Kerja")
+    person = google_office.book.as_person(google_office.google.owner)
+    person.type("Buku Kerja", bottom + 1, columns["Selesai"], "=NOW()")
+    assert [finding["column"] for finding in google_office.found("D106", SOON)] == ["Selesai"]
