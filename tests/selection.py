@@ -7,9 +7,9 @@ import pytest
 
 
 def first_ones(cases: Iterable[Any], quick: int = 1) -> list[Any]:
-    """Cases of `parametrize`, of which only the first ones run without `--all`."""
+    """Cases of `parametrize`, of which only the first ones run without `--all`; a plain tuple is a value for each name."""
     return [case if at < quick else _slow(case) for at, case in enumerate(cases)]
 
 
 def _slow(case: Any) -> Any:
-    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.slow)
+    return pytest.param(*(case if type(case) is tuple else (case,)), marks=pytest.mark.slow)

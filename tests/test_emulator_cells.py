@@ -10,6 +10,8 @@ from emulator.book import Book
 from emulator.grid import Sheet
 from emulator_client import Client, area, data, rows, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 BOLD = {"textFormat": {"bold": True}}

@@ -16,6 +16,8 @@ from emulator.book import Book
 from emulator.quota import Quota
 from emulator_client import ANI, Client, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 

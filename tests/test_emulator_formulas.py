@@ -9,6 +9,8 @@ from emulator.book import Book
 from emulator.grid import Sheet
 from emulator_client import Client, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 RESULTS = (

@@ -10,6 +10,8 @@ from emulator import Refused
 from emulator.grid import Sheet
 from emulator_client import Client, area, dimension, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 MERGE_COLUMNS = "You can't merge frozen and non-frozen columns."

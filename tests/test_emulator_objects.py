@@ -11,6 +11,8 @@ from emulator.book import Book
 from emulator.grid import Sheet
 from emulator_client import ANI, BUDI, Client, area, dimension, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 PROTECTED = (

@@ -10,6 +10,8 @@ from emulator import Emulator
 from emulator.book import Book
 from emulator_client import Client, area, data, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 DATE = {"type": "DATE", "pattern": "dd/MM/yyyy"}

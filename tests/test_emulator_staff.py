@@ -12,6 +12,8 @@ from emulator.grid import Sheet
 from emulator.staff import Staff
 from emulator_client import ANI, BUDI, Client, area, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 

@@ -11,6 +11,8 @@ from emulator.book import Book
 from emulator.strict import EVERYTHING, Strict
 from emulator_client import Client, area, rows, write
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("emulator_book",)
 
 IN_USE = "Cannot add developer metadata with ID [7] because developer metadata with that ID already exists."

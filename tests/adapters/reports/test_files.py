@@ -352,6 +352,7 @@ def test_raw_steps_are_a_table_that_excel_can_pivot(tmp_path):
     assert [column.name for column in table.tableColumns] == [cell.value for cell in book["Data"][1]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice belum ada: pasang libreoffice-calc")
 def test_templates_restyled_in_libreoffice_still_work(tmp_path):
     restyled, reports = tmp_path / "templat", tmp_path / "laporan"

@@ -144,6 +144,7 @@ def test_rows_show_their_results_even_where_nothing_calculates(log: Path) -> Non
     assert values(log, "Daftar Konten", "Batas Tayang")[0] == DEADLINE
 
 
+@pytest.mark.slow
 def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_path: Path) -> None:
     results = [
         result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)
@@ -563,7 +564,13 @@ def test_a_change_while_writing_starts_over(log: Path, monkeypatch: pytest.Monke
     assert values(log, "Buku Kerja", "No") == [1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize("step", [(os, "fsync"), (ZipFile, "testzip"), (shutil, "copymode")])
+@pytest.mark.parametrize(
+    "step",
+    [
+        (os, "fsync"),
+        *(pytest.param(late, marks=pytest.mark.slow) for late in ((ZipFile, "testzip"), (shutil, "copymode"))),
+    ],
+)
 def test_two_publications_at_once_are_both_there(log: Path, monkeypatch: pytest.MonkeyPatch, step: Any) -> None:
     other: Iterator[int] = iter([1])
     place, name = step

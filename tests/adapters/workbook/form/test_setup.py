@@ -484,6 +484,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
         set_up(tmp_path / "baru" / "log.xlsx")
 
 
+@pytest.mark.slow
 def test_widths_that_are_set_anew_never_overlap_those_of_grouped_columns(log: Path, tmp_path: Path) -> None:
     recalculated(log, tmp_path / "libreoffice")
     path = tmp_path / "libreoffice" / log.name
