@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from commands import DRAFTED, LATE, NEWS, SOON
-from google_office import GoogleOffice
+from google_office import UNCHANGED, WRITTEN, GoogleOffice
+from worklog.config.config import load_config
+from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
 
+LATER = "2026-11-23T14:01"
 POSTED = "https://www.instagram.com/p/tayang"
 STEPS = [
     {"No": 1, "Fungsional Umum": "Siti", "Bukti": "draf"},
@@ -66,6 +69,16 @@ def test_the_address_behind_a_title_counts_as_the_link(posted: GoogleOffice, cel
     assert "D111" not in codes(posted)
     told = posted.check(now=LATE)
     assert "D111" not in told.out
+
+
+def test_a_link_put_behind_a_title_that_stays_is_shown_in_the_sheet_by_the_next_command(posted: GoogleOffice) -> None:
+    assert "D111" in posted.check(now=LATE).out
+    link = {"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}
+    change_bukti(posted, link, "userEnteredFormat.textFormat.link")
+    assert posted.check(now=LATER).out.endswith(WRITTEN)
+    assert not any("D111" in str(found) for found in posted.cells("Hasil", "Temuan"))
+    assert posted.check(now=LATER).out.endswith(UNCHANGED)
+    assert Desk(load_config(posted.config), datetime.fromisoformat(LATER)).poll() is None
 
 
 def test_a_formula_is_no_typed_time(google_office: GoogleOffice) -> None:

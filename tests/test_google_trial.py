@@ -180,6 +180,15 @@ def test_google_that_reads_a_tab_which_is_gone_is_seen(new_google_office: Google
     assert different(tried(office)).keys() == {"Membaca tab yang tidak ada ditolak"}
 
 
+def test_google_that_does_not_tell_links_and_formulas_is_seen(new_google_office: GoogleOffice) -> None:
+    values_only = {"sheets": [{"data": [{"rowData": [{"values": [{}, {}, {}, {}]}]}]}]}
+    new_google_office.google.faults.add(
+        Fault("tells values only", before=lambda google, request: json_answer(200, values_only)),
+        lambda request: "hyperlink" in str(request.query),
+    )
+    assert different(tried(new_google_office)).keys() == {"Rumus jam dan tautan di balik judul terbaca"}
+
+
 def test_answer_of_another_shape_is_told(new_google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = Probe("Aneh", lambda scratch: bool(scratch.values(1, 1, 1, 1)[0]), "Tidak apa-apa.", copes=True)
     monkeypatch.setattr(google_trial, "PROBES", [odd])

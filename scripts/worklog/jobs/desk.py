@@ -174,9 +174,10 @@ class Desk:
         """
         with self._writing_alone():
             grids = self._read()
-            if self._still_holds(grids):
-                return self._judge(self.log.look_behind(grids)), Publishing([UNCHANGED])
-            return self._publish(self.log.look_behind(grids))
+            grids = self.log.look_behind(grids)
+            if self._still_holds(grids, also_behind=True):
+                return self._judge(grids), Publishing([UNCHANGED])
+            return self._publish(grids)
 
     def poll(self) -> tuple[Checked, Publishing] | None:
         """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
@@ -244,10 +245,13 @@ class Desk:
         with closing(state):
             yield Diary(state)
 
-    def _still_holds(self, grids: Mapping[str, Grid]) -> bool:
-        from worklog.core.publishing.freshness import fingerprint, still_holds
+    def _still_holds(self, grids: Mapping[str, Grid], *, also_behind: bool = False) -> bool:
+        from worklog.core.publishing.freshness import behind_print, fingerprint, still_holds
 
-        return bool(self.log.stamp) and still_holds(self.log.stamp, fingerprint(grids, self._basis), self.moment)
+        if not self.log.stamp:
+            return False
+        content = fingerprint(grids, self._basis) + (behind_print(grids) if also_behind else "")
+        return still_holds(self.log.stamp, content, self.moment)
 
     @cached_property
     def _basis(self) -> str:
@@ -258,7 +262,7 @@ class Desk:
     def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
         from worklog.core.publishing.blocks import blocks_to_open, with_blocks
         from worklog.core.publishing.due import next_due
-        from worklog.core.publishing.freshness import LONGEST, Stamp, fingerprint
+        from worklog.core.publishing.freshness import LONGEST, Stamp, behind_print, fingerprint
         from worklog.core.publishing.publication import Publication
         from worklog.core.publishing.results import result_rows
         from worklog.core.publishing.summary import summarise
@@ -269,7 +273,7 @@ class Desk:
             grids = with_blocks(grids, blocks)
             checked = self._judge(grids)
         until = min(next_due(checked), self.moment + LONGEST)
-        stamp = Stamp(fingerprint(grids, self._basis), self.moment, until)
+        stamp = Stamp(fingerprint(grids, self._basis) + behind_print(grids), self.moment, until)
         publication = Publication(
             blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
         )

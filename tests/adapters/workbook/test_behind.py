@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from workbook_samples import rewritten
@@ -56,6 +58,48 @@ def test_the_function_for_links_is_read_with_its_address(book: Workbook, tmp_pat
     found = read_workbook(tmp_path / "log.xlsx")[LOG.name][1][AT["Bukti"] - 1]
     assert isinstance(found, Behind)
     assert found.link == "https://ig/p/1"
+
+
+def test_the_address_may_stand_in_another_cell(book: Workbook, tmp_path: Path) -> None:
+    sheet, note = book[LOG.name], AT["Catatan"]
+    sheet.cell(2, note).value = "https://ig/p/7"
+    sheet.cell(2, AT["Bukti"]).value = f'=HYPERLINK({sheet.cell(2, note).coordinate},"Unggahan")'
+    cell = read(book, tmp_path / "log.xlsx", "Bukti", b"<v>1</v>")
+    assert isinstance(cell, Behind)
+    assert cell.link == "https://ig/p/7"
+
+
+def test_formulas_filled_down_take_the_address_of_their_own_row(book: Workbook, tmp_path: Path) -> None:
+    sheet, note, at = book[LOG.name], AT["Catatan"], AT["Bukti"]
+    for row, address in ((2, "https://ig/p/2"), (3, "https://ig/p/3")):
+        sheet.cell(row, note).value = address
+        sheet.cell(row, at).value = f'=HYPERLINK({sheet.cell(row, note).coordinate},"Unggahan")'
+    first = sheet.cell(2, at).coordinate.encode()
+    noted = sheet.cell(3, note).coordinate.encode()
+    path = tmp_path / "log.xlsx"
+    book.save(path)
+
+    def filled_down(_: str, part: bytes) -> bytes:
+        part = part.replace(b'r="' + first + b'"><f>', b'r="' + first + b'"><f t="shared" ref="A1:A9" si="0">')
+        whole = b"<f>HYPERLINK(" + noted + b',"Unggahan")</f>'
+        part = part.replace(whole, b'<f t="shared" si="0"/>')
+        return part.replace(b"<v></v>", b"<v>1</v>").replace(b"<v/>", b"<v>1</v>").replace(b"<v />", b"<v>1</v>")
+
+    rewritten(path, filled_down)
+    cells = [row[at - 1] for row in read_workbook(path)[LOG.name][1:3]]
+    assert [cell.link for cell in cells if isinstance(cell, Behind)] == ["https://ig/p/2", "https://ig/p/3"]
+
+
+@pytest.mark.parametrize("address", ["Z900", "ZZ1", "Kalender!A1", 'A2&"x"'])
+def test_an_address_that_cannot_be_told_counts_as_no_link(book: Workbook, tmp_path: Path, address: str) -> None:
+    book[LOG.name].cell(2, AT["Bukti"]).value = f'=HYPERLINK({address},"Unggahan")'
+    assert not isinstance(read(book, tmp_path / "log.xlsx", "Bukti", b"<v>1</v>"), Behind)
+
+
+def test_a_text_with_bold_words_is_read_whole(book: Workbook, tmp_path: Path) -> None:
+    bold = TextBlock(InlineFont(b=True), "Unggahan ")
+    book[LOG.name].cell(2, AT["Bukti"]).value = CellRichText(bold, "https://ig/p/1 di Instagram")
+    assert read(book, tmp_path / "log.xlsx", "Bukti") == "Unggahan https://ig/p/1 di Instagram"
 
 
 def test_a_plain_number_of_a_workbook_that_counts_from_1904_is_the_day_it_shows(book: Workbook, tmp_path: Path) -> None:

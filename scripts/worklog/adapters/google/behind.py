@@ -15,7 +15,7 @@ from worklog.core.log import tabs
 from worklog.core.log.behind import LINKS, Behind
 from worklog.core.log.grids import Grid
 
-_FIELDS = (
+FIELDS = (
     "sheets(properties.sheetId,data(startRow,startColumn,rowData.values(hyperlink,userEnteredValue.formulaValue,"
     "textFormatRuns.format.link.uri,chipRuns.chip.richLinkProperties.uri)))"
 )
@@ -36,12 +36,12 @@ def with_behind(
     wanted = [(place, column) for place in places for column in _columns(place)]
     if not wanted:
         return dict(grids)
-    answer = spreadsheet.get(_FIELDS, [place.name(place.first, column, "", column) for place, column in wanted])
+    answer = spreadsheet.get(FIELDS, [place.name(place.first, column, "", column) for place, column in wanted])
     by_id = {place.sheet_id: place for place in places}
     found: dict[str, list[list[object]]] = {name: [list(row) for row in grid] for name, grid in grids.items()}
     for sheet in answer.get("sheets", ()):
         place = by_id[sheet["properties"].get("sheetId", 0)]
-        for row, column, cell in _cells(sheet):
+        for row, column, cell in told_cells(sheet):
             _put(found[place.tab.name], place, row, column, cell)
     return {**found}
 
@@ -51,7 +51,7 @@ def _columns(place: Place) -> list[int]:
     return [place.columns[header] for header in headers if header in place.columns]
 
 
-def _cells(sheet: Json) -> Iterator[tuple[int, int, Json]]:
+def told_cells(sheet: Json) -> Iterator[tuple[int, int, Json]]:
     """Row and column, from 0, of each cell that told something."""
     for part in sheet.get("data", ()):
         for row, data in enumerate(part.get("rowData", ()), part.get("startRow", 0)):
@@ -64,14 +64,14 @@ def _put(grid: list[list[object]], place: Place, row: int, column: int, cell: Js
     if row >= len(grid) or column >= len(grid[row]) or grid[row][column] in ("", None):
         return
     if column + 1 == place.columns.get(LINKS):
-        link = _link(cell)
+        link = link_of(cell)
         if link:
             grid[row][column] = Behind(grid[row][column], link=link)
     elif formula := cell.get("userEnteredValue", {}).get("formulaValue", ""):
         grid[row][column] = Behind(grid[row][column], formula=formula)
 
 
-def _link(cell: Json) -> str:
+def link_of(cell: Json) -> str:
     """The address behind a cell, the first one of several; "" when there is none."""
     runs = [run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ())]
     chips = [run.get("chip", {}).get("richLinkProperties", {}).get("uri") for run in cell.get("chipRuns", ())]

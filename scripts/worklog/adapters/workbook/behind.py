@@ -9,12 +9,13 @@ from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
+from openpyxl.formula.translate import Translator
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from worklog.adapters.files.archive import sheet_parts
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
-from worklog.core.log.behind import LINKS, Behind
+from worklog.core.log.behind import LINKS, Behind, shown
 from worklog.core.log.grids import LogShapeError, find_header, tab_name
 
 DAYS_BEFORE_1904 = 1462
@@ -28,7 +29,8 @@ _SHARED = re.compile(rb"""\bsi=["'](\d+)["']""")
 _LINKS = re.compile(rb"<(?:\w+:)?hyperlinks\b.*?</(?:\w+:)?hyperlinks>", re.DOTALL)
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)=["']([^"']*)["']""")
-_IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*"([^"]+)""", re.IGNORECASE)
+_IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*(?:"([^"]+)"|(\$?[A-Z]{1,3}\$?[1-9]\d*)\s*[,)])""", re.IGNORECASE)
+"""The address that a formula leads to, or the cell of the same tab that holds it."""
 _COUNTS_FROM_1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
 
 
@@ -62,18 +64,29 @@ def _count_from_1900(grid: list[list[Any]], columns: set[int]) -> None:
 
 
 def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int) -> None:
-    shared: dict[bytes, str] = {}
+    shared: dict[bytes, tuple[str, str]] = {}
     for place, attributes, text in _FORMULA.findall(xml):
-        formula = "=" + unescape(text.decode())
+        formula, origin = "=" + unescape(text.decode()), place.decode()
+        letters, row = coordinate_from_string(origin)
+        column = column_index_from_string(letters)
         group = _SHARED.search(attributes)
         if group:  # the first cell of a group tells the formula of all
-            formula = shared.setdefault(group[1], formula)
-        letters, row = coordinate_from_string(place.decode())
-        column = column_index_from_string(letters)
+            formula, origin = shared.setdefault(group[1], (formula, origin))
         if column in dates:
             _put(grid, row, column, formula=formula)
-        elif column == links and (address := _IN_FORMULA.search(formula)):
-            _put(grid, row, column, link=address[1])
+        elif column == links and (link := _link(grid, formula, origin, place.decode())):
+            _put(grid, row, column, link=link)
+
+
+def _link(grid: list[list[Any]], formula: str, origin: str, place: str) -> str:
+    """The address that a formula, written for the cell `origin`, leads to in the cell `place`; "" when unknown."""
+    found = _IN_FORMULA.search(Translator(formula, origin).translate_formula(place))
+    if found is None or found[1]:
+        return found[1] if found else ""
+    letters, row = coordinate_from_string(found[2].replace("$", "").upper())
+    cells = grid[row - 1] if row <= len(grid) else []
+    column = column_index_from_string(letters)
+    return str(shown(cells[column - 1])) if column <= len(cells) else ""
 
 
 def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) -> None:

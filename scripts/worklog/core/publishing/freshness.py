@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from worklog.core.log.behind import shown
+from worklog.core.log.behind import Behind, shown
 from worklog.core.log.grids import Grid, LogShapeError, find_header, tab_name
 from worklog.core.log.tabs import STAFF_TABS, Tab
 from worklog.core.working_time.calendar import Calendar
@@ -33,10 +33,14 @@ class Stamp:
 
 
 def still_holds(left: str, content: str, now: np.datetime64) -> bool:
-    """Whether a stamp, as text, is of this content and the moment lies in the time for which it holds."""
+    """Whether a stamp, as text, is of this content and the moment lies in the time for which it holds.
+
+    `content`: a `fingerprint`, with or without what `behind_print` adds to it; without, only values are compared.
+    """
     try:
         judged, since, until = left.split(_SEPARATOR)
-        return judged == content and bool(np.datetime64(since, "s") <= now < np.datetime64(until, "s"))
+        same = f"{judged}.".startswith(f"{content}.")
+        return same and bool(np.datetime64(since, "s") <= now < np.datetime64(until, "s"))
     except ValueError:
         return False
 
@@ -57,6 +61,18 @@ def fingerprint(grids: Mapping[str, Grid], basis: str) -> str:
         if name is not None:
             digest.update(json.dumps([tab.name, _typed(grids[name], tab)], default=str).encode())
     return digest.hexdigest()
+
+
+def behind_print(grids: Mapping[str, Grid]) -> str:
+    """A short text, to be added to a fingerprint, that differs when a formula or link behind the cells does."""
+    found = [
+        (tab, row, column, cell.formula, cell.link)
+        for tab, grid in sorted(grids.items())
+        for row, cells in enumerate(grid)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, Behind)
+    ]
+    return "." + hashlib.blake2b(json.dumps(found).encode(), digest_size=6).hexdigest()
 
 
 def _typed(grid: Grid, tab: Tab) -> list[list[object]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import NOT_ANSWERED
 from worklog.core.reports import figures
@@ -47,6 +48,15 @@ def flow_codes(checked: Checked) -> pd.Series:
 def shown_deadlines(deadlines: pd.Series) -> pd.Series:
     """Deadlines as people read them: the end of a day, 24.00, as its last minute and not as the next day."""
     return deadlines.where(deadlines != deadlines.dt.normalize(), deadlines - pd.Timedelta(minutes=1))
+
+
+def shown_moments(moments: pd.Series, is_day: pd.Series) -> pd.Series:
+    """Moments as people read them: of those of which only the day is known, the day as text (`3 Nov 2026`)."""
+    if not is_day.any():
+        return moments
+    shown = moments.astype(object)
+    days = is_day & moments.notna()
+    return shown.mask(days, moments[days].map(short_day_text))
 
 
 def late_minutes(seconds: pd.Series) -> pd.Series:

@@ -31,6 +31,15 @@ R1 2026-0006 acuan Sen 10.00 | Terkait ID=2026-0003
 P9 2026-0007 acuan Sen 10.00
 """
 
+POSTED_ON_THE_DAY = """
+P3 2026-0001 acuan Sen 08.00 jadwal Kam
+1 | Budi | Sen 09.00 | | draf
+2 | Endah | Sen 09.10 | Setuju
+3 | Agus | Sen 09.20 | Setuju
+4 | Endah | Sen 09.30
+5 | Dewi | 5/11/2026 | | https://ig/1
+"""
+
 
 def daily(day: np.datetime64 = TODAY, log: str = LOG, now: str = "Sel 11.45") -> Daily:
     return daily_tables(office.checked(log, now), day)
@@ -43,6 +52,14 @@ def test_posted_items_have_their_link_and_whether_they_were_in_time():
     assert row["Batas tayang"] == pd.Timestamp("2026-11-03 12:00")
     assert row["Ketepatan"] == "Tepat waktu"
     assert row["Tautan"] == "https://contoh.id/2026-0001"
+
+
+def test_post_of_which_only_the_day_is_known_shows_no_time_that_nobody_typed():
+    report = daily(np.datetime64("2026-11-05"), POSTED_ON_THE_DAY, "Jum 09.00")
+    assert report.posted[["Tayang", "Ketepatan"]].values.tolist() == [["5 Nov 2026", "Tepat waktu"]]
+    assert report.items["Keadaan"].tolist() == ["Tayang"]
+    assert report.worked["Selesai"].tolist()[-1] == "5 Nov 2026"
+    assert report.worked["Selesai"].tolist()[0] == pd.Timestamp("2026-11-02 09:00")
 
 
 def test_airing_typed_ahead_is_not_among_the_posted():

@@ -7,7 +7,7 @@ import pytest
 
 import office
 from core.monthly_log import checked, november, report_of, row
-from worklog.core.reports.monthly.items import all_items
+from worklog.core.reports.monthly.items import all_items, items_table
 
 
 def month_of(id_: str) -> str:
@@ -60,3 +60,18 @@ def test_item_that_is_not_aired_and_past_its_deadline_stands_out_in_the_list():
 def test_planned_item_is_overdue_only_when_its_day_is_over():
     log = "P3 2026-0001 acuan Sen 08.00 jadwal Kam"
     assert [report_of(log, now).now.overdue for now in ("Kam 23.00", "Jum 07.00")] == [0, 1]
+
+
+def test_list_shows_the_day_where_nobody_typed_a_time():
+    log = "P3 2026-0001 acuan Sen 08.00 jadwal Kam\n" + "".join(
+        f"{step}\n"
+        for step in (
+            "1 | Budi | Sen 09.00 | | draf",
+            "2 | Endah | Sen 09.10 | Setuju",
+            "3 | Agus | Sen 09.20 | Setuju",
+            "4 | Endah | Sen 09.30",
+            "5 | Dewi | 5/11/2026 | | https://ig/1",
+        )
+    )
+    judged = office.checked(log, "Jum 09.00")
+    assert items_table(judged, all_items(judged))["Tayang"].tolist() == ["5 Nov 2026"]

@@ -101,6 +101,11 @@ PROBES = (
     Probe("Sel memuat 50.000 huruf", reading.takes_long_text, "Teks yang sangat panjang membuat hasil ditolak Google."),
     Probe("Kiriman 1,9 MB diterima", reading.takes_a_full_body, "Hasil buku kerja yang sangat besar ditolak Google."),
     Probe("Kolom tersembunyi terbaca", reading.reads_hidden_columns, "Setiap pemeriksaan menulis ulang semua hasil."),
+    Probe(
+        "Rumus jam dan tautan di balik judul terbaca",
+        reading.tells_what_stands_behind,
+        "Tempelkan alamat unggahan sebagai teks di Bukti, dan jangan memakai rumus untuk jam.",
+    ),
     Probe("Yang ditulis utuh menghapus sisa lama", formulas.clears_the_rest, "Tab Hasil dapat memuat baris lama."),
     Probe("Rumus dengan titik koma dihitung benar", formulas.computes_with_semicolons, _NO_FORMULAS),
     Probe("Satu rumus benar di setiap baris", formulas.computes_each_row, _NO_FORMULAS),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from worklog.adapters.google.cells import LONGEST_TEXT, VALUE, area, cell, column_look, update
+from worklog.adapters.google.behind import FIELDS, link_of, told_cells
+from worklog.adapters.google.cells import FORMAT, LONGEST_TEXT, VALUE, Json, area, cell, column_look, update
 from worklog.adapters.google.form.setup import LOCALE, TIME_ZONE
 from worklog.adapters.google.pages import dimension
 from worklog.adapters.google.service.errors import RequestRefused
@@ -14,6 +15,7 @@ from worklog.core.log import tabs
 
 _MOMENT = datetime(2026, 11, 22, 14, 5)
 _SERIAL = 46348 + (14 * 60 + 5) / (24 * 60)
+_ADDRESS = "https://www.kpu.go.id/"
 _LITTLE = 1e-6
 """Days; less than a second."""
 
@@ -124,6 +126,19 @@ def reads_hidden_columns(scratch: Scratch) -> bool:
     """A hidden column is read like others."""
     scratch.made(line(1, "isi"), dimension(TAB_ID, "COLUMNS", 1, 1, hiddenByUser=True))
     return scratch.values(1, 1, 1, 1) == [["isi"]]
+
+
+def tells_what_stands_behind(scratch: Scratch) -> bool:
+    """A computed time tells its formula, and a title the address to which it, or a part of it, leads."""
+    link = {"link": {"uri": _ADDRESS}}
+    in_part = {VALUE: {"stringValue": "judul"}, "textFormatRuns": [{"startIndex": 1, "format": link}]}
+    formulas = ("=NOW()", f'=HYPERLINK("{_ADDRESS}";"judul")')
+    row: list[Json] = [{VALUE: {"formulaValue": text}} for text in formulas]
+    whole: Json = {VALUE: {"stringValue": "judul"}, FORMAT: {"textFormat": link}}
+    scratch.made(update(f"{VALUE},{FORMAT},textFormatRuns", area(TAB_ID, 1, 1, 1, 4), [[*row, whole, in_part]]))
+    (sheet,) = scratch.spreadsheet.get(FIELDS, [f"'{TITLE}'!A1:D1"])["sheets"]
+    computed, *titles = (cell for _, _, cell in told_cells(sheet))
+    return "formulaValue" in computed["userEnteredValue"] and [link_of(cell) for cell in titles] == [_ADDRESS] * 3
 
 
 def _is_moment(read: list[list[object]]) -> bool:

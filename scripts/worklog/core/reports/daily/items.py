@@ -59,10 +59,10 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
 
 
 def _endings(checked: Checked) -> pd.Series:
-    """How each closed item ended, such as `Tayang 08.10` or `Batal`."""
+    """How each closed item ended, such as `Tayang 08.10`, `Tayang` (of which only the day is known) or `Batal`."""
     items = checked.items
-    times = items["published"].dt.strftime("%H.%M").fillna("")
-    verb = np.where(items["answers"], "Dijawab ", "Tayang ")
+    times = items["published"].dt.strftime(" %H.%M").fillna("").mask(items["published_is_day"], "")
+    verb = np.where(items["answers"], "Dijawab", "Tayang")
     late = np.where(items["judged"] & ~items["on_time"], ", tidak tepat waktu", "")
     aired = (items["published"].notna() & (items["state"] != WITHDRAWN)).to_numpy()
     return items["state"].str.capitalize().mask(aired, verb + times + late)

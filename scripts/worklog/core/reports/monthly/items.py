@@ -84,7 +84,7 @@ def items_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Penanggung jawab": rows["person"],
             "Waktu acuan": rows["reference"],
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
-            "Tayang": rows["published"],
+            "Tayang": figures.shown_moments(rows["published"], rows["published_is_day"]),
             "Ketepatan": rows["standing"].mask(rows["overdue_airing"], OVERDUE),
             "Putaran": rows["rounds"].where(rows["rounds"] > 0),
             "Revisi": rows["revisions"],
