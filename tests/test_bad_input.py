@@ -178,7 +178,9 @@ def test_a_file_that_is_no_workbook(office: Office, command: str, how: str, sent
 @pytest.mark.parametrize("how", ["text", "empty", "half", "beginning", "letter", "password"])
 def test_setup_leaves_a_file_that_is_no_workbook(office: Office, how: str) -> None:
     spoil(office.workbook, how)
-    assert "tidak dapat dibuka sebagai buku kerja Excel. Buka di Excel, simpan sebagai" in refusal(office, "setup_worklog")
+    assert "tidak dapat dibuka sebagai buku kerja Excel. Buka di Excel, simpan sebagai" in refusal(
+        office, "setup_worklog"
+    )
 
 
 def test_setup_leaves_a_folder_in_the_place_of_the_workbook(office: Office) -> None:

@@ -11,7 +11,6 @@ import pandas as pd
 from worklog.core.indonesian import short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import NOT_ANSWERED
-from worklog.core.reports import figures
 from worklog.core.sop.roles import ROLES
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
@@ -168,7 +167,7 @@ def named_items(items: pd.DataFrame) -> pd.Series:
 def is_on(moments: pd.Series, day: np.datetime64) -> pd.Series:
     """Whether each moment lies on a day."""
     start = day.astype("datetime64[s]")
-    return figures.is_within(moments, start, start + np.timedelta64(1, "D"))
+    return is_within(moments, start, start + np.timedelta64(1, "D"))
 
 
 def aired_on(checked: Checked, day: np.datetime64) -> pd.Series:
