@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -205,6 +206,31 @@ def test_a_cell_in_the_last_corner_of_a_tab_that_does_not_tell_its_size_is_told_
     saved_sheet(path, [row])
     rewritten(path, lambda _, part: part.replace(b'<dimension ref="A1:W1000"/>', b""))
     assert "letaknya terlalu jauh" in refusal(path)
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted_before_they_fill_the_memory(path: Path) -> None:
+    rows = ["<row>" + "<c/>" * 10_000 + "</row>", "<row/>" * 3_000]
+    assert "sampai kolom NTP dan baris 3001" in refusal(saved_sheet(path, rows))
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read(path: Path) -> None:
+    rows = ["<row><c><v>1</v></c><c><v>2</v></c></row>", "<row><c><v>3</v></c></row>"]
+    assert read_cells(saved_sheet(path, rows)) == [[1, 2], [3, ""]]
+
+
+def test_a_part_that_is_longer_than_the_archive_tells_is_not_unpacked_whole(path: Path) -> None:
+    saved(path, lambda sheet: sheet.append(["x"]))
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", bytes(90_000_000))
+    content = path.read_bytes()
+    path.write_bytes(content.replace((90_000_000).to_bytes(4, "little"), (9).to_bytes(4, "little")))
+    with ZipFile(path) as archive:
+        assert archive.getinfo("xl/worksheets/sheet9.xml").file_size == 9
+    tracemalloc.start()
+    told, (_, peak) = refusal(path), tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "rusak atau terpotong" in told
+    assert peak < 10_000_000
 
 
 def test_a_file_that_unpacks_to_more_than_the_memory_is_told_before_it_is_unpacked(path: Path) -> None:

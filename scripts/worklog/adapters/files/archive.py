@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from copy import copy
 from posixpath import join, normpath
 from typing import NamedTuple
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError
 
 NO_SOUND_WORKBOOK = (
@@ -22,8 +24,8 @@ NO_SOUND_WORKBOOK = (
 openpyxl takes much for granted, such as the index of a style: it stumbles in many ways over what it did not expect.
 """
 
-MOST_BYTES = 500_000_000
-"""Above this the unpacked parts do not fit into the memory of an office PC; 100,000 rows of a log take 100 million."""
+MOST_BYTES = 350_000_000
+"""Of the unpacked parts; ten million texts take that and 1.8 GB to read, 100,000 rows of a log a third of it."""
 MOST_CELLS = 20_000_000
 """The area up to a tab's last cell that is read at most: 0.9 GB, and twice that when two workbooks are compared."""
 MOST_ROWS = 1_000_000
@@ -36,6 +38,10 @@ _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
 _FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,3})(\d+)["'](?:[^>]*[^>/])?>""")
 _COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
+_CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*?\sr=["'])""")
+_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^>]*?\sr=["'])""")
+_PIECE = 1 << 20
 
 
 class FarCell(NamedTuple):
@@ -57,9 +63,25 @@ class FarCell(NamedTuple):
 def is_too_large(archive: ZipFile) -> bool:
     """Whether the parts, unpacked, or the texts of the cells come to more than can be read.
 
-    That is a damaged file, or one made to do harm.
+    That is a damaged file, or one made to do harm. Raises `BadZipFile` for a part that is longer than is told.
     """
-    return sum(part.file_size for part in archive.infolist()) > MOST_BYTES or _bytes_of_texts(archive) > MOST_BYTES
+    if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+        return True
+    for part in archive.infolist():
+        _refuse_untrue_length(archive, part)
+    return _bytes_of_texts(archive) > MOST_BYTES
+
+
+def _refuse_untrue_length(archive: ZipFile, part: ZipInfo) -> None:
+    """Raise `BadZipFile` for a part that is longer than is told: who reads it whole would unpack all of it."""
+    open_ended = copy(part)
+    open_ended.file_size = MOST_BYTES  # its data ends by itself, however long the archive says that it is
+    length = 0
+    with archive.open(open_ended) as content:
+        while piece := content.read(_PIECE):
+            length += len(piece)
+            if length > part.file_size:
+                raise BadZipFile(f"{part.filename} is longer than the archive tells")
 
 
 def _bytes_of_texts(archive: ZipFile) -> int:
@@ -87,6 +109,10 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
     parts, there = sheet_parts(archive), set(archive.namelist())
     for tab in parts if tabs is None else tabs:
         xml = archive.read(parts[tab]) if parts[tab] in there else b""
+        if _WITHOUT_PLACE.search(xml):
+            column, row = _counted(xml)
+            if _is_far([column], [row]):
+                return FarCell(tab, column.decode(), int(row))
         # Rows that are only formatted do no harm; the longer look is for the few tabs that have rows so far out.
         if _is_far(_COLUMN.findall(xml), _ROW_NUMBER.findall(xml)):
             filled = _FILLED.findall(xml)
@@ -99,6 +125,15 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
 def _is_far(columns: Sequence[bytes], rows: Sequence[bytes]) -> bool:
     row = max(map(int, rows), default=0)
     return row > MOST_ROWS or max(map(column_number, set(columns)), default=1) * row > MOST_CELLS
+
+
+def _counted(xml: bytes) -> tuple[bytes, bytes]:
+    """The column and row that cells can reach at most where some do not say where they stand: they are counted on."""
+    rows = _ROW.split(xml)[1:]
+    column = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
+    column += max((len(_CELL_WITHOUT_PLACE.findall(cells)) for cells in rows), default=0)
+    row = max(map(int, _ROW_NUMBER.findall(xml)), default=0) + len(rows) - len(_ROW_NUMBER.findall(xml))
+    return get_column_letter(max(column, 1)).encode(), str(row).encode()
 
 
 def column_number(letters: bytes) -> int:
