@@ -24,7 +24,7 @@ from worklog.jobs.desk import Desk
 SMALL_BYTES = 3_000
 """Bodies so small that each block, each part of Hasil and the stamp are requests of their own."""
 SETUP_REQUESTS = 7
-CHECK_REQUESTS = {USUAL_BYTES: 3, SMALL_BYTES: 9}
+CHECK_REQUESTS = {USUAL_BYTES: 4, SMALL_BYTES: 10}
 """How many requests an undisturbed command sends."""
 CHECK = ("check_progress", "--now", SOON, "--config")
 MOMENTS = ("before", "after")
@@ -137,7 +137,7 @@ def test_check_killed_at_any_request(
     assert looks(busy) == checked
 
 
-@pytest.mark.parametrize("number", first_ones(range(2, 6)))
+@pytest.mark.parametrize("number", first_ones(range(3, 7)))
 def test_an_edit_that_is_taken_back_after_a_check_was_killed(number: int, busy: GoogleOffice) -> None:
     """Half of Hasil is then of the edit, while the log is again as it was when Hasil was last whole."""
     busy.check(now=SOON)

@@ -143,7 +143,7 @@ def test_a_block_that_came_under_other_headers_without_the_guard_is_told(google_
     moved = Fault.call_before(
         lambda request: owner.move_column("Buku Kerja", log.columns["Putaran"], log.columns["Judul Konten"])
     )
-    office.google.faults.add(moved, path=":batchUpdate", number=sent_so_far(office) + 3)
+    office.google.faults.add(moved, path=":batchUpdate", number=sent_so_far(office) + 4)
     told = office.check(now=SOON)
     assert told.code == 2
     assert "baris untuk 2026-0119 putaran 1 tidak di bawah judul kolomnya atau ada dua kali" in told.out
@@ -153,7 +153,7 @@ def test_a_block_that_two_pcs_opened_without_the_guard_is_told(google_office: Go
     office = unguarded(google_office)
     row = {"ID Konten": "2026-0119", "Putaran": 1, "No": 2}
     typed = Fault.call_before(lambda request: office.type_into("Buku Kerja", 6, row))
-    office.google.faults.add(typed, path=":batchUpdate", number=sent_so_far(office) + 3)
+    office.google.faults.add(typed, path=":batchUpdate", number=sent_so_far(office) + 4)
     told = office.check(now=SOON)
     assert told.code == 2
     assert "atau ada dua kali" in told.out
@@ -171,7 +171,7 @@ def test_headers_that_are_typed_over_as_a_block_is_opened_without_the_guard_are_
             )
         ),
         path=":batchUpdate",
-        number=sent_so_far(office) + 3,
+        number=sent_so_far(office) + 4,
     )
     told = office.check(now=SOON)
     assert told.code == 2

@@ -248,7 +248,7 @@ def test_a_report_is_its_owners_alone(tmp_path):
 
 def test_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     template = saved(small_template()[0], tmp_path)
-    with pytest.raises(ReportError, match=r"^Laporan .* tidak dapat disimpan\. Folder .* tidak dapat dibuat \("):
+    with pytest.raises(ReportError, match=r"^L\.xlsx tidak dapat disimpan\. Folder .* tidak dapat dibuat \("):
         write_report(template, template / "folder" / "L.xlsx", VALUES, {"tabel": ROWS}, NOW)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from worklog.adapters.files.archive import NO_SOUND_WORKBOOK
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = {name.casefold(): name for name in (CONTENT_TYPES, "_rels/.rels")}
@@ -28,7 +30,7 @@ def with_plain_names(data: bytes) -> bytes:
             if all(name == plain for name, plain in names.items()) or len(set(names.values())) < len(names):
                 return data
             return _rewritten(archive, names)
-    except (BadZipFile, ElementTree.ParseError, OSError, EOFError, RuntimeError, ValueError, LookupError):
+    except NO_SOUND_WORKBOOK:
         return data
 
 

@@ -626,13 +626,6 @@ def test_a_workbook_of_another_program_without_settings_of_calculation_is_comple
     assert "Ringkasan" in load_workbook(path).sheetnames
 
 
-def test_a_cell_whose_style_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
-    path = make_workbook(tmp_path / "log.xlsx")
-    rewritten(path, lambda _, part: re.sub(rb'(<c r="A1"[^>]*? s=)"\d+"', rb'\1"99999"', part))
-    with pytest.raises(LogNotWritten, match="buka di Excel lalu simpan"):
-        setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
-
-
 def test_the_password_to_modify_stays_in_a_repaired_workbook(tmp_path: Path) -> None:
     path = make_workbook(tmp_path / "log.xlsx")
     book = load_workbook(path)
