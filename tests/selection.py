@@ -12,4 +12,6 @@ def first_ones(cases: Iterable[Any], quick: int = 1) -> list[Any]:
 
 
 def _slow(case: Any) -> Any:
+    if hasattr(case, "marks"):  # a pytest.param
+        return pytest.param(*case.values, marks=[*case.marks, pytest.mark.slow], id=case.id)
     return pytest.param(*(case if type(case) is tuple else (case,)), marks=pytest.mark.slow)
