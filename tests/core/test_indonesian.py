@@ -9,16 +9,11 @@ import pandas as pd
 import pytest
 
 from worklog.core.indonesian import (
-    MONTHS,
-    SHORT_MONTHS,
-    SHORT_WEEKDAYS,
-    WEEKDAYS,
     day_text,
     duration_text,
     moment_text,
     month_text,
     number_text,
-    read_moment,
     short_day_text,
 )
 
@@ -74,40 +69,6 @@ def test_a_month_is_written_with_its_year() -> None:
 )
 def test_a_duration_is_rounded_up_to_whole_minutes(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text
-
-
-@pytest.mark.parametrize("number", range(1, 13))
-def test_every_month_is_read_by_its_long_and_its_short_name(number: int) -> None:
-    for name in (MONTHS[number - 1], SHORT_MONTHS[number - 1]):
-        assert read_moment(f"3 {name} 2026") == datetime(2026, number, 3)
-
-
-@pytest.mark.parametrize(
-    ("names", "number"),
-    [
-        ("Peb Pebruari February", 2),
-        ("Mrt March", 3),
-        ("MEI May", 5),
-        ("Agt Ags Agu Aug August", 8),
-        ("Sept SEP", 9),
-        ("Okt Oct October", 10),
-        ("Nop Nopember nov", 11),
-        ("Des Dec December", 12),
-    ],
-)
-def test_other_spellings_of_months_are_read(names: str, number: int) -> None:
-    for name in names.split():
-        assert read_moment(f"3 {name} 2026") == datetime(2026, number, 3)
-
-
-@pytest.mark.parametrize("name", [*WEEKDAYS, *SHORT_WEEKDAYS, "Jum'at", "Jum’at", "Ahad", "Hari Minggu"])
-def test_the_name_of_the_day_may_stand_before_the_date(name: str) -> None:
-    assert read_moment(f"{name}, 22 November 2026, 14.05") == AFTERNOON
-    assert read_moment(f"{name} 22/11/2026 14:05") == AFTERNOON
-
-
-def test_an_unknown_word_before_the_date_makes_it_unreadable() -> None:
-    assert read_moment("kira-kira 22/11/2026 14:05") is None
 
 
 def test_numbers_have_points_for_thousands_and_a_comma_for_parts() -> None:

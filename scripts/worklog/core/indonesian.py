@@ -1,8 +1,7 @@
-"""Indonesian dates, times, durations and numbers: written for people, and read as people type them."""
+"""Indonesian dates, times, durations and numbers, written for people."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 import numpy as np
@@ -28,58 +27,6 @@ SHORT_WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 
 UNKNOWN = "—"
 
-_OTHER_MONTHS = {
-    1: "january",
-    2: "peb pebruari february",
-    3: "mrt march",
-    5: "may",
-    6: "june",
-    7: "july",
-    8: "agt ags aug agust august",
-    9: "sept",
-    10: "oct october",
-    11: "nop nopember",
-    12: "dec december",
-}
-_MONTH_NUMBERS = {
-    **{name.casefold(): number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)},
-    **{name: number for number, names in _OTHER_MONTHS.items() for name in names.split()},
-}
-_OTHER_WEEKDAYS = ("jum'at", "jum’at", "ahad", "mgg")
-_WEEKDAY = "|".join(name.casefold() for name in (*WEEKDAYS, *SHORT_WEEKDAYS, *_OTHER_WEEKDAYS))
-_YEAR = r"(\d{4}|\d\d)"
-_WRITTEN = re.compile(
-    rf"(?:(?:hari )?(?:{_WEEKDAY})(?:[.,] ?| ))?"
-    rf"(?:(\d\d?) ?([/.-]) ?(\d\d?) ?\2 ?{_YEAR}"  # 22/11/2026, the day always first
-    r"|(\d{4})([/.-])(\d\d?)\6(\d\d?)"  # 2026-11-22
-    rf"|(\d\d?)[ ./-]?([a-z]+)[ .,/'-]{{0,2}}{_YEAR})"  # 22 November 2026
-    r"(?:(?:t| ?, ?| - | )(?:(?:pukul|pkl\.?|pk\.?|jam) ?)?"
-    r"(\d\d?)[:.](\d\d)(?:[:.](\d\d))?(?: ?wib)?)?"
-)
-_FIRST_YEAR = 1900
-_CENTURY = 2000
-
-
-def read_moment(text: str) -> datetime | None:
-    """Read a date as people type it, midnight where no time stands with it; None when it cannot be read.
-
-    The day stands before the month, never the American way; years of two digits are 20yy; WIB is the only zone.
-    """
-    match = _WRITTEN.fullmatch(" ".join(text.casefold().split()))
-    if match is None:
-        return None
-    day, _, month, year, year_first, _, month_second, day_last, day_named, name, year_named, *time = match.groups()
-    number = _MONTH_NUMBERS.get(name, 0) if name else int(month or month_second)
-    years = year or year_first or year_named
-    full_year = int(years) + (_CENTURY if len(years) == 2 else 0)
-    if full_year < _FIRST_YEAR:
-        return None
-    hour, minute, second = (int(part or 0) for part in time)
-    try:
-        return datetime(full_year, number, int(day or day_last or day_named), hour, minute, second)
-    except ValueError:
-        return None
-
 
 def day_text(day: date | np.datetime64 | None) -> str:
     """`Minggu, 22 November 2026`; a dash when unknown (None or NaT)."""
@@ -104,8 +51,14 @@ def month_text(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} {year}"
 
 
-def duration_text(seconds: int) -> str:
-    """`2 jam 15 menit` for a duration from zero up, rounded up to whole minutes: 1 second too late is late."""
+def duration_text(seconds: int, day: int = 0, unit: str = "hari kerja") -> str:
+    """`2 jam 15 menit` for a duration from zero up, rounded up to whole minutes.
+
+    From one day of so many seconds on, whole days and hours: `2 hari kerja 5 jam`; day 0: never in days.
+    """
+    if day and seconds >= day:
+        days, rest = divmod(int(seconds), day)
+        return f"{days} {unit} {rest // 3600} jam" if rest >= 3600 else f"{days} {unit}"
     hours, minutes = divmod(-(-int(seconds) // 60), 60)
     if not hours:
         return f"{minutes} menit"

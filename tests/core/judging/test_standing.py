@@ -184,7 +184,9 @@ def test_what_cannot_be_judged_is_no_pass():
 
 
 def test_a_violation_weighs_more_than_what_cannot_be_judged():
-    assert verdicts(checked("P2 2026-0001", now="Sen 08.00")) == {"2026-0001": "melanggar"}
+    log = checked("P2 2026-0001\n1 | | Sen 08.00 | | draf", now="Sen 08.30")
+
+    assert verdicts(log) == {"2026-0001": "melanggar"}
 
 
 def test_the_status_of_rows_that_were_done():
@@ -210,16 +212,16 @@ def test_the_status_of_the_current_step_as_its_time_runs_out():
     assert checked(log, now="Sen 10.01").log_states.tolist() == ["Terlambat", "Menunggu"]
 
 
-def test_a_row_that_closes_its_item_is_done_even_without_selesai():
+def test_a_row_that_closes_its_item_is_done_once_it_tells_when():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
-        1 | Budi | | Batal
+        1 | Budi | Sen 08.30 | Batal
         2
         R1 2026-0002 acuan Sen 08.00
         1 | Dewi | | Tidak direspon
     """)
 
-    assert log.log_states.tolist() == ["Selesai", "Tidak diperlukan", "Selesai"]
+    assert log.log_states.tolist() == ["Selesai", "Tidak diperlukan", "Perlu diperbaiki"]
 
 
 def test_a_later_step_that_someone_began_is_berjalan():

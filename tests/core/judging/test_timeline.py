@@ -48,7 +48,7 @@ def test_nothing_is_guessed_when_the_finish_before_cannot_be_read():
         2 | Endah | Sen 08.50 | Setuju
     """)
 
-    assert steps(log, "judged") == {"1": True, "2": False, "3": True, "4": False, "5": False}
+    assert steps(log, "judged") == {"1": False, "2": False, "3": True, "4": False, "5": False}
 
 
 def test_the_handover_of_a_new_round_is_the_decision_that_sent_it_back():
@@ -115,7 +115,7 @@ def test_one_day_is_the_same_time_of_the_next_working_day_and_ends_with_it():
     ]
 
 
-def test_a_planned_item_is_not_begun_before_the_second_working_day_before_its_planned_day():
+def test_the_preparation_begins_two_working_days_before_the_planned_day_and_ends_with_it():
     log = checked("""
         P3 lama acuan Sen 08.00 jadwal Jum
         P3 hari-itu acuan Rab 10.00 jadwal Jum
@@ -130,7 +130,7 @@ def test_a_planned_item_is_not_begun_before_the_second_working_day_before_its_pl
     assert [steps(log, "deadline")[f"{id_} 1"] for id_ in ("lama", "hari-itu", "mendadak")] == [
         "Jum 07.30",
         "Jum 10.00",
-        "Sel depan 09.00",
+        "Sab 00.00",
     ]
 
 

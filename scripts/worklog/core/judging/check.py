@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
+from worklog.core.judging.doubt import with_doubts
 from worklog.core.judging.findings import find_all
 from worklog.core.judging.item_facts import item_facts
 from worklog.core.judging.rule import Case
 from worklog.core.judging.rules import ALL_RULES
 from worklog.core.judging.settings import Settings
 from worklog.core.judging.standing import item_states, row_states, step_states, verdicts
+from worklog.core.judging.starts import flow_starts
 from worklog.core.judging.timeline import build_timeline
 from worklog.core.judging.trace import Trace, build_trace
 from worklog.core.log.grids import Grid, read_tabs
@@ -68,28 +70,44 @@ def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64) -> Chec
 
     Raises `grids.LogShapeError` when a tab or a column is missing.
     """
+    now = to_the_minute(now)
     frames = read_tabs(grids, STAFF_TABS)
     return check_tables(parse_tables(frames, office.sop, now), office, now)
 
 
+def to_the_minute(moment: np.datetime64) -> np.datetime64:
+    """Everything counts in whole minutes: a clock that tells seconds is as good as one that does not."""
+    return moment.astype("datetime64[m]").astype("datetime64[s]")
+
+
 def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
     """Judge parsed tabs: timeline, rules, and how items and rows stand."""
+    now = to_the_minute(now)
     first, last = _span(tables, now)
     holidays = office.national_days(_years(*table_span(first, last)))
     calendar = build_calendar(office.weekly, first, last, holidays["day"][holidays["closed"]].to_numpy(), tables.days)
-    clock = Clock(calendar)
-    trace = build_trace(tables, office.sop)
+    clock = Clock(calendar, ordinary_day(office.weekly))
     settings = office.settings
-    timeline = build_timeline(tables, trace, office.sop, clock, settings.near_limit_percent, now)
     latest = now + np.timedelta64(settings.future_tolerance_minutes, "m")
-    items = item_facts(tables, trace, timeline, office.sop, clock, now, latest)
+    trace = build_trace(tables, office.sop)
+    rows = with_doubts(trace, tables.items["reference"].to_numpy(), office.sop, latest, now)
+    trace = replace(trace, rows=rows)
+    starts = flow_starts(tables, trace, office.sop, clock)
+    timeline = build_timeline(tables, trace, starts, office.sop, clock, settings.near_limit_percent, now)
+    items = item_facts(tables, trace, timeline, starts, office.sop, clock, now)
     days = _national_days(holidays, tables)
-    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now, latest)
     findings = find_all(case, ALL_RULES)
     items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
     timeline = timeline.assign(state=step_states(timeline, findings))
     states = row_states(tables.log, timeline, findings)
     return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days)
+
+
+def ordinary_day(weekly: Sequence[Windows]) -> int:
+    """Seconds of a working day in the mean of the week; 0 for an office that never opens."""
+    lengths = [sum(closing - opening for opening, closing in windows) for windows in weekly if windows]
+    return sum(lengths) // len(lengths) if lengths else 0
 
 
 def _span(tables: Tables, now: np.datetime64) -> tuple[np.datetime64, np.datetime64]:

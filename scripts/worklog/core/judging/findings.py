@@ -8,9 +8,11 @@ from string import Formatter
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import day_text, duration_text, moment_text
-from worklog.core.judging.rule import PLACE, Case, Rule
+from worklog.core.indonesian import day_text, moment_text
+from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule, Sentence
+from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
+from worklog.core.working_time.clock import Clock
 
 COLUMNS = {
     "code": "str",
@@ -28,7 +30,6 @@ COLUMNS = {
     "repairable": "bool",
 }
 """The columns of the findings, with their types; these are kept when nothing is found."""
-LONGEST_QUOTE = 60
 BLANK = "(kosong)"
 
 
@@ -43,33 +44,48 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
     places = [rows[[name for name in COLUMNS if name in PLACE]] for _, rows in found]
     findings = pd.concat(places, ignore_index=True) if found else pd.DataFrame(columns=list(PLACE))
     of_rule = pd.DataFrame(
-        [(r.code, case.settings.severity_of(r.code, r.severity), r.title, r.sop, r.repairable) for r, _ in found],
-        columns=["code", "severity", "title", "sop", "repairable"],
+        [(r.code, r.title, r.sop, r.repairable) for r, _ in found], columns=["code", "title", "sop", "repairable"]
     )
     of_rule = of_rule.loc[np.repeat(of_rule.index, [len(rows) for _, rows in found])].reset_index(drop=True)
+    of_rule["severity"] = [severity for rule, rows in found for severity in _severities(case.settings, rule, rows)]
     of_rule["repairable"] &= of_rule["severity"] != "info"
-    messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows)])
+    messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows, case.clock)])
     return _sorted(findings.assign(message=messages, **of_rule)[list(COLUMNS)].astype(COLUMNS))
 
 
-def _messages(rule: Rule, found: pd.DataFrame) -> list[str]:
+def _severities(settings: Settings, rule: Rule, found: pd.DataFrame) -> list[Severity]:
+    declared = found["severity"] if "severity" in found else [rule.severity] * len(found)
+    return [settings.severity_of(rule.code, severity) for severity in declared]
+
+
+def _messages(rule: Rule, found: pd.DataFrame, clock: Clock) -> list[str]:
     fields = [name for _, name, _, _ in Formatter().parse(rule.message) if name]
     if not fields:
         return [rule.message] * len(found)
-    texts = zip(*(_readable(found[name]) for name in fields), strict=True)
+    texts = zip(*(_readable(found[name], clock) for name in fields), strict=True)
     return [rule.message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
 
 
-def _readable(values: pd.Series) -> list[str]:
+def _readable(values: pd.Series, clock: Clock) -> list[str]:
     """Values as people read them: Indonesian dates and durations, and what was typed, shortened."""
     if isinstance(values.dtype, pd.PeriodDtype):
         return [day_text(day) for day in values.dt.to_timestamp().to_numpy(dtype="datetime64[s]").tolist()]
     column = values.to_numpy()
     if column.dtype.kind == "M":
         return [moment_text(moment) for moment in column.tolist()]
-    if column.dtype.kind == "m":
-        return [duration_text(seconds) for seconds in column.astype("timedelta64[s]").astype(np.int64).tolist()]
-    return [str(value) for value in column] if column.dtype.kind == "i" else [_quoted(value) for value in column]
+    if column.dtype.kind == "i":
+        return [str(value) for value in column]
+    return [_told(value, clock) for value in column]
+
+
+def _told(value: object, clock: Clock) -> str:
+    match value:
+        case Duration():
+            return clock.duration_text(value.seconds, working=value.working)
+        case Sentence():
+            return value.text
+        case _:
+            return _quoted(value)
 
 
 def _quoted(value: object) -> str:

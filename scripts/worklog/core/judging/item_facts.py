@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.trace import Trace
-from worklog.core.log.readable import LAST_MINUTE
+from worklog.core.judging.trace import CANCELLED, Trace
 from worklog.core.log.tables import NAT, Tables
-from worklog.core.lookup import look_up
+from worklog.core.lookup import find, look_up
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.clock import Clock
@@ -22,31 +21,34 @@ def item_facts(
     tables: Tables,
     trace: Trace,
     timeline: pd.DataFrame,
+    starts: pd.DataFrame,
     sop: SopBook,
     clock: Clock,
     now: np.datetime64,
-    latest: np.datetime64,
 ) -> pd.DataFrame:
     """`Tables.items` with what holds for the item; nothing here depends on which rules are ignored.
 
-    `latest`: the last moment that does not count as still to come (now and the tolerance of W409).
+    `starts`: `starts.flow_starts`.
 
     Of its flow: code ("" unknown), planned_flow, working (its clock), answers (comments), ceremonial.
     Of its steps: steps_done, steps_total, current_at (row of `timeline`, -1 none), current_round and current_step (0
     none).
     Of its end: unfinished (neither published nor closed), is_open (unfinished, of a known flow), running (unfinished,
     and registered or its clock started by now), published (Selesai of the last finished expected publish row),
-    published_is_day (of which only the day is known), published_at (row of `timeline`, -1 none), aired (published, and
-    not typed with a time still to come), closed_at (published, else the last Selesai, else `LONG_AGO`; NaT while
+    published_is_day (of which only the day is known), published_at (row of `timeline`, -1 none), aired (published,
+    and not typed with a time still to come), published_doubtful (at a moment that cannot be relied on), cancelled
+    (closed by Batal without having been published), cancelled_at (Selesai of the row that says so; NaT where it
+    cannot be relied on), closed_at (published, else the last Selesai, else `LONG_AGO`; NaT while
     unfinished).
-    Of its time: deadline (Waktu Acuan + total, or the end of the planned day), overrun (seconds from the deadline to
-    the airing, or to now while unfinished, on its clock; 0 unknown), early and late (published before the planned day;
-    behind the deadline), judged and on_time (of what aired), overdue_airing (unfinished and behind the deadline),
-    overdue (running, and that or its current step is late).
+    Of its time: deadline (the start of its clock + total, or the end of the planned day), overrun (seconds from the
+    deadline to the airing, to Batal, or to now while unfinished, on its clock; 0 unknown), early and late (published
+    before the planned day; behind the deadline), cancelled_late (by Batal behind the deadline), judged and on_time
+    (of what aired), overdue_airing (unfinished and behind the deadline), overdue (running, and that or its current
+    step is late).
     """
     items = tables.items.assign(**_of_flow(tables.items, sop))
-    items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, sop, clock))
-    items = items.assign(**_of_end(items, trace.closed, timeline, now, latest))
+    items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, starts, sop, clock))
+    items = items.assign(**_of_end(items, trace, timeline, now))
     return items.assign(**_of_time(items, timeline, clock, now))
 
 
@@ -82,22 +84,19 @@ def _last_of(item: np.ndarray, mask: pd.Series, count: int) -> np.ndarray:
     return at
 
 
-def _deadline(items: pd.DataFrame, sop: SopBook, clock: Clock) -> np.ndarray:
+def _deadline(items: pd.DataFrame, starts: pd.DataFrame, sop: SopBook, clock: Clock) -> np.ndarray:
     flow = items["flow_index"].to_numpy()
     seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("total_seconds", "total_days"))
-    total = clock.deadline(items["reference"].to_numpy(), seconds, days, items["working"].to_numpy())
+    total = clock.deadline(starts["begins"].to_numpy(), seconds, days, items["working"].to_numpy())
     planned_day: np.ndarray = Calendar.end_of_day(items["planned"].to_numpy().astype("datetime64[D]"))
     return np.where(flow >= 0, np.where(items["planned_flow"], planned_day, total), NAT)
 
 
-def _of_end(
-    items: pd.DataFrame, closed: np.ndarray, timeline: pd.DataFrame, now: np.datetime64, latest: np.datetime64
-) -> dict[str, np.ndarray]:
-    item, finish = timeline["item"].to_numpy(), timeline["finish"].to_numpy()
+def _of_end(items: pd.DataFrame, trace: Trace, timeline: pd.DataFrame, now: np.datetime64) -> dict[str, np.ndarray]:
+    item, finish, closed = timeline["item"].to_numpy(), timeline["finish"].to_numpy(), trace.closed
     published_at = _last_of(item, (timeline["kind"] == "publish") & timeline["finished"], len(items))
     published = look_up(finish, published_at, NAT)
-    is_day = look_up(timeline["finish_is_day"], published_at, False)
-    tonight = now.astype("datetime64[D]") + LAST_MINUTE
+    to_come = look_up(trace.rows["to_come"], look_up(timeline["entry"], published_at, -1), False)
     last_finish = timeline.groupby("item")["finish"].max().reindex(items.index).to_numpy()
     closed_at = np.where(np.isnat(published), np.where(np.isnat(last_finish), LONG_AGO, last_finish), published)
     began = items[["registered", "reference"]].min(axis=1)
@@ -106,22 +105,40 @@ def _of_end(
         "is_open": ~closed & (items["flow_index"] >= 0).to_numpy(),
         "running": ~closed & ~(began > now).to_numpy(),
         "published": published,
-        "published_is_day": is_day,
+        "published_is_day": look_up(timeline["finish_is_day"], published_at, False),
+        "published_doubtful": look_up(timeline["doubtful"], published_at, False),
         "published_at": published_at,
-        "aired": published <= np.where(is_day, tonight, latest),
+        "aired": ~np.isnat(published) & ~to_come,
+        **_of_cancelling(trace, len(items)),
         "closed_at": np.where(closed, closed_at, NAT),
     }
 
 
+def _of_cancelling(trace: Trace, count: int) -> dict[str, np.ndarray]:
+    """Items that their first closing decision cancelled before anything was published, and when it did."""
+    rows = trace.rows
+    posted = np.zeros(count, dtype=bool)
+    posted[rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], "item"]] = True
+    closing = rows.iloc[find(rows["position"].to_numpy(), trace.first_closing)]
+    by_cancelling = closing[closing["decision"] == CANCELLED]
+    cancelled, moment = np.zeros(count, dtype=bool), np.full(count, NAT)
+    cancelled[by_cancelling["item"]] = True
+    moment[by_cancelling["item"]] = np.where(by_cancelling["doubtful"], NAT, by_cancelling["finish"])
+    cancelled &= ~posted
+    return {"cancelled": cancelled, "cancelled_at": np.where(cancelled, moment, NAT)}
+
+
 def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
-    published, deadline = items["published"].to_numpy(), items["deadline"].to_numpy()
-    end = np.where(items["unfinished"], now, published)
+    doubtful, deadline = items["published_doubtful"].to_numpy(), items["deadline"].to_numpy()
+    published = np.where(doubtful, NAT, items["published"].to_numpy())
+    closed = np.where(items["cancelled"], items["cancelled_at"].to_numpy(), published)
+    end = np.where(items["unfinished"], now, closed)
     # A planned day is over for everybody at the same time, on whatever clock the flow runs.
     overrun = clock.between(deadline, end, (items["working"] & ~items["planned_flow"]).to_numpy())
     early = items["planned_flow"].to_numpy() & (published < items["planned"].to_numpy())
     is_published, unfinished = ~np.isnat(published), items["unfinished"].to_numpy()
     late = is_published & (overrun > 0)
-    judged = items["aired"].to_numpy() & ~np.isnat(deadline)
+    judged = items["aired"].to_numpy() & is_published & ~np.isnat(deadline)
     late_step = np.zeros(len(items), dtype=bool)
     late_step[timeline.loc[timeline["is_current"] & timeline["late"], "item"]] = True
     overdue_airing = unfinished & (overrun > 0)
@@ -129,6 +146,7 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
         "overrun": overrun,
         "early": early,
         "late": late,
+        "cancelled_late": items["cancelled"].to_numpy() & (overrun > 0),
         "judged": judged,
         "on_time": judged & ~early & ~late,
         "overdue_airing": overdue_airing,

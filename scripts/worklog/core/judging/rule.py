@@ -13,6 +13,7 @@ from worklog.core.judging.settings import Settings, Severity
 from worklog.core.judging.trace import Trace
 from worklog.core.log import tabs
 from worklog.core.log.tables import Tables
+from worklog.core.lookup import look_up
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
 
@@ -21,6 +22,8 @@ PLACE = ("item", "id", "round", "step", "tab", "row", "column")
 """The columns that say where a finding stands."""
 NOTHING = pd.DataFrame(columns=list(PLACE))
 """What a rule finds as a rule."""
+LONGEST_QUOTE = 60
+"""How much of what people typed a message quotes, in characters."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Case:
     """One check of the log: the parsed tabs and all that was derived from them.
 
     `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
-    `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
+    `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays). `latest`: the last
+    moment that does not count as still to come.
     """
 
     tables: Tables
@@ -40,6 +44,7 @@ class Case:
     clock: Clock
     settings: Settings
     now: np.datetime64
+    latest: np.datetime64
 
     def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
@@ -53,14 +58,20 @@ class Case:
         """Findings at rows of Daftar Konten."""
         return _at(self.tables.register, mask, tabs.REGISTER.name, column, {"round": 0, "step": 0, **fields})
 
-    def item_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
+    def item_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings about whole items, at their row of Daftar Konten."""
         item = np.arange(len(self.items))
-        return _at(self.items, mask, tabs.REGISTER.name, "", {"item": item, "round": 0, "step": 0, **fields})
+        return _at(self.items, mask, tabs.REGISTER.name, column, {"item": item, "round": 0, "step": 0, **fields})
 
     def steps(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings at expected steps, whether they have a row or not."""
         return _at(self.timeline, mask, tabs.LOG.name, "", fields)
+
+    def with_words(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Findings with the word for what happened to the item: `aired`, a post airs and a comment is answered."""
+        if not len(found):
+            return found
+        return found.assign(aired=np.where(look_up(self.items["answers"], found["item"], False), "dijawab", "tayang"))
 
 
 def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[str, Any]) -> pd.DataFrame:
@@ -74,9 +85,24 @@ def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[s
 
 def _cut(values: Any, chosen: np.ndarray) -> Any:
     """The chosen ones of a column; a single value stands for itself in every row."""
-    if isinstance(values, str | int):
+    if isinstance(values, str | int | Sentence):
         return values
+    if isinstance(values, Durations):
+        return pd.Series(values.take(chosen), dtype=object).array
     return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
+
+
+def either(mask: Mask, yes: Sentence, no: Sentence) -> np.ndarray:
+    """The one sentence where the mask holds, the other where it does not."""
+    return np.array([no, yes], dtype=object)[np.asarray(mask, dtype=np.int64)]
+
+
+def first_of_each(group: np.ndarray, mask: Mask) -> np.ndarray:
+    """Keep of the mask only the first row of each group."""
+    at = np.flatnonzero(mask)
+    first = np.zeros(len(group), dtype=bool)
+    first[at[np.unique(group[at], return_index=True)[1]]] = True
+    return first
 
 
 def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -85,9 +111,31 @@ def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(some) if some else NOTHING
 
 
-def durations(seconds: pd.Series | np.ndarray) -> pd.Series:
-    """Seconds as a type that messages print as a duration."""
-    return pd.Series(np.asarray(seconds, dtype="timedelta64[s]"))
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of ours in a field of a message, which is printed whole; what people typed is shortened."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A time on the clock of a flow, which messages print in days and hours of that clock."""
+
+    seconds: int
+    working: bool
+
+
+@dataclass(frozen=True)
+class Durations:
+    """A column of durations, told apart from plain numbers only where a rule finds something."""
+
+    seconds: np.ndarray | pd.Series
+    working: np.ndarray | pd.Series
+
+    def take(self, chosen: np.ndarray) -> list[Duration]:
+        seconds, working = (np.asarray(column)[chosen].tolist() for column in (self.seconds, self.working))
+        return [Duration(*pair) for pair in zip(seconds, working, strict=True)]
 
 
 def days(moments: pd.Series | np.ndarray) -> pd.Series:
@@ -100,8 +148,9 @@ class Rule:
     """One rule; docs/aturan.md lists them all.
 
     `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
-    returns, printed by their types (see `durations` and `days`). `sop` is the clause that the rule comes from. `find`
-    returns the rows at fault (see `Case`). `repairable`: a person can put it right in the log; being late is not.
+    returns, printed by their types (see `Durations`, `days` and `Sentence`). `sop` is the clause that the rule comes
+    from. `find` returns the rows at fault (see `Case`); a column `severity` there stands before the rule's own.
+    `repairable`: a person can put it right in the log; being late is not.
     """
 
     code: str

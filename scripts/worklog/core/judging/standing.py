@@ -44,16 +44,24 @@ def _first_true(conditions: Mapping[str, np.ndarray | pd.Series], otherwise: str
 
 
 def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
-    """Verdict of each item in the words of `tabs.VERDICTS`: not judgeable is not a pass."""
-    violating = (findings["severity"] == "error") | (
-        findings["code"].str.startswith("W4") & (findings["severity"] == "warning")
+    """Verdict of each item in the words of `tabs.VERDICTS`.
+
+    Only what was done against the SOP violates it; what is missing, cannot be read or could not be judged is no pass.
+    """
+    of_item = findings[findings["item"] >= 0]
+    kind, errors = of_item["code"].str[0], of_item["severity"] == "error"
+    violating = (kind.isin(["U", "P"]) & errors) | (
+        of_item["code"].str.startswith("W4") & (of_item["severity"] != "info")
     )
-    violated = np.zeros(len(items), dtype=bool)
-    violated[findings["item"][violating & (findings["item"] >= 0)]] = True
-    unjudged = items["deadline"].isna().to_numpy(copy=True)
+    violated, missing = np.zeros(len(items), dtype=bool), np.zeros(len(items), dtype=bool)
+    violated[of_item["item"][violating]] = True
+    missing[of_item["item"][(kind == "D") & errors]] = True
+    unjudged = (
+        items["deadline"].isna() | (items["cancelled"] & ~items["planned_flow"] & items["cancelled_at"].isna())
+    ).to_numpy(copy=True)
     open_questions = (timeline["finished"] | timeline["is_current"]) & ~timeline["judged"]
-    unjudged[timeline["item"][open_questions | (timeline["finished"] & timeline["finish"].isna())]] = True
-    return _first_true({"melanggar": violated, "belum dapat dinilai": unjudged}, "sesuai")
+    unjudged[timeline["item"][open_questions]] = True
+    return _first_true({"melanggar": violated, "belum dapat dinilai": missing | unjudged}, "sesuai")
 
 
 def step_states(timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.trace import Trace
-from worklog.core.log.tables import NAT, Tables
+from worklog.core.log.tables import NAT, NO_DECISION, Tables
 from worklog.core.log.tabs import DECISIONS
 from worklog.core.lookup import look_up
 from worklog.core.sop.book import SopBook
@@ -23,23 +23,31 @@ _FROM_ROW = {
     "start": NAT,
     "finish": NAT,
     "finish_is_day": False,
-    "decision": -1,
+    "doubtful": False,
+    "decision": NO_DECISION,
     "own_name": -1,
     "evidence": "",
 }
 
 
 def build_timeline(
-    tables: Tables, trace: Trace, sop: SopBook, clock: Clock, near_percent: int, now: np.datetime64
+    tables: Tables,
+    trace: Trace,
+    starts: pd.DataFrame,
+    sop: SopBook,
+    clock: Clock,
+    near_percent: int,
+    now: np.datetime64,
 ) -> pd.DataFrame:
-    """One row per expected step, in trace order.
+    """One row per expected step, in trace order. `starts`: `starts.flow_starts`.
 
     Columns: item, id, round, step, position, flow_index, sop_step, entry (row of `trace.rows`, -1 none), row (sheet
     row, 0 none), kind, role, working (its clock), planned (published on the planned day), touched, finished, start,
     finish, finish_is_day, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds,
     used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed (likewise,
-    negative when there is time left), late, is_near (a current step that is in time and has used `near_percent` of its
-    limit), is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
+    negative when there is time left; 0 unknown), late, is_near (a current step that is in time and has used
+    `near_percent` of its limit), is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the
+    step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
@@ -53,9 +61,9 @@ def build_timeline(
         decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
-    steps["handover"] = _handover(steps, tables, trace, sop, clock)
+    steps["handover"] = _handover(steps, tables, trace, starts, sop, clock)
     steps["deadline"] = _deadline(steps, tables, sop, clock)
-    steps["judged"] = steps["deadline"].notna()
+    steps["judged"] = steps["deadline"].notna() & ~steps["doubtful"]
     steps = steps.assign(**_measures(steps, clock, now))
     waits = steps["is_current"] & steps["judged"] & ~steps["planned"] & ~steps["late"]
     return steps.assign(is_near=waits & (steps["used_seconds"] * 100 >= steps["limit_seconds"] * near_percent))
@@ -85,18 +93,32 @@ def _current(steps: pd.DataFrame, trace: Trace) -> np.ndarray:
     return current
 
 
-def _handover(steps: pd.DataFrame, tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> np.ndarray:
+def _handover(
+    steps: pd.DataFrame, tables: Tables, trace: Trace, starts: pd.DataFrame, sop: SopBook, clock: Clock
+) -> np.ndarray:
     """When each step's clock starts; NaT where that cannot be judged."""
-    at, item = steps["position"].to_numpy(), steps["item"].to_numpy()
+    at = steps["position"].to_numpy()
     before = trace.finished_before(at)
-    reference = tables.items["reference"].to_numpy()[item]
-    without = np.where(np.isnat(reference), steps["start"].to_numpy(), reference)
-    start = np.where(before >= 0, look_up(trace.rows["finish"], before, NAT), without)
+    reliable = np.where(trace.rows["doubtful"], NAT, trace.rows["finish"].to_numpy())
+    start = np.where(before >= 0, look_up(reliable, before, NAT), _flow_start(steps, starts))
 
     open_at = at[~steps["finished"].to_numpy()]
     gap = trace.positions.nearest_before(open_at, at)
     skipped = (gap >= 0) & (look_up(open_at, gap, -1) > look_up(trace.rows["position"], before, -1))
     return np.where(skipped, NAT, np.maximum(start, _earliest(steps, tables, sop, clock)))
+
+
+def _flow_start(steps: pd.DataFrame, starts: pd.DataFrame) -> np.ndarray:
+    """When the clock of a step starts that nobody handed over: at Waktu Acuan, failing that at its own Mulai.
+
+    The first step of a flow that answers comments starts no earlier than some time after the airing.
+    """
+    item = steps["item"].to_numpy()
+    reference = starts["reference"].to_numpy()[item]
+    begun = np.where(np.isnat(reference), steps["start"].to_numpy(), reference)
+    first = (steps["round"] == 1) & (steps["step"] == 1)
+    not_before = np.where(first, starts["not_before"].to_numpy()[item], NAT)
+    return np.where(np.isnat(begun), NAT, np.fmax(begun, not_before))
 
 
 def _earliest(steps: pd.DataFrame, tables: Tables, sop: SopBook, clock: Clock) -> np.ndarray:
@@ -116,16 +138,25 @@ def _earliest(steps: pd.DataFrame, tables: Tables, sop: SopBook, clock: Clock) -
 
 
 def _deadline(steps: pd.DataFrame, tables: Tables, sop: SopBook, clock: Clock) -> np.ndarray:
+    """The step's limit after its handover; up to the prepare step no later than the planned day, unless that was over.
+
+    A step that is published on the planned day has that day's end.
+    """
     seconds, days = (sop.steps[name].to_numpy()[steps["sop_step"]] for name in ("seconds", "days"))
-    by_limit = clock.deadline(steps["handover"].to_numpy(), seconds, days, steps["working"].to_numpy())
+    handover = steps["handover"].to_numpy()
+    by_limit = clock.deadline(handover, seconds, days, steps["working"].to_numpy())
     planned = tables.items["planned"].to_numpy()[steps["item"]].astype("datetime64[D]")
-    return np.where(steps["planned"], clock.calendar.end_of_day(planned), by_limit)
+    last = clock.calendar.end_of_day(planned)
+    prepares = steps["step"].to_numpy() <= sop.flows["prepare_step"].to_numpy()[steps["flow_index"]]
+    capped = np.where(prepares & (handover <= last), np.minimum(by_limit, last), by_limit)
+    return np.where(steps["planned"], last, capped)
 
 
 def _measures(steps: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
     """Overruns, used time, and work apart from waiting."""
     start, finish, handover, deadline = (steps[c].to_numpy() for c in ("start", "finish", "handover", "deadline"))
     working = steps["working"].to_numpy()
+    finish = np.where(steps["doubtful"], NAT, finish)
     end = np.where(steps["finished"], finish, np.where(steps["is_current"], now, NAT))
     moments = {"start": start, "finish": finish, "handover": handover, "deadline": deadline, "end": end}
     reading = {name: clock.reading(values, working) for name, values in moments.items()}

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.log import tabs
-from worklog.core.log.tables import Tables
+from worklog.core.log.tables import NO_DECISION, Tables
 from worklog.core.lookup import find, look_up
 from worklog.core.sop import roles
 from worklog.core.sop.book import SopBook
@@ -72,8 +72,9 @@ class Trace:
     """The valid rows of all items, the rounds that are there, and the expected steps, each sorted by position.
 
     `rows`: the log's rows that count: what rules look at of them (see `Tables.log`), with position, sop_step (row of
-    `SopBook.steps`), kind (a category), decides, back_going, closing and own_name (the name in the step's own role
-    column).
+    `SopBook.steps`), kind (a category), decides, back_going, closing, own_cell (the name cell in the step's own role
+    column) and own_name (who answers for the step: the first of the people named there); `doubt.with_doubts` adds what
+    makes a Selesai doubtful.
     `rounds`: item, round, number (by `Positions.of_round`), from_step, until_step.
     `expected`: item, round, step, position, entry (row of `rows`, -1 when the step has no row).
     `first_revision`, `first_closing`: positions of the first back-going Revisi of each round, the first closing
@@ -108,7 +109,7 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
     item, round_, step = (log[name].to_numpy()[valid] for name in ("item", "round", "step"))
     positions = Positions.covering(round_, int(sop.flows["last"].max()))
     position, first = np.unique(positions.of(item, round_, step), return_index=True)
-    rows = _rows(log, valid[first], position, sop)
+    rows = _rows(log, valid[first], position, sop, _answering(tables))
     at = rows["position"].to_numpy()
     first_revision = _first(at[rows["back_going"]], positions.round_of)
     first_closing = _first(at[rows["closing"]], positions.item_of)
@@ -121,19 +122,27 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
     return replace(trace, expected=_expected(trace, flow, sop))
 
 
-def _rows(log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook) -> pd.DataFrame:
+def _answering(tables: Tables) -> np.ndarray:
+    """Who answers for what a name cell says he did: the first of the people that it names (rows of `names`)."""
+    return tables.together.drop_duplicates("cell")["person"].to_numpy()
+
+
+def _rows(
+    log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook, answering: np.ndarray
+) -> pd.DataFrame:
     """The chosen rows of the log, with their positions and what the SOP makes of them."""
     rows = log[list(_FROM_LOG)].take(chosen).reset_index(drop=True)
     flow, decision = rows["flow_index"].to_numpy(), rows["decision"]
     sop_step = sop.step_rows(flow, rows["step"].to_numpy())
     model = {name: sop.steps[name].to_numpy()[sop_step] for name in ("decides", "role", "back_to")}
-    names = rows[list(roles.ROLES)].to_numpy()
+    own_cell = rows[list(roles.ROLES)].to_numpy()[np.arange(len(rows)), model["role"]]
     return rows.assign(
         position=position,
         sop_step=sop_step,
         kind=sop.steps["kind"].astype("category").array[sop_step],
         decides=model["decides"],
-        own_name=names[np.arange(len(rows)), model["role"]],
+        own_cell=own_cell,
+        own_name=look_up(answering, own_cell, -1),
         back_going=(decision == REVISE) & (model["back_to"] > 0),
         closing=(decision == CANCELLED) | ((decision == NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
     )
@@ -208,10 +217,28 @@ def _expected(trace: Trace, flow: np.ndarray, sop: SopBook) -> pd.DataFrame:
 
 
 def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) -> np.ndarray:
-    """A repair step falls away when the check before it in the same round said Setuju and nobody touched it."""
+    """A repair step that nobody touched falls away unless the check before it said Revisi or is still to come.
+
+    A finished check whose decision cannot be read asks for none; a round that begins with the repair needs it.
+    """
     is_repair = (sop.steps["kind"] == "repair").to_numpy()[steps["sop_step"]]
     check = find(rows["position"].to_numpy(), steps["position"].to_numpy() - 1)
-    approved = look_up(rows["decision"].to_numpy() == APPROVED, check, False)
+    decision = look_up(rows["decision"].to_numpy(), check, NO_DECISION)
+    waiting = ~look_up(rows["finish_filled"], check, False) & (decision != APPROVED)
     touched = look_up(rows["touched"], steps["entry"], False)
-    skipped: np.ndarray = is_repair & approved & ~touched
+    skipped: np.ndarray = is_repair & ~(touched | waiting | (decision == REVISE))
     return skipped
+
+
+def missing_rows(steps: pd.DataFrame, trace: Trace, log: pd.DataFrame) -> np.ndarray:
+    """Expected steps of open items that have no row although their round has rows: somebody deleted it.
+
+    Not of an item with a row whose Putaran or No cannot be used, for that may be it. steps: the timeline.
+    """
+    with_rows = np.unique(trace.positions.round_of(trace.rows["position"].to_numpy()))
+    in_round = find(with_rows, trace.positions.round_of(steps["position"].to_numpy())) >= 0
+    item = steps["item"].to_numpy()
+    unclear = np.zeros(len(trace.closed), dtype=bool)
+    unclear[log.loc[log["malformed"] & (log["item"] >= 0), "item"]] = True
+    missing: np.ndarray = (steps["entry"].to_numpy() < 0) & in_round & ~trace.closed[item] & ~unclear[item]
+    return missing

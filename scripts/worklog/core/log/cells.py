@@ -12,19 +12,22 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from worklog.core.indonesian import read_moment
 from worklog.core.log.behind import Behind, shown
+from worklog.core.log.written import Written, is_time_alone, read_written
 
 Cells = Sequence[object] | NDArray[np.object_] | pd.Series
 Texts = NDArray[np.object_]
 Flags = NDArray[np.bool_]
 Moments = NDArray[np.datetime64]
+
+TIME_ALONE, OTHER_WEEKDAY = "time", "weekday"
+"""What is odd about a date: only a time of day stands there, or a weekday that is not that day's."""
 
 _DAY_SECONDS = 86400
 _SERIAL_EPOCH = np.datetime64("1899-12-30", "s")
@@ -60,35 +63,50 @@ def identifiers(texts: Texts) -> Texts:
     return _translated(texts, _identifier)
 
 
-def moments(cells: Cells) -> tuple[Moments, Flags, Flags]:
-    """Date and time of each cell (datetime64[s], to the nearest second), whether it is filled, whether readable.
-
-    Both a date and a time must be there: midnight exactly is a day alone, for a sheet cannot tell them apart.
-    """
-    values, filled = dates(cells)
-    readable = ~np.isnat(values) & (values != values.astype("datetime64[D]"))
-    return np.where(readable, values, np.datetime64("NaT", "s")), filled, readable
-
-
 def days(cells: Cells) -> tuple[Moments, Flags, Flags]:
     """Day of each cell (datetime64[D]), whether it is filled, whether readable; a time that stands with it is cut."""
-    values, filled = dates(cells)
-    return values.astype("datetime64[D]"), filled, ~np.isnat(values)
+    read = dates(cells)
+    return read.days, read.filled, ~np.isnat(read.days) & (read.odd == "")
 
 
-def dates(cells: Cells) -> tuple[Moments, Flags]:
-    """Date and time of each cell (datetime64[s], NaT where unreadable, midnight without a time), whether filled."""
+class Dates(NamedTuple):
+    """What the cells of a column say.
+
+    values (datetime64[s], NaT where unreadable, midnight without a time), days (datetime64[D]; `22/11/2026 24:00` is
+    of the 22nd), filled, timed (a time of day stands there), odd (`TIME_ALONE`, `OTHER_WEEKDAY`, "" for neither).
+    """
+
+    values: Moments
+    days: Moments
+    filled: Flags
+    timed: Flags
+    odd: Texts
+
+
+def dates(cells: Cells, around: Moments | None = None) -> Dates:
+    """Date and time of each cell; `around`: the day (datetime64[D]) near which a date without a year lies."""
     values = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[s]")
+    days = values.astype("datetime64[D]")
     filled = np.zeros(len(cells), dtype=bool)
+    timed = np.zeros(len(cells), dtype=bool)
+    odd = np.full(len(cells), "", dtype=object)
     for kind, where, part in _by_type(cells):
         filled[where] = kind is not NoneType
         if issubclass(kind, str):
-            values[where], filled[where] = _written_dates(part)
-        elif _is_number(kind):
+            near = np.full(len(part), np.datetime64("NaT", "D")) if around is None else around[where]
+            values[where], days[where], filled[where], timed[where], odd[where] = _written_dates(part, near)
+            continue
+        if _is_number(kind):
             values[where] = _serial_dates(part)
+            numbers = _floats(part)
+            odd[where] = np.where((numbers > 0) & (numbers < _FIRST_SERIAL), TIME_ALONE, "")
         elif issubclass(kind, date):
             values[where] = _whole_seconds(pd.DatetimeIndex(part, dtype="datetime64[us]").to_numpy())
-    return values, filled
+        elif issubclass(kind, (time, timedelta)):
+            odd[where] = TIME_ALONE
+        days[where] = values[where].astype("datetime64[D]")
+        timed[where] = ~np.isnat(values[where]) & (values[where] != days[where])
+    return Dates(values, days, filled, timed, odd)
 
 
 def whole_numbers(cells: Cells) -> tuple[NDArray[np.int64], Flags, Flags]:
@@ -181,10 +199,33 @@ def _digits(text: str) -> int:
     return number if number < _END_OF_WHOLE_NUMBERS else 0
 
 
-def _written_dates(part: Texts) -> tuple[Moments, Flags]:
+def _written_dates(part: Texts, around: Moments) -> Dates:
+    """Read each different text once, and once for each day around which it was typed where it names no year."""
     codes, unique = pd.factorize(_translated(part, _clean))
-    values = pd.DatetimeIndex([read_moment(text) for text in unique], dtype="datetime64[s]").to_numpy()
-    return values[codes], (unique != "")[codes]
+    written = [read_written(text) for text in unique]
+    needs_year = np.fromiter((w is not None and w.year is None for w in written), dtype=bool, count=len(written))
+    near = np.where(needs_year[codes], around, np.datetime64("NaT", "D"))
+    pairs = pd.MultiIndex.from_arrays([codes, near])
+    at, different = pd.factorize(pairs)
+    read = [_placed(unique[code], written[code], day) for code, day in different]
+    values, days, filled, timed, odd = (list(column) for column in zip(*read, strict=True)) if read else [[]] * 5
+    return Dates(
+        np.array(values, dtype="datetime64[s]")[at],
+        np.array(days, dtype="datetime64[D]")[at],
+        np.array(filled, dtype=bool)[at],
+        np.array(timed, dtype=bool)[at],
+        np.array(odd, dtype=object)[at],
+    )
+
+
+def _placed(text: str, written: Written | None, around: pd.Timestamp) -> tuple[object, object, bool, bool, str]:
+    """One text as the row of `Dates` that it is."""
+    day = written.on(None if pd.isna(around) else around.date()) if written else None
+    if written is None or day is None:
+        return None, None, text != "", False, TIME_ALONE if text and is_time_alone(text) else ""
+    odd = OTHER_WEEKDAY if written.weekday not in (None, day.weekday()) else ""
+    moment = np.datetime64(day, "s") + np.timedelta64(written.seconds or 0, "s")
+    return moment, day, True, written.seconds is not None and (written.seconds > 0), odd
 
 
 def _serial_dates(part: NDArray[Any]) -> Moments:

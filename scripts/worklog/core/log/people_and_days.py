@@ -12,32 +12,9 @@ import pandas as pd
 
 from worklog.core.log.cells import days, texts, words
 from worklog.core.log.hours import read_hours
+from worklog.core.log.names import Names
 from worklog.core.log.tabs import CALENDAR, DAY_KINDS, PEOPLE, SPECIAL_HOURS, WORKING_DAY
 from worklog.core.sop.roles import ROLES
-
-
-class Names:
-    """Gives every person a number, the same for all spellings that differ only in case and spaces."""
-
-    def __init__(self) -> None:
-        self._number: dict[str, int] = {"": -1}
-        self._texts: list[str] = []
-
-    def numbers(self, names: np.ndarray) -> np.ndarray:
-        """The number of each name, -1 for a blank one."""
-        codes, unique = pd.factorize(names)
-        return np.array([self._one(name) for name in unique], dtype=np.int64)[codes]
-
-    def _one(self, name: str) -> int:
-        key = str(words(np.array([name], dtype=object))[0])
-        if key not in self._number:
-            self._number[key] = len(self._texts)
-            self._texts.append(name)
-        return self._number[key]
-
-    def texts(self) -> np.ndarray:
-        """Each name once, as first typed, by its number."""
-        return np.array(self._texts, dtype=object)
 
 
 def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> pd.DataFrame:

@@ -13,13 +13,17 @@ import pandas as pd
 
 from worklog.core.log import tabs
 from worklog.core.log.behind import links
-from worklog.core.log.cells import days, identifiers, texts, whole_numbers, words
-from worklog.core.log.people_and_days import Names, parse_days, parse_people
+from worklog.core.log.cells import identifiers, texts, whole_numbers, words
+from worklog.core.log.names import Names
+from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
+from worklog.core.lookup import look_up
 from worklog.core.sop import roles
 from worklog.core.sop.book import SopBook
 
 NAT = np.datetime64("NaT", "s")
+NO_DECISION, UNKNOWN_DECISION = -1, -2
+"""Stand in `decision` where nothing is typed, and where it is no decision of the log."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,20 @@ class Tables:
 
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
     those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
-    title, registered, reference, planned, person, caption, related (key), and for each of the three dates `…_filled`,
-    `…_unreadable`, `…_fault` (see `readable`) and `…_typed` (what was typed and cannot be read).
+    title, registered, reference, planned, person, caption, related (key), related_text, and for each of the three dates
+    `…_filled`, `…_unreadable`, `…_fault` (see `readable`), `…_day` (the day that was understood) and `…_typed` (what
+    was typed and cannot be read).
     `items`: the register rows that count, numbered from 0.
     `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
-    `…_unreadable`, `…_fault`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of `DECISIONS`,
-    -1 none, -2 unknown), decision_text, evidence, and per role its header with the name as a row of `names` (-1 none).
+    `…_unreadable`, `…_fault`, `…_day`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of
+    `DECISIONS`, `NO_DECISION` or `UNKNOWN_DECISION`), decision_text, evidence, and per role its header with the name as
+    a row of `names` (-1 none).
     `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
     hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
-    `names`: each name once, as first typed.
+    `names`: each name once, as first typed, also those of cells that hold several people. `together`: the people in
+    each name cell: cell and person (rows of `names`), the one who answers for the step first.
     """
 
     register: pd.DataFrame
@@ -48,6 +55,7 @@ class Tables:
     days: pd.DataFrame
     unusable: pd.DataFrame
     names: np.ndarray
+    together: pd.DataFrame
 
 
 def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datetime64) -> Tables:
@@ -56,11 +64,12 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     items = register[register["named"] & register["first"]].reset_index(drop=True)
     register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
     names = Names()
-    log = _log(frames[tabs.LOG.name], items, sop, names, now)
     people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names)
+    log = _log(frames[tabs.LOG.name], items, sop, names, now)
+    together = names.together(people["name"].to_numpy())
     calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
     unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
-    return Tables(register, items, log, people, calendar, unusable, names.texts())
+    return Tables(register, items, log, people, calendar, unusable, names.texts(), together)
 
 
 def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
@@ -68,18 +77,19 @@ def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
 
 
 def _dates(
-    frame: pd.DataFrame, name: str, header: str, now: np.datetime64, *, with_time: bool
+    frame: pd.DataFrame, name: str, header: str, now: np.datetime64, around: np.ndarray, *, with_time: bool
 ) -> dict[str, np.ndarray]:
-    values, filled, faults = read_dates(frame[header], now, with_time=with_time)
-    unreadable = faults != ""
+    read = read_dates(frame[header], now, around, with_time=with_time)
+    unreadable = read.faults != ""
     typed = np.full(len(frame), "", dtype=object)
     typed[unreadable] = texts(frame[header].to_numpy()[unreadable])
-    days = values if with_time else values.astype("datetime64[D]").astype("datetime64[s]")
+    values = read.values if with_time else read.days.astype("datetime64[s]")
     return {
-        name: np.where(unreadable, NAT, days),
-        f"{name}_filled": filled,
+        name: np.where(unreadable, NAT, values),
+        f"{name}_filled": read.filled,
         f"{name}_unreadable": unreadable,
-        f"{name}_fault": faults,
+        f"{name}_fault": read.faults,
+        f"{name}_day": read.days,
         f"{name}_typed": typed,
     }
 
@@ -87,20 +97,24 @@ def _dates(
 def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataFrame:
     ids = texts(frame["ID Konten"])
     text = {h: _column(frame, h) for h in ("Alur", "Judul", "Penanggung Jawab", "Caption", "Terkait ID")}
+    today = np.full(len(frame), now, dtype="datetime64[D]")
+    registered = _dates(frame, "registered", "Tanggal", now, today, with_time=False)
+    around = _or_today(registered["registered"], now)
     table = pd.DataFrame(
         {
             "row": frame["row"].to_numpy(),
             "id": ids,
             "key": identifiers(ids),
             "named": ids != "",
-            **_dates(frame, "registered", "Tanggal", now, with_time=False),
-            **_dates(frame, "reference", "Waktu Acuan", now, with_time=True),
-            **_dates(frame, "planned", "Jadwal Tayang", now, with_time=False),
+            **registered,
+            **_dates(frame, "reference", "Waktu Acuan", now, around, with_time=True),
+            **_dates(frame, "planned", "Jadwal Tayang", now, around, with_time=False),
             "flow_text": text["Alur"],
             "title": text["Judul"],
             "person": text["Penanggung Jawab"],
             "caption": text["Caption"],
             "related": identifiers(text["Terkait ID"]),
+            "related_text": text["Terkait ID"],
             "id_cell": frame["ID Konten"].to_numpy(),
         }
     )
@@ -114,23 +128,32 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
     return table
 
 
+def _or_today(days: np.ndarray, now: np.datetime64) -> np.ndarray:
+    """Each day, and today where it is not known: near it lies a date that names no year."""
+    return np.where(np.isnat(days), now, days).astype("datetime64[D]")
+
+
 def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, now: np.datetime64) -> pd.DataFrame:
     ids = texts(frame["ID Konten"])
     rounds, round_filled, round_good = whole_numbers(frame["Putaran"])
     steps, _, step_good = whole_numbers(frame["No"])
     decision_text = texts(frame["Keputusan"])
+    keys = identifiers(ids)
+    item = pd.Index(items["key"]).get_indexer(pd.Index(keys)) if len(items) else np.full(len(ids), -1)
+    around = _or_today(look_up(items["registered"], item, NAT), now)
     people = {role: names.numbers(texts(frame[role])) for role in roles.ROLES}
     table = pd.DataFrame(
         {
             "row": frame["row"].to_numpy(),
             "id": ids,
-            "key": identifiers(ids),
+            "key": keys,
+            "item": item,
             "named": ids != "",
             "round": np.where(round_filled, np.where(round_good, rounds, 0), 1),
             "step": np.where(step_good, steps, 0),
             **people,
-            **_dates(frame, "start", "Mulai", now, with_time=True),
-            **_dates(frame, "finish", "Selesai", now, with_time=True),
+            **_dates(frame, "start", "Mulai", now, around, with_time=True),
+            **_dates(frame, "finish", "Selesai", now, around, with_time=True),
             "decision": _decisions(decision_text),
             "decision_text": decision_text,
             "evidence": _evidence(frame["Bukti"]),
@@ -148,9 +171,8 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, n
     )
     table["typed"] = table["touched"] | (texts(frame["Catatan"]) != "")
     table = table[table["named"] | table["typed"]].reset_index(drop=True)
-    table["item"] = pd.Index(items["key"]).get_indexer(table["key"]) if len(items) else -1
     table["malformed"] = (table["round"] == 0) | (table["step"] == 0)
-    return _with_days_of_airing(_without_foreign_steps(table, items, sop), frame, sop)
+    return _with_days_of_airing(_without_foreign_steps(table, items, sop), sop)
 
 
 def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
@@ -166,7 +188,7 @@ def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBoo
     )
 
 
-def _with_days_of_airing(table: pd.DataFrame, frame: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
+def _with_days_of_airing(table: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
     """A post on the planned day needs no time of day: where Selesai is a day alone, it is the end of that day.
 
     Adds `finish_is_day`.
@@ -174,9 +196,7 @@ def _with_days_of_airing(table: pd.DataFrame, frame: pd.DataFrame, sop: SopBook)
     alone = (table["flow_index"] >= 0) & (table["step"] > 0) & (table["finish_fault"] == DAY_ALONE)
     steps = sop.step_rows(table["flow_index"].to_numpy()[alone], table["step"].to_numpy()[alone])
     alone[alone] = sop.steps["planned"].to_numpy()[steps]
-    typed = frame.set_index("row")["Selesai"].loc[table.loc[alone, "row"]]
-    aired = days(typed)[0].astype("datetime64[s]") + LAST_MINUTE
-    table.loc[alone, "finish"] = aired
+    table.loc[alone, "finish"] = table.loc[alone, "finish_day"] + LAST_MINUTE
     table.loc[alone, ["finish_fault", "finish_typed"]] = ""
     table.loc[alone, "finish_unreadable"] = False
     return table.assign(finish_is_day=alone)
@@ -191,7 +211,19 @@ def _evidence(cells: pd.Series) -> np.ndarray:
     return shown
 
 
+_AS_MEANT = {
+    tabs.APPROVED: ("ok", "oke", "acc", "disetujui"),
+    tabs.REVISE: ("perbaiki", "perbaikan", "diperbaiki", "direvisi"),
+}
+"""Other words for a decision that can mean nothing else."""
+_DECISION_NUMBERS = {"": NO_DECISION} | {
+    word.casefold(): number
+    for number, decision in enumerate(tabs.DECISIONS)
+    for word in (decision, *_AS_MEANT.get(decision, ()))
+}
+
+
 def _decisions(decision_text: np.ndarray) -> np.ndarray:
     codes, unique = pd.factorize(words(decision_text))
-    known = {"": -1} | {word: number for number, word in enumerate(words(np.array(tabs.DECISIONS, dtype=object)))}
-    return np.array([known.get(word, -2) for word in unique], dtype=np.int64)[codes]
+    meant = [word.rstrip(".! ") or word for word in unique]
+    return np.array([_DECISION_NUMBERS.get(word, UNKNOWN_DECISION) for word in meant], dtype=np.int64)[codes]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.log.cells import words
+from worklog.core.log.names import name_key
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import look_up
 from worklog.core.reports import figures
@@ -38,5 +38,5 @@ def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 def _responsible(checked: Checked) -> np.ndarray:
     """Each item's Penanggung Jawab as a row of `Tables.names`; -1 for nobody, or somebody who is named nowhere else."""
-    known = pd.Index(words(checked.tables.names))
-    return known.get_indexer(pd.Index(words(checked.items["person"].to_numpy(dtype=object))))
+    known = pd.Index([name_key(name) for name in checked.tables.names], dtype=object)
+    return known.get_indexer(pd.Index([name_key(name) for name in checked.items["person"]], dtype=object))

@@ -17,7 +17,7 @@ class SopBook:
 
     `flows`: one row per flow of each version: version, code, answers_comments, ceremonial, planned, working (the
     clock), last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds, total_days,
-    prepare_step, prepare_days.
+    after_airing_seconds, after_airing_days, prepare_step, prepare_days.
     `steps`: one row per step: flow (row of `flows`), no, role (index in `ROLES`), kind, decides, back_to (0 = none),
     seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
     """
@@ -67,6 +67,8 @@ def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
         and not any(limit.days for limit in (flow.total, *(s.limit for s in flow.steps)) if limit),
         "total_seconds": flow.total.seconds if flow.total else 0,
         "total_days": flow.total.days if flow.total else 0,
+        "after_airing_seconds": flow.after_airing.seconds if flow.after_airing else 0,
+        "after_airing_days": flow.after_airing.days if flow.after_airing else 0,
         "prepare_step": flow.prepare.step if flow.prepare else 0,
         "prepare_days": flow.prepare.days if flow.prepare else 0,
     }

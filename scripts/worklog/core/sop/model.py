@@ -77,7 +77,10 @@ class Prepare(_Model):
 
 
 class Flow(_Model):
-    """One of the SOP's tables: a chain of steps from the reference time to the airing."""
+    """One of the SOP's tables: a chain of steps from the reference time to the airing.
+
+    `after_airing`: the flow begins no earlier than this after the airing of what it answers.
+    """
 
     code: str = Field(pattern=r"^[A-Z]\d$")
     name: str
@@ -86,6 +89,7 @@ class Flow(_Model):
     clock: Literal["elapsed", "working"]
     reference: str
     total: LimitText | None = None
+    after_airing: LimitText | None = None
     prepare: Prepare | None = None
     steps: tuple[Step, ...] = Field(min_length=1)
 

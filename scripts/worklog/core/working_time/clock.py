@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from worklog.core.indonesian import duration_text
 from worklog.core.log.hours import DAY_SECONDS
 from worklog.core.working_time.calendar import LAST_MOMENT, Calendar
 
@@ -15,6 +16,14 @@ class Clock:
     """Reads moments on the clock of each flow; all times in seconds, NaT moments give a reading without meaning."""
 
     calendar: Calendar
+    working_day: int = 27_000
+    """Seconds of an ordinary working day, in which long working times are told: 37.5 hours a week on five days."""
+
+    def duration_text(self, seconds: int, *, working: bool) -> str:
+        """A duration on one of the clocks for people: `2 hari kerja 5 jam`, `2 hari 5 jam (waktu kalender)`."""
+        if working:
+            return duration_text(seconds, self.working_day)
+        return f"{duration_text(seconds, DAY_SECONDS, 'hari')} (waktu kalender)"
 
     def reading(self, moments: np.ndarray, working: np.ndarray) -> np.ndarray:
         """Seconds on the clock at each moment: the difference of two readings is the time that passed."""

@@ -24,7 +24,7 @@ def test_d101_a_typed_row_without_id_is_told_in_both_tabs():
 
     assert places(log, "D101") == ["Daftar Konten 3", "1"]
     assert set(messages(log, "D101")) == {
-        "Baris ini berisi tetapi ID Konten kosong. Isi ID Konten, atau hapus isi baris bila tidak dipakai."
+        "Baris ini berisi, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, kosongkan isinya."
     }
 
 
@@ -60,7 +60,7 @@ def test_d102_a_row_whose_id_is_not_registered():
 
     assert found(log) == [("1", "D102")]
     assert message(log, "D102") == (
-        "ID 2026-0010 tidak ada di Daftar Konten. Perbaiki ID di baris ini, atau daftarkan kontennya."
+        "ID 2026-0010 tidak ada di Daftar Konten. Betulkan ID di baris ini, atau daftarkan dulu di Daftar Konten."
     )
 
 
@@ -188,8 +188,9 @@ def test_d106_names_each_cell_that_cannot_be_read():
         ("1 Selesai", "D106"),
     ]
     assert messages(log, "D106")[::4] == [
-        "Isi kolom Jadwal Tayang, «lusa», tidak terbaca sebagai tanggal. Ketik seperti 22/11/2026.",
-        "Isi kolom Selesai, «nanti», tidak terbaca sebagai tanggal dan jam. Ketik seperti 22/11/2026 14:05.",
+        "Yang tertulis di kolom Jadwal Tayang, «lusa», belum terbaca sebagai tanggal. Ketik seperti 22/11/2026.",
+        "Yang tertulis di kolom Selesai, «nanti», belum terbaca sebagai tanggal dan jam. "
+        "Ketik seperti 22/11/2026 14:05.",
     ]
 
 
@@ -221,7 +222,7 @@ def test_d106_a_number_typed_for_a_time_is_no_date_of_1900_and_nobody_else_is_bl
     log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
 
     assert found(log) == [("1 Selesai", "D106")]
-    assert message(log, "D106").endswith("Tahunnya bukan 2000–2028; ketik seperti 22/11/2026 14:05.")
+    assert message(log, "D106").endswith("Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05.")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_d106_midnight_is_a_day_alone_and_the_message_says_how_to_type_it(cell: 
     log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
 
     assert found(log) == [("1 Selesai", "D106")]
-    assert message(log, "D106").endswith("Ketik dengan jam: 22/11/2026 14:05 (tengah malam 00:01).")
+    assert message(log, "D106").endswith("Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01).")
 
 
 @pytest.mark.parametrize(
@@ -340,7 +341,7 @@ def test_d108_no_reference_time():
 
     assert found(log) == [("Daftar Konten 2", "D108")]
     assert message(log, "D108") == (
-        "Waktu Acuan konten 2026-0001 kosong, jadi batas waktunya tidak dapat dihitung. Isi tanggal dan jamnya."
+        "Waktu Acuan 2026-0001 belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jamnya."
     )
 
 
@@ -355,7 +356,7 @@ def test_d109_no_planned_day_in_the_planned_flows_only():
 
     assert found(log) == [("P3 Daftar Konten 4", "D109"), ("P4 Daftar Konten 5", "D109")]
     assert messages(log, "D109")[0] == (
-        "Konten P3 tayang pada hari yang ditentukan, tetapi Jadwal Tayang kosong. Isi tanggal tayangnya."
+        "P3 tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi tanggal tayangnya."
     )
 
 
@@ -373,7 +374,7 @@ def test_d110_a_finished_concept_without_evidence():
 
     assert found(log) == [("1 Bukti", "D110")]
     assert message(log, "D110") == (
-        "Langkah 1 konten 2026-0001 selesai tetapi kolom Bukti kosong. Isi tautan atau nama berkas konsepnya."
+        "2026-0001 langkah 1 selesai, tetapi kolom Bukti belum diisi. Isi tautan atau nama berkas konsepnya."
     )
 
 
@@ -406,7 +407,7 @@ def test_d111_a_post_without_a_link():
 
     assert found(log) == [("kosong 5 Bukti", "D111"), ("kata 5 Bukti", "D111"), ("skema 5 Bukti", "D111")]
     assert messages(log, "D111")[0] == (
-        "Konten kosong sudah tayang tetapi kolom Bukti tidak memuat tautan (http…). Salin tautan unggahannya."
+        "kosong sudah tayang, tetapi kolom Bukti belum memuat tautan (http…). Salin tautannya ke kolom Bukti."
     )
 
 
@@ -424,16 +425,14 @@ def test_d112_a_finished_check_without_decision():
     """)
 
     assert found(log) == [("2 Keputusan", "D112")]
-    assert message(log, "D112") == (
-        "Keputusan «(kosong)» pada langkah 2 konten 2026-0001 tidak dapat dipakai. Pilih Setuju, Revisi atau Batal."
-    )
+    assert message(log, "D112") == ("Keputusan 2026-0001 langkah 2 belum diisi. Pilih Setuju, Revisi atau Batal.")
 
 
 def test_d112_an_unknown_decision_is_told_even_before_the_step_is_finished():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
         1 | Budi | Sen 08.30 | | draf
-        2 | Endah | | Oke
+        2 | Endah | | Mungkin
     """)
 
     assert found(log) == [("2 Keputusan", "D112")]
@@ -451,7 +450,8 @@ def test_d112_setuju_and_revisi_on_a_step_that_decides_nothing():
 
     assert found(log) == [("setuju 1 Keputusan", "D112"), ("revisi 1 Keputusan", "D112")]
     assert messages(log, "D112")[0] == (
-        "Keputusan «Setuju» pada langkah 1 konten setuju tidak dapat dipakai. Pilih Batal, atau kosongkan."
+        "setuju langkah 1 bukan pemeriksaan atau persetujuan, jadi Keputusan «Setuju» tidak berlaku di sini. "
+        "Kosongkan; Batal hanya bila konten dibatalkan."
     )
 
 
@@ -486,8 +486,8 @@ def test_d112_a_response_may_choose_tidak_direspon():
     """)
 
     assert message(log, "D112") == (
-        "Keputusan «Mungkin» pada langkah 1 konten 2026-0001 tidak dapat dipakai. "
-        "Pilih Tidak direspon atau Batal, atau kosongkan."
+        "Keputusan «Mungkin» pada 2026-0001 langkah 1 tidak dikenal. Kosongkan; Tidak direspon atau Batal "
+        "hanya bila memang begitu."
     )
 
 
@@ -495,7 +495,7 @@ def test_d113_no_title():
     log = checked("P2 2026-0001 acuan Sen 08.00 | Judul=")
 
     assert found(log) == [("Daftar Konten 2", "D113")]
-    assert message(log, "D113") == "Judul konten 2026-0001 kosong. Isi judulnya supaya dikenali di laporan."
+    assert message(log, "D113") == "Judul 2026-0001 belum diisi. Isi judulnya supaya dikenali di laporan."
 
 
 def test_d114_is_told_once_of_each_row_of_petugas_and_names_all_its_unusable_cells():

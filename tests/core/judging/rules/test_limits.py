@@ -15,8 +15,8 @@ def test_w401_a_step_finished_one_minute_after_its_limit_is_late_and_at_its_limi
 
     assert found(log) == [("lewat 1", "W401")]
     assert message(log, "W401") == (
-        "Langkah 1 (putaran 1) konten lewat selesai 2 Nov 2026 10.01, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 10.00. "
-        "Catat sebabnya di kolom Catatan."
+        "lewat langkah 1 (putaran 1) selesai 2 Nov 2026 10.01, lewat 1 menit dari batas 2 Nov 2026 10.00. Bila "
+        "ada sebabnya, tulis di kolom Catatan."
     )
 
 
@@ -110,8 +110,8 @@ def test_w402_the_current_step_is_past_its_deadline():
 
     assert found(log) == [("2", "W402")]
     assert message(log, "W402") == (
-        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 09.00. "
-        "Selesaikan sekarang, lalu isi Selesai."
+        "2026-0001 langkah 2 (putaran 1) belum selesai, lewat 1 menit dari batas 2 Nov 2026 09.00. Selesaikan "
+        "langkah ini, lalu isi Selesai."
     )
 
 
@@ -146,8 +146,8 @@ def test_w403_posted_one_minute_after_the_total_is_late_and_at_its_end_it_is_not
 
     assert found(log) == [("lewat Daftar Konten 3", "W403"), ("lewat 5", "W401")]
     assert message(log, "W403") == (
-        "Konten lewat tayang 2 Nov 2026 13.01, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
-        "Catat sebabnya di kolom Catatan."
+        "lewat tayang 2 Nov 2026 13.01, lewat 1 menit dari batas 2 Nov 2026 12.00. Bila ada sebabnya, tulis di "
+        "kolom Catatan."
     )
 
 
@@ -191,8 +191,7 @@ def test_w404_not_posted_and_the_total_is_past():
 
     assert found(log) == [("Daftar Konten 2", "W404"), ("1", "W402")]
     assert message(log, "W404") == (
-        "Konten 2026-0001 belum tayang, lewat 1 menit (jam kerja) dari batas 2 Nov 2026 12.00. "
-        "Selesaikan langkah yang tersisa."
+        "2026-0001 belum tayang, lewat 1 menit dari batas 2 Nov 2026 12.00. Selesaikan langkah yang tersisa."
     )
 
 
@@ -217,10 +216,10 @@ def test_w405_posted_on_another_day_than_planned():
 
     assert found(log) == [("kemarin Daftar Konten 2", "W405"), ("besok Daftar Konten 5", "W405")]
     assert messages(log, "W405") == [
-        "Konten kemarin dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang lebih awal. "
-        "Periksa Jadwal Tayang dan Selesai.",
-        "Konten besok dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang terlambat. "
-        "Periksa Jadwal Tayang dan Selesai.",
+        "kemarin dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang lebih awal. "
+        "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
+        "besok dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang terlambat. "
+        "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
     ]
 
 
@@ -238,8 +237,8 @@ def test_w405_not_posted_and_the_planned_day_is_over():
     assert found(checked(log, now="Jum 00.00")) == []
     assert found(checked(log, now="Jum 00.01")) == [("Daftar Konten 2", "W405")]
     assert message(checked(log, now="Jum 00.01"), "W405") == (
-        "Konten 2026-0001 dijadwalkan tayang Kamis, 5 November 2026, tetapi belum tayang. "
-        "Tayangkan segera, atau putuskan Batal."
+        "2026-0001 dijadwalkan tayang Kamis, 5 November 2026, tetapi belum tayang. Tayangkan sesegera mungkin "
+        "dan beri tahu Kasubbag."
     )
 
 
@@ -261,8 +260,8 @@ def test_w406_the_preparation_not_begun_by_the_end_of_the_second_working_day_bef
 
     assert found(log) == [("Daftar Konten 2", "W406")]
     assert message(log, "W406") == (
-        "Persiapan konten 2026-0001 (langkah 1) harus dimulai paling lambat Selasa, 3 November 2026, 2 hari kerja "
-        "sebelum tayang. Isi Mulai langkah itu, atau mulai hari ini."
+        "Persiapan 2026-0001 harus dimulai paling lambat Selasa, 3 November 2026, 2 hari kerja sebelum tayang; "
+        "pada akhir hari itu yang ditunggu langkah 1. Mulai hari ini, lalu isi Mulai."
     )
 
 
@@ -295,7 +294,7 @@ def test_w406_in_p4_the_order_of_step_2_is_the_preparation():
     """)
 
     assert places(log, "W406") == ["Daftar Konten 2"]
-    assert "(langkah 2)" in message(log, "W406")
+    assert "yang ditunggu langkah 2." in message(log, "W406")
 
 
 def test_w406_weekends_and_days_off_are_not_working_days():
@@ -360,9 +359,7 @@ def test_w407_three_quarters_of_the_limit_are_used():
     log = checked("P2 2026-0001 acuan Sen 08.00", now="Sen 09.30")
 
     assert places(log, "W407") == ["1"]
-    assert message(log, "W407") == (
-        "Langkah 1 konten 2026-0001 sudah memakai 75 % dari waktunya; batasnya 2 Nov 2026 10.00."
-    )
+    assert message(log, "W407") == ("2026-0001 langkah 1 sudah memakai 75 % dari waktunya; batasnya 2 Nov 2026 10.00.")
 
 
 def test_w407_is_silent_a_minute_before_that_and_once_the_step_is_late():
@@ -386,17 +383,28 @@ def test_w408_less_is_left_of_the_total_than_the_steps_left_may_take():
     log = checked(
         """
         P2 2026-0001 acuan Sen 08.00
-        1 | Budi | Sen 10.00 | | draf
+        1 | Budi | Sen 10.01 | | draf
         2 | Endah
         """,
-        now="Sen 10.01",
+        now="Sen 10.11",
     )
 
     assert places(log, "W408") == ["2"]
     assert message(log, "W408") == (
-        "Sisa waktu konten 2026-0001 sampai 2 Nov 2026 12.00 tinggal 1 jam 59 menit, kurang dari jumlah batas langkah "
-        "tersisa (2 jam). Percepat langkah berikutnya."
+        "Sisa waktu 2026-0001 sampai 2 Nov 2026 12.00 tinggal 1 jam 49 menit, padahal langkah yang tersisa memerlukan "
+        "1 jam 50 menit. Dahulukan langkah ini."
     )
+
+
+def test_w408_counts_what_the_current_step_has_left_so_that_steps_in_time_never_have_it():
+    log = """
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 10.00 | | draf
+        2 | Endah
+    """
+
+    assert [places(checked(log, now=f"Sen 10.{minute:02}"), "W408") for minute in (0, 15, 30)] == [[], [], []]
+    assert places(checked(log, now="Sen 10.31"), "W408") == ["2"]
 
 
 def test_w408_as_much_as_the_steps_may_take_is_enough():
@@ -409,7 +417,7 @@ def test_w408_as_much_as_the_steps_may_take_is_enough():
 
 
 def test_w408_once_the_total_is_past_w404_alone_is_told():
-    assert places(checked("P2 2026-0001 acuan Sen 08.00", now="Sen 13.00"), "W408") == ["1"]
+    assert places(checked("P2 2026-0001 acuan Sen 08.00", now="Sen 12.00"), "W408") == ["1"]
     assert places(checked("P2 2026-0001 acuan Sen 08.00", now="Sen 13.01"), "W408") == []
 
 
@@ -446,5 +454,6 @@ def test_w409_more_than_ten_minutes_in_the_future_in_any_row_and_each_cell():
         ("1 Selesai", "W409"),
     ]
     assert messages(log, "W409")[0] == (
-        "Mulai langkah ini (2 Nov 2026 09.11) lebih dari 10 menit di masa depan. Isi waktu kejadian yang sebenarnya."
+        "Mulai langkah ini (2 Nov 2026 09.11) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum "
+        "dikerjakan, kosongkan dulu."
     )

@@ -15,8 +15,8 @@ def test_u201_a_step_unfinished_while_a_later_one_is_finished():
 
     assert found(log) == [("2", "U201")]
     assert message(log, "U201") == (
-        "Langkah 2 (putaran 1) konten 2026-0001 belum selesai, padahal langkah sesudahnya sudah. "
-        "Isi pelaksana dan Selesai langkah ini sesuai kejadian sebenarnya."
+        "2026-0001 langkah 2 (putaran 1) belum tercatat selesai, padahal langkah sesudahnya sudah. Bila sudah "
+        "dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan."
     )
 
 
@@ -95,8 +95,8 @@ def test_u202_names_mulai_or_selesai_whichever_is_earlier_than_the_finish_before
 
     assert found(log) == [("mulai 2 Mulai", "U202"), ("selesai 2 Selesai", "U202")]
     assert messages(log, "U202")[0] == (
-        "Mulai langkah 2 konten mulai lebih awal daripada Selesai langkah sebelumnya (2 Nov 2026 09.00). "
-        "Periksa kedua waktu itu dan betulkan yang salah ketik."
+        "Mulai mulai langkah 2 (2 Nov 2026 08.59) lebih awal daripada Selesai langkah sebelumnya (2 Nov 2026 "
+        "09.00). Betulkan bila salah ketik; bila kedua langkah memang dikerjakan bersamaan, biarkan."
     )
 
 
@@ -107,7 +107,7 @@ def test_u202_is_told_once_when_both_cells_are_too_early():
         2 | Endah | Sen 08.30-08.40 | Setuju
     """)
 
-    assert found(log) == [("2 Mulai", "U202")]
+    assert found(log) == [("2 Selesai", "U202")]
 
 
 def test_u202_a_step_that_is_only_begun_can_be_too_early():
@@ -153,8 +153,8 @@ def test_u203_finished_before_it_was_begun():
 
     assert found(log) == [("terbalik 1 Selesai", "U203")]
     assert message(log, "U203") == (
-        "Selesai langkah 1 konten terbalik (2 Nov 2026 09.00) lebih awal daripada Mulai (2 Nov 2026 09.10). "
-        "Betulkan salah satunya."
+        "Selesai terbalik langkah 1 (2 Nov 2026 09.00) lebih awal daripada Mulai (2 Nov 2026 09.10). Betulkan "
+        "yang salah ketik."
     )
 
 
@@ -170,8 +170,8 @@ def test_u205_the_first_row_filled_behind_a_revision_in_the_same_round():
 
     assert found(log) == [("4", "U205")]
     assert message(log, "U205") == (
-        "Konten 2026-0001 diputuskan Revisi, tetapi langkah 4 di putaran 1 yang sama tetap diisi. "
-        "Kerjakan perbaikan di putaran berikutnya, atau betulkan keputusannya bila salah."
+        "2026-0001 diputuskan Revisi, tetapi langkah 4 di putaran 1 yang sama tetap diisi. Catat perbaikannya "
+        "di putaran berikutnya, atau betulkan keputusannya bila salah pilih."
     )
 
 
@@ -213,7 +213,7 @@ def test_u207_a_round_begun_although_the_one_before_was_not_sent_back():
 
     assert places(log, "U207") == ["2.2"]
     assert message(log, "U207") == (
-        "Putaran 2 konten 2026-0001 diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
+        "2026-0001 putaran 2 diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
         "terlompat. Betulkan nomor Putaran atau isi Keputusan putaran sebelumnya."
     )
 
@@ -273,15 +273,15 @@ def test_u208_posted_while_the_approval_is_missing_unfinished_or_sent_back():
 
     assert places(log, "U208") == ["tanpa-baris 5", "belum 5", "revisi 5"]
     assert messages(log, "U208")[0] == (
-        "Konten tanpa-baris tayang, tetapi langkah persetujuan 3 belum ada, belum selesai atau masih Revisi. "
-        "Mintakan persetujuan dan catat, atau betulkan isian langkah 3."
+        "tanpa-baris sudah tayang, tetapi langkah persetujuan 3 belum ada, belum selesai atau masih Revisi. "
+        "Bila sudah disetujui, isi langkah 3; bila belum, laporkan kepada Kasubbag."
     )
 
 
 def test_u208_a_finished_approval_without_a_usable_decision_is_d112_alone():
     log = checked(
         APPROVAL.format(id="kosong", approval="3 | Agus | Sen 09.00")
-        + APPROVAL.format(id="salah", approval="3 | Agus | Sen 09.00 | Oke")
+        + APPROVAL.format(id="salah", approval="3 | Agus | Sen 09.00 | Mungkin")
     )
 
     assert found(log) == [("kosong 3 Keputusan", "D112"), ("salah 3 Keputusan", "D112")]

@@ -13,7 +13,7 @@ def test_p301_a_finished_step_without_any_name():
 
     assert found(log) == [("1", "P301")]
     assert message(log, "P301") == (
-        "Langkah 1 konten 2026-0001 selesai tanpa nama pelaksana. Isi nama di kolom Fungsional Umum."
+        "2026-0001 langkah 1 selesai, tetapi nama pelaksananya belum diisi. Isi nama di kolom Fungsional Umum."
     )
 
 
@@ -34,8 +34,8 @@ def test_p302_a_name_in_a_column_of_another_role_is_p302_alone():
 
     assert found(log) == [("1 Admin", "P302")]
     assert message(log, "P302") == (
-        "Langkah 1 konten 2026-0001 adalah tugas Fungsional Umum, tetapi ada nama «Siapa» di kolom Admin. "
-        "Pindahkan ke kolom Fungsional Umum, atau kosongkan bila salah."
+        "2026-0001 langkah 1 adalah tugas Fungsional Umum, tetapi nama «Siapa» tertulis di kolom Admin. "
+        "Pindahkan ke kolom Fungsional Umum, atau kosongkan bila salah kolom."
     )
 
 
@@ -68,8 +68,8 @@ def test_p303_a_name_that_is_not_listed_for_the_role():
 
     assert found(log) == [("tak-terdaftar 1", "P303"), ("peran-lain 1", "P303")]
     assert messages(log, "P303")[0] == (
-        "Tono tidak terdaftar di Petugas sebagai Fungsional Umum pada Senin, 2 November 2026. "
-        "Periksa ejaan nama, atau lengkapi tab Petugas (Plh/Plt: baris bertanggal)."
+        "Tono belum tercatat di tab Petugas sebagai Fungsional Umum pada Senin, 2 November 2026. Periksa ejaan "
+        "namanya, atau lengkapi tab Petugas (Plh/Plt: baris bertanggal)."
     )
 
 
@@ -132,7 +132,8 @@ def test_p304_the_approver_also_made_the_concept():
 
     assert found(log) == [("3", "P304")]
     assert message(log, "P304") == (
-        "Budi menyetujui konten 2026-0001 yang konsepnya dibuat sendiri. Persetujuan harus oleh orang lain."
+        "Budi menyetujui 2026-0001, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, "
+        "mintalah persetujuan orang lain."
     )
 
 

@@ -23,8 +23,8 @@ def test_t501_no_response_registered_within_two_hours_after_the_posting():
     assert places(checked(log, now="Sen 11.00"), "T501") == []
     assert places(checked(log, now="Sen 11.01"), "T501") == ["Daftar Konten 2"]
     assert message(checked(log, now="Sen 11.01"), "T501") == (
-        "Konten 2026-0001 tayang 2 Nov 2026 09.00, tetapi belum ada konten respon (R1/R2) dengan Terkait ID 2026-0001. "
-        "Pantau komentarnya, lalu daftarkan bila ada yang perlu ditanggapi."
+        "2026-0001 tayang 2 Nov 2026 09.00, tetapi belum ada respon (R1/R2) dengan Terkait ID 2026-0001. "
+        "Pantau komentarnya; bila ada yang perlu ditanggapi, daftarkan."
     )
 
 
@@ -73,7 +73,7 @@ def test_t502_a_caption_without_greeting():
 
     assert places(log, "T502") == ["Daftar Konten 2"]
     assert message(log, "T502") == (
-        "Caption konten 2026-0001 belum memuat sapaan ringan. Tambahkan misalnya «Hai, Hallo, Halo»."
+        "Caption 2026-0001 belum memuat sapaan ringan. Tambahkan misalnya «Hai, Hallo, Halo»."
     )
 
 
@@ -100,8 +100,8 @@ def test_t503_a_caption_without_a_supporting_hashtag():
 
     assert places(log, "T503") == ["Daftar Konten 2"]
     assert message(log, "T503") == (
-        "Caption konten 2026-0001 belum memuat tagar yang mendukung. "
-        "Tambahkan misalnya #TemanPemilih, #PemilihBerdaulat, #KPUmelayani."
+        "Caption 2026-0001 belum memuat tagar yang mendukung. Tambahkan misalnya #TemanPemilih, "
+        "#PemilihBerdaulat, #KPUmelayani."
     )
 
 

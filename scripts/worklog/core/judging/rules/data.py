@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, rule, together
-from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
-from worklog.core.log.readable import DAY_ALONE, FORMULA, OUTSIDE, WORDS, last_readable
+from worklog.core.indonesian import WEEKDAYS, one_line, short_day_text
+from worklog.core.judging.rule import LONGEST_QUOTE, Case, Sentence, first_of_each, rule, together
+from worklog.core.judging.starts import related_post
+from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE, missing_rows
+from worklog.core.log import cells, readable
+from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
@@ -20,25 +23,57 @@ _ADVICE = {
 }
 """What to do about each cell of Petugas and Kalender that cannot be used."""
 
+MISSING = "Keputusan {id} langkah {step} belum diisi. {choices}"
+UNKNOWN = "Keputusan «{decision}» pada {id} langkah {step} tidak dikenal. {choices}"
+MISPLACED = (
+    "{id} langkah {step} bukan pemeriksaan atau persetujuan, jadi Keputusan «{decision}» tidak berlaku di sini. "
+    "{choices}"
+)
+NOT_FOR_POSTS = "Keputusan «{decision}» pada {id} langkah {step} hanya untuk respon komentar. {choices}"
+WITHOUT_TIME = (
+    "Keputusan «{decision}» pada {id} langkah {step} belum disertai Selesai. Isi kapan keputusan itu diambil, "
+    "dan nama yang memutuskan."
+)
+"""What may be wrong with a decision, the first that holds."""
+_CHOICES = (
+    (
+        "Kosongkan; Batal hanya bila konten dibatalkan.",
+        "Kosongkan; Tidak direspon atau Batal hanya bila memang begitu.",
+    ),
+    ("Pilih Setuju, Revisi atau Batal.", "Pilih Setuju, Revisi, Tidak direspon atau Batal."),
+)
+"""The decisions of steps that do not decide and of those that do, in flows of posts and of comments."""
+
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
-_ADVICE_ON_DATES = {
-    WORDS: "Ketik seperti {example}.",
-    FORMULA: "Isinya rumus; ketik seperti {example}.",
-    OUTSIDE: "Tahunnya bukan 2000–{last}; ketik seperti {example}.",
-    DAY_ALONE: "Ketik dengan jam: {example} (tengah malam 00:01).",
-}
-"""What to do about each fault of a date, in the room that a field of a message has."""
 
 
-def _advice_on_dates(wanted: str, last: int) -> dict[str, str]:
-    return {fault: text.format(example=_EXAMPLES[wanted], last=last) for fault, text in _ADVICE_ON_DATES.items()}
+def _advice_on_date(wanted: str, fault: str, day: np.datetime64, now: np.datetime64) -> Sentence:
+    """What to do about a date that cannot be read; `day`: the one that was understood."""
+    example = _EXAMPLES[wanted]
+    today = f"{pd.Timestamp(now):%d/%m/%Y}"
+    hour = "" if wanted == "tanggal" else " dan jamnya"
+    match fault:
+        case cells.TIME_ALONE:
+            return Sentence(f"Tanggalnya belum ada; untuk hari ini ketik {today}{hour}.")
+        case cells.OTHER_WEEKDAY:
+            weekday = WEEKDAYS[pd.Timestamp(day).weekday()]
+            return Sentence(f"{short_day_text(day)} adalah {weekday}; betulkan hari atau tanggalnya.")
+        case readable.FORMULA:
+            return Sentence(f"Sel ini berisi rumus; ketik seperti {example}.")
+        case readable.OUTSIDE:
+            last = pd.Timestamp(readable.last_readable(now)).year
+            return Sentence(f"Tahunnya di luar 2000–{last}; ketik seperti {example}.")
+        case readable.DAY_ALONE:
+            return Sentence(f"Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).")
+        case _:
+            return Sentence(f"Ketik seperti {example}.")
 
 
 @rule(
     "D101",
     "error",
     "Baris tanpa ID Konten",
-    "Baris ini berisi tetapi ID Konten kosong. Isi ID Konten, atau hapus isi baris bila tidak dipakai.",
+    "Baris ini berisi, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, kosongkan isinya.",
     WORKBOOK,
 )
 def row_without_id(case: Case) -> pd.DataFrame:
@@ -50,7 +85,7 @@ def row_without_id(case: Case) -> pd.DataFrame:
     "D102",
     "error",
     "ID tidak terdaftar",
-    "ID {id} tidak ada di Daftar Konten. Perbaiki ID di baris ini, atau daftarkan kontennya.",
+    "ID {id} tidak ada di Daftar Konten. Betulkan ID di baris ini, atau daftarkan dulu di Daftar Konten.",
     WORKBOOK,
 )
 def unknown_id(case: Case) -> pd.DataFrame:
@@ -75,13 +110,21 @@ def id_twice_in_register(case: Case) -> pd.DataFrame:
     "D104",
     "error",
     "Alur kosong atau tidak dikenal",
-    "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur ({codes}).",
+    "{what} Pilih alur dari daftar di kolom Alur ({codes}).",
     "Tabel SOP, judul kelompok",
 )
 def unknown_flow(case: Case) -> pd.DataFrame:
     items = case.items
     codes = ", ".join(dict.fromkeys(case.sop.flows["code"]))
-    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes)
+    found = case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes)
+    if not len(found):
+        return found
+    return found.assign(
+        what=[
+            Sentence(f"Alur «{one_line(text, LONGEST_QUOTE)}» tidak dikenal." if text else f"Alur {id_} belum diisi.")
+            for text, id_ in zip(found["flow_text"], found["id"], strict=True)
+        ]
+    )
 
 
 @rule(
@@ -101,31 +144,35 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
     "D106",
     "error",
     "Tanggal atau waktu tidak terbaca",
-    "Isi kolom {column}, «{typed}», tidak terbaca sebagai {wanted}. {advice}",
+    "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. {advice}",
     WORKBOOK,
 )
 def unreadable_date(case: Case) -> pd.DataFrame:
     register, log = case.tables.register, case.tables.log
-    cells = (
+    cells_ = (
         (case.register_rows, register, "registered", "Tanggal", "tanggal"),
         (case.register_rows, register, "reference", "Waktu Acuan", "tanggal dan jam"),
         (case.register_rows, register, "planned", "Jadwal Tayang", "tanggal"),
         (case.log_rows, log, "start", "Mulai", "tanggal dan jam"),
         (case.log_rows, log, "finish", "Selesai", "tanggal dan jam"),
     )
-    last = pd.Timestamp(last_readable(case.now)).year
-    return together(
+    found = together(
         [
             place(
                 rows[f"{name}_unreadable"],
                 column,
                 typed=rows[f"{name}_typed"],
                 wanted=wanted,
-                advice=rows[f"{name}_fault"].map(_advice_on_dates(wanted, last)),
+                fault=rows[f"{name}_fault"],
+                day=rows[f"{name}_day"],
             )
-            for place, rows, name, column, wanted in cells
+            for place, rows, name, column, wanted in cells_
         ]
     )
+    if not len(found):
+        return found
+    told = zip(found["wanted"], found["fault"], found["day"].to_numpy(), strict=True)
+    return found.assign(advice=[_advice_on_date(wanted, fault, day, case.now) for wanted, fault, day in told])
 
 
 @rule(
@@ -150,7 +197,7 @@ def row_twice(case: Case) -> pd.DataFrame:
     "D108",
     "error",
     "Waktu Acuan kosong",
-    "Waktu Acuan konten {id} kosong, jadi batas waktunya tidak dapat dihitung. Isi tanggal dan jamnya.",
+    "Waktu Acuan {id} belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jamnya.",
     "Kolom Keterangan: batas sejak kegiatan, permintaan atau tayang",
 )
 def no_reference_time(case: Case) -> pd.DataFrame:
@@ -161,7 +208,7 @@ def no_reference_time(case: Case) -> pd.DataFrame:
     "D109",
     "error",
     "Jadwal Tayang kosong",
-    "Konten {id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang kosong. Isi tanggal tayangnya.",
+    "{id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi tanggal tayangnya.",
     "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai",
 )
 def no_planned_day(case: Case) -> pd.DataFrame:
@@ -172,7 +219,7 @@ def no_planned_day(case: Case) -> pd.DataFrame:
     "D110",
     "warning",
     "Konsep tanpa bukti",
-    "Langkah {step} konten {id} selesai tetapi kolom Bukti kosong. Isi tautan atau nama berkas konsepnya.",
+    "{id} langkah {step} selesai, tetapi kolom Bukti belum diisi. Isi tautan atau nama berkas konsepnya.",
     "Tabel SOP, kolom Output: Konsep Konten",
 )
 def concept_without_evidence(case: Case) -> pd.DataFrame:
@@ -186,45 +233,58 @@ def concept_without_evidence(case: Case) -> pd.DataFrame:
     "D111",
     "error",
     "Tayang tanpa tautan",
-    "Konten {id} sudah tayang tetapi kolom Bukti tidak memuat tautan (http…). Salin tautan unggahannya.",
+    "{id} sudah {aired}, tetapi kolom Bukti belum memuat tautan (http…). Salin tautannya ke kolom Bukti.",
     "Tabel SOP, kolom Output: Konten Tayang",
 )
 def post_without_link(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     unlinked = (rows["kind"] == "publish") & rows["finish_filled"]
     unlinked[unlinked] = ~rows.loc[unlinked, "evidence"].str.contains(r"https?://\S", case=False)
-    return case.trace_rows(unlinked, "Bukti")
+    return case.with_words(case.trace_rows(unlinked, "Bukti"))
 
 
 @rule(
     "D112",
     "error",
     "Keputusan kosong atau salah",
-    "Keputusan «{decision_text}» pada langkah {step} konten {id} tidak dapat dipakai. Pilih {choices}.",
+    "{what}",
     DECISION_COLUMN,
 )
 def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    decision = rows["decision"]
+    decision, finished = rows["decision"], rows["finish_filled"]
     answers = case.sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
-    missing = rows["decides"] & rows["finish_filled"] & (decision == -1)
-    misplaced = decision.isin([APPROVED, REVISE]) & ~rows["decides"]
-    wrong = missing | (decision == -2) | misplaced | ((decision == NOT_ANSWERED) & ~answers)
-    choices = np.array(
-        [
-            ["Batal, atau kosongkan", "Tidak direspon atau Batal, atau kosongkan"],
-            ["Setuju, Revisi atau Batal", "Setuju, Revisi, Tidak direspon atau Batal"],
-        ],
-        dtype=object,
-    )[rows["decides"].astype(int), answers.astype(int)]
-    return case.trace_rows(wrong, "Keputusan", decision_text=rows["decision_text"], choices=choices)
+    faults = {
+        MISSING: rows["decides"] & finished & (decision == NO_DECISION),
+        UNKNOWN: decision == UNKNOWN_DECISION,
+        MISPLACED: decision.isin([APPROVED, REVISE]) & ~rows["decides"],
+        NOT_FOR_POSTS: (decision == NOT_ANSWERED) & ~answers,
+        WITHOUT_TIME: rows["closing"] & ~finished,
+    }
+    fault = np.select(list(faults.values()), range(1, len(faults) + 1), 0)
+    found = case.trace_rows(
+        fault > 0,
+        "Keputusan",
+        decision_text=rows["decision_text"],
+        fault=np.array(["", *faults], dtype=object)[fault],
+        choices=np.array(_CHOICES, dtype=object)[rows["decides"].astype(int), answers.astype(int)],
+    )
+    if not len(found):
+        return found
+    told = zip(found["fault"], found["decision_text"], found["step"], found["id"], found["choices"], strict=True)
+    return found.assign(
+        what=[
+            Sentence(fault.format(decision=one_line(text, LONGEST_QUOTE), step=step, id=id_, choices=choices))
+            for fault, text, step, id_, choices in told
+        ]
+    )
 
 
 @rule(
     "D113",
     "warning",
     "Judul kosong",
-    "Judul konten {id} kosong. Isi judulnya supaya dikenali di laporan.",
+    "Judul {id} belum diisi. Isi judulnya supaya dikenali di laporan.",
     WORKBOOK,
 )
 def no_title(case: Case) -> pd.DataFrame:
@@ -244,6 +304,47 @@ def unusable_cell(case: Case) -> pd.DataFrame:
     return unusable.assign(item=-1, id="", round=0, step=0, column="", advice=np.array(advice, dtype=object))
 
 
+@rule(
+    "D115",
+    "warning",
+    "Baris langkah tidak ada",
+    "Baris {id} langkah {step} (putaran {round}) tidak ada di Buku Kerja, mungkin terhapus. Pemeriksaan otomatis "
+    "membukanya lagi di bagian bawah; bila langkah itu sudah dikerjakan, isi di sana.",
+    "Tabel SOP, urutan kolom No",
+)
+def step_row_missing(case: Case) -> pd.DataFrame:
+    missing = missing_rows(case.timeline, case.trace, case.tables.log)
+    number = case.trace.positions.round_of(case.timeline["position"].to_numpy())
+    return case.steps(first_of_each(number, missing))
+
+
+@rule(
+    "D116",
+    "warning",
+    "Terkait ID tidak menunjuk konten posting",
+    "{what} Isi dengan ID konten yang komentarnya ditanggapi.",
+    "R1 dan R2: respon atas konten yang tayang",
+)
+def related_post_unknown(case: Case) -> pd.DataFrame:
+    items = case.items
+    nowhere = items["answers"] & (related_post(items, case.sop) < 0)
+    found = case.item_rows(nowhere, "Terkait ID", typed=items["related_text"], related=items["related"])
+    if not len(found):
+        return found
+    known = set(items["key"])
+
+    def what(id_: str, typed: str, related: str) -> str:
+        if not typed:
+            return f"Terkait ID {id_} belum diisi."
+        quoted = one_line(typed, LONGEST_QUOTE)
+        if related not in known:
+            return f"Terkait ID «{quoted}» tidak ada di Daftar Konten."
+        return f"Terkait ID «{quoted}» bukan konten posting."
+
+    told = zip(found["id"], found["typed"], found["related"], strict=True)
+    return found.assign(what=[Sentence(what(*row)) for row in told])
+
+
 RULES = (
     row_without_id,
     unknown_id,
@@ -259,4 +360,6 @@ RULES = (
     decision_missing_or_wrong,
     no_title,
     unusable_cell,
+    step_row_missing,
+    related_post_unknown,
 )

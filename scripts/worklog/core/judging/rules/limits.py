@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, days, durations, rule, together
-from worklog.core.log.readable import LAST_MINUTE
+from worklog.core.indonesian import moment_text
+from worklog.core.judging.doubt import finish_to_come
+from worklog.core.judging.rule import Case, Durations, Sentence, days, either, rule, together
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
@@ -17,19 +18,25 @@ TOTAL = "Keterangan langkah terakhir: batas tayang"
 PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
 PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 
+NOTE_THE_CAUSE = Sentence("Bila ada sebabnya, tulis di kolom Catatan.")
+FINISH_THE_REST = Sentence("Selesaikan langkah yang tersisa.")
+START_NOW = Sentence("Mulai hari ini, lalu isi Mulai.")
+AIR_NOW = Sentence("Tayangkan sesegera mungkin dan beri tahu Kasubbag.")
+CHECK_DAY = Sentence("Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.")
+"""What to do about a limit that has passed."""
+
 
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
-    """The fields that tell by how much items or steps are late, and how that is counted."""
-    clock = np.where(rows["working"], "jam kerja", "jam biasa").astype(object)
-    return {"overrun": durations(rows["overrun"]), "clock": clock, "deadline": rows["deadline"]}
+    """The fields that tell by how much items or steps are late."""
+    return {"overrun": Durations(rows["overrun"], rows["working"]), "deadline": rows["deadline"]}
 
 
 @rule(
     "W401",
     "warning",
     "Langkah selesai terlambat",
-    "Langkah {step} (putaran {round}) konten {id} selesai {finish}, lewat {overrun} ({clock}) dari batas {deadline}. "
-    "Catat sebabnya di kolom Catatan.",
+    "{id} langkah {step} (putaran {round}) selesai {finish}, lewat {overrun} dari batas {deadline}. "
+    "Bila ada sebabnya, tulis di kolom Catatan.",
     STEP_LIMIT,
     repairable=False,
 )
@@ -43,8 +50,8 @@ def finished_late(case: Case) -> pd.DataFrame:
     "W402",
     "error",
     "Langkah melewati batas",
-    "Langkah {step} (putaran {round}) konten {id} belum selesai, lewat {overrun} ({clock}) dari batas {deadline}. "
-    "Selesaikan sekarang, lalu isi Selesai.",
+    "{id} langkah {step} (putaran {round}) belum selesai, lewat {overrun} dari batas {deadline}. "
+    "Selesaikan langkah ini, lalu isi Selesai.",
     STEP_LIMIT,
     repairable=False,
 )
@@ -58,35 +65,42 @@ def current_step_late(case: Case) -> pd.DataFrame:
     "W403",
     "error",
     "Tayang melewati batas total",
-    "Konten {id} tayang {published}, lewat {overrun} ({clock}) dari batas {deadline}. Catat sebabnya di kolom Catatan.",
+    "{id} {aired} {published}, lewat {overrun} dari batas {deadline}. Bila ada sebabnya, tulis di kolom Catatan.",
     TOTAL,
     repairable=False,
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
     late = items["late"] & ~items["planned_flow"]
-    return case.item_rows(late, published=items["published"], **_overrun_of(items))
+    return case.with_words(case.item_rows(late, published=items["published"], **_overrun_of(items)))
 
 
 @rule(
     "W404",
     "error",
     "Belum tayang, batas total lewat",
-    "Konten {id} belum tayang, lewat {overrun} ({clock}) dari batas {deadline}. Selesaikan langkah yang tersisa.",
+    "{id} {what}, lewat {overrun} dari batas {deadline}. {advice}",
     TOTAL,
     repairable=False,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
-    late = items["overdue_airing"] & ~items["planned_flow"]
-    return case.item_rows(late, **_overrun_of(items))
+    late = (items["overdue_airing"] | items["cancelled_late"]) & ~items["planned_flow"]
+    found = case.with_words(case.item_rows(late, cancelled_at=items["cancelled_at"], **_overrun_of(items)))
+    if not len(found):
+        return found
+    told = [
+        (f"dibatalkan {moment_text(at)}", NOTE_THE_CAUSE) if at == at else (f"belum {aired}", FINISH_THE_REST)
+        for at, aired in zip(found["cancelled_at"], found["aired"], strict=True)
+    ]
+    return found.assign(what=[what for what, _ in told], advice=[advice for _, advice in told])
 
 
 @rule(
     "W405",
     "error",
     "Tidak tayang pada hari yang ditentukan",
-    "Konten {id} dijadwalkan tayang {planned}, {what}. {advice}",
+    "{id} dijadwalkan tayang {planned}, {what}. {advice}",
     PLANNED_DAY,
     repairable=False,
 )
@@ -96,7 +110,7 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     what = np.where(
         missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat")
     )
-    advice = np.where(missed, "Tayangkan segera, atau putuskan Batal.", "Periksa Jadwal Tayang dan Selesai.")
+    advice = either(missed, AIR_NOW, CHECK_DAY)
     return case.item_rows(
         items["planned_flow"] & (early | late | missed),
         planned=days(items["planned"]),
@@ -109,8 +123,8 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "W406",
     "warning",
     "Persiapan belum dimulai",
-    "Persiapan konten {id} (langkah {prepare_step}) harus dimulai paling lambat {prepare_day}, {count} hari kerja "
-    "sebelum tayang. Isi Mulai langkah itu, atau mulai hari ini.",
+    "Persiapan {id} harus dimulai paling lambat {prepare_day}, {count} hari kerja sebelum tayang; "
+    "pada akhir hari itu yang ditunggu langkah {waited_for}. {advice}",
     PREPARATION,
     repairable=False,
 )
@@ -123,26 +137,46 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     day[judged] = calendar.working_day_before(planned[judged], flows["prepare_days"].to_numpy()[judged])
     limit = calendar.end_of_day(day)
 
-    # Round 1's prepare step; the last row of these columns stands for items of which it is not expected.
-    positions, steps = case.trace.positions, case.timeline
-    wanted = positions.of(np.arange(len(items)), np.ones(len(items), dtype=np.int64), flows["prepare_step"].to_numpy())
-    at = find(steps["position"].to_numpy(), wanted)
+    at = _first_round(case, flows["prepare_step"].to_numpy())
+    steps = case.timeline
     start, finish = (look_up(steps[name], at, NAT) for name in ("start", "finish"))
-    has_start, finished = (look_up(steps[name], at, False) for name in ("start_filled", "finished"))
-    started = np.where(has_start, start, finish)
-    never = ~(has_start | finished)
-    late = (started > limit) | (never & items["is_open"] & (case.now > limit))
-    late &= (at >= 0) & ~(items["reference"] > limit)
-    return case.item_rows(
-        judged & late, prepare_day=days(day), prepare_step=flows["prepare_step"], count=flows["prepare_days"]
+    has_start, finished, doubtful = (
+        look_up(steps[name], at, False) for name in ("start_filled", "finished", "doubtful")
     )
+    started = np.where(has_start, start, np.where(doubtful, NAT, finish))
+    late_start = (started > limit) & ~(started > case.latest)
+    never = ~(has_start | finished) & items["is_open"].to_numpy() & (case.now > limit)
+    too_short = items["reference"].to_numpy() >= calendar.last_closing(day)
+    return case.item_rows(
+        judged & (at >= 0) & (late_start | never) & ~too_short,
+        prepare_day=days(day),
+        count=flows["prepare_days"],
+        waited_for=_waited_for(case, flows["prepare_step"].to_numpy(), limit),
+        advice=either(never, START_NOW, NOTE_THE_CAUSE),
+    )
+
+
+def _first_round(case: Case, step: np.ndarray | int) -> np.ndarray:
+    """Row of the timeline of a step in round 1 of each item, -1 where it is not expected."""
+    positions, count = case.trace.positions, len(case.items)
+    wanted = positions.of(np.arange(count), np.ones(count, dtype=np.int64), np.broadcast_to(step, count))
+    return find(case.timeline["position"].to_numpy(), wanted)
+
+
+def _waited_for(case: Case, prepare_step: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """The first step, up to the prepare step, that was not finished at a moment of each item."""
+    waited_for = prepare_step.copy()
+    for step in range(int(prepare_step.max(initial=1)) - 1, 0, -1):
+        finish = look_up(case.timeline["finish"], _first_round(case, step), NAT)
+        waited_for = np.where((step < prepare_step) & ~(finish <= limit), step, waited_for)
+    return waited_for
 
 
 @rule(
     "W407",
     "info",
     "Mendekati batas",
-    "Langkah {step} konten {id} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
+    "{id} langkah {step} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
     STEP_LIMIT,
     repairable=False,
 )
@@ -156,45 +190,45 @@ def near_limit(case: Case) -> pd.DataFrame:
     "W408",
     "info",
     "Sisa waktu kurang",
-    "Sisa waktu konten {id} sampai {deadline} tinggal {left}, kurang dari jumlah batas langkah tersisa ({needed}). "
-    "Percepat langkah berikutnya.",
+    "Sisa waktu {id} sampai {deadline} tinggal {left}, padahal langkah yang tersisa memerlukan {needed}. "
+    "Dahulukan langkah ini.",
     TOTAL,
     repairable=False,
 )
 def not_enough_left(case: Case) -> pd.DataFrame:
     steps, items = case.timeline, case.items
+    item = steps["item"].to_numpy()
     limit = case.sop.steps["seconds"].to_numpy()[steps["sop_step"]]
-    ahead = np.arange(len(steps)) >= items["current_at"].to_numpy()[steps["item"]]
-    needed = np.bincount(steps["item"], np.where(ahead, limit, 0), minlength=len(items))
+    current_at = items["current_at"].to_numpy()
+    behind = (np.arange(len(steps)) > current_at[item]) & (current_at[item] >= 0)
+    needed = np.bincount(item, np.where(behind, limit, 0), minlength=len(items)).astype(np.int64)
+    needed += np.maximum(look_up(-steps["overrun"].to_numpy(), current_at, 0), 0)
+    known = look_up(steps["judged"], current_at, False)
     left = -items["overrun"].to_numpy()
     fits = look_up(case.sop.flows["fits"], items["flow_index"], False)
-    short = fits & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
-    of_step = steps["item"].to_numpy()
+    short = fits & known & items["is_open"] & items["deadline"].notna() & (left >= 0) & (left < needed)
     return case.steps(
-        steps["is_current"] & short.to_numpy()[of_step],
-        left=durations(left[of_step]),
-        needed=durations(needed[of_step]),
-        deadline=items["deadline"].to_numpy()[of_step],
+        steps["is_current"] & short.to_numpy()[item],
+        left=Durations(left[item], steps["working"]),
+        needed=Durations(needed[item], steps["working"]),
+        deadline=items["deadline"].to_numpy()[item],
     )
 
 
 @rule(
     "W409",
     "error",
-    "Waktu di masa depan",
-    "{column} langkah ini ({moment}) lebih dari {tolerance} menit di masa depan. Isi waktu kejadian yang sebenarnya.",
+    "Waktu belum terjadi",
+    "{column} langkah ini ({moment}) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum dikerjakan, "
+    "kosongkan dulu.",
     "Pencatatan dan Pendataan: Buku kerja",
 )
 def in_the_future(case: Case) -> pd.DataFrame:
-    log, tolerance = case.tables.log, case.settings.future_tolerance_minutes
-    latest = case.now + np.timedelta64(tolerance, "m")
-    # A post of which only the day is known is in the future when that day is.
-    tonight = case.now.astype("datetime64[D]") + LAST_MINUTE
-    ends = np.where(log["finish_is_day"], tonight, latest)
+    log = case.tables.log
     return together(
         [
-            case.log_rows(log[name] > last, header, moment=log[name], tolerance=tolerance)
-            for name, header, last in (("start", "Mulai", latest), ("finish", "Selesai", ends))
+            case.log_rows(log["start"] > case.latest, "Mulai", moment=log["start"]),
+            case.log_rows(finish_to_come(log, case.latest, case.now), "Selesai", moment=log["finish"]),
         ]
     )
 

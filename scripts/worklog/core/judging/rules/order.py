@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, rule
+from worklog.core.judging.rule import Case, Sentence, first_of_each, rule, together
 from worklog.core.judging.trace import REVISE
-from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
+CHECK_BOTH = Sentence("Periksa kedua waktu itu dan betulkan yang salah ketik.")
+OVERLAPPING = Sentence("Betulkan bila salah ketik; bila kedua langkah memang dikerjakan bersamaan, biarkan.")
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
 
 
@@ -18,8 +19,8 @@ REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
     "U201",
     "error",
     "Langkah terlewat",
-    "Langkah {step} (putaran {round}) konten {id} belum selesai, padahal langkah sesudahnya sudah. "
-    "Isi pelaksana dan Selesai langkah ini sesuai kejadian sebenarnya.",
+    "{id} langkah {step} (putaran {round}) belum tercatat selesai, padahal langkah sesudahnya sudah. "
+    "Bila sudah dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan.",
     ORDER,
 )
 def skipped(case: Case) -> pd.DataFrame:
@@ -30,47 +31,62 @@ def skipped(case: Case) -> pd.DataFrame:
     return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]))
 
 
-def _finish_before(case: Case) -> np.ndarray:
-    """Selesai of the nearest finished row before each row of the trace; NaT where unknown or none."""
-    rows = case.trace.rows
-    before = case.trace.finished_before(rows["position"].to_numpy())
-    return look_up(rows["finish"], before, NAT)
-
-
 @rule(
     "U202",
     "error",
     "Terlalu awal",
-    "{column} langkah {step} konten {id} lebih awal daripada Selesai langkah sebelumnya ({before}). "
-    "Periksa kedua waktu itu dan betulkan yang salah ketik.",
+    "{column} {id} langkah {step} ({moment}) lebih awal daripada Selesai langkah sebelumnya ({before}). {advice}",
     ORDER,
 )
 def too_early(case: Case) -> pd.DataFrame:
-    rows, before = case.trace.rows, _finish_before(case)
-    start_early = rows["start"].to_numpy() < before
-    finish_early = rows["finish"].to_numpy() < before
-    column = np.where(start_early, "Mulai", "Selesai")
-    return case.trace_rows(start_early | finish_early, before=before).assign(column=column[start_early | finish_early])
+    rows = case.trace.rows
+    before, finish_early = rows["before"], rows["too_early"]
+    start_early = ~finish_early & (rows["start"] < before)
+    return together(
+        [
+            case.trace_rows(
+                finish_early, "Selesai", moment=rows["finish"], before=before, severity="error", advice=CHECK_BOTH
+            ),
+            case.trace_rows(
+                start_early, "Mulai", moment=rows["start"], before=before, severity="warning", advice=OVERLAPPING
+            ),
+        ]
+    )
 
 
 @rule(
     "U203",
     "error",
     "Selesai sebelum Mulai",
-    "Selesai langkah {step} konten {id} ({finish}) lebih awal daripada Mulai ({start}). Betulkan salah satunya.",
+    "Selesai {id} langkah {step} ({finish}) lebih awal daripada Mulai ({start}). Betulkan yang salah ketik.",
     ORDER,
 )
 def finish_before_start(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    return case.trace_rows(rows["finish"] < rows["start"], "Selesai", start=rows["start"], finish=rows["finish"])
+    return case.trace_rows(rows["before_start"], "Selesai", start=rows["start"], finish=rows["finish"])
+
+
+@rule(
+    "U206",
+    "warning",
+    "Selesai sebelum Waktu Acuan",
+    "Selesai {id} langkah 1 ({finish}) lebih awal daripada Waktu Acuan ({reference}). {advice}",
+    "Kolom Keterangan: batas sejak kegiatan, permintaan atau tayang",
+)
+def finish_before_reference(case: Case) -> pd.DataFrame:
+    rows = case.trace.rows
+    reference = case.items["reference"].to_numpy()[rows["item"]]
+    return case.trace_rows(
+        rows["before_reference"], "Selesai", finish=rows["finish"], reference=reference, advice=CHECK_BOTH
+    )
 
 
 @rule(
     "U205",
     "error",
     "Diteruskan setelah Revisi",
-    "Konten {id} diputuskan Revisi, tetapi langkah {step} di putaran {round} yang sama tetap diisi. "
-    "Kerjakan perbaikan di putaran berikutnya, atau betulkan keputusannya bila salah.",
+    "{id} diputuskan Revisi, tetapi langkah {step} di putaran {round} yang sama tetap diisi. "
+    "Catat perbaikannya di putaran berikutnya, atau betulkan keputusannya bila salah pilih.",
     REVISION,
 )
 def went_on_after_revision(case: Case) -> pd.DataFrame:
@@ -78,14 +94,14 @@ def went_on_after_revision(case: Case) -> pd.DataFrame:
     at = rows["position"].to_numpy()
     revision = find(positions.round_of(case.trace.first_revision), positions.round_of(at))
     behind = (revision >= 0) & (at > look_up(case.trace.first_revision, revision, 0))
-    return case.trace_rows(_first_of(positions.round_of(at), rows["touched"] & behind))
+    return case.trace_rows(first_of_each(positions.round_of(at), rows["touched"] & behind))
 
 
 @rule(
     "U207",
     "error",
     "Putaran tanpa Revisi",
-    "Putaran {round} konten {id} diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
+    "{id} putaran {round} diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
     "terlompat. Betulkan nomor Putaran atau isi Keputusan putaran sebelumnya.",
     REVISION,
 )
@@ -95,15 +111,15 @@ def round_without_revision(case: Case) -> pd.DataFrame:
     number = positions.of_round(item, round_)
     before = positions.of_round(item, round_ - 1)
     revised = find(positions.round_of(case.trace.first_revision), before) >= 0
-    return case.trace_rows(_first_of(number, rows["touched"] & (round_ > 1) & ~revised))
+    return case.trace_rows(first_of_each(number, rows["touched"] & (round_ > 1) & ~revised))
 
 
 @rule(
     "U208",
     "error",
     "Tayang tanpa persetujuan",
-    "Konten {id} tayang, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
-    "Mintakan persetujuan dan catat, atau betulkan isian langkah {approval}.",
+    "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
+    "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada Kasubbag.",
     "Tabel SOP, langkah persetujuan",
 )
 def published_unapproved(case: Case) -> pd.DataFrame:
@@ -115,7 +131,7 @@ def published_unapproved(case: Case) -> pd.DataFrame:
     # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
     unapproved = wanted[~_approved_until(case, wanted)].drop_duplicates("position").sort_values("position")
     at = find(unapproved["position"].to_numpy(), rows["position"].to_numpy())
-    return case.trace_rows(at >= 0, approval=look_up(unapproved["step"], at, 0))
+    return case.with_words(case.trace_rows(at >= 0, approval=look_up(unapproved["step"], at, 0)))
 
 
 def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
@@ -135,11 +151,15 @@ def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
 
 
 def _approvals(case: Case) -> pd.DataFrame:
-    """Every instance of an approve step, with or without a row: item, step, round, approved."""
-    rows, steps = case.trace.rows, case.timeline
+    """Every instance of an approve step in the rounds that are there, with or without a row.
+
+    Columns: item, step, round, approved. Untouched rows of other rounds are leftovers and count as nothing.
+    """
+    rows, steps, trace = case.trace.rows, case.timeline, case.trace
+    there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(rows["position"].to_numpy())) >= 0
     place = ["item", "step", "round"]
     approved = rows["finish_filled"] & (rows["decision"] != REVISE)
-    asked = rows.loc[rows["kind"] == "approve", place].assign(approved=approved)
+    asked = rows.loc[there & (rows["kind"] == "approve"), place].assign(approved=approved)
     without_row = steps.loc[(steps["kind"] == "approve") & (steps["entry"] < 0), place].assign(approved=False)
     return pd.concat([asked, without_row], ignore_index=True)
 
@@ -148,29 +168,22 @@ def _approvals(case: Case) -> pd.DataFrame:
     "U209",
     "warning",
     "Diisi setelah ditutup",
-    "Konten {id} sudah ditutup (Batal atau Tidak direspon), tetapi langkah {step} sesudahnya masih diisi. "
-    "Kosongkan isian itu, atau betulkan keputusannya bila konten dilanjutkan.",
+    "{id} sudah ditutup (Batal atau Tidak direspon), tetapi langkah {step} sesudahnya diisi. "
+    "Bila dilanjutkan, betulkan keputusan itu; bila tidak, pindahkan isiannya ke Catatan.",
     "Catatan 2 (merespon)",
 )
 def touched_after_closing(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     item = rows["item"].to_numpy()
     behind = rows["position"].to_numpy() > case.trace.closing_of(item)
-    return case.trace_rows(_first_of(item, rows["touched"] & behind))
-
-
-def _first_of(group: np.ndarray, mask: pd.Series) -> np.ndarray:
-    """Keep of the mask only the first row of each group; rows stand in trace order."""
-    at = np.flatnonzero(mask)
-    first = np.zeros(len(group), dtype=bool)
-    first[at[np.unique(group[at], return_index=True)[1]]] = True
-    return first
+    return case.trace_rows(first_of_each(item, rows["touched"] & behind))
 
 
 RULES = (
     skipped,
     too_early,
     finish_before_start,
+    finish_before_reference,
     went_on_after_revision,
     round_without_revision,
     published_unapproved,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, days, rule, together
+from worklog.core.indonesian import one_line
+from worklog.core.judging.rule import LONGEST_QUOTE, NOTHING, Case, Sentence, days, rule, together
+from worklog.core.log.names import nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
 from worklog.core.sop.roles import ROLES
@@ -17,7 +19,7 @@ PERFORMER = "Tabel SOP, kolom Pelaksana"
     "P301",
     "error",
     "Pelaksana kosong",
-    "Langkah {step} konten {id} selesai tanpa nama pelaksana. Isi nama di kolom {role}.",
+    "{id} langkah {step} selesai, tetapi nama pelaksananya belum diisi. Isi nama di kolom {role}.",
     PERFORMER,
 )
 def nobody_named(case: Case) -> pd.DataFrame:
@@ -35,8 +37,8 @@ def _role_of(case: Case) -> np.ndarray:
     "P302",
     "error",
     "Nama di kolom peran lain",
-    "Langkah {step} konten {id} adalah tugas {role}, tetapi ada nama «{name}» di kolom {column}. "
-    "Pindahkan ke kolom {role}, atau kosongkan bila salah.",
+    "{id} langkah {step} adalah tugas {role}, tetapi nama «{name}» tertulis di kolom {column}. "
+    "Pindahkan ke kolom {role}, atau kosongkan bila salah kolom.",
     PERFORMER,
 )
 def wrong_role(case: Case) -> pd.DataFrame:
@@ -56,8 +58,7 @@ def wrong_role(case: Case) -> pd.DataFrame:
     "P303",
     "warning",
     "Petugas tidak terdaftar",
-    "{name} tidak terdaftar di Petugas sebagai {role} pada {day}. Periksa ejaan nama, atau lengkapi tab Petugas "
-    "(Plh/Plt: baris bertanggal).",
+    "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. {advice}",
     PERFORMER + "; Catatan 1",
 )
 def not_listed(case: Case) -> pd.DataFrame:
@@ -66,23 +67,41 @@ def not_listed(case: Case) -> pd.DataFrame:
     acting = pd.DataFrame(
         {
             "at": np.arange(len(rows)),
-            "name": rows["own_name"],
+            "cell": rows["own_cell"],
             "role": case.sop.steps["role"].to_numpy()[rows["sop_step"]],
             "day": day,
         }
-    )[(rows["own_name"] >= 0).to_numpy()]
-    terms = acting.merge(people, on=["name", "role"])
-    listed = np.zeros(len(rows), dtype=bool)
-    listed[terms["at"][in_office(terms, terms["day"])]] = True
-    names = look_up(case.tables.names, rows["own_name"], "")
-    return case.trace_rows((rows["own_name"] >= 0) & ~listed, name=names, role=_role_of(case), day=days(day))
+    )
+    acting = acting.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
+    terms = acting.reset_index(names="acting").merge(people, on=["name", "role"])
+    unlisted = acting.drop(terms["acting"][in_office(terms, terms["day"])]).drop_duplicates("at")
+    person = np.full(len(rows), -1)
+    person[unlisted["at"]] = unlisted["name"]
+    found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=days(day))
+    if not len(found):
+        return found
+    advice = {number: _advice_on_name(case, number) for number in found["person"].unique()}
+    return found.assign(name=case.tables.names[found["person"]], advice=found["person"].map(advice))
+
+
+def _advice_on_name(case: Case, person: int) -> Sentence:
+    """What may be meant by a name that Petugas does not list in a role on a day."""
+    listed, names = case.tables.people["name"].unique(), case.tables.names
+    complete = "lengkapi tab Petugas (Plh/Plt: baris bertanggal)"
+    if person in listed:
+        return Sentence(f"Nama itu tercatat dengan peran atau masa tugas lain; {complete} bila memang bertugas.")
+    nearest = nearest_name(names[person], names[listed])
+    if nearest:
+        return Sentence(f"Mungkin maksudnya {one_line(nearest, LONGEST_QUOTE)}; bila bukan, {complete}.")
+    return Sentence(f"Periksa ejaan namanya, atau {complete}.")
 
 
 @rule(
     "P304",
     "warning",
     "Menyetujui konsep sendiri",
-    "{name} menyetujui konten {id} yang konsepnya dibuat sendiri. Persetujuan harus oleh orang lain.",
+    "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, mintalah "
+    "persetujuan orang lain.",
     PERFORMER,
 )
 def approves_own_concept(case: Case) -> pd.DataFrame:

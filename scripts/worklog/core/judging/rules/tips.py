@@ -26,8 +26,8 @@ def _posts(case: Case) -> pd.Series:
     "T501",
     "info",
     "Komentar belum dipantau",
-    "Konten {id} tayang {published}, tetapi belum ada konten respon (R1/R2) dengan Terkait ID {id}. "
-    "Pantau komentarnya, lalu daftarkan bila ada yang perlu ditanggapi.",
+    "{id} tayang {published}, tetapi belum ada respon (R1/R2) dengan Terkait ID {id}. "
+    "Pantau komentarnya; bila ada yang perlu ditanggapi, daftarkan.",
     "R1 dan R2 langkah 1: secara berkala sejak 2 jam setelah tayang",
     repairable=False,
 )
@@ -74,7 +74,7 @@ def _pattern(word: str) -> str:
     "T502",
     "info",
     "Caption tanpa sapaan",
-    "Caption konten {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
+    "Caption {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
     NOTE_POSTING,
     repairable=False,
 )
@@ -86,7 +86,7 @@ def caption_without_greeting(case: Case) -> pd.DataFrame:
     "T503",
     "info",
     "Caption tanpa tagar",
-    "Caption konten {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
+    "Caption {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
     NOTE_POSTING,
     repairable=False,
 )

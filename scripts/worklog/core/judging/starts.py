@@ -1,0 +1,52 @@
+"""When the clock of each item's flow starts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.judging.trace import Trace
+from worklog.core.log.tables import NAT, Tables
+from worklog.core.lookup import look_up
+from worklog.core.sop.book import SopBook
+from worklog.core.working_time.clock import Clock
+
+
+def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.DataFrame:
+    """One row per item: reference (Waktu Acuan), not_before, begins; NaT where unknown.
+
+    not_before: in a flow that answers comments, some time after the airing of the item in Terkait ID (SOP, R1 and R2
+    step 1: "sejak 2 jam setelah tayang"), when that one is published at a moment that can be relied on.
+    begins: the later of both, from which the total counts.
+    """
+    items, flow = tables.items, tables.items["flow_index"].to_numpy()
+    airing = look_up(_reliable_airing(trace, sop, len(items)), related_post(items, sop), NAT)
+    seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("after_airing_seconds", "after_airing_days"))
+    answers = (flow >= 0) & ((seconds > 0) | (days > 0))
+    waited = clock.deadline(airing, seconds, days, sop.flows["working"].to_numpy()[flow])
+    not_before = np.where(answers, waited, NAT)
+    reference = items["reference"].to_numpy()
+    begins = np.where(np.isnat(reference), NAT, np.fmax(reference, not_before))
+    return pd.DataFrame({"reference": reference, "not_before": not_before, "begins": begins})
+
+
+def related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
+    """Row of the item in Terkait ID of each item; -1 where there is none, or where it answers comments itself."""
+    if not len(items):
+        return np.zeros(0, dtype=np.int64)
+    flow = items["flow_index"].to_numpy()
+    answers = (flow >= 0) & sop.flows["answers_comments"].to_numpy()[flow]
+    at = pd.Index(items["key"]).get_indexer(pd.Index(items["related"]))
+    return np.where(look_up(answers, at, True), -1, at)
+
+
+def _reliable_airing(trace: Trace, sop: SopBook, count: int) -> np.ndarray:
+    """Selesai of the last finished expected publish row of each item; NaT for none and for a doubtful one."""
+    expected = trace.expected
+    row = expected["entry"].to_numpy()
+    finished = look_up(trace.rows["finish_filled"], row, False)
+    posted = finished & (sop.steps["kind"] == "publish").to_numpy()[expected["sop_step"]]
+    reliable = np.where(trace.rows["doubtful"], NAT, trace.rows["finish"].to_numpy())
+    airing = np.full(count, NAT)
+    airing[expected["item"].to_numpy()[posted]] = reliable[row[posted]]
+    return airing

@@ -1,0 +1,72 @@
+"""The names of people as they are typed: which spellings are one person, and which cells hold several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+_APOSTROPHES = re.compile("['`‘’‛′ʹʻʼʽʾʿˈ＇ꞌ]| ?\u0301")
+_BETWEEN_NAMES = re.compile(r"[,;&/]|\bdan\b", re.IGNORECASE)
+_ALIKE = 0.7
+"""How much of two names must agree for the one to be offered in place of the other."""
+
+
+def name_key(name: str) -> str:
+    """The key under which two spellings are one name: no case, extra spaces, apostrophes, full stops and commas."""
+    plain = _APOSTROPHES.sub("", name.casefold()).replace(".", "").replace(",", " ")
+    return " ".join(plain.split()) or name.strip()
+
+
+class Names:
+    """Gives every name a number, the same for all its spellings."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {"": -1}
+        self._texts: list[str] = []
+
+    def numbers(self, names: np.ndarray) -> np.ndarray:
+        """The number of each name, -1 for a blank one."""
+        codes, unique = pd.factorize(names)
+        return np.array([self._one(name) for name in unique], dtype=np.int64)[codes]
+
+    def _one(self, name: str) -> int:
+        key = name_key(name)
+        if key not in self._number:
+            self._number[key] = len(self._texts)
+            self._texts.append(name)
+        return self._number[key]
+
+    def texts(self) -> np.ndarray:
+        """Each name once, as first typed, by its number."""
+        return np.array(self._texts, dtype=object)
+
+    def together(self, listed: np.ndarray) -> pd.DataFrame:
+        """The people in each cell: cell and person (both numbers), in the order in which they stand there.
+
+        A cell that is no listed name, but whose every part between `,` `;` `&` `/` `dan` is one, holds several.
+        """
+        known = set(listed.tolist())
+        pairs = [(cell, person) for cell in range(len(self._texts)) for person in self._people_in(cell, known)]
+        return pd.DataFrame(pairs, columns=["cell", "person"], dtype=np.int64)
+
+    def _people_in(self, cell: int, listed: set[int]) -> list[int]:
+        if cell in listed:
+            return [cell]
+        parts = [part for part in _BETWEEN_NAMES.split(self._texts[cell]) if part.strip()]
+        numbers = [self._number.get(name_key(part), -1) for part in parts]
+        return list(dict.fromkeys(numbers)) if numbers and listed.issuperset(numbers) else [cell]
+
+
+def nearest_name(name: str, listed: Iterable[str]) -> str:
+    """The listed name that was probably meant: the one that has all its words, else one spelled alike; "" for none."""
+    keys = {name_key(other): other for other in listed}
+    words = set(name_key(name).split())
+    holding = [key for key in keys if words <= set(key.split())]
+    if len(holding) == 1:
+        return keys[holding[0]]
+    alike = get_close_matches(name_key(name), keys, 1, _ALIKE)
+    return keys[alike[0]] if alike else ""
