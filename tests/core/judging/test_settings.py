@@ -34,7 +34,7 @@ def test_a_code_or_the_beginning_of_codes_can_be_ignored(ignore, left):
 
 
 def test_the_longest_beginning_decides_the_severity():
-    severity = {"P": "info", "P30": "error", "P303": "warning", "W401": "info"}
+    severity = {"P": "info", "P30": "error", "P303": "warning", "W401": "info", "D115": "info"}
 
     log = checked(FAULTY, settings=Settings(severity=severity))
 
@@ -43,6 +43,7 @@ def test_the_longest_beginning_decides_the_severity():
         "P303": "warning",
         "W401": "info",
         "P301": "error",
+        "D115": "info",
     }
 
 
@@ -85,8 +86,8 @@ def test_the_minutes_that_a_clock_may_run_ahead():
         1 | Budi | Sen 08.06 | | draf
     """
 
-    assert found(checked(log, now="Sen 08.00", settings=Settings(future_tolerance_minutes=6))) == []
-    assert found(checked(log, now="Sen 08.00", settings=Settings(future_tolerance_minutes=5))) == [
+    assert found(checked(log, now="Sen 08.00", settings=Settings(ignore=("D115",), future_tolerance_minutes=6))) == []
+    assert found(checked(log, now="Sen 08.00", settings=Settings(ignore=("D115",), future_tolerance_minutes=5))) == [
         ("1 Selesai", "W409")
     ]
 

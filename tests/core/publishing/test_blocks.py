@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from office import SOP, checked, grids_of, office
+from office import SOP, checked, grids_of, office, places
 from worklog.core.judging.check import Checked, check
+from worklog.core.judging.settings import Settings
 from worklog.core.log.tabs import LOG
-from worklog.core.publishing.blocks import blocks_to_open, with_blocks
+from worklog.core.publishing.blocks import AGAIN, blocks_to_open, not_there_yet, opened_sentence, with_blocks
 
 
-def opened(log: Checked) -> list[tuple[object, object, object]]:
-    """ID, round and step of each row to open."""
-    return [(row["ID Konten"], row["Putaran"], row["No"]) for row in blocks_to_open(log)]
+def opened(log: Checked, *, again: bool = False) -> list[tuple[object, object, object]]:
+    """ID, round and step of each row to open; `again`: of those that somebody deleted."""
+    rows = [row for row in blocks_to_open(log) if (AGAIN in row) == again]
+    return [(row["ID Konten"], row["Putaran"], row["No"]) for row in rows]
 
 
 def rounds(log: Checked) -> list[tuple[object, object]]:
@@ -87,6 +89,41 @@ def test_an_item_with_any_row_in_the_log_is_not_opened_again():
     assert opened(log) == []
 
 
+DELETED = """
+    P2 2026-0001 acuan Sen 08.00
+    1 | Budi | Sen 08.30 | | draf
+    2
+    4
+"""
+
+
+def test_rows_that_somebody_deleted_are_opened_again_alone():
+    log = checked(DELETED)
+
+    assert opened(log, again=True) == [("2026-0001", 1, 3), ("2026-0001", 1, 5)]
+    assert opened(log) == []
+    assert opened_sentence(blocks_to_open(log)) == [
+        "Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: 2026-0001 putaran 1 langkah 3, "
+        "2026-0001 putaran 1 langkah 5."
+    ]
+
+
+def test_a_deleted_row_is_not_opened_while_a_row_cannot_be_read_that_may_be_it():
+    assert opened(checked(DELETED + "tiga"), again=True) == []
+
+
+def test_a_closed_item_gets_no_row_back():
+    assert opened(checked(DELETED + "5 | Dewi | Sen 09.00 | | https://ig/1"), again=True) == []
+
+
+def test_a_row_that_is_back_already_is_not_opened_again():
+    blocks = blocks_to_open(checked(DELETED))
+
+    there = not_there_yet(blocks, ["2026-0001"] * 3, [1, None, "1"], [1, 2, "3"])
+
+    assert [block["No"] for block in there] == [5]
+
+
 REVISED = """
     P2 2026-0001 acuan Sen 08.00
     1 | Budi | Sen 08.30 | | draf
@@ -139,6 +176,14 @@ def test_the_log_with_its_new_blocks_is_judged_with_their_rows():
 
     assert judged.timeline["row"].tolist() == [2, 3, 4, 5, 6]
     assert judged.findings["code"].tolist() == log.findings["code"].tolist()
+
+
+def test_a_deleted_row_is_told_until_it_is_back():
+    log = checked(DELETED, settings=Settings())
+    judged = check(with_blocks(grids_of(DELETED), blocks_to_open(log)), office(settings=Settings()), log.now)
+
+    assert places(log, "D115") == ["3"]
+    assert places(judged, "D115") == []
 
 
 def test_blocks_are_put_below_the_log_in_the_columns_where_they_stand():

@@ -74,8 +74,8 @@ class Opening:
         return True
 
     def _not_there_yet(self) -> list[Block]:
-        there = [key for key in self._keys(self._log, "ID Konten", "Putaran") if key[0] != ""]
-        return not_there_yet(self._blocks, [key[0] for key in there], [key[1] for key in there])
+        there = [key for key in self._keys(self._log, "ID Konten", "Putaran", "No") if key[0] != ""]
+        return not_there_yet(self._blocks, *([key[at] for key in there] for at in range(3)))
 
     @staticmethod
     def _keys(log: Seen, *headers: str) -> list[tuple[object, ...]]:

@@ -140,8 +140,8 @@ class _Change:
     def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
         """Blocks of which the workbook has no row yet: somebody may have added them since the log was read."""
         sheet, columns, rows = self.log.sheet, self.log.columns, self.log.rows_with_id()
-        identifier, round_ = (
+        identifiers, rounds, numbers = (
             [self.opened.typed_value(sheet.cell(row, columns[header])) for row in rows]
-            for header in ("ID Konten", "Putaran")
+            for header in ("ID Konten", "Putaran", "No")
         )
-        return not_there_yet(blocks, identifier, round_)
+        return not_there_yet(blocks, identifiers, rounds, numbers)

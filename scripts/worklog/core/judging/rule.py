@@ -92,6 +92,16 @@ def _cut(values: Any, chosen: np.ndarray) -> Any:
     return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
 
 
+def with_sentences(found: pd.DataFrame, **fields: Iterable[str]) -> pd.DataFrame:
+    """Findings with a sentence for each in further fields."""
+    return found.assign(
+        **{
+            name: pd.Series([Sentence(text) for text in texts], index=found.index, dtype=object)
+            for name, texts in fields.items()
+        }
+    )
+
+
 def either(mask: Mask, yes: Sentence, no: Sentence) -> np.ndarray:
     """The one sentence where the mask holds, the other where it does not."""
     return np.array([no, yes], dtype=object)[np.asarray(mask, dtype=np.int64)]

@@ -1,4 +1,4 @@
-"""Which rows the script opens in Buku Kerja: round 1 of new items, and the next round after a Revisi."""
+"""Which rows the script opens in Buku Kerja: those of new items, of rounds after a Revisi, and those that vanished."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.judging.trace import missing_rows
 from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.log.grids import Grid, Header, find_header, tab_name
 from worklog.core.log.tabs import LOG
@@ -16,17 +17,23 @@ from worklog.core.lookup import find
 from worklog.core.sop.model import Step
 
 Block = dict[str, object]
-"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act."""
+"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act.
+
+A row of a step that somebody deleted also has `AGAIN`; it comes alone, not with its whole round.
+"""
+AGAIN = "Dibuka lagi"
 
 
 def blocks_to_open(checked: Checked) -> list[Block]:
     """The rows to append: first those of new items in the order of the register, then those of next rounds.
 
     An item is opened when its register row is complete and the log has no row of it, whatever its round or step;
-    a next round when the item is open, the round before has a back-going Revisi and the log has no row of it.
+    a next round when the item is open, the round before has a back-going Revisi and the log has no row of it. Rows of
+    expected steps that are not there although their round is (D115) come last.
     """
     opening = pd.concat([_new_items(checked), _next_rounds(checked)], ignore_index=True)
-    return [row for item, round_, step in opening.to_numpy().tolist() for row in _rows(checked, item, round_, step)]
+    blocks = [row for item, round_, step in opening.to_numpy().tolist() for row in _rows(checked, item, round_, step)]
+    return [*blocks, *_vanished(checked)]
 
 
 def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str, Grid]:
@@ -45,12 +52,23 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
 
 
 def not_there_yet(
-    blocks: Sequence[Mapping[str, object]], identifier_cells: Sequence[object], round_cells: Sequence[object]
+    blocks: Sequence[Mapping[str, object]],
+    identifier_cells: Sequence[object],
+    round_cells: Sequence[object],
+    number_cells: Sequence[object],
 ) -> list[Mapping[str, object]]:
-    """Of the blocks those of which the log has no row, given its cells of ID Konten and Putaran."""
-    there = set(_keys(identifier_cells, round_cells))
-    keys = _keys([block["ID Konten"] for block in blocks], [block["Putaran"] for block in blocks])
-    return [block for block, key in zip(blocks, keys, strict=True) if key not in there]
+    """Of the blocks those of which the log has no row, given its cells of ID Konten, Putaran and No.
+
+    Of rows that are opened again those that it does not have.
+    """
+    keys = _row_keys(identifier_cells, round_cells, number_cells)
+    rows, rounds = set(keys), {key[:2] for key in keys}
+    own = _row_keys(*_key_cells(blocks))
+    return [
+        block
+        for block, key in zip(blocks, own, strict=True)
+        if (key not in rows if AGAIN in block else key[:2] not in rounds)
+    ]
 
 
 def not_once(
@@ -60,13 +78,8 @@ def not_once(
     number_cells: Sequence[object],
 ) -> list[Mapping[str, object]]:
     """Of the rows of blocks those that the log does not have just once, given its cells of ID Konten, Putaran, No."""
-
-    def keys(identifiers: Sequence[object], rounds: Sequence[object], numbers: Sequence[object]) -> list[object]:
-        whole, _, _ = whole_numbers(numbers)
-        return list(zip(_keys(identifiers, rounds), whole.tolist(), strict=True))
-
-    times = Counter(keys(identifier_cells, round_cells, number_cells))
-    own = keys(*([block[header] for block in blocks] for header in ("ID Konten", "Putaran", "No")))
+    times = Counter(_row_keys(identifier_cells, round_cells, number_cells))
+    own = _row_keys(*_key_cells(blocks))
     return [block for block, key in zip(blocks, own, strict=True) if times[key] != 1]
 
 
@@ -74,16 +87,37 @@ def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
     """What to tell of blocks that were opened; nothing of none."""
     if not blocks:
         return []
-    opened = dict.fromkeys((str(block["ID Konten"]), block["Putaran"]) for block in blocks)
-    names = ", ".join(f"{name} putaran {number}" for name, number in list(opened)[:10])
-    more = f" dan {len(opened) - 10} lainnya" if len(opened) > 10 else ""
-    return [f"{len(blocks)} baris langkah dibuka di Buku Kerja untuk {names}{more}."]
+    new = [block for block in blocks if AGAIN not in block]
+    again = [block for block in blocks if AGAIN in block]
+    sentences = []
+    if new:
+        names = _listed([f"{block['ID Konten']} putaran {block['Putaran']}" for block in new])
+        sentences.append(f"{len(new)} baris langkah dibuka di Buku Kerja untuk {names}.")
+    if again:
+        rows = _listed([f"{block['ID Konten']} putaran {block['Putaran']} langkah {block['No']}" for block in again])
+        sentences.append(f"Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: {rows}.")
+    return sentences
 
 
-def _keys(identifier_cells: Sequence[object], round_cells: Sequence[object]) -> list[tuple[str, int]]:
-    numbers, filled, _ = whole_numbers(round_cells)
-    rounds = [int(number) if is_filled else 1 for number, is_filled in zip(numbers, filled, strict=True)]
-    return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds, strict=True))
+def _listed(names: Sequence[str], most: int = 10) -> str:
+    """Each name once, and how many more there are."""
+    different = list(dict.fromkeys(names))
+    more = f" dan {len(different) - most} lainnya" if len(different) > most else ""
+    return ", ".join(different[:most]) + more
+
+
+def _key_cells(blocks: Sequence[Mapping[str, object]]) -> list[list[object]]:
+    return [[block[header] for block in blocks] for header in ("ID Konten", "Putaran", "No")]
+
+
+def _row_keys(
+    identifier_cells: Sequence[object], round_cells: Sequence[object], number_cells: Sequence[object]
+) -> list[tuple[str, int, int]]:
+    """What names a row of Buku Kerja: its ID, round (1 where it is blank) and step."""
+    rounds, filled, _ = whole_numbers(round_cells)
+    rounds = np.where(filled, rounds, 1)
+    steps, _, _ = whole_numbers(number_cells)
+    return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds.tolist(), steps.tolist(), strict=True))
 
 
 def _last_used(grid: Grid, header: Header) -> int:
@@ -116,6 +150,12 @@ def _next_rounds(checked: Checked) -> pd.DataFrame:
     )
     there = pd.MultiIndex.from_frame(log[["item", "round"]])
     return wanted[~pd.MultiIndex.from_frame(wanted[["item", "round"]]).isin(there)]
+
+
+def _vanished(checked: Checked) -> list[Block]:
+    steps = checked.timeline[missing_rows(checked.timeline, checked.trace, checked.tables.log)]
+    places = steps[["item", "round", "step"]].to_numpy().tolist()
+    return [_rows(checked, item, round_, step)[0] | {AGAIN: True} for item, round_, step in places]
 
 
 def _rows(checked: Checked, item: int, round_: int, from_step: int) -> list[Block]:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import office
-from office import checked, found, message, messages, places
+from office import checked, found, message, messages, places, steps
 from worklog.core.judging.check import check
+from worklog.core.judging.settings import Settings
 from worklog.core.log.behind import Behind
 from worklog.core.log.tabs import LOG, REGISTER
 
@@ -436,6 +437,132 @@ def test_d112_an_unknown_decision_is_told_even_before_the_step_is_finished():
     """)
 
     assert found(log) == [("2 Keputusan", "D112")]
+
+
+@pytest.mark.parametrize("word", ["Setuju", "setuju.", "OK", "ok!", "Oke", "ACC", "acc.", "Disetujui", "disetujui !"])
+def test_d112_what_means_setuju_is_read_as_setuju(word):
+    log = checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf\n2 | Endah | Sen 08.40 | {word}")
+
+    assert found(log) == []
+    assert steps(log, "decision")["2"] == "Setuju"
+
+
+@pytest.mark.parametrize("word", ["revisi", "Perbaiki", "perbaikan.", "Diperbaiki!", "direvisi"])
+def test_d112_what_means_revisi_is_read_as_revisi(word):
+    log = checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf\n2 | Endah | Sen 08.40 | {word}")
+
+    assert found(log) == []
+    assert "2.1" in steps(log, "decision")
+
+
+@pytest.mark.parametrize("word", ["siap", "ok lanjut", ".", "setuju revisi", "tolak"])
+def test_d112_what_could_mean_anything_is_no_decision(word):
+    log = checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf\n2 | Endah | Sen 08.40 | {word}")
+
+    assert found(log) == [("2 Keputusan", "D112")]
+
+
+def test_d112_an_unreadable_decision_asks_nobody_for_a_repair_that_never_was():
+    log = checked("""
+        P1 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        2 | Endah | Sen 08.40 | Mungkin
+        4 | Endah | Sen 08.50 | Setuju
+    """)
+
+    assert found(log) == [("2 Keputusan", "D112")]
+    assert list(steps(log, "step")) == ["1", "2", "4", "5"]
+
+
+def test_d112_who_closes_an_item_tells_when():
+    log = checked("P2 2026-0001 acuan Sen 08.00\n1 | Budi | | Batal", now="Sen 09.00")
+
+    assert found(log) == [("1 Keputusan", "D112")]
+    assert message(log, "D112") == (
+        "Keputusan «Batal» pada 2026-0001 langkah 1 belum disertai Selesai. Isi kapan keputusan itu diambil, "
+        "dan nama yang memutuskan."
+    )
+    assert log.items["state"].tolist() == ["batal"]
+
+
+def test_d112_who_closes_an_item_without_a_name_is_p301_alone():
+    assert found(checked("P2 2026-0001 acuan Sen 08.00\n1 | | Sen 08.30 | Batal | draf")) == [("1", "P301")]
+
+
+def test_d115_of_each_round_the_first_row_that_is_missing():
+    log = checked(
+        """
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        2 | Endah | Sen 08.40 | Setuju
+        3 | Agus | Sen 08.50 | Revisi
+        putaran 2
+        1
+        3
+        """,
+        settings=Settings(),
+    )
+
+    told = log.findings[log.findings["code"] == "D115"]
+    assert told[["round", "step", "row", "column"]].to_numpy().tolist() == [[2, 2, 0, ""]]
+    assert message(log, "D115") == (
+        "Baris 2026-0001 langkah 2 (putaran 2) tidak ada di Buku Kerja, mungkin terhapus. Pemeriksaan otomatis "
+        "membukanya lagi di bagian bawah; bila langkah itu sudah dikerjakan, isi di sana."
+    )
+
+
+def test_d115_is_not_told_while_a_row_cannot_be_read_or_the_item_is_closed_or_has_no_row():
+    text = "P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf\n"
+
+    def told(log: str) -> list[str]:
+        return places(checked(log, now="Sen 09.00", settings=Settings()), "D115")
+
+    assert told(text) == ["2"]
+    assert told(text + "dua") == []
+    assert told(text + "3 | Agus | Sen 08.50 | Batal") == []
+    assert told("P2 2026-0001 acuan Sen 08.00") == []
+
+
+def test_d116_a_response_names_the_post_that_it_answers():
+    log = checked(
+        """
+        P2 2026-0001 acuan Sen 08.00
+        X9 2026-0002 acuan Sen 08.00
+        R1 benar acuan Sen 08.00 | Terkait ID=2026-0001
+        R1 tanpa-alur acuan Sen 08.00 | Terkait ID=2026-0002
+        R1 kosong acuan Sen 08.00
+        R2 entah acuan Sen 08.00 | Terkait ID=2026-9999
+        R2 respon acuan Sen 08.00 | Terkait ID=benar
+        """,
+        settings=Settings(),
+    )
+
+    assert places(log, "D116") == [
+        "kosong Daftar Konten 6 Terkait ID", "entah Daftar Konten 7 Terkait ID", "respon Daftar Konten 8 Terkait ID",
+    ]  # fmt: skip
+    assert messages(log, "D116") == [
+        "Terkait ID kosong belum diisi. Isi dengan ID konten yang komentarnya ditanggapi.",
+        "Terkait ID «2026-9999» tidak ada di Daftar Konten. Isi dengan ID konten yang komentarnya ditanggapi.",
+        "Terkait ID «benar» bukan konten posting. Isi dengan ID konten yang komentarnya ditanggapi.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("14.05", "Tanggalnya belum ada; untuk hari ini ketik 02/11/2026 dan jamnya."),
+        ("Senin 22/11/2026 14.05", "22 Nov 2026 adalah Minggu; betulkan hari atau tanggalnya."),
+        ("22/11/2026", "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01)."),
+        ("1/1/1999 08.00", "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05."),
+        ("nanti sore", "Ketik seperti 22/11/2026 14:05."),
+    ],
+)
+def test_d106_says_what_is_wrong_with_the_date(typed, advice):
+    log = checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | {typed} | | draf", now="Sen 09.00")
+
+    assert message(log, "D106") == (
+        f"Yang tertulis di kolom Selesai, «{typed}», belum terbaca sebagai tanggal dan jam. {advice}"
+    )
 
 
 def test_d112_setuju_and_revisi_on_a_step_that_decides_nothing():

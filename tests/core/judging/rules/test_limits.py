@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from office import checked, found, message, messages, places
+from office import checked, found, message, messages, places, steps
+from worklog.core.judging.check import Checked
 
 
 def test_w401_a_step_finished_one_minute_after_its_limit_is_late_and_at_its_limit_it_is_not():
@@ -457,3 +458,80 @@ def test_w409_more_than_ten_minutes_in_the_future_in_any_row_and_each_cell():
         "Mulai langkah ini (2 Nov 2026 09.11) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum "
         "dikerjakan, kosongkan dulu."
     )
+
+
+def test_w404_an_item_cancelled_behind_its_deadline_was_not_published_in_time():
+    def log(cancelled: str) -> Checked:
+        return checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | {cancelled} | Batal | draf", now="Sel 08.00")
+
+    assert places(log("Sen 12.00"), "W404") == []
+    assert places(log("Sen 13.01"), "W404") == ["Daftar Konten 2"]
+    assert message(log("Sen 13.01"), "W404") == (
+        "2026-0001 dibatalkan 2 Nov 2026 13.01, lewat 1 menit dari batas 2 Nov 2026 12.00. "
+        "Bila ada sebabnya, tulis di kolom Catatan."
+    )
+
+
+def test_w404_an_item_cancelled_at_an_unknown_time_cannot_be_judged():
+    log = checked("P2 2026-0001 acuan Sen 08.00\n1 | Budi | entah | Batal | draf", now="Sel 08.00")
+
+    assert places(log, "W404") == []
+    assert log.items["verdict"].tolist() == ["belum dapat dinilai"]
+
+
+ANSWERED = """
+    P2 2026-0001 acuan Sen 08.00
+    1 | Budi | Sen 08.10 | | draf
+    2 | Endah | Sen 08.20 | Setuju
+    3 | Agus | Sen 08.30 | Setuju
+    4 | Endah | Sen 08.40
+    5 | Dewi | {aired} | | https://ig/1
+    R1 2026-0002 acuan Sen 09.10 | Terkait ID=2026-0001
+"""
+
+
+def test_the_clock_of_a_response_begins_two_hours_after_the_airing():
+    log = checked(ANSWERED.format(aired="Sen 09.00"), now="Sen 12.00")
+
+    assert steps(log, "handover")["2026-0002 1"] == "Sen 11.00"
+    assert steps(log, "deadline")["2026-0002 1"] == "Sen 14.00"
+    assert str(log.items["deadline"][1]) == "2026-11-03 08:30:00"
+
+
+def test_the_clock_of_a_response_to_a_post_at_a_doubtful_time_begins_at_waktu_acuan():
+    log = checked(ANSWERED.format(aired="Sen 08.30"), now="Sen 12.00")
+
+    assert steps(log, "handover")["2026-0002 1"] == "Sen 09.10"
+
+
+def test_the_clock_of_a_late_comment_begins_with_the_comment():
+    log = checked(ANSWERED.format(aired="Sen 09.00").replace("acuan Sen 09.10", "acuan Sel 08.00"), now="Sel 09.00")
+
+    assert steps(log, "handover")["2026-0002 1"] == "Sel 08.00"
+
+
+def test_w406_names_the_step_that_held_the_work():
+    text = "P4 2026-0001 acuan Sen 08.00 jadwal Kam\n1 | Ratna | {ordered}\n2 | Agus | Rab 09.30"
+
+    assert "yang ditunggu langkah 1." in message(checked(text.format(ordered="Rab 09.00")), "W406")
+    assert "yang ditunggu langkah 2." in message(checked(text.format(ordered="Sel 09.00")), "W406")
+
+
+def test_w406_is_not_judged_when_the_request_came_at_the_closing_of_the_last_day_to_begin():
+    def told(request: str) -> list[str]:
+        return places(checked(f"P3 2026-0001 acuan {request} jadwal Kam", now="Rab 08.00"), "W406")
+
+    assert told("Sel 15.59") == ["Daftar Konten 2"]
+    assert told("Sel 16.00") == []
+
+
+def test_responses_are_answered_and_posts_air():
+    log = checked(
+        """
+        R1 2026-0002 acuan Sen 08.00
+        7 | Dewi | Sel 16.00
+        """
+    )
+
+    assert message(log, "W403").startswith("2026-0002 dijawab 3 Nov 2026 16.00, lewat ")
+    assert message(log, "D111").startswith("2026-0002 sudah dijawab, ")

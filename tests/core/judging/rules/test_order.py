@@ -376,8 +376,8 @@ def test_u209_the_first_row_filled_behind_a_closing_decision():
 
     assert found(log) == [("3", "U209")]
     assert message(log, "U209") == (
-        "Konten 2026-0001 sudah ditutup (Batal atau Tidak direspon), tetapi langkah 3 sesudahnya masih diisi. "
-        "Kosongkan isian itu, atau betulkan keputusannya bila konten dilanjutkan."
+        "2026-0001 sudah ditutup (Batal atau Tidak direspon), tetapi langkah 3 sesudahnya diisi. "
+        "Bila dilanjutkan, betulkan keputusan itu; bila tidak, pindahkan isiannya ke Catatan."
     )
 
 
@@ -398,6 +398,25 @@ def test_u209_filled_rows_before_the_closing_decision_and_empty_ones_behind_it_a
         1 | Budi | Sen 08.30 | | draf
         2 | Endah | Sen 08.40 | Batal
         3
+    """)
+
+    assert found(log) == []
+
+
+def test_u208_untouched_rows_of_rounds_that_are_not_there_count_as_nothing():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        2 | Endah | Sen 08.40 | Setuju
+        3 | Agus | Sen 08.50 | Setuju
+        4 | Endah | Sen 09.00
+        5 | Dewi | Sen 09.10 | | https://ig/1
+        putaran 2
+        1
+        2
+        3
+        4
+        5
     """)
 
     assert found(log) == []

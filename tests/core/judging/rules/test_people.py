@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from office import checked, found, message, messages, places
 
 
@@ -71,6 +73,64 @@ def test_p303_a_name_that_is_not_listed_for_the_role():
         "Tono belum tercatat di tab Petugas sebagai Fungsional Umum pada Senin, 2 November 2026. Periksa ejaan "
         "namanya, atau lengkapi tab Petugas (Plh/Plt: baris bertanggal)."
     )
+
+
+TEAM = """
+    Petugas: Rina Kusumawati, S.Sos | Fungsional Umum
+    Petugas: Nur'aini | Fungsional Umum
+    Petugas: Siti Aminah | Fungsional Umum
+    P2 2026-0001 acuan Sen 08.00
+    1 | {typed} | Sen 08.30 | | draf
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["rina kusumawati S.Sos", "RINA KUSUMAWATI,SSOS.", "Nuraini", "Nur’aini", "Nur`aini", "Nur´aini", "NUR'AINI"],
+)
+def test_p303_a_name_is_the_same_without_regard_to_apostrophes_full_stops_and_commas(typed):
+    assert found(checked(TEAM.format(typed=typed))) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["Budi, Siti Aminah", "Budi dan Siti Aminah", "Budi & Siti Aminah", "Budi/Siti Aminah; Nuraini"]
+)
+def test_p303_several_people_in_one_cell_are_each_looked_up(typed):
+    assert found(checked(TEAM.format(typed=typed))) == []
+
+
+def test_p303_of_several_people_the_one_who_is_not_listed_for_the_role_is_told():
+    log = checked(TEAM.format(typed="Budi, Dewi dan Siti Aminah"))
+
+    assert found(log) == [("1", "P303")]
+    assert message(log, "P303").startswith("Dewi belum tercatat di tab Petugas sebagai Fungsional Umum")
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("Rina Kusumawati", "Mungkin maksudnya Rina Kusumawati, S.Sos; bila bukan, lengkapi tab Petugas"),
+        ("Rina", "Mungkin maksudnya Rina Kusumawati, S.Sos; bila bukan, lengkapi tab Petugas"),
+        ("Siti Amina", "Mungkin maksudnya Siti Aminah; bila bukan, lengkapi tab Petugas"),
+        ("Dewi", "Nama itu tercatat dengan peran atau masa tugas lain; lengkapi tab Petugas"),
+        ("Joko", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
+    ],
+)
+def test_p303_says_who_was_probably_meant(typed, advice):
+    assert advice in message(checked(TEAM.format(typed=typed)), "P303")
+
+
+def test_p304_of_several_people_the_first_answers_for_the_step():
+    text = (
+        TEAM.replace("P2 2026", "Petugas: Siti Aminah | Es. III Sekretaris\n    P2 2026")
+        + """
+        2 | Endah | Sen 08.40 | Setuju
+        3 | Siti Aminah | Sen 08.50 | Setuju
+    """
+    )
+
+    assert places(checked(text.format(typed="Siti Aminah dan Budi")), "P304") == ["3"]
+    assert places(checked(text.format(typed="Budi dan Siti Aminah")), "P304") == []
 
 
 def test_p303_an_acting_official_is_listed_from_the_first_to_the_last_day():

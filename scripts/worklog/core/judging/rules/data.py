@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import WEEKDAYS, one_line, short_day_text
-from worklog.core.judging.rule import LONGEST_QUOTE, Case, Sentence, first_of_each, rule, together
+from worklog.core.judging.rule import LONGEST_QUOTE, Case, first_of_each, rule, together, with_sentences
 from worklog.core.judging.starts import related_post
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE, missing_rows
 from worklog.core.log import cells, readable
@@ -47,26 +47,26 @@ _CHOICES = (
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
 
 
-def _advice_on_date(wanted: str, fault: str, day: np.datetime64, now: np.datetime64) -> Sentence:
+def _advice_on_date(wanted: str, fault: str, day: np.datetime64, now: np.datetime64) -> str:
     """What to do about a date that cannot be read; `day`: the one that was understood."""
     example = _EXAMPLES[wanted]
     today = f"{pd.Timestamp(now):%d/%m/%Y}"
     hour = "" if wanted == "tanggal" else " dan jamnya"
     match fault:
         case cells.TIME_ALONE:
-            return Sentence(f"Tanggalnya belum ada; untuk hari ini ketik {today}{hour}.")
+            return f"Tanggalnya belum ada; untuk hari ini ketik {today}{hour}."
         case cells.OTHER_WEEKDAY:
             weekday = WEEKDAYS[pd.Timestamp(day).weekday()]
-            return Sentence(f"{short_day_text(day)} adalah {weekday}; betulkan hari atau tanggalnya.")
+            return f"{short_day_text(day)} adalah {weekday}; betulkan hari atau tanggalnya."
         case readable.FORMULA:
-            return Sentence(f"Sel ini berisi rumus; ketik seperti {example}.")
+            return f"Sel ini berisi rumus; ketik seperti {example}."
         case readable.OUTSIDE:
             last = pd.Timestamp(readable.last_readable(now)).year
-            return Sentence(f"Tahunnya di luar 2000–{last}; ketik seperti {example}.")
+            return f"Tahunnya di luar 2000–{last}; ketik seperti {example}."
         case readable.DAY_ALONE:
-            return Sentence(f"Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).")
+            return f"Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01)."
         case _:
-            return Sentence(f"Ketik seperti {example}.")
+            return f"Ketik seperti {example}."
 
 
 @rule(
@@ -119,11 +119,12 @@ def unknown_flow(case: Case) -> pd.DataFrame:
     found = case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes)
     if not len(found):
         return found
-    return found.assign(
-        what=[
-            Sentence(f"Alur «{one_line(text, LONGEST_QUOTE)}» tidak dikenal." if text else f"Alur {id_} belum diisi.")
+    return with_sentences(
+        found,
+        what=(
+            f"Alur «{one_line(text, LONGEST_QUOTE)}» tidak dikenal." if text else f"Alur {id_} belum diisi."
             for text, id_ in zip(found["flow_text"], found["id"], strict=True)
-        ]
+        ),
     )
 
 
@@ -172,7 +173,7 @@ def unreadable_date(case: Case) -> pd.DataFrame:
     if not len(found):
         return found
     told = zip(found["wanted"], found["fault"], found["day"].to_numpy(), strict=True)
-    return found.assign(advice=[_advice_on_date(wanted, fault, day, case.now) for wanted, fault, day in told])
+    return with_sentences(found, advice=(_advice_on_date(*row, case.now) for row in told))
 
 
 @rule(
@@ -272,11 +273,12 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     if not len(found):
         return found
     told = zip(found["fault"], found["decision_text"], found["step"], found["id"], found["choices"], strict=True)
-    return found.assign(
-        what=[
-            Sentence(fault.format(decision=one_line(text, LONGEST_QUOTE), step=step, id=id_, choices=choices))
+    return with_sentences(
+        found,
+        what=(
+            fault.format(decision=one_line(text, LONGEST_QUOTE), step=step, id=id_, choices=choices)
             for fault, text, step, id_, choices in told
-        ]
+        ),
     )
 
 
@@ -342,7 +344,7 @@ def related_post_unknown(case: Case) -> pd.DataFrame:
         return f"Terkait ID «{quoted}» bukan konten posting."
 
     told = zip(found["id"], found["typed"], found["related"], strict=True)
-    return found.assign(what=[Sentence(what(*row)) for row in told])
+    return with_sentences(found, what=(what(*row) for row in told))
 
 
 RULES = (

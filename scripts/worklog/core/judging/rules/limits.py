@@ -9,7 +9,7 @@ import pandas as pd
 
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.doubt import finish_to_come
-from worklog.core.judging.rule import Case, Durations, Sentence, days, either, rule, together
+from worklog.core.judging.rule import Case, Durations, Sentence, days, either, rule, together, with_sentences
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
@@ -89,11 +89,15 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
     found = case.with_words(case.item_rows(late, cancelled_at=items["cancelled_at"], **_overrun_of(items)))
     if not len(found):
         return found
-    told = [
-        (f"dibatalkan {moment_text(at)}", NOTE_THE_CAUSE) if at == at else (f"belum {aired}", FINISH_THE_REST)
-        for at, aired in zip(found["cancelled_at"], found["aired"], strict=True)
-    ]
-    return found.assign(what=[what for what, _ in told], advice=[advice for _, advice in told])
+    cancelled = found["cancelled_at"].notna().to_numpy()
+    what = zip(cancelled, found["cancelled_at"].to_numpy(), found["aired"], strict=True)
+    found = with_sentences(
+        found,
+        what=(
+            f"dibatalkan {moment_text(at)}" if is_cancelled else f"belum {aired}" for is_cancelled, at, aired in what
+        ),
+    )
+    return found.assign(advice=either(cancelled, NOTE_THE_CAUSE, FINISH_THE_REST))
 
 
 @rule(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import one_line
-from worklog.core.judging.rule import LONGEST_QUOTE, NOTHING, Case, Sentence, days, rule, together
+from worklog.core.judging.rule import LONGEST_QUOTE, NOTHING, Case, days, rule, together, with_sentences
 from worklog.core.log.names import nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
@@ -81,19 +81,20 @@ def not_listed(case: Case) -> pd.DataFrame:
     if not len(found):
         return found
     advice = {number: _advice_on_name(case, number) for number in found["person"].unique()}
-    return found.assign(name=case.tables.names[found["person"]], advice=found["person"].map(advice))
+    found = found.assign(name=case.tables.names[found["person"]])
+    return with_sentences(found, advice=(advice[number] for number in found["person"]))
 
 
-def _advice_on_name(case: Case, person: int) -> Sentence:
+def _advice_on_name(case: Case, person: int) -> str:
     """What may be meant by a name that Petugas does not list in a role on a day."""
     listed, names = case.tables.people["name"].unique(), case.tables.names
     complete = "lengkapi tab Petugas (Plh/Plt: baris bertanggal)"
     if person in listed:
-        return Sentence(f"Nama itu tercatat dengan peran atau masa tugas lain; {complete} bila memang bertugas.")
+        return f"Nama itu tercatat dengan peran atau masa tugas lain; {complete} bila memang bertugas."
     nearest = nearest_name(names[person], names[listed])
     if nearest:
-        return Sentence(f"Mungkin maksudnya {one_line(nearest, LONGEST_QUOTE)}; bila bukan, {complete}.")
-    return Sentence(f"Periksa ejaan namanya, atau {complete}.")
+        return f"Mungkin maksudnya {one_line(nearest, LONGEST_QUOTE)}; bila bukan, {complete}."
+    return f"Periksa ejaan namanya, atau {complete}."
 
 
 @rule(
