@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from oracle.typed import APOSTROPHES, Typed, read_typed
 from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER
 
-MOMENT_FORMATS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M")
-DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 WHOLE_NUMBER = re.compile(r"[0-9]+")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 
 Windows = list[tuple[int, int]]
 """Working windows of a day in minutes after midnight, half-open."""
@@ -65,7 +66,7 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str(value).split())
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value))).split())
 
 
 def word(value: object) -> str:
@@ -73,31 +74,41 @@ def word(value: object) -> str:
     return text(value).casefold()
 
 
+def identity(value: object) -> str:
+    """An ID for comparing: case, spaces and zeros in front of a mere number make no difference."""
+    key = word(value)
+    return (key.lstrip("0") or "0") if WHOLE_NUMBER.fullmatch(key) else key
+
+
+def name(value: object) -> str:
+    """A name for comparing: without case, extra spaces, apostrophes and full stops; a comma is a space."""
+    return word(APOSTROPHES.sub("", text(value)).replace(".", "").replace(",", " "))
+
+
 def filled(value: object) -> bool:
     return text(value) != ""
 
 
-def moment(value: object, now: datetime) -> Moment:
+def moment(value: object, now: datetime, near: date | None = None) -> Moment:
     """A cell that needs a time of day: a day alone, which is all that midnight tells, cannot be read."""
-    read = _moment(value)
-    if read is not None and (read.hour, read.minute, read.second) == (0, 0, 0):
-        read = None
-    return Moment(filled(value), readable(read, now))
+    typed = _typed(value, near or now.date())
+    return Moment(filled(value), readable(None if typed is None else _with_time(typed), now))
 
 
-def day(value: object, now: datetime | None = None) -> Moment:
+def day(value: object, now: datetime | None = None, near: date | None = None) -> Moment:
     """A cell that needs a day: its midnight; a time of day is dropped. With `now`, only of readable years."""
-    read = _day(value)
-    midnight = None if read is None else datetime(read.year, read.month, read.day)
+    typed = _typed(value, near or (now.date() if now else None))
+    midnight = None if typed is None else datetime.combine(typed.day, time())
     return Moment(filled(value), midnight if now is None else readable(midnight, now))
 
 
-def aired(value: object, now: datetime) -> Moment:
+def aired(value: object, now: datetime, near: date | None = None) -> Moment:
     """Selesai of a post on the planned day: a day alone is its last minute."""
-    read, alone = moment(value, now), day(value, now)
-    if read.value is not None or alone.value is None or _moment(value) not in (None, alone.value):
-        return read
-    return Moment(True, alone.value + timedelta(hours=23, minutes=59), is_day=True)
+    typed = _typed(value, near or now.date())
+    if typed is None or typed.seconds:
+        return moment(value, now, near)
+    midnight = readable(datetime.combine(typed.day, time()), now)
+    return Moment(True, None if midnight is None else midnight + timedelta(hours=23, minutes=59), is_day=True)
 
 
 def readable(read: datetime | None, now: datetime) -> datetime | None:
@@ -105,42 +116,30 @@ def readable(read: datetime | None, now: datetime) -> datetime | None:
     if read is None:
         return None
     last = now.replace(year=now.year + 2, day=min(now.day, 28) if now.month == 2 else now.day)
-    return read if datetime(2000, 1, 1) <= read.replace(second=0, microsecond=0) <= last else None
+    return read if datetime(2000, 1, 1) <= read <= last.replace(second=0, microsecond=0) else None
 
 
-def _moment(value: object) -> datetime | None:
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, float) and 1 <= value < 2958466 and not value.is_integer():
-        return _from_serial(value)
-    return _by_formats(value, MOMENT_FORMATS)
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 2958466:
-        return _from_serial(value).date()
-    read = _by_formats(value, DAY_FORMATS + MOMENT_FORMATS)
-    return None if read is None else read.date()
-
-
-def _from_serial(serial: float) -> datetime:
-    """An Excel date number: days since 1899-12-30, to the nearest second."""
-    return datetime(1899, 12, 30) + timedelta(seconds=round(serial * 86400))
-
-
-def _by_formats(value: object, formats: tuple[str, ...]) -> datetime | None:
-    if not isinstance(value, str):
+def _with_time(typed: Typed) -> datetime | None:
+    """In whole minutes; None for a day alone."""
+    if not typed.seconds:
         return None
-    for form in formats:
-        try:
-            return datetime.strptime(text(value), form)
-        except ValueError:
-            continue
-    return None
+    return datetime.combine(typed.day, time()) + timedelta(minutes=typed.seconds // 60)
+
+
+def _typed(value: object, near: date | None) -> Typed | None:
+    """The day and the time of a cell; a sheet number is rounded to the second."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        if not 1 <= value < 2958466:
+            return None
+        value = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))
+    if isinstance(value, datetime):
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        return Typed(value.date(), value.hour * 3600 + value.minute * 60 + value.second)
+    if isinstance(value, date):
+        return Typed(value, None)
+    return read_typed(text(value), near) if isinstance(value, str) else None
 
 
 def whole_number(value: object) -> int | None:

@@ -58,6 +58,8 @@ class Case:
         """Add an open item whose first steps were finished at these moments, without a Revisi."""
         draft = compliant_item(self.rng, code, f"2026-9{len(self.drafts):03}", begin, WorkingCalendar([]))
         draft.rows = block(draft.flow, draft.id, str(draft.register["Judul"]), 1)
+        if draft.flow.answers_comments:
+            draft.register["Terkait ID"] = self.item("P2").id
         self.drafts.append(draft)
         for step, finish in enumerate(finishes, start=1):
             do(draft, 1, step, finish)
@@ -142,7 +144,7 @@ def d111(case: Case) -> None:
 
 
 def d112(case: Case) -> None:
-    case.item("P2").row(1, 2)["Keputusan"] = case.rng.choice([None, "oke", NOT_ANSWERED])
+    case.item("P2").row(1, 2)["Keputusan"] = case.rng.choice([None, "mungkin", NOT_ANSWERED])
 
 
 def d113(case: Case) -> None:
@@ -159,6 +161,16 @@ def d114(case: Case) -> None:
         ]
     )
     case.calendar.append(bad)
+
+
+def d115(case: Case) -> None:
+    case.open_item("P2", case.at(3, 9, 30)).rows.pop(case.rng.randrange(5))
+
+
+def d116(case: Case) -> None:
+    answer = case.open_item("R2", case.at(2, 10), case.at(2, 10, 30), case.at(2, 10, 50))
+    answer.row(1, 2)["Keputusan"] = NOT_ANSWERED
+    answer.register["Terkait ID"] = case.rng.choice([None, "2025-0001", answer.id, case.item("R1").id])
 
 
 def u201(case: Case) -> None:
@@ -184,6 +196,10 @@ def u202(case: Case) -> None:
 def u203(case: Case) -> None:
     draft = _quick_p2(case)
     draft.row(1, 5)["Mulai"] = case.at(2, 9, 45)
+
+
+def u206(case: Case) -> None:
+    _quick_p2(case).register["Waktu Acuan"] = case.at(2, 9, 1)
 
 
 def _revised_p2(case: Case) -> Draft:
@@ -294,7 +310,7 @@ def w409(case: Case) -> None:
 
 
 def t501(case: Case) -> None:
-    case.item("R1").register["Terkait ID"] = None
+    case.item("R1").register["Terkait ID"] = case.item("P2").id
 
 
 def t502(case: Case) -> None:
@@ -312,8 +328,8 @@ def t504(case: Case) -> None:
 FAULTS: dict[str, Callable[[Case], None]] = {
     function.__name__.upper(): function
     for function in (
-        *(d101, d102, d103, d104, d105, d106, d107, d108, d109, d110, d111, d112, d113, d114),
-        *(u201, u202, u203, u205, u207, u208, u209, p301, p302, p303, p304),
+        *(d101, d102, d103, d104, d105, d106, d107, d108, d109, d110, d111, d112, d113, d114, d115, d116),
+        *(u201, u202, u203, u205, u206, u207, u208, u209, p301, p302, p303, p304),
         *(w401, w402, w403, w404, w405, w406, w407, w408, w409, t501, t502, t503, t504),
     )
 }

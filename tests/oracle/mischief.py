@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from oracle.compliant import STAFF, Cells, Draft, block
+from oracle.mistyping import TYPED
 from worklog.core.log.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
 from worklog.core.sop.roles import ROLES
 
@@ -79,13 +80,6 @@ def odd_moment(rng: Random, draft: Draft) -> None:
 
 def date_only(rng: Random, draft: Draft) -> None:
     worked_row(rng, draft)[rng.choice(["Mulai", "Selesai"])] = near(rng, draft).date()
-
-
-def typed_moment(rng: Random, draft: Draft) -> None:
-    row, header = worked_row(rng, draft), rng.choice(["Mulai", "Selesai"])
-    value = row.get(header)
-    if isinstance(value, datetime):
-        row[header] = value.strftime(rng.choice(["%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", " %d/%m/%Y  %H:%M "]))
 
 
 def move_moment(rng: Random, draft: Draft) -> None:
@@ -295,12 +289,12 @@ def odd_register(rng: Random, draft: Draft) -> None:
 
 
 ON_ITEM: tuple[Mischief, ...] = (
-    *(clear_finish, clear_finish, clear_row, odd_moment, date_only, typed_moment, move_moment, move_moment),
+    *(clear_finish, clear_finish, clear_row, odd_moment, date_only, move_moment, move_moment),
     *(far_moment, swap_finishes, start_after, start_only, wrong_column, other_person, no_person, same_person),
     *(odd_evidence, odd_decision, no_decision, another_decision, another_decision, close, close, withdraw, touch),
     *(touch, correct_revision, correct_revision, add_round, add_round, renumber, renumber_round, blank_rounds),
     *(repeat_row, drop_row, drop_untouched, other_id, odd_flow, odd_reference, odd_plan, odd_plan, odd_register),
-    *(odd_register, move_post, move_post),
+    *(odd_register, move_post, move_post, *TYPED),
 )
 
 
@@ -322,8 +316,10 @@ def people(rng: Random) -> list[Cells]:
             person("Dewi Lestari", rng.choice(["Admin medsos", None])),
             person("Nur Aini", "Ketua/Anggota", "sejak lama"),
             person("Tamu", "Admin", None, "seterusnya"),
+            person("Rina Kusuma, S.Sos", "Fungsional Umum"),
+            person("Nur Aini", "Admin", date(2026, 11, 30), date(2026, 11, 25)),
         ],
-        rng.randint(0, 7),
+        rng.randint(0, 9),
     )
 
 
@@ -355,6 +351,7 @@ def calendar(rng: Random) -> list[Cells]:
             row(near_day(), "Jam Khusus", None, "pagi"),
             row(near_day(), "Masuk", None, "12:00-08:00"),
             row(near_day(), "Libur", "entah"),
+            row(date(2026, 12, 9), "Libur", date(2026, 12, 2)),
         ],
         rng.randint(0, 9),
     )

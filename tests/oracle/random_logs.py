@@ -20,6 +20,8 @@ from oracle.mischief import people as more_people
 from oracle.reader import prepare
 from oracle.rows import read_calendar
 from oracle.trace import Trace, follow
+from worklog.core.log.tabs import CANCELLED
+from worklog.core.sop.roles import ROLES
 
 __all__ = ["COMPANIONS", "FAULTS", "Case", "compliant_case", "compliant_item", "random_log"]
 
@@ -46,7 +48,7 @@ def random_log(seed: int, items: int = 12) -> tuple[Log, datetime]:
         if rng.random() < 0.6:
             rng.shuffle(cells)
     log = Log(*(sheet_rows([as_typed(row) for row in cells]) for cells in (register, rows, people, calendar)))
-    return log, random_now(rng, log, week)
+    return log, random_now(rng, log, week) + timedelta(seconds=rng.choice([0, 0, 1, 59]))
 
 
 def random_item(rng: Random, identity: str, week: datetime, calendar: WorkingCalendar, others: list[Draft]) -> Draft:
@@ -59,13 +61,23 @@ def random_item(rng: Random, identity: str, week: datetime, calendar: WorkingCal
         starts=rng.random(),
         waits=0.6,
     )
-    draft = compliant_item(rng, code, identity, random_begin(rng, code, week, calendar), calendar, habits)
+    posts = [other for other in others if not other.flow.answers_comments]
+    post = rng.choice(posts) if posts and code in ("R1", "R2") and rng.random() < 0.6 else None
+    begin = random_begin(rng, code, week, calendar)
+    if post is not None:
+        begin = forward(Clock("working", calendar), post.last_finish(), 120)
+    draft = compliant_item(rng, code, identity, begin, calendar, habits)
+    if post is not None:
+        draft.register["Terkait ID"] = post.id
+        draft.register["Waktu Acuan"] = post.last_finish() + timedelta(minutes=rng.choice([0, 0, 1, 60, 119, 600]))
     if rng.random() < 0.3:
         draft.register["Caption"] = rng.choice(CAPTIONS)
     if rng.random() < 0.1:
         draft.rows.clear()
-    if others and draft.flow.answers_comments and rng.random() < 0.8:
+    if post is None and others and draft.flow.answers_comments and rng.random() < 0.8:
         answer(rng, draft, rng.choice(others), calendar)
+    if draft.rows and rng.random() < 0.1:
+        cancel_near_deadline(rng, draft, calendar)
     for _ in range(rng.choice([0, 0, 0, 1, 1, 1, 2, 3, 6]) if draft.rows else 0):
         rng.choice(ON_ITEM)(rng, draft)
     return draft
@@ -100,6 +112,19 @@ def in_time_pace(rng: Random, clock: Clock, handover: datetime, limit: Limit) ->
     """Never late, now and then exactly at the limit."""
     minutes = limit.minutes or 60
     return forward(clock, handover, rng.choice([minutes, *[rng.randint(1, minutes) for _ in range(3)]]))
+
+
+def cancel_near_deadline(rng: Random, draft: Draft, calendar: WorkingCalendar) -> None:
+    """Batal on a step, with nothing behind it, near the end of the total."""
+    begin = draft.register["Waktu Acuan"]
+    at = rng.randrange(len(draft.rows))
+    if draft.flow.total is None or not isinstance(begin, datetime):
+        return
+    deadline = Clock(draft.flow.clock, calendar).add(begin, draft.flow.total) or begin
+    draft.rows[at]["Keputusan"] = CANCELLED
+    draft.rows[at]["Selesai"] = deadline + timedelta(minutes=rng.choice([-60, *EDGE, 60, 600]))
+    for row in draft.rows[at + 1 :]:
+        row |= dict.fromkeys((*ROLES, "Mulai", "Selesai", "Keputusan", "Bukti"))
 
 
 def answer(rng: Random, response: Draft, post: Draft, calendar: WorkingCalendar) -> None:
@@ -149,14 +174,14 @@ def as_typed(cells: Cells) -> Cells:
 
 def random_now(rng: Random, log: Log, week: datetime) -> datetime:
     """A moment around the data, often at a limit of one of the items."""
-    anywhere = week + timedelta(days=rng.randint(2, 20), minutes=rng.randrange(24 * 60))
-    if rng.random() < 0.2:
+    anywhere = week + timedelta(days=rng.randint(4, 30), minutes=rng.randrange(24 * 60))
+    if rng.random() < 0.35:
         return anywhere
     context, rows_of, _ = prepare(log, anywhere)
     limits: list[datetime] = []
     for key, item in context.known_ids.items():
         if item.flow is not None:
-            limits += limits_of(follow(item, rows_of[key], context.calendar))
+            limits += limits_of(follow(item, rows_of[key], context))
     limits = sorted(limit for limit in limits if 2026 <= limit.year <= 2027)
     if not limits:
         return anywhere

@@ -1,7 +1,6 @@
 """The checks of the design as plain loops over plain values: slow, short, and to be read beside the rule table.
 
-Text forms of a moment are `22/11/2026 14:05` and `2026-11-22 14:05`, of a day the same without the time.
-Midnight is a day alone; a day where a time is needed cannot be read.
+Midnight is a day alone; a day where a time is needed cannot be read. Everything counts in whole minutes.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oracle.calendar import WEEKLY_HOURS, WorkingCalendar
-from oracle.cells import Log, Row, text, word
+from oracle.cells import Log, Row, identity, text
 from oracle.records import Item, LogRow, read_item, read_log_row
 from oracle.rows import (
     Context,
@@ -25,14 +24,14 @@ from oracle.rows import (
     register_row_findings,
     usable_step,
 )
-from oracle.rules import not_judgeable, t502, t503, t504, trace_findings
+from oracle.rules import d115, not_judgeable, t502, t503, t504, trace_findings
 from oracle.sop import read_flows
 from oracle.trace import Trace, follow
 from worklog.core.log.tabs import CANCELLED, TAB_ORDER
 
 __all__ = ["Finding", "ItemResult", "Log", "Row", "Settings", "check", "check_item", "findings", "items"]
 
-WARNINGS = {"D110", "D113", "U209", "P303", "P304", "W401", "W406"}
+WARNINGS = {"D110", "D113", "D115", "D116", "U206", "U209", "P303", "P304", "W401", "W406"}
 INFOS = {"W407", "W408", "T501", "T502", "T503", "T504"}
 
 
@@ -89,15 +88,21 @@ def prepare(
     entries, bad_cells = read_calendar(log.calendar)
     found += bad_cells
     calendar = WorkingCalendar(entries, weekly_hours)
-    context = Context(now, calendar, people, read_flows(), settings or Settings())
+    context = Context(now.replace(second=0, microsecond=0), calendar, people, read_flows(), settings or Settings())
     found += read_register(log.register, context)
     rows_of: dict[str, list[LogRow]] = {key: [] for key in context.known_ids}
     for typed in sorted(log.log, key=lambda row: row.row):
-        row = read_log_row(typed, context.known_ids.get(word(typed["ID Konten"])), now)
-        if word(row.id) in rows_of:
-            rows_of[word(row.id)].append(row)
+        key = identity(typed["ID Konten"])
+        row = read_log_row(typed, context.known_ids.get(key), context.now)
+        if key in rows_of:
+            rows_of[key].append(row)
         else:
             found += log_row_findings(row, None, False, context)
+    for key, item in context.known_ids.items():
+        if item.flow is not None and not item.flow.answers_comments:
+            airing = follow(item, rows_of[key], context).airing
+            if airing is not None:
+                context.airings[key] = airing
     return context, rows_of, found
 
 
@@ -105,7 +110,7 @@ def read_register(rows: Iterable[Row], context: Context) -> list[Finding]:
     """Put the register rows that count into the context; the findings of every register row."""
     found: list[Finding] = []
     for row in sorted(rows, key=lambda row: row.row):
-        key = word(row["ID Konten"])
+        key = identity(row["ID Konten"])
         repeated = key != "" and key in context.known_ids
         if key and not repeated:
             item = context.known_ids[key] = read_item(row, context.flows, context.now)
@@ -121,7 +126,7 @@ def check_item(
     item: Item, rows: list[LogRow], context: Context, extra: Iterable[Finding] = ()
 ) -> tuple[list[Finding], ItemResult]:
     """One item and all log rows with its ID in sheet order; `extra` are findings on its register rows."""
-    found = list(register_item_findings(item))
+    found = list(register_item_findings(item, context))
     keys: set[tuple[int, int]] = set()
     for row in rows:
         step = usable_step(row, item)
@@ -137,8 +142,10 @@ def check_item(
         return found, ItemResult(
             item.id, None, "belum mulai", 0, 0, None, None, verdict_of([*found, *extra], could_judge=False)
         )
-    trace = follow(item, rows, context.calendar)
+    trace = follow(item, rows, context)
     found += trace_findings(trace, context)
+    if not any(code == "D105" for code, *_ in found):
+        found += d115(trace)
     return found, ItemResult(
         item.id,
         item.flow.code,
@@ -162,24 +169,29 @@ def state_of(trace: Trace) -> str:
     return "berjalan" if any(row.touched for row in trace.rows) else "belum mulai"
 
 
-def severity(code: str) -> str:
-    return "warning" if code in WARNINGS else "info" if code in INFOS else "error"
+def severity(code: str, column: str | None) -> str:
+    if code in WARNINGS or (code == "U202" and column == "Mulai"):
+        return "warning"
+    return "info" if code in INFOS else "error"
 
 
 def verdict_of(found: Iterable[Finding], could_judge: bool) -> str:
-    for code, *_ in found:
-        if severity(code) == "error" or (code.startswith("W4") and severity(code) == "warning"):
+    severities = [(finding[0], severity(finding[0], finding[6])) for finding in found]
+    for code, weight in severities:
+        if (code[0] in "UP" and weight == "error") or (code.startswith("W4") and weight != "info"):
             return "melanggar"
-    return "sesuai" if could_judge else "belum dapat dinilai"
+    if not could_judge or any(code[0] == "D" and weight == "error" for code, weight in severities):
+        return "belum dapat dinilai"
+    return "sesuai"
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:
-    code, identity, number, step, tab, row, column = finding
+    code, item, number, step, tab, row, column = finding
     return (
         TAB_ORDER.index(tab),
         row is None,
         row or 0,
-        text(identity),
+        text(item),
         number or 0,
         step or 0,
         code,

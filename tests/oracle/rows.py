@@ -1,17 +1,20 @@
-"""What every rule looks up, and the rules that judge one row of a tab (D101-D109, D113, D114, W409)."""
+"""What every rule looks up, and the rules that judge one row of a tab (D101-D109, D113, D114, D116, W409)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from oracle.calendar import Entry, WorkingCalendar
-from oracle.cells import Moment, Row, day, filled, hours, moment, text, word
-from oracle.records import Item, LogRow
+from oracle.cells import Moment, Row, day, filled, hours, moment, name, text, word
+from oracle.records import Item, LogRow, register_day
 from oracle.sop import Flow
 from worklog.core.log.tabs import CALENDAR, DAY_KINDS, LOG, PEOPLE, REGISTER, SPECIAL_HOURS, WORKING_DAY
 from worklog.core.sop.roles import ROLES
+
+BETWEEN_NAMES = re.compile(r"[,;&/]|\bdan\b", re.IGNORECASE)
 
 Finding = tuple[str, str | None, int | None, int | None, str, int | None, str | None]
 """Code, ID, Putaran, No, tab, sheet row, column; None where the design says null."""
@@ -71,9 +74,19 @@ class Context:
     known_ids: dict[str, Item] = field(default_factory=dict)
     responses: dict[str, list[Item]] = field(default_factory=dict)
     """The response items by the ID that they answer."""
+    airings: dict[str, datetime] = field(default_factory=dict)
+    """When each P item was posted, by ID, where that is beyond doubt."""
 
-    def listed(self, name: str, role: str, on: date) -> bool:
-        return any(person.holds(name, role, on) for person in self.people)
+    def listed(self, who: str, role: str, on: date) -> bool:
+        return any(person.holds(who, role, on) for person in self.people)
+
+    def persons(self, cell: str) -> list[str]:
+        """The persons in a cell: more than one only where each part is a listed name and the whole is none."""
+        everybody = {person.name for person in self.people}
+        parts = [name(part) for part in BETWEEN_NAMES.split(cell) if name(part)]
+        if name(cell) in everybody or not parts or any(part not in everybody for part in parts):
+            return [name(cell)]
+        return parts
 
 
 def read_people(rows: list[Row]) -> tuple[list[Person], list[Finding]]:
@@ -92,10 +105,12 @@ def read_people(rows: list[Row]) -> tuple[list[Person], list[Finding]]:
             bounds.append(bound.value.date() if bound.value else None)
             if bound.unreadable:
                 unusable = True
+        if bounds[0] is not None and bounds[1] is not None and bounds[1] < bounds[0]:
+            unusable, bounds[1] = True, None
         if unusable:
             found.append(_at(PEOPLE.name, row))
         if role is not None and filled(row["Nama"]):
-            people.append(Person(word(row["Nama"]), role, *bounds))
+            people.append(Person(name(row["Nama"]), role, *bounds))
     return people, found
 
 
@@ -111,6 +126,8 @@ def read_calendar(rows: list[Row]) -> tuple[list[Entry], list[Finding]]:
         unusable = kind is None or first.value is None or last.unreadable
         windows = hours(row["Jam Kerja"])
         typed_hours = filled(row["Jam Kerja"])
+        if first.value is not None and last.value is not None and last.value < first.value:
+            unusable = True
         if windows is None and (kind == SPECIAL_HOURS or (kind == WORKING_DAY and typed_hours)):
             unusable = True
         if unusable:
@@ -118,6 +135,8 @@ def read_calendar(rows: list[Row]) -> tuple[list[Entry], list[Finding]]:
         if kind is None or first.value is None:
             continue
         until = last.value or first.value
+        if until < first.value:
+            until = first.value
         entries.append(Entry(first.value.date(), until.date(), kind, tuple(windows) if windows else None, row.row))
     return entries, found
 
@@ -136,10 +155,11 @@ def register_row_findings(row: Row, is_repeated: bool, now: datetime) -> Iterato
         yield ("D101", None, None, None, REGISTER.name, row.row, None)
     if is_repeated:
         yield ("D103", identity, None, None, REGISTER.name, row.row, None)
+    near = register_day(row, now)
     cells = {
         "Tanggal": day(row["Tanggal"], now),
-        "Waktu Acuan": moment(row["Waktu Acuan"], now),
-        "Jadwal Tayang": day(row["Jadwal Tayang"], now),
+        "Waktu Acuan": moment(row["Waktu Acuan"], now, near),
+        "Jadwal Tayang": day(row["Jadwal Tayang"], now, near),
     }
     for header, cell in cells.items():
         if cell.unreadable:
@@ -150,8 +170,8 @@ def item_finding(code: str, item: Item) -> Finding:
     return (code, item.id, None, None, REGISTER.name, item.row, None)
 
 
-def register_item_findings(item: Item) -> Iterator[Finding]:
-    """D104, D108, D109, D113: the rows that count."""
+def register_item_findings(item: Item, context: Context) -> Iterator[Finding]:
+    """D104, D108, D109, D113, D116: the rows that count."""
     if item.flow is None:
         yield item_finding("D104", item)
     if not item.reference.filled:
@@ -160,6 +180,10 @@ def register_item_findings(item: Item) -> Iterator[Finding]:
         yield item_finding("D109", item)
     if not item.title:
         yield item_finding("D113", item)
+    if item.flow is not None and item.flow.answers_comments:
+        post = context.known_ids.get(item.related)
+        if post is None or (post.flow is not None and post.flow.answers_comments):
+            yield ("D116", item.id, None, None, REGISTER.name, item.row, "Terkait ID")
 
 
 def log_row_findings(row: LogRow, item: Item | None, is_repeated: bool, context: Context) -> Iterator[Finding]:
@@ -182,11 +206,12 @@ def log_row_findings(row: LogRow, item: Item | None, is_repeated: bool, context:
     for header, cell in (("Mulai", row.start), ("Selesai", row.finish)):
         if cell.unreadable:
             yield at("D106", header)
-        if _in_future(cell, context):
+        if in_future(cell, context):
             yield at("W409", header)
 
 
-def _in_future(cell: Moment, context: Context) -> bool:
+def in_future(cell: Moment, context: Context) -> bool:
+    """W409; a day alone is in the future only when the day is."""
     if cell.value is None:
         return False
     if cell.is_day:

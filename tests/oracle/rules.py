@@ -1,4 +1,4 @@
-"""The rules on the trace of one item and on items and days: D110-D112, P, U, W and T, one small function per code."""
+"""The rules on the trace of one item and on items and days: D110-D112, D115, P, U, W and T, one small function per code."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from oracle.calendar import DAY
-from oracle.cells import word
 from oracle.records import UNKNOWN, Item, LogRow
-from oracle.rows import Context, Finding, item_finding
+from oracle.rows import Context, Finding, in_future, item_finding
 from oracle.trace import Expected, Trace
-from worklog.core.log.tabs import APPROVED, CALENDAR, LOG, NOT_ANSWERED, REVISE
+from worklog.core.log.tabs import APPROVED, CALENDAR, CANCELLED, LOG, NOT_ANSWERED, REVISE
 
 LINK = re.compile(r"https?://\S", re.IGNORECASE)
 NO_TIME = timedelta(0)
@@ -37,7 +36,19 @@ def d112(trace: Trace, row: LogRow) -> bool:
         return True
     if row.decision in (APPROVED, REVISE) and not decides:
         return True
-    return row.decision == NOT_ANSWERED and not trace.flow.answers_comments
+    if row.decision == NOT_ANSWERED and not trace.flow.answers_comments:
+        return True
+    return trace.closes(row) and not row.finished
+
+
+def d115(trace: Trace) -> list[Finding]:
+    """The first missing row of each round of an open item that has rows."""
+    missing: dict[int, Finding] = {}
+    for expected in trace.expected if trace.is_open else []:
+        number = expected.key[0]
+        if expected.row is None and trace.rows_of(number) and number not in missing:
+            missing[number] = ("D115", trace.item.id, *expected.key, LOG.name, None, None)
+    return list(missing.values())
 
 
 def p301(trace: Trace, row: LogRow) -> bool:
@@ -52,36 +63,27 @@ def p302(trace: Trace, row: LogRow) -> list[str]:
 def p303(trace: Trace, row: LogRow, context: Context) -> bool:
     role = trace.step_of(row).role
     when = row.finish.value or row.start.value or context.now
-    return bool(row.names[role]) and not context.listed(word(row.names[role]), role, when.date())
-
-
-def p304(trace: Trace, row: LogRow) -> bool:
-    step = trace.step_of(row)
-    name = word(row.names[step.role])
-    if step.kind != "approve" or not row.finished or not name:
+    if not row.names[role]:
         return False
+    return any(not context.listed(who, role, when.date()) for who in context.persons(row.names[role]))
+
+
+def p304(trace: Trace, row: LogRow, context: Context) -> bool:
+    """The first person in a cell answers for the step."""
+    step = trace.step_of(row)
+    if step.kind != "approve" or not row.finished or not row.names[step.role]:
+        return False
+    approver = context.persons(row.names[step.role])[0]
     for earlier in trace.rows:
         make = trace.step_of(earlier)
         made = earlier.key < row.key and earlier.finished and make.kind == "make"
-        if made and word(earlier.names[make.role]) == name:
+        if made and earlier.names[make.role] and context.persons(earlier.names[make.role])[0] == approver:
             return True
     return False
 
 
 def u201(trace: Trace, expected: Expected) -> bool:
     return not expected.finished and any(row.finished and row.key > expected.key for row in trace.rows)
-
-
-def u202(trace: Trace, row: LogRow) -> str | None:
-    """The column at fault, if the row is too early."""
-    nearest = trace.finished_before(row.key)
-    if nearest is None or nearest.finish.value is None:
-        return None
-    if row.start.value is not None and row.start.value < nearest.finish.value:
-        return "Mulai"
-    if row.finish.value is not None and row.finish.value < nearest.finish.value:
-        return "Selesai"
-    return None
 
 
 def u203(row: LogRow) -> bool:
@@ -110,10 +112,11 @@ def u208(trace: Trace) -> list[LogRow]:
     posts = [row for row in trace.rows if row.finished and trace.step_of(row).kind == "publish"]
     if not posts:
         return []
+    there = trace.rounds()
     for step in trace.flow.steps:
         if step.kind != "approve":
             continue
-        keys = [row.key for row in trace.rows] + [expected.key for expected in trace.expected]
+        keys = [row.key for row in trace.rows if row.key[0] in there] + [e.key for e in trace.expected]
         instances = [key for key in keys if key[1] == step.no and key < posts[-1].key]
         approval = trace.row_at(max(instances)) if instances else None
         if approval is None or not approval.finished or approval.decision == REVISE:
@@ -128,11 +131,12 @@ def u209(trace: Trace) -> list[LogRow]:
 
 
 def w401(trace: Trace, expected: Expected) -> bool:
-    if expected.row is None or expected.row.finish.value is None:
+    if expected.row is None or expected.step.on_planned_day:
         return False
-    if expected.handover is None or expected.deadline is None or expected.step.on_planned_day:
+    finish = trace.sure_finish(expected.row)
+    if finish is None or expected.handover is None or expected.deadline is None:
         return False
-    return trace.clock.late(expected.row.finish.value, expected.deadline)
+    return trace.clock.late(finish, expected.deadline)
 
 
 def w402(trace: Trace, now: datetime) -> bool:
@@ -144,14 +148,26 @@ def w402(trace: Trace, now: datetime) -> bool:
 
 def w403(trace: Trace) -> bool:
     deadline = trace.total_deadline()
-    if deadline is None or trace.published is None or trace.published.finish.value is None:
-        return False
-    return trace.clock.late(trace.published.finish.value, deadline)
+    return deadline is not None and trace.airing is not None and trace.clock.late(trace.airing, deadline)
+
+
+def cancelled_unposted(trace: Trace) -> LogRow | None:
+    """The row whose Batal closed an item that was never posted."""
+    cancelled = trace.closing is not None and trace.closing.decision == CANCELLED and not trace.posted
+    return trace.closing if cancelled else None
+
+
+def total_is_past(trace: Trace, now: datetime) -> bool:
+    deadline = trace.total_deadline()
+    return deadline is not None and trace.clock.late(now, deadline)
 
 
 def w404(trace: Trace, now: datetime) -> bool:
-    deadline = trace.total_deadline()
-    return trace.is_open and deadline is not None and trace.clock.late(now, deadline)
+    if trace.is_open:
+        return total_is_past(trace, now)
+    closing = cancelled_unposted(trace)
+    closed = None if closing is None else trace.sure_finish(closing)
+    return closed is not None and total_is_past(trace, closed)
 
 
 def w405(trace: Trace, now: datetime) -> bool:
@@ -159,25 +175,25 @@ def w405(trace: Trace, now: datetime) -> bool:
     if end is None:
         return False
     if trace.published is not None:
-        posted = trace.published.finish.value
-        return posted is not None and not end - DAY <= posted <= end
+        return trace.airing is not None and not end - DAY <= trace.airing <= end
     return trace.is_open and now > end
 
 
-def w406(trace: Trace, now: datetime) -> bool:
+def w406(trace: Trace, context: Context) -> bool:
     prepare_day = trace.prepare_day()
     if prepare_day is None or trace.flow.prepare is None:
         return False
     end = prepare_day + DAY
     reference = trace.item.reference.value
+    closing_time = context.calendar.windows(prepare_day.date())[-1][1]
     expected = next((e for e in trace.expected if e.key == (1, trace.flow.prepare[0])), None)
-    if expected is None or (reference is not None and reference > end):
+    if expected is None or (reference is not None and reference >= closing_time):
         return False
     row = expected.row
-    start = None if row is None else row.start if row.start.filled else row.finish
-    if start is None or not start.filled:
-        return trace.is_open and now > end
-    return start.value is not None and start.value > end
+    if row is None or not (row.start.filled or row.finished):
+        return trace.is_open and context.now > end
+    start = row.start.value if row.start.filled else trace.sure_finish(row)
+    return start is not None and start > end and not in_future(row.start, context)
 
 
 def w407(trace: Trace, context: Context) -> bool:
@@ -191,11 +207,16 @@ def w407(trace: Trace, context: Context) -> bool:
 
 def w408(trace: Trace, now: datetime) -> bool:
     """Not once the total is past: that is W404 alone."""
-    deadline = trace.total_deadline()
-    if not trace.flow.steps_fit_total or deadline is None or trace.current is None or w404(trace, now):
+    deadline, current = trace.total_deadline(), trace.current
+    if not trace.flow.steps_fit_total or deadline is None or current is None or current.handover is None:
         return False
-    left = [e for e in trace.expected if e.key >= trace.current.key and not e.finished]
-    needed = sum((trace.limit_length(e) for e in left), NO_TIME)
+    if total_is_past(trace, now):
+        return False
+    used = max(trace.clock.between(current.handover, now), NO_TIME)
+    needed = max(trace.limit_length(current) - used, NO_TIME)
+    for expected in trace.expected:
+        if expected.key > current.key:
+            needed += trace.limit_length(expected)
     return trace.clock.between(now, deadline) < needed
 
 
@@ -207,8 +228,11 @@ def not_judgeable(trace: Trace) -> bool:
         needs_handover = not expected.step.on_planned_day
         if expected.deadline is None or (needs_handover and expected.handover is None):
             return True
-        if expected.row is not None and expected.row.finish.unreadable:
+        if expected.row is not None and expected.row.finished and trace.sure_finish(expected.row) is None:
             return True
+    closing = cancelled_unposted(trace)
+    if closing is not None and trace.flow.total is not None and trace.sure_finish(closing) is None:
+        return True
     if trace.flow.planned:
         return trace.planned_day_end() is None
     return trace.total_deadline() is None
@@ -220,7 +244,7 @@ def t501(trace: Trace, context: Context) -> bool:
     deadline = context.calendar.after_minutes(trace.published.finish.value, context.settings.response_minutes)
     if deadline is None or context.calendar.worked(deadline, context.now) <= NO_TIME:
         return False
-    return not context.responses.get(word(trace.item.id))
+    return not context.responses.get(trace.item.key)
 
 
 def is_post(item: Item) -> bool:
@@ -271,12 +295,14 @@ def trace_findings(trace: Trace, context: Context) -> Iterator[Finding]:
             yield row_finding("P302", trace, row, column)
         if p303(trace, row, context):
             yield row_finding("P303", trace, row)
-        if p304(trace, row):
+        if p304(trace, row, context):
             yield row_finding("P304", trace, row)
-        if too_early := u202(trace, row):
+        if too_early := trace.too_early(row):
             yield row_finding("U202", trace, row, too_early)
         if u203(row):
             yield row_finding("U203", trace, row, "Selesai")
+        if trace.before_reference(row):
+            yield row_finding("U206", trace, row, "Selesai")
     for number in sorted({row.key[0] for row in trace.rows}):
         for row in u205(trace, number):
             yield row_finding("U205", trace, row)
@@ -308,7 +334,7 @@ def trace_findings(trace: Trace, context: Context) -> Iterator[Finding]:
         yield item_finding("W404", trace.item)
     if w405(trace, now):
         yield item_finding("W405", trace.item)
-    if w406(trace, now):
+    if w406(trace, context):
         yield item_finding("W406", trace.item)
     if t501(trace, context):
         yield item_finding("T501", trace.item)

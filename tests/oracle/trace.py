@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from oracle.calendar import DAY, Clock, WorkingCalendar
+from oracle.calendar import DAY, Clock, Limit
 from oracle.records import Item, Key, LogRow
+from oracle.rows import Context, in_future
 from oracle.sop import Flow, Step
 from worklog.core.log.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
+
+AFTER_AIRING = Limit(minutes=120)
+"""Comments are looked at from 2 jam after the airing of a post on."""
 
 
 @dataclass
@@ -39,6 +43,23 @@ class Trace:
     expected: list[Expected] = field(default_factory=list)
     current: Expected | None = None
     published: LogRow | None = None
+    comments_from: datetime | None = None
+    """R flows: 2 jam after the airing of the post."""
+    doubtful: set[Key] = field(default_factory=set)
+    """The rows whose Selesai cannot be read, is too early, before its Mulai, or in the future."""
+
+    @property
+    def posted(self) -> bool:
+        """Whether a publish row is finished in any round."""
+        return any(row.finished and self.step_of(row).kind == "publish" for row in self.rows)
+
+    @property
+    def airing(self) -> datetime | None:
+        """When it was posted, beyond doubt."""
+        return None if self.published is None else self.sure_finish(self.published)
+
+    def sure_finish(self, row: LogRow) -> datetime | None:
+        return None if row.key in self.doubtful else row.finish.value
 
     def step_of(self, row: LogRow) -> Step:
         return self.flow.step(row.key[1])
@@ -81,14 +102,47 @@ class Trace:
             return back_to
         return min(row.key[1] for row in self.rows_of(number) if row.touched)
 
+    def too_early(self, row: LogRow) -> str | None:
+        """U202: the column that lies before the nearest finished row before it, unless that one is doubtful."""
+        nearest = self.finished_before(row.key)
+        before = None if nearest is None else self.sure_finish(nearest)
+        if before is None:
+            return None
+        if row.finish.value is not None and row.finish.value < before:
+            return "Selesai"
+        if row.start.value is not None and row.start.value < before:
+            return "Mulai"
+        return None
+
+    def before_reference(self, row: LogRow) -> bool:
+        """U206: step 1 finished before the clock started; in P1 work may begin a day before the end of the event."""
+        if row.key != (1, 1) or row.finish.value is None or self.item.reference.value is None:
+            return False
+        allowed = DAY if self.flow.code == "P1" else timedelta(0)
+        return self.item.reference.value - row.finish.value > allowed
+
+    def find_doubtful(self, context: Context) -> None:
+        """In trace order: a doubtful Selesai makes no other doubtful."""
+        for row in self.rows:
+            if row.finished and (
+                row.finish.unreadable
+                or (row.start.value is not None and row.finish.value is not None and row.finish.value < row.start.value)
+                or in_future(row.finish, context)
+                or self.before_reference(row)
+                or self.too_early(row) == "Selesai"
+            ):
+                self.doubtful.add(row.key)
+
     def needs_repair(self, key: Key) -> bool:
-        """A repair step is expected when touched, or when the check before it is not decided Setuju."""
+        """A repair step is expected when touched, or when the check before it is yet to be decided or says Revisi."""
         row = self.row_at(key)
         if row is not None and row.touched:
             return True
         checks = [step.no for step in self.flow.steps if step.kind == "check" and step.no < key[1]]
         check = self.row_at((key[0], checks[-1])) if checks else None
-        return check is None or check.decision != APPROVED
+        if check is None or check.decision == REVISE:
+            return True
+        return not check.finished and check.decision != APPROVED
 
     def steps_of_round(self, number: int) -> list[Expected]:
         steps = []
@@ -110,10 +164,13 @@ class Trace:
         last = max((i for i, expected in enumerate(self.expected) if expected.finished), default=-1)
         return next((expected for expected in self.expected[last + 1 :] if not expected.finished), None)
 
+    def not_before_comments(self, start: datetime) -> datetime:
+        return start if self.comments_from is None else max(start, self.comments_from)
+
     def total_deadline(self) -> datetime | None:
         if self.flow.total is None or self.item.reference.value is None:
             return None
-        return self.clock.add(self.item.reference.value, self.flow.total)
+        return self.clock.add(self.not_before_comments(self.item.reference.value), self.flow.total)
 
     def planned_day_end(self) -> datetime | None:
         """24:00 of the planned day."""
@@ -136,43 +193,59 @@ class Trace:
             if between and not other.finished:
                 return None
         if nearest is not None:
-            start = nearest.finish.value
+            start = self.sure_finish(nearest)
         elif self.item.reference.value is not None:
             start = self.item.reference.value
         else:
             start = expected.row.start.value if expected.row is not None else None
-        if start is None or self.flow.prepare is None or expected.step.no > self.flow.prepare[0]:
+        if start is None:
+            return None
+        if expected.key == (1, 1):
+            start = self.not_before_comments(start)
+        if not self.prepares(expected):
             return start
         opening = self.prepare_day()
         if opening is None:
             return None
         return max(start, self.clock.calendar.windows(opening.date())[0][0])
 
+    def prepares(self, expected: Expected) -> bool:
+        """Whether it is a step up to the prepare step of a planned flow."""
+        return self.flow.prepare is not None and expected.step.no <= self.flow.prepare[0]
+
     def find_deadline(self, expected: Expected) -> datetime | None:
+        end = self.planned_day_end()
         if expected.step.on_planned_day:
-            return self.planned_day_end()
+            return end
         if expected.handover is None:
             return None
-        return self.clock.add(expected.handover, expected.step.limit)
+        deadline = self.clock.add(expected.handover, expected.step.limit)
+        if deadline is None or end is None or not self.prepares(expected) or expected.handover > end:
+            return deadline
+        return min(deadline, end)
 
     def limit_length(self, expected: Expected) -> timedelta:
-        """The length of a limit on the flow's clock."""
-        if expected.step.limit.minutes or expected.handover is None or expected.deadline is None:
+        """The length of a limit on the flow's clock: from the handover to the deadline, where both are known."""
+        if expected.handover is None or expected.deadline is None:
             return timedelta(minutes=expected.step.limit.minutes)
         return self.clock.between(expected.handover, expected.deadline)
 
 
-def follow(item: Item, rows: list[LogRow], calendar: WorkingCalendar) -> Trace:
+def follow(item: Item, rows: list[LogRow], context: Context) -> Trace:
     """Follow an item with a known flow through its log rows (in sheet order, all with the item's ID)."""
     assert item.flow is not None
     valid: dict[Key, LogRow] = {}
     for row in rows:
         if row.round is not None and row.step is not None and row.step <= len(item.flow.steps):
             valid.setdefault(row.key, row)
-    trace = Trace(item, item.flow, sorted(valid.values(), key=lambda row: row.key), Clock(item.flow.clock, calendar))
+    clock = Clock(item.flow.clock, context.calendar)
+    trace = Trace(item, item.flow, sorted(valid.values(), key=lambda row: row.key), clock)
+    airing = context.airings.get(item.related)
+    if item.flow.answers_comments and airing is not None:
+        trace.comments_from = clock.add(airing, AFTER_AIRING)
+    trace.find_doubtful(context)
     trace.closing = next((row for row in trace.rows if trace.closes(row)), None)
-    posted = any(row.finished and trace.step_of(row).kind == "publish" for row in trace.rows)
-    trace.is_open = not posted and trace.closing is None
+    trace.is_open = not trace.posted and trace.closing is None
     for number in trace.rounds():
         trace.expected += trace.steps_of_round(number)
     for expected in trace.expected:
