@@ -33,8 +33,9 @@ def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.Da
     faults = {
         "Peran": role < 0,
         "Berlaku Dari": _filled(frame["Berlaku Dari"]) & ~since_readable,
-        "Berlaku Sampai": _filled(frame["Berlaku Sampai"]) & ~until_readable,
+        "Berlaku Sampai": (_filled(frame["Berlaku Sampai"]) & ~until_readable) | (until < since),
     }
+    until = np.where(until < since, np.datetime64("NaT", "D"), until)
     email = texts(frame["Surel"]) if "Surel" in frame else ""
     people = pd.DataFrame(
         {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until, "email": email}
