@@ -404,7 +404,7 @@ def test_one_fault_gives_its_own_finding(code: str) -> None:
 
 def test_random_logs_reach_every_rule() -> None:
     codes = {f[0] for seed in range(60) for f in findings(*random_log(seed))}
-    assert codes >= set(FAULTS) - {"D109"}
+    assert codes >= set(FAULTS) - {"D109", "W408"}
 
 
 def test_a_written_log_says_where_its_rows_are(tmp_path: Path) -> None:

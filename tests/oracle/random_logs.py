@@ -185,7 +185,7 @@ def random_now(rng: Random, log: Log, week: datetime) -> datetime:
     limits = sorted(limit for limit in limits if 2026 <= limit.year <= 2027)
     if not limits:
         return anywhere
-    later = limits[len(limits) * 2 // 3 :]
+    later = limits[int(len(limits) * rng.choice([0.67, 0.9])) :]
     return rng.choice(later if rng.random() < 0.8 else limits) + timedelta(minutes=rng.choice(EDGE))
 
 
@@ -200,6 +200,8 @@ def limits_of(trace: Trace) -> Iterator[datetime]:
     if current is not None and current.handover is not None:
         near = current.step.limit.minutes * 3 // 4 or 337
         known += [current.deadline, trace.clock.add(current.handover, Limit(minutes=near))]
+        if current.key[0] > 1:
+            known += [current.handover + timedelta(minutes=2)] * 3
     if trace.published is not None and trace.published.finish.value is not None:
         known.append(trace.clock.calendar.after_minutes(trace.published.finish.value, 120))
     for row in trace.rows[-1:]:
