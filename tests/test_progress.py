@@ -58,8 +58,8 @@ def test_an_old_console_without_unicode_letters_shows_the_spinner() -> None:
 @pytest.mark.parametrize("forced", [{}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}])
 def test_into_files_and_pipes_nothing_is_shown(forced: dict[str, str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), **forced}
-    done = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, check=True)
-    assert (done.stdout.decode(), done.stderr) == ("Selesai.\n", b"")
+    done = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("Selesai.\n", "")
 
 
 def test_without_a_console_the_work_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
