@@ -98,7 +98,17 @@ def test_stages_go_to_where_errors_go_and_leave_results_alone(
     assert capsys.readouterr().out == ""
 
 
-def test_only_old_consoles_of_windows_count_as_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_old_console()
-    monkeypatch.setattr(sys, "stdout", None)
+@pytest.mark.parametrize("old", [True, False])
+def test_only_old_consoles_of_windows_count_as_old(old: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: old)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert is_old_console() is old
+
+
+@pytest.mark.parametrize("stdout", [io.StringIO(), None], ids=["a file or a pipe", "no stream"])
+def test_what_is_written_into_a_file_on_windows_keeps_its_marks(
+    stdout: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: True)
+    monkeypatch.setattr(sys, "stdout", stdout)
     assert not is_old_console()
