@@ -84,8 +84,8 @@ def start(command: str, *arguments: object, folder: Path, scripts: Path = SCRIPT
     """Run a command as a process of its own, from a working folder."""
     line = [sys.executable, str(scripts / f"{command}.py"), *map(str, arguments)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, timeout=120)
-    return Told(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    return Told(done.returncode, done.stdout, done.stderr)
 
 
 @dataclass(frozen=True)

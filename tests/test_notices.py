@@ -423,6 +423,7 @@ def test_a_password_file_that_others_can_get_at_is_told_of(
     file = tmp_path / "sandi.txt"
     file.write_text(PASSWORD, encoding="utf-8")
     file.chmod(0o600 if at_once else 0o644)
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "Siti"))  # on Windows it is told by the folder
     box, now = Mailbox(), at("Sen 15.30")
     with mail_server(box, "starttls", made.server, login=True) as port:
         email = {"security": "starttls", "user": USER, "password_file": str(file)}

@@ -26,6 +26,8 @@ from worklog.timer.duties import Duties
 from worklog.timer.loop import on_duty
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows both end a process at once
+KILLED = KILL if os.name == "nt" else -KILL
+"""The exit code of a life that was killed."""
 mimetypes.init()  # read once for all lives
 STEP = timedelta(hours=2)
 CALENDAR = Desk(Config(), datetime(2026, 7, 1)).calendar()
