@@ -106,9 +106,6 @@ class LifeDesk:
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         return _CHECKED, Publishing([])
 
-    def poll(self) -> None:
-        return None
-
     def daily_report(self, _: Checked, day: date) -> Written:
         return self._written(f"Laporan Harian {day}.xlsx")
 

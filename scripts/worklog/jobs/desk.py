@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar
 from worklog.jobs.publishing import UNCHANGED, Publishing
+from worklog.jobs.reading import Reading
 from worklog.jobs.reporting import Written
 from worklog.jobs.source import LogSource
 from worklog.progress import Tell, tell_nobody
@@ -53,12 +54,14 @@ class Desk:
     """An office's work place: its configuration and the moment at which it looks.
 
     `may_ask`: a person sits there, who can sign in when that is needed. `tell`: is told each stage of long work.
+    `reading`: what is remembered from one check to the next.
     """
 
     config: Config
     now: datetime
     may_ask: bool = False
     tell: Tell = tell_nobody
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def moment(self) -> np.datetime64:
@@ -164,30 +167,20 @@ class Desk:
 
     def check(self) -> Checked:
         """Read the log and judge it; nothing is written."""
-        return self._judge(self.log.look_behind(self._read()))
+        return self._judge(self._read(Reading()))
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
 
-        Nothing is written when what was published before still holds. Blocks that went to a second file, for staff to
-        copy, count as opened.
+        Nothing is written when all of it stands there already (`UNCHANGED`). Blocks that went to a second file, for
+        staff to copy, count as opened.
         """
         with self._writing_alone():
-            grids = self._read()
-            grids = self.log.look_behind(grids)
-            if self._still_holds(grids, also_behind=True):
-                return self._judge(grids), Publishing([UNCHANGED])
-            return self._publish(grids)
+            return self._publish(self._read(self.reading))
 
-    def poll(self) -> tuple[Checked, Publishing] | None:
-        """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
-        with self._writing_alone():
-            grids = self._read()
-            return None if self._still_holds(grids) else self._publish(self.log.look_behind(grids))
-
-    def _read(self) -> dict[str, Grid]:
+    def _read(self, reading: Reading) -> Mapping[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")
-        return self.log.read()
+        return reading.read(self.log, self.moment)
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
@@ -245,24 +238,9 @@ class Desk:
         with closing(state):
             yield Diary(state)
 
-    def _still_holds(self, grids: Mapping[str, Grid], *, also_behind: bool = False) -> bool:
-        from worklog.core.publishing.freshness import behind_print, fingerprint, still_holds
-
-        if not self.log.stamp:
-            return False
-        content = fingerprint(grids, self._basis) + (behind_print(grids) if also_behind else "")
-        return still_holds(self.log.stamp, content, self.moment)
-
-    @cached_property
-    def _basis(self) -> str:
-        """All that the log is judged on besides its cells, as text."""
-        settings = self.config.model_dump_json(include={"office", "working_hours", "holidays", "rules"})
-        return settings + self.office.sop.at(self.moment).model_dump_json()
-
     def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
         from worklog.core.publishing.blocks import blocks_to_open, with_blocks
-        from worklog.core.publishing.due import next_due
-        from worklog.core.publishing.freshness import LONGEST, Stamp, behind_print, fingerprint
+        from worklog.core.publishing.freshness import stamp_of
         from worklog.core.publishing.publication import Publication
         from worklog.core.publishing.results import result_rows
         from worklog.core.publishing.summary import summarise
@@ -270,16 +248,16 @@ class Desk:
         checked = as_read = self._judge(grids)
         blocks = blocks_to_open(checked)
         if blocks:
-            grids = with_blocks(grids, blocks)
-            checked = self._judge(grids)
-        until = min(next_due(checked), self.moment + LONGEST)
-        stamp = Stamp(fingerprint(grids, self._basis) + behind_print(grids), self.moment, until)
-        publication = Publication(
-            blocks, result_rows(checked), summarise(checked, self.timer(checked.calendar)), str(stamp)
-        )
+            checked = self._judge(with_blocks(grids, blocks))
+        sop = checked.sop.at(self.moment)
+        results, summary = result_rows(checked), summarise(checked, self.timer(checked.calendar))
+        stamp = stamp_of(results, summary, self.config.office.model_dump_json() + sop.model_dump_json())
+        if not blocks and stamp.stands(self.log.stamp):
+            return checked, UNCHANGED
+        publication = Publication(blocks, results, summary, str(stamp))
         self.tell(f"Menulis hasil ke {self.log.name}…")
         try:
-            return checked, Publishing(self.log.publish(publication, checked.sop.at(self.moment), self.now))
+            return checked, Publishing(self.log.publish(publication, sop, self.now))
         except LogLeftAlone as reason:
             return checked, self._not_published(checked.calendar, reason)
         except LogBusy as reason:
