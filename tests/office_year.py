@@ -23,7 +23,8 @@ from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Checked, check
 from worklog.core.log import tabs
 from worklog.core.working_time.calendar import Calendar
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reporting import Written
 

@@ -23,7 +23,7 @@ from worklog.adapters.google.places import find_place
 from worklog.adapters.google.service import client as google_client
 from worklog.adapters.google.service.access import Access, load_credentials
 from worklog.config.config import Config
-from worklog.config.sections import GoogleSource
+from worklog.config.sources import GoogleSource
 from worklog.core.log.tabs import STAFF_TABS
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs.desk import Desk

@@ -19,7 +19,8 @@ from worklog.core.indonesian import day_text, month_text
 from worklog.core.judging.check import Checked
 from worklog.core.timetable import check_is_due, daily_reports_due, monthly_reports_due
 from worklog.core.working_time.calendar import Calendar
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
 from worklog.jobs.reporting import Written
