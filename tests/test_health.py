@@ -16,7 +16,6 @@ from commands import NEWS, Office, call, plain_log
 from google_office import GoogleOffice
 from snapshots import disk_state
 from starting_system import System
-from worklog.adapters.files import probes
 from worklog.adapters.reports import pdf as report_pdf
 from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
 from worklog.adapters.state.instance_lock import TIMER, only_one
@@ -26,6 +25,7 @@ from worklog.core.signs import Sign
 from worklog.health import places
 from worklog.health.examination import examine
 from worklog.health.signs import OLD_MARKS, health_lines, is_well, look
+from worklog.jobs import kept_in_workbook
 from worklog.timer import startup
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
@@ -261,7 +261,7 @@ def test_a_log_open_in_excel_is_told_by_whom(office: Office) -> None:
 
 
 def test_a_log_that_may_not_be_written_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probes, "why_not_changeable", lambda file: "Permission denied")
+    monkeypatch.setattr(kept_in_workbook, "why_not_changeable", lambda file: "Permission denied")
     told = line(office, "Buku kerja terbaca")
     assert told.startswith("✗ Buku kerja terbaca, tetapi tidak boleh ditulis (Permission denied).")
 

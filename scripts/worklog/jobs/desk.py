@@ -26,13 +26,13 @@ from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reading import Reading
 from worklog.jobs.reporting import Reports, Written
 from worklog.jobs.source import LogSource
-from worklog.jobs.timer_notes import TimerNotes
 from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell, tell_nobody
 
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
     from worklog.jobs.kept import Kept
+    from worklog.jobs.timer_notes import TimerNotes
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class Desk:
     @property
     def timer_notes(self) -> TimerNotes:
         """What the timer of this log noted."""
+        from worklog.jobs.timer_notes import TimerNotes
+
         return TimerNotes(self.config, self.now)
 
     def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:

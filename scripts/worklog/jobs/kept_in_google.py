@@ -9,6 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from worklog.adapters.google.log import GoogleLog
+from worklog.adapters.google.service.access import Access, load_credentials
+from worklog.adapters.google.service.client import Spreadsheet
+from worklog.adapters.google.service.making import NOT_MADE_YET, make_sheet, needs_a_sheet
 from worklog.adapters.google.service.own_sheet import sheet_address
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
@@ -19,8 +23,6 @@ from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell
 
 if TYPE_CHECKING:
-    from worklog.adapters.google.service.access import Access
-    from worklog.adapters.google.service.client import Spreadsheet
     from worklog.adapters.google.trial.trial import Outcome
 
 
@@ -34,8 +36,6 @@ class KeptInGoogle:
     @cached_property
     def access(self) -> Access:
         """What Google knows the program by."""
-        from worklog.adapters.google.service.access import load_credentials
-
         return load_credentials(self.config.google_key, ask=self.may_ask)
 
     @property
@@ -51,16 +51,11 @@ class KeptInGoogle:
 
     def open(self) -> LogSource:
         """The log."""
-        from worklog.adapters.google.log import GoogleLog
-
         access = self.access
         return GoogleLog(self._sheet(), self.address, self.config.office.name, access.editors, access.notes)
 
     def _sheet(self) -> Spreadsheet:
         """The spreadsheet, which has to be there."""
-        from worklog.adapters.google.service.client import Spreadsheet
-        from worklog.adapters.google.service.making import NOT_MADE_YET, needs_a_sheet
-
         access, sheet = self.access, self.config.spreadsheet_id
         if not sheet:
             raise needs_a_sheet(access) if access.email else WorklogError(NOT_MADE_YET)
@@ -70,8 +65,6 @@ class KeptInGoogle:
         """Make the spreadsheet of whoever signed in, where it is not there yet; sentences of that."""
         if self.access.email:
             return []
-        from worklog.adapters.google.service.making import make_sheet
-
         with writing_alone(self.config):
             if self.config.spreadsheet_id:
                 return []

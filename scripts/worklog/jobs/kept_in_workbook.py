@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from worklog.adapters.files.owner_files import left_behind, refuse_if_open
+from worklog.adapters.files.probes import standing_folder, why_blocked, why_not_changeable, why_not_writable
+from worklog.adapters.workbook.log import WorkbookLog
+from worklog.adapters.workbook.saving.backups import backups
 from worklog.config.config import Config
 from worklog.core.errors import LogBusy, WorklogError
 from worklog.core.signs import CONNECT, Sign, fine, note, wrong
@@ -36,8 +40,6 @@ class KeptInWorkbook:
         return {self.config.workbook.parent}
 
     def open(self) -> LogSource:
-        from worklog.adapters.workbook.log import WorkbookLog
-
         config = self.config
         return WorkbookLog(config.workbook, config.office.name, config.backup_folder, config.backups.keep)
 
@@ -49,9 +51,6 @@ class KeptInWorkbook:
         raise WorklogError(NO_GOOGLE)
 
     def log_sign(self, seen: str) -> Sign:
-        from worklog.adapters.files.owner_files import left_behind, refuse_if_open
-        from worklog.adapters.files.probes import why_not_changeable
-
         workbook = self.config.workbook
         try:
             refuse_if_open(workbook)
@@ -73,9 +72,6 @@ class KeptInWorkbook:
         """It needs none."""
 
     def backup_sign(self) -> Sign:
-        from worklog.adapters.files.probes import standing_folder, why_blocked, why_not_writable
-        from worklog.adapters.workbook.saving.backups import backups
-
         folder = self.config.backup_folder
         standing = standing_folder(folder)
         if standing is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from worklog.adapters.state.instance_lock import WRITING, only_one
 from worklog.config.config import Config
 
 BEING_WRITTEN = (
@@ -16,4 +15,6 @@ LONGEST_WRITE = 180
 
 def writing_alone(config: Config) -> AbstractContextManager[None]:
     """No two of this PC's processes may read, decide which blocks to open, and write at the same time."""
+    from worklog.adapters.state.instance_lock import WRITING, only_one
+
     return only_one(WRITING, config.log_identity, BEING_WRITTEN, LONGEST_WRITE)
