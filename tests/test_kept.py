@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
+from archive_parts import changed_parts, parts_of
 from commands import SOON, Office
 
 pytest_plugins = ("command_offices",)
@@ -23,18 +23,10 @@ TWO_BOLD_WORDS = RUN.format("", "Dua") + RUN.format(PRESERVED, " ") + RUN.format
 Parts = dict[str, bytes]
 
 
-def parts_of(office: Office) -> Parts:
-    with ZipFile(office.workbook) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def change(office: Office, by: Callable[[Parts], None]) -> None:
     """Change the parts of the workbook as another program would."""
-    parts = parts_of(office)
-    by(parts)
-    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(office.workbook) as parts:
+        by(parts)
 
 
 def check_writes(office: Office, openable: bool = True) -> Parts:
@@ -43,7 +35,7 @@ def check_writes(office: Office, openable: bool = True) -> Parts:
     assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5], told.out
     if openable:
         load_workbook(office.workbook)
-    return parts_of(office)
+    return parts_of(office.workbook)
 
 
 def share(parts: Parts, string: str) -> None:
@@ -112,7 +104,7 @@ def test_a_text_that_the_program_replaces_is_not_put_back(office: Office) -> Non
             parts[name] = re.sub(rb"<t>(Pemeriksaan terakhir[^<]*)</t>", TWO_BOLD_WORDS.encode(), content)
 
     change(office, make_bold)
-    assert any(b">Dua<" in content for content in parts_of(office).values())
+    assert any(b">Dua<" in content for content in parts_of(office.workbook).values())
     assert not any(b">Dua<" in content for content in check_writes(office).values())
 
 

@@ -22,6 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from pandas.testing import assert_frame_equal
 
+from archive_parts import changed_parts, parts_of, put_before
 from workbook_samples import (
     NOW,
     REGISTER_ROW,
@@ -452,8 +453,7 @@ def test_blocks_go_below_a_merged_cell_that_reaches_further_down(log: Path) -> N
 def test_rows_still_grow_while_somebody_types(log: Path) -> None:
     publish_into(log)
     publish_into(log)
-    with ZipFile(log) as archive:
-        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    sheet = parts_of(log)["xl/worksheets/sheet2.xml"].decode()
     title, row = (sheet.split(f'<row r="{number}"')[1].split(">")[0] for number in (2, 7))
     assert "customHeight" in title
     assert "customHeight" not in row
@@ -709,13 +709,8 @@ def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     ],
 )
 def test_a_sheet_with_elements_that_would_be_lost_is_not_rewritten(log: Path, element: bytes, told: str) -> None:
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = "xl/worksheets/sheet3.xml"
-    parts[sheet] = parts[sheet].replace(b"</worksheet>", element + b"</worksheet>")
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(log) as parts:
+        put_before(parts, "xl/worksheets/sheet3.xml", b"</worksheet>", element)
     assert told in left_alone(log)[0]
 
 
@@ -752,14 +747,9 @@ def test_a_second_file_that_keeps_changing_is_busy(log: Path, monkeypatch: pytes
 def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     """openpyxl empties the cells under a merged one, LibreOffice may keep something in them."""
     write_rows(log, {"Petugas": [{"Nama": "Budi", "Peran": "Admin", "Jabatan": "Staf"}]})
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = "xl/worksheets/sheet3.xml"
-    merged = b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells><dataValidations'
-    parts[sheet] = parts[sheet].replace(b"<dataValidations", merged)
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    merged = b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells>'
+    with changed_parts(log) as parts:
+        put_before(parts, "xl/worksheets/sheet3.xml", b"<dataValidations", merged)
     told = left_alone(log)
     assert told[0] == (
         "Buku Kerja.xlsx tidak diubah. Isi sel Petugas!C6 akan berubah bila berkas ditulis ulang, jadi yang lama dibiarkan."
@@ -821,12 +811,8 @@ def test_looking_for_the_header_adds_no_cells(log: Path) -> None:
 
 
 def test_what_only_openpyxl_cannot_open_gets_a_second_file(log: Path) -> None:
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/styles.xml"] = b"<styleSheet><ini rusak"
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(log) as parts:
+        parts["xl/styles.xml"] = b"<styleSheet><ini rusak"
     told = left_alone(log, publication((), RESULTS))
     assert told[1] == "Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx, di folder yang sama."
 

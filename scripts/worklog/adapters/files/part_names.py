@@ -5,13 +5,14 @@ Excel finds a part whatever the case and the slashes of its name; the readers he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK
+from worklog.adapters.files.parts import packed
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = {name.casefold(): name for name in (CONTENT_TYPES, "_rels/.rels")}
@@ -29,21 +30,15 @@ def with_plain_names(data: bytes) -> bytes:
             names = _plain_names(parts, relations)
             if all(name == plain for name, plain in names.items()) or len(set(names.values())) < len(names):
                 return data
-            return _rewritten(archive, names)
+            return packed(_renamed(archive, names))
     except NO_SOUND_WORKBOOK:
         return data
 
 
-def _rewritten(archive: ZipFile, names: Mapping[str, str]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w") as target:
-        for name, plain in names.items():
-            # Always the same bytes for the same workbook, so that a change of it can be told.
-            info = ZipInfo(plain)
-            info.compress_type = ZIP_DEFLATED
-            content = archive.read(name)
-            target.writestr(info, _types(content, names) if plain == CONTENT_TYPES else content)
-    return written.getvalue()
+def _renamed(archive: ZipFile, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    for name, plain in names.items():
+        content = archive.read(name)
+        yield plain, _types(content, names) if plain == CONTENT_TYPES else content
 
 
 def _plain_names(parts: Sequence[str], relations: Mapping[str, bytes]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from worklog.adapters.workbook.pages import set_up_print, write_page
 from worklog.adapters.workbook.places import Place
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.adapters.workbook.rows import append_rows, fit_heights
-from worklog.adapters.workbook.saving.saving import Opened, read_whole, save_workbook
+from worklog.adapters.workbook.saving.opening import Opened, read_whole
+from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.script_tabs import write_results, write_summary
 from worklog.core.errors import LogBusy
 from worklog.core.log.grids import find_header

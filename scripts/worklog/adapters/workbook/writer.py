@@ -13,14 +13,14 @@ from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.results_file import publish_beside
 from worklog.adapters.workbook.rows import append_rows, complete_formulas, fit_heights, fit_print_area, published_values
 from worklog.adapters.workbook.saving.backups import keep_backup
-from worklog.adapters.workbook.saving.saving import (
+from worklog.adapters.workbook.saving.opening import (
     Opened,
     lost_on_saving,
     open_workbook,
     read_whole,
-    save_workbook,
     without_collecting,
 )
+from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import CellsWouldChange, refuse_changed_cells
 from worklog.adapters.workbook.script_tabs import office_of, sop_differs, write_results, write_sop, write_summary
 from worklog.core.errors import LogBusy, LogNotWritten

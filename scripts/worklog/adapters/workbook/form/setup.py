@@ -32,7 +32,8 @@ from worklog.adapters.workbook.rules import (
     add_missing_highlights,
     add_missing_validations,
 )
-from worklog.adapters.workbook.saving.saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
+from worklog.adapters.workbook.saving.opening import Opened, lost_on_saving, open_workbook, read_whole
+from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells
 from worklog.adapters.workbook.script_tabs import (
     refuse_tab_of_people,

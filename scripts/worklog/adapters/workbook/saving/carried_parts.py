@@ -8,16 +8,17 @@ that they point to stay where they are: rows are only added at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from posixpath import basename, dirname, join, normpath
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.parts import packed
 from worklog.core.log.tabs import SCRIPT_TABS
 
 _OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/persons/.*")
@@ -68,7 +69,7 @@ def carried_over(new: bytes, old: bytes) -> bytes:
         before = {name: written.read(name) for name in written.namelist()}
         parts = dict(before)
         _Carrier(archive, parts, sheet_parts(written)).carry()
-    return new if parts == before else _archive(parts)
+    return new if parts == before else packed(parts.items())
 
 
 def without_drawings(data: bytes) -> bytes:
@@ -80,7 +81,8 @@ def without_drawings(data: bytes) -> bytes:
             for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
                 tree.remove(relation)
                 changed[rels] = _xml(tree)
-        return _archive({name: archive.read(name) for name in archive.namelist()} | changed) if changed else data
+        parts = {name: archive.read(name) for name in archive.namelist()} | changed
+    return packed(parts.items()) if changed else data
 
 
 def is_carried(element: Any) -> bool:
@@ -194,14 +196,6 @@ class _Carrier:
             override = etree.QName(etree.QName(tree).namespace, "Override")
             etree.SubElement(tree, override, PartName=f"/{name}", ContentType=kind)
             self.parts[_TYPES] = _xml(tree)
-
-
-def _archive(parts: Mapping[str, bytes]) -> bytes:
-    whole = BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return whole.getvalue()
 
 
 def _without_revisions(element: Any) -> Any:
