@@ -253,6 +253,36 @@ def test_ranges_that_only_some_may_change_stay(office: Office) -> None:
     assert b"</sheetData>" + element in check_writes(office)[REGISTER]
 
 
+LETTERHEAD = '&amp;C&amp;"Arial,Bold"&amp;14KPU&amp;"Arial,Regular"&amp;10 Kabupaten Pekalongan'
+
+
+def set_head(office: Office, head: str) -> bytes:
+    """Give printed pages of the register a head; as it stands in the file."""
+    element = f"<oddHeader>{head}</oddHeader>"
+
+    def put(parts: Parts) -> None:
+        at = b"</worksheet>"
+        parts[REGISTER] = parts[REGISTER].replace(at, f"<headerFooter>{element}</headerFooter>".encode() + at)
+
+    change(office, put)
+    return element.encode()
+
+
+@pytest.mark.parametrize("head", [LETTERHEAD, "di luar sudut"], ids=["two fonts", "in no corner"])
+def test_a_page_head_that_openpyxl_would_simplify_stays_as_people_set_it(office: Office, head: str) -> None:
+    element = set_head(office, head)
+    for _ in range(2):
+        assert check_writes(office)[REGISTER].count(element) == 1
+
+
+def test_a_page_head_stays_beside_the_page_foot_that_setup_adds(office: Office) -> None:
+    element = set_head(office, LETTERHEAD)
+    assert office.run("setup_worklog").code == 0
+    sheet = parts_of(office.workbook)[REGISTER]
+    assert element in sheet
+    assert b"Halaman &amp;P dari &amp;N" in sheet
+
+
 def test_a_picture_on_a_tab_that_the_program_writes_anew_is_no_more_lost_than_before(office: Office) -> None:
     office.check(now=SOON)
     names = load_workbook(office.workbook).sheetnames
