@@ -667,7 +667,6 @@ def test_an_old_backup_that_somebody_has_open_stops_nothing(log: Path) -> None:
         ("xl/threadedComments/threadedComment1.xml", "utas komentar"),
         ("xl/slicers/slicer1.xml", "pemotong"),
         ("xl/ctrlProps/ctrlProp1.xml", "tombol atau kontrol formulir"),
-        ("customXml/item1.xml", "data XML khusus"),
         ("xl/belumDikenal/x.xml", "bagian xl/belumDikenal/x.xml"),
     ],
 )
@@ -679,6 +678,23 @@ def test_a_workbook_with_parts_that_would_be_lost_is_not_rewritten(log: Path, pa
         "Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx, di folder yang sama. "
         "Langkah baru ada di tab Blok Baru: salin ke Buku Kerja."
     )
+
+
+def test_xml_that_another_program_left_without_a_relation_is_no_reason_to_refuse(log: Path) -> None:
+    add_part(log, "customXml/item1.xml")
+    add_part(log, "customXml/itemProps1.xml")
+    assert publish_into(log)[-1] == "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan."
+
+
+def test_xml_that_a_sheet_refers_to_would_be_lost(log: Path) -> None:
+    with changed_parts(log) as parts:
+        relation = b'<Relationship Id="rId77" Type="customXml" Target="/customXml/item%d.xml"/>'
+        put_before(parts, "xl/worksheets/_rels/sheet3.xml.rels", b"</Relationships>", relation % 1)
+        parts["customXml/item1.xml"] = parts["customXml/item2.xml"] = b"<a/>"
+        rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        parts["customXml/_rels/item1.xml.rels"] = rels
+        put_before(parts, "customXml/_rels/item1.xml.rels", b"</Relationships>", relation % 2)
+    assert left_alone(log)[0].startswith("Buku Kerja.xlsx memuat data XML khusus")
 
 
 def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log: Path) -> None:

@@ -47,6 +47,19 @@ def carried_parts(archive: ZipFile) -> set[str]:
     return set(_Carrier(archive, {}).carry())
 
 
+def unreachable_parts(archive: ZipFile, folder: str) -> set[str]:
+    """The parts of a folder to which no relation leads from outside: programs left them behind, and nobody sees them."""
+    unreached = {name for name in archive.namelist() if name.startswith(folder)}
+    to_follow = [name for name in archive.namelist() if name.endswith(".rels") and name not in unreached]
+    for rels in to_follow:  # which grows on the way
+        for relation in etree.fromstring(archive.read(rels)).iter(_RELATION):
+            target = _target(rels, relation)
+            if target in unreached:
+                unreached -= {target, _rels_of(target)}
+                to_follow += [_rels_of(target)] * (_rels_of(target) in archive.namelist())
+    return unreached
+
+
 def carried_over(new: bytes, old: bytes) -> bytes:
     """The new workbook with what the old one has and openpyxl does not write; the same bytes when that is nothing."""
     with ZipFile(BytesIO(new)) as written, ZipFile(BytesIO(old)) as archive:

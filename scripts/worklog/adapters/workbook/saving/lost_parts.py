@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from worklog.adapters.workbook.saving.carried_parts import carried_parts, is_carried, tabs_of_people
+from worklog.adapters.workbook.saving.carried_parts import carried_parts, is_carried, tabs_of_people, unreachable_parts
 
 SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
@@ -80,9 +80,9 @@ def lost_parts(archive: ZipFile) -> list[str]:
 
 
 def _foreign_parts(archive: ZipFile) -> Iterator[str]:
-    carried = carried_parts(archive)
+    passed_by = carried_parts(archive) | unreachable_parts(archive, "customXml/")
     for name in archive.namelist():
-        if name in carried:
+        if name in passed_by:
             continue
         if SURVIVING_PARTS.fullmatch(name):
             if name.endswith(".vml") and _NOT_A_NOTE.search(archive.read(name)):
