@@ -709,6 +709,66 @@ def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log
     ]  # fmt: skip
 
 
+@pytest.fixture
+def second(log: Path) -> Path:
+    """The second file of a log that had a macro, which has been taken out since."""
+    before = log.read_bytes()
+    add_part(log, "xl/vbaProject.bin")
+    left_alone(log)
+    log.write_bytes(before)
+    return log.with_name("Buku Kerja - Hasil.xlsx")
+
+
+def test_a_second_file_goes_away_when_the_log_can_be_written_again(log: Path, second: Path) -> None:
+    assert publish_into(log)[-2:] == [
+        "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.",
+        "Buku Kerja - Hasil.xlsx dihapus, karena hasilnya kini ada di Buku Kerja.xlsx.",
+    ]
+    assert not second.exists()
+
+
+def test_a_second_file_in_which_somebody_typed_stays_and_is_told(log: Path, second: Path) -> None:
+    type_into_second(second)
+    before = second.read_bytes()
+    assert publish_into(log)[-1] == (
+        "Buku Kerja - Hasil.xlsx tidak diperbarui lagi dan dibiarkan, karena isinya pernah diubah orang."
+    )
+    assert second.read_bytes() == before
+
+
+def test_a_file_of_somebody_else_with_the_name_of_the_second_file_stays(log: Path) -> None:
+    second = log.with_name("Buku Kerja - Hasil.xlsx")
+    second.write_bytes(b"catatan")
+    publish_into(log)
+    assert second.read_bytes() == b"catatan"
+
+
+def test_a_second_file_open_in_excel_stays_until_it_is_closed(log: Path, second: Path) -> None:
+    owner = log.with_name("~$Buku Kerja - Hasil.xlsx")
+    owner.write_bytes(b"\x04Rina")
+    assert "dihapus" not in publish_into(log)[-1]
+    owner.unlink()
+    assert "dihapus" in publish_into(log)[-1]
+
+
+def test_what_somebody_typed_into_the_second_file_is_not_replaced_by_the_next_results(log: Path, second: Path) -> None:
+    type_into_second(second)
+    before = second.read_bytes()
+    add_part(log, "xl/vbaProject.bin")
+    for _ in range(2):
+        assert left_alone(log)[1].startswith("Hasil pemeriksaan ditulis di Buku Kerja - Hasil (2).xlsx")
+    assert second.read_bytes() == before
+    assert sorted(file.name for file in log.parent.glob("* - Hasil*")) == [
+        "Buku Kerja - Hasil (2).xlsx", "Buku Kerja - Hasil.xlsx",
+    ]  # fmt: skip
+
+
+def type_into_second(second: Path) -> None:
+    book = load_workbook(second)
+    book["Ringkasan"]["A30"] = "kata Bu Rina"
+    book.save(second)
+
+
 def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     add_part(log, "xl/charts/chart1.xml")
     log.with_name("~$Buku Kerja - Hasil.xlsx").write_bytes(b"\x04Rina")

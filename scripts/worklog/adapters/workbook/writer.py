@@ -10,7 +10,7 @@ from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import fit_notes, show_next_number
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
-from worklog.adapters.workbook.results_file import publish_beside
+from worklog.adapters.workbook.results_file import publish_beside, remove_second_files
 from worklog.adapters.workbook.rows import append_rows, complete_formulas, fit_heights, fit_print_area, published_values
 from worklog.adapters.workbook.saving.backups import keep_backup
 from worklog.adapters.workbook.saving.opening import (
@@ -45,7 +45,7 @@ def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backu
         with without_collecting():
             done = _try_to_publish(path, publication, sop, now, backups, keep)
         if done:
-            return done
+            return [*done, *remove_second_files(path)]
     raise LogBusy(
         f"{path.name} terus berubah selama ditulis, jadi belum diisi. Hasil ditulis pada pemeriksaan berikutnya."
     )

@@ -48,7 +48,7 @@ def carried_parts(archive: ZipFile) -> set[str]:
 
 
 def unreachable_parts(archive: ZipFile, folder: str) -> set[str]:
-    """The parts of a folder to which no relation leads from outside: programs left them behind, and nobody sees them."""
+    """The parts of a folder to which no relation leads from outside: left behind, and seen by nobody."""
     unreached = {name for name in archive.namelist() if name.startswith(folder)}
     to_follow = [name for name in archive.namelist() if name.endswith(".rels") and name not in unreached]
     for rels in to_follow:  # which grows on the way

@@ -29,7 +29,7 @@ from worklog.core.errors import LogNotWritten
 def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path], None] = lambda _: None) -> bool:
     """Put the changed workbook in the place of the one that was read; False when that one changed meanwhile.
 
-    `before_replacing` may look at the finished new file and raise to keep the old one.
+    `before_replacing` may look at the finished new file, complete it, and raise to keep the old one.
     """
     remove_stale(path)
     temporary = temporary_beside(path)
