@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Color, Font
 
 from archive_parts import changed_parts, parts_of, put_before
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
@@ -660,6 +662,36 @@ def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: 
     assert office.run("setup_worklog").code == 0
     told = office.check(now=SOON)
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
+
+
+UNUSUAL = {
+    "docProps/core.xml": "package/services/metadata/core-properties/1f.psmdcp",
+    "docProps/custom.xml": "docProps/sendiri.xml",
+    "xl/styles.xml": "xl/gaya.xml",
+    "xl/theme/theme1.xml": "xl/theme/theme.xml",
+}
+
+
+def test_parts_that_other_programs_put_elsewhere_than_excel_are_found(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    book = load_workbook(office.workbook)
+    book.properties.title, book["Petugas"]["A1"].font = "Log Humas", Font(name="Arial", color=Color(theme=4))
+    book.custom_doc_props.append(StringProperty(name="Bagian", value="Humas"))
+    book.save(office.workbook)
+    with changed_parts(office.workbook) as parts:
+        theme = parts["xl/theme/theme1.xml"] = parts["xl/theme/theme1.xml"].replace(b"4F81BD", b"123456")
+        for usual, unusual in UNUSUAL.items():
+            parts[unusual] = parts.pop(usual)
+            for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+                old, new = usual.removeprefix("xl/").encode(), unusual.removeprefix("xl/").encode()
+                parts[name] = parts[name].replace(old, new)
+    before = office.workbook.read_bytes()
+    assert office.run("setup_worklog").code == 0
+    assert [backup.read_bytes() for backup in (office.folder / "cadangan").iterdir()] == [before]
+    book = load_workbook(office.workbook)
+    assert (book.properties.title, book.custom_doc_props.names) == ("Log Humas", ["Bagian"])
+    assert book["Petugas"]["A1"].font.name == "Arial"
+    assert book.loaded_theme == theme
 
 
 @pytest.mark.parametrize("styles", ["as they are", "gone"])

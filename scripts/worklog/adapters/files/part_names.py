@@ -1,6 +1,7 @@
 """The parts of a workbook under the names by which they call each other.
 
-Excel finds a part whatever the case and the slashes of its name; the readers here find only the very name.
+Excel finds a part whatever the case and the slashes of its name, and by what it is; the readers here find only the very
+name, some only the usual one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from worklog.adapters.files.parts import packed
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = {name.casefold(): name for name in (CONTENT_TYPES, "_rels/.rels")}
+_USUAL = {"core-properties": "docProps/core.xml", "custom-properties": "docProps/custom.xml"}
+_USUAL |= {"styles": "xl/styles.xml", "theme": "xl/theme/theme1.xml"}
+"""By the kind of the relation, where openpyxl looks; programs that are made with .NET put them elsewhere."""
+_WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 
 
 def with_plain_names(data: bytes) -> bytes:
@@ -52,7 +57,8 @@ def _plain_names(parts: Sequence[str], relations: Mapping[str, bytes]) -> dict[s
                 target = relation.get("Target", "").replace("\\", "/")
                 base = dirname(called.get(f"{folder}{source.removesuffix('.rels')}", slashed[name][: len(folder)]))
                 plain = normpath(join("/", base, target)).lstrip("/")
-                called.setdefault(plain.casefold(), plain)
+                usual = _USUAL.get(basename(relation.get("Type", "")), plain)
+                called.setdefault(plain.casefold(), usual if slashed[name].casefold() in _WHOLE_RELS else plain)
     return {name: _called(slash, called) for name, slash in slashed.items()}
 
 

@@ -68,7 +68,7 @@ def _try_to_publish(
     change = _Change(path, opened)
     try:
         done = change.publish(publication, sop, now)
-        keep_backup(path, data, backups, now.date(), keep)
+        keep_backup(path, backups, now.date(), keep)
         return done if save_workbook(path, opened, change.refuse_changed_cells) else []
     except CellsWouldChange as error:
         raise publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}") from error

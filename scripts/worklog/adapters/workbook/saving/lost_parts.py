@@ -17,7 +17,7 @@ SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/(sharedStrings|styles|calcChain)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/[^/]+\.xml"
     r"|xl/worksheets/_rels/[^/]+\.rels|xl/comments\d*\.xml|xl/comments/[^/]+\.xml|xl/drawings/[^/]+\.vml"
-    r"|xl/tables/table\d+\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
+    r"|xl/tables/table\d*\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
 )
 HARMLESS_PARTS = re.compile(r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|\[trash\]/.*|.*/")
 """Parts that are lost without anybody missing them; `[trash]` is what Office leaves of parts that it replaced."""
