@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -65,6 +66,7 @@ def _process() -> ProcessPoolExecutor:
 def outcome(workbook: Path, folder: Path) -> Outcome:
     """Check, set up and check a copy of a workbook in a new folder."""
     folder.mkdir(parents=True)
+    warnings.simplefilter("ignore")  # of openpyxl, when it is asked what it reads
     office = Office(folder)
     office.config.write_text(json.dumps({"source": {"path": f"Buku Kerja{workbook.suffix}"}}), encoding="utf-8")
     shutil.copy(workbook, office.workbook)

@@ -190,6 +190,20 @@ def test_the_xml_of_a_document_library_stays(office: Office) -> None:
     assert b"customXmlProperties+xml" in parts[TYPES]
 
 
+def test_the_pane_of_an_add_in_stays(office: Office) -> None:
+    pane, add_in = b"<wetp:taskpanes xmlns:wetp='wetp'/>", b"<we:webextension xmlns:we='we'/>"
+
+    def add_pane(parts: Parts) -> None:
+        parts["xl/webextensions/taskpanes.xml"], parts["xl/webextensions/webextension1.xml"] = pane, add_in
+        add_relation(parts, "_rels/.rels", "webextensiontaskpanes", "xl/webextensions/taskpanes.xml")
+        add_relation(parts, "xl/webextensions/_rels/taskpanes.xml.rels", "webextension", "webextension1.xml")
+
+    change(office, add_pane)
+    parts = check_writes(office)
+    assert related(parts, "_rels/.rels", "webextensiontaskpanes") == ["xl/webextensions/taskpanes.xml"]
+    assert (parts["xl/webextensions/taskpanes.xml"], parts["xl/webextensions/webextension1.xml"]) == (pane, add_in)
+
+
 def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Office) -> None:
     change(office, lambda parts: parts.update({"[trash]/0000.dat": b"\0" * 9}))
     check_writes(office)

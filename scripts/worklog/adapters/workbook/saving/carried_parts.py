@@ -1,8 +1,8 @@
 """Parts of a workbook that openpyxl does not write, copied as they are from the old file into the new one.
 
-What the workbook as a whole refers to (sensitivity label, XML of other programs, persons of comments) and what tabs of
-people do (drawings with all that is in them, threads of comments, pictures behind cells and in page heads). The cells
-that they point to stay where they are: rows are only added at the end.
+What the workbook as a whole refers to (sensitivity label, XML of other programs, add-ins in the task pane, persons of
+comments) and what tabs of people do (drawings with all that is in them, threads of comments, pictures behind cells and
+in page heads). The cells that they point to stay where they are: rows are only added at the end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from worklog.adapters.workbook.saving.page_heads import HEAD, with_page_heads
 from worklog.adapters.workbook.saving.sheet_elements import MAIN, as_xml, with_element
 from worklog.core.log.tabs import SCRIPT_TABS
 
-_OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/persons/.*")
+_OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/(persons|webextensions)/.*")
 _OF_TABS = re.compile(
     r"xl/(drawings|charts|media|diagrams|ink|threadedComments)/.*|xl/theme/themeOverride\d+\.xml|xl/customProperty\d+\.bin"
 )
