@@ -291,6 +291,22 @@ def test_little_room_on_the_disk_is_told(
     assert line(office, "Ruang disk").startswith(f"{mark} Ruang disk tersisa {told} GB")
 
 
+def test_the_folder_with_the_least_room_is_named_and_one_without_a_disk_behind_it_passed_by(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(office.config)
+    config.backup_folder.mkdir()
+    config.report_folder.mkdir()
+    rooms = {config.report_folder: 900_000_000, config.backup_folder: None}
+    monkeypatch.setattr(places, "free_bytes", lambda folder: rooms.get(folder, 10**12))
+    assert line(office, "Ruang disk").startswith(f"! Ruang disk tersisa 0,9 GB di {config.report_folder}.")
+
+
+def test_room_that_cannot_be_measured_anywhere_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "free_bytes", lambda folder: None)
+    assert line(office, "Ruang disk").startswith("! Ruang disk tidak dapat diukur")
+
+
 def test_templates_that_are_gone_or_damaged_are_told(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,8 +56,12 @@ def disk_sign(config: Config, of_log: set[Path]) -> Sign:
     """The room on the fullest of the disks that are written to; `of_log`: the folders that the log is written into."""
     places = {config.folder, config.report_folder, config.backup_folder, config.state_folder, *of_log}
     # What is out of reach is told where it is looked at.
-    free, folder = min((free_bytes(found), found) for found in map(standing_folder, places) if found)
-    seen = f"Ruang disk tersisa {number_text(free / 1e9, 1)} GB ({folder.anchor})."
+    rooms = [(free_bytes(found), found) for found in map(standing_folder, places) if found]
+    measured = [(free, found) for free, found in rooms if free is not None]
+    if not measured:
+        return note("Ruang disk tidak dapat diukur di PC ini.", "Lihat sendiri di File Explorer: This PC.")
+    free, folder = min(measured)
+    seen = f"Ruang disk tersisa {number_text(free / 1e9, 1)} GB di {folder}."
     advice = "Kosongkan Recycle Bin dan folder Downloads, atau pindahkan berkas besar ke disk lain."
     if free < HARDLY_ANY_BYTES:
         return wrong(seen, advice)

@@ -50,8 +50,8 @@ class WorkbookLog:
         from worklog.adapters.workbook.form.setup import setup_workbook
         from worklog.adapters.workbook.saving.backups import keep_backup
 
-        def keep(before: bytes) -> None:
-            keep_backup(self.path, before, self.backups, now.date(), self.keep)
+        def keep() -> None:
+            keep_backup(self.path, self.backups, now.date(), self.keep)
 
         return setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
 
