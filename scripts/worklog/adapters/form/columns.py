@@ -105,6 +105,11 @@ PEOPLE_FORMS = {
     "Peran": ColumnForm(20, TEXT, "Pilih satu dari lima peran SOP. Satu orang boleh beberapa baris."),
     "Jabatan": ColumnForm(40, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
     "Surel": ColumnForm(34, TEXT, "Alamat surel."),
+    "WhatsApp": ColumnForm(
+        18,
+        IDENTIFIER,
+        "Nomor ponsel, misalnya 0812-3456-7890. Boleh kosong. Dengan nomor, Ringkasan memuat tautan pengingat.",
+    ),
     "Berlaku Dari": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari pertama bertugas."),
     "Berlaku Sampai": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari terakhir bertugas."),
 }

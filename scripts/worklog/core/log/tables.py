@@ -35,7 +35,8 @@ class Tables:
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
     `…_unreadable`, `…_fault`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of `DECISIONS`,
     -1 none, -2 unknown), decision_text, evidence, and per role its header with the name as a row of `names` (-1 none).
-    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
+    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed), whatsapp
+    (digits of the international form, "" none); `days`: first, last, kind,
     hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
     `names`: each name once, as first typed.

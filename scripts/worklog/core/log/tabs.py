@@ -87,10 +87,14 @@ PEOPLE = Tab(
         Column("Peran"),
         Column("Jabatan", needed=False),
         Column("Surel", needed=False),
+        Column("WhatsApp", needed=False),
         Column("Berlaku Dari"),
         Column("Berlaku Sampai"),
     ),
 )
+
+EXAMPLE_PERSON = "Contoh:"
+"""A name in Petugas that begins so is an example of how a row is filled, and is read as no person."""
 
 CALENDAR = Tab(
     "Kalender",
