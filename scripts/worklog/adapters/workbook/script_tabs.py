@@ -67,8 +67,10 @@ def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
 def write_results(
     opened: Opened, looks: Looks, results: Sequence[tuple[object, ...]], office: str, sop_number: str
 ) -> None:
-    """Write Hasil whole."""
-    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results), office, sop_number)
+    """Write Hasil whole, out of people's sight: the status columns and Ringkasan show what it holds."""
+    sheet = replace_tab(opened, tabs.RESULTS)
+    write_whole_page(sheet, looks, results_page(results), office, sop_number)
+    sheet.sheet_state = "hidden"
 
 
 def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:
