@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import at_home
+from worklog.adapters.files.windows import closes_at_the_end
 from worklog.config.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
@@ -103,6 +105,14 @@ class CommandParser(argparse.ArgumentParser):
 def run(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
     """Parse the arguments, do the command, and return its exit code; whatever fails ends in a sentence on stderr."""
     _use_utf8()
+    code = _do(parser, body, argv)
+    if closes_at_the_end():
+        with suppress(EOFError, KeyboardInterrupt):
+            input("\nTekan Enter untuk menutup jendela ini.")
+    return code
+
+
+def _do(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
     folder: Path | None = DEFAULT_CONFIG.parent
     try:
         arguments = parser.parse_args(argv)
