@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +21,7 @@ import report_daily
 import report_monthly
 import run_schedule
 import setup_worklog
+from archive_parts import changed_parts
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid, find_header
 
@@ -84,8 +84,8 @@ def start(command: str, *arguments: object, folder: Path, scripts: Path = SCRIPT
     """Run a command as a process of its own, from a working folder."""
     line = [sys.executable, str(scripts / f"{command}.py"), *map(str, arguments)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, timeout=120)
-    return Told(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    return Told(done.returncode, done.stdout, done.stderr)
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,9 @@ class Office:
 
     def type_raw(self, placeholder: str, text: str) -> None:
         """Replace a text of the workbook by one that openpyxl would not write, as it stands in the file."""
-        with ZipFile(self.workbook) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        with ZipFile(self.workbook, "w", ZIP_DEFLATED) as archive:
+        with changed_parts(self.workbook) as parts:
             for name, content in parts.items():
-                archive.writestr(name, content.replace(placeholder.encode(), text.encode()))
+                parts[name] = content.replace(placeholder.encode(), text.encode())
 
 
 @dataclass(frozen=True)

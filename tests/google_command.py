@@ -20,7 +20,8 @@ def start(command: str, *arguments: object, most_bytes: int = USUAL_BYTES) -> Ba
     """Start a command that finds the same service as this process, and sends bodies of at most so many bytes."""
     can_fork = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if can_fork else "spawn")
-    context.set_forkserver_preload(_SLOW_IMPORTS)
+    if can_fork:
+        context.set_forkserver_preload(_SLOW_IMPORTS)
     texts = [str(argument) for argument in arguments]
     given = (command, texts, google_client.API, most_bytes, google_form.ROWS)
     process = context.Process(target=_run, args=given)  # type: ignore[attr-defined]

@@ -28,8 +28,10 @@ Kode temuan tampil di kolom Temuan, di tab Ringkasan, dan di laporan. Cara kerja
 Berkas ini dibuat dari program dengan `python tests/rule_list.py`. Jangan diubah dengan tangan.
 
 - Kata di antara ‹ › diganti isi yang sebenarnya.
-- **Kesalahan** membuat konten dinilai *melanggar*, dan perintah berakhir dengan kode keluar 1.
-- **Peringatan** berkode W4 juga membuat konten dinilai *melanggar*; peringatan lain tidak.
+- **Kesalahan** berkode U, P, atau W membuat konten dinilai *tidak sesuai SOP*; yang berkode D membuatnya *perlu
+  dilengkapi*. Perintah berakhir dengan kode keluar 1.
+- **Peringatan** berkode W4 juga membuat konten dinilai *tidak sesuai SOP*; peringatan lain tidak.
+- Beberapa aturan punya lebih dari satu pesan, menurut apa yang terjadi. Mulai yang terlalu awal (U202) hanya peringatan.
 - **Catatan** hanya petunjuk.
 - Tingkat dapat diubah, dan aturan dapat dimatikan, dengan `rules.severity` dan `rules.ignore` di `sheets_config.json`.
 """
@@ -44,12 +46,13 @@ FAMILIES = {
 
 FIELDS = {
     "advice": "yang harus dilakukan",
+    "aired": "tayang atau dijawab",
     "approval": "No persetujuan",
     "before": "waktu selesai langkah sebelumnya",
+    "cancelled_at": "waktu",
     "cells": "nama kolom",
     "choices": "keputusan yang boleh",
     "column": "nama kolom",
-    "clock": "jam kerja atau jam biasa",
     "codes": "kode alur",
     "count": "jumlah",
     "day": "hari",
@@ -61,28 +64,32 @@ FIELDS = {
     "first_row": "nomor baris",
     "flow_text": "isi sel",
     "id": "ID",
+    "last": "tahun",
     "left": "sisa",
     "moment": "waktu",
     "name": "nama",
+    "nearest": "nama yang mirip",
     "needed": "jumlah",
     "overrun": "lama",
     "percent": "angka",
     "planned": "hari",
     "prepare_day": "hari",
-    "prepare_step": "No",
     "published": "waktu tayang",
+    "reference": "Waktu Acuan",
     "role": "peran",
     "round": "putaran",
     "round_cell": "isi sel",
     "row": "nomor baris",
+    "said": "tanggal",
     "start": "waktu mulai",
     "step": "No",
     "step_cell": "isi sel",
     "tab": "nama tab",
-    "tolerance": "angka",
+    "today": "tanggal hari ini",
     "typed": "isi sel",
+    "waited_for": "No",
     "wanted": "tanggal, atau tanggal dan jam",
-    "what": "yang terjadi",
+    "weekday": "nama hari",
 }
 """The fields of messages in the words of the office."""
 
@@ -110,9 +117,9 @@ ITEM_WORDS = {
 }
 
 VERDICT_WORDS = {
-    "sesuai": "Tidak ada kesalahan dan tidak ada batas yang terlewati.",
-    "melanggar": "Ada temuan bertingkat kesalahan, atau temuan W4 bertingkat peringatan.",
-    "belum dapat dinilai": "Tidak ada pelanggaran, tetapi ada yang tidak dapat dihitung. Ini bukan tanda lulus.",
+    "sesuai": "Semua yang dapat dinilai sesuai SOP, dan tidak ada yang kurang.",
+    "melanggar": "Ada yang dikerjakan tidak sesuai SOP: kesalahan U, P atau W, atau peringatan W4.",
+    "belum dapat dinilai": "Ada yang belum diisi atau tidak terbaca. Ini bukan pelanggaran, dan bukan pula tanda lulus.",
 }
 
 
@@ -150,8 +157,8 @@ def _families(rules: Sequence[Rule]) -> Iterator[list[str]]:
 
 
 def _cells(rule: Rule) -> tuple[str, str, str, str]:
-    message = re.sub(r"\{(\w+)\}", lambda field: f"‹{FIELDS[field[1]]}›", rule.message)
-    return SEVERITY_NAMES[rule.severity].lower(), rule.title, message, rule.sop
+    told = [re.sub(r"\{(\w+)\}", lambda field: f"‹{FIELDS[field[1]]}›", message) for message in rule.messages]
+    return SEVERITY_NAMES[rule.severity].lower(), rule.title, "<br>".join(told), rule.sop
 
 
 def _meanings(heading: str, words: Sequence[str], meanings: Mapping[str, str]) -> list[str]:

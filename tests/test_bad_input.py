@@ -12,12 +12,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Color, Font
 
+from archive_parts import changed_parts, parts_of, put_before
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
 from snapshots import disk_state
 from worklog.adapters.files import private_files
 from worklog.adapters.reports import files
 from worklog.adapters.workbook.reader import read_workbook
+from worklog.adapters.workbook.saving import lost_parts
 
 pytest_plugins = ("command_offices",)
 
@@ -247,21 +251,16 @@ def test_an_empty_log_as_setup_makes_it_is_checked_and_reported(office: Office) 
     assert "0 konten." in told.out
 
 
-def with_a_million_formatted_rows(workbook: Path) -> None:
-    """Give Buku Kerja a format down to the last rows of the sheet, as dragging a format does."""
-    rows = "".join(f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_002))
-    with ZipFile(workbook) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(
-        b"</sheetData>", rows.encode() + b"</sheetData>"
-    )
-    with ZipFile(workbook, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-
-
-def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten(office: Office) -> None:
-    with_a_million_formatted_rows(office.workbook)
+@pytest.mark.parametrize("many", [2_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten(
+    office: Office, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Buku Kerja has a format down to the last rows of the sheet, as dragging a format gives it."""
+    if many == 2_000:
+        monkeypatch.setattr(lost_parts, "MOST_CELLS", 3 * many // 2)
+    rows = "".join(f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, many + 2))
+    with changed_parts(office.workbook) as parts:
+        put_before(parts, "xl/worksheets/sheet2.xml", b"</sheetData>", rows.encode())
     before = office.workbook.read_bytes()
     told = office.run("run_schedule")
     assert (told.code, told.err) == (0, "")
@@ -375,9 +374,7 @@ def test_control_characters_in_the_log_stay_as_they_are(office: Office) -> None:
     office.type_raw("TANDA", "a_x001B_b_x0007_TANDA")
     office.check(now=SOON)
     book = load_workbook(office.workbook)
-    with ZipFile(office.workbook) as archive:
-        content = b"".join(archive.read(name) for name in archive.namelist())
-    assert b"a_x001B_b_x0007_TANDA" in content
+    assert b"a_x001B_b_x0007_TANDA" in b"".join(parts_of(office.workbook).values())
     assert book["Hasil"]["A2"].value == "2026-0118"
 
 
@@ -640,14 +637,11 @@ def test_a_text_of_a_million_signs_in_a_thousand_cells_is_refused_at_once(office
 
 def shared_by_all(workbook: Path, text: str, instead: str) -> None:
     """Let the cells with a text show another one, which is stored once for all of them, as Excel does."""
-    with ZipFile(workbook) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     inline = f't="inlineStr"><is><t>{text}</t></is>'.encode()
-    parts = {name: content.replace(inline, b't="s"><v>0</v>') for name, content in parts.items()}
-    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{instead}</t></si></sst>'.encode()
-    with ZipFile(workbook, "w", ZIP_DEFLATED) as archive:
+    with changed_parts(workbook) as parts:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            parts[name] = content.replace(inline, b't="s"><v>0</v>')
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{instead}</t></si></sst>'.encode()
 
 
 RENAMED = {
@@ -659,8 +653,7 @@ RENAMED = {
 @pytest.mark.parametrize("how", RENAMED)
 def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: Office, how: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
-    with ZipFile(office.workbook) as archive:
-        parts = {RENAMED[how](info.filename): archive.read(info) for info in archive.infolist()}
+    parts = {RENAMED[how](name): content for name, content in parts_of(office.workbook).items()}
     with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             info = ZipInfo("x")
@@ -671,32 +664,63 @@ def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: 
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
 
 
+UNUSUAL = {
+    "docProps/core.xml": "package/services/metadata/core-properties/1f.psmdcp",
+    "docProps/custom.xml": "docProps/sendiri.xml",
+    "xl/styles.xml": "xl/gaya.xml",
+    "xl/theme/theme1.xml": "xl/theme/theme.xml",
+}
+
+
+def test_parts_that_other_programs_put_elsewhere_than_excel_are_found(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    book = load_workbook(office.workbook)
+    book.properties.title, book["Petugas"]["A1"].font = "Log Humas", Font(name="Arial", color=Color(theme=4))
+    book.custom_doc_props.append(StringProperty(name="Bagian", value="Humas"))
+    book.save(office.workbook)
+    with changed_parts(office.workbook) as parts:
+        theme = parts["xl/theme/theme1.xml"] = parts["xl/theme/theme1.xml"].replace(b"4F81BD", b"123456")
+        for usual, unusual in UNUSUAL.items():
+            parts[unusual] = parts.pop(usual)
+            for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+                old, new = usual.removeprefix("xl/").encode(), unusual.removeprefix("xl/").encode()
+                parts[name] = parts[name].replace(old, new)
+    before = office.workbook.read_bytes()
+    assert office.run("setup_worklog").code == 0
+    assert [backup.read_bytes() for backup in (office.folder / "cadangan").iterdir()] == [before]
+    book = load_workbook(office.workbook)
+    assert (book.properties.title, book.custom_doc_props.names) == ("Log Humas", ["Bagian"])
+    assert book["Petugas"]["A1"].font.name == "Arial"
+    assert book.loaded_theme == theme
+
+
 @pytest.mark.parametrize("styles", ["as they are", "gone"])
 def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
-    with ZipFile(office.workbook) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'<c r="A2"(?: s="\d+")?', b'<c r="A2" s="9999"', sheet)
-    if styles == "gone":
-        del parts["xl/styles.xml"]
-    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(office.workbook) as parts:
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        parts["xl/worksheets/sheet1.xml"] = re.sub(rb'<c r="A2"(?: s="\d+")?', b'<c r="A2" s="9999"', sheet)
+        if styles == "gone":
+            del parts["xl/styles.xml"]
     assert office.run("setup_worklog").code == 0
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
 
 
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": " di tepi "}], [DRAFTED])
-    with ZipFile(office.workbook) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = re.sub(rb' r="[A-Z]+2"', b"", sheet)
-    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(office.workbook) as parts:
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        parts["xl/worksheets/sheet1.xml"] = re.sub(rb' r="[A-Z]+2"', b"", sheet)
     told = office.run("setup_worklog")
     assert told.code in (0, 2)
     assert "tidak terduga" not in told.err
     assert "1 konten" in office.check(now=SOON).out
+
+
+def test_a_workbook_that_opens_on_a_tab_which_is_not_there_is_set_up_and_opens_on_the_first(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with changed_parts(office.workbook) as parts:
+        parts["xl/workbook.xml"] = re.sub(rb'activeTab="\d+"', b'activeTab="25"', parts["xl/workbook.xml"])
+    assert office.run("setup_worklog").code == 0
+    book = load_workbook(office.workbook)
+    assert book.active == book.worksheets[0]

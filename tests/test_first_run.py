@@ -22,8 +22,8 @@ def first_run(preparation: str, command: str = "check_progress") -> Told:
     code = f"import runpy, sys\n{preparation}\nrunpy.run_path(sys.argv[1], run_name='__main__')"
     line = [sys.executable, "-c", code, str(SCRIPTS / f"{command}.py"), "--help"]
     environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1", STARTED: "1"}
-    done = subprocess.run(line, env=environment, capture_output=True, check=False)
-    return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
+    done = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return Told(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize("command", ["check_progress", "run_schedule", "setup_worklog", "report_daily"])

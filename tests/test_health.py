@@ -21,9 +21,11 @@ from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
 from worklog.adapters.state.instance_lock import TIMER, only_one
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import load_config
+from worklog.core.signs import Sign
 from worklog.health import places
 from worklog.health.examination import examine
-from worklog.health.signs import OLD_MARKS, Sign, health_lines, is_well, look
+from worklog.health.signs import OLD_MARKS, health_lines, is_well, look
+from worklog.jobs import kept_in_workbook
 from worklog.timer import startup
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
@@ -259,7 +261,7 @@ def test_a_log_open_in_excel_is_told_by_whom(office: Office) -> None:
 
 
 def test_a_log_that_may_not_be_written_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "why_not_changeable", lambda file: "Permission denied")
+    monkeypatch.setattr(kept_in_workbook, "why_not_changeable", lambda file: "Permission denied")
     told = line(office, "Buku kerja terbaca")
     assert told.startswith("✗ Buku kerja terbaca, tetapi tidak boleh ditulis (Permission denied).")
 
@@ -287,6 +289,22 @@ def test_little_room_on_the_disk_is_told(
 ) -> None:
     monkeypatch.setattr(places, "free_bytes", lambda folder: free)
     assert line(office, "Ruang disk").startswith(f"{mark} Ruang disk tersisa {told} GB")
+
+
+def test_the_folder_with_the_least_room_is_named_and_one_without_a_disk_behind_it_passed_by(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(office.config)
+    config.backup_folder.mkdir()
+    config.report_folder.mkdir()
+    rooms = {config.report_folder: 900_000_000, config.backup_folder: None}
+    monkeypatch.setattr(places, "free_bytes", lambda folder: rooms.get(folder, 10**12))
+    assert line(office, "Ruang disk").startswith(f"! Ruang disk tersisa 0,9 GB di {config.report_folder}.")
+
+
+def test_room_that_cannot_be_measured_anywhere_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "free_bytes", lambda folder: None)
+    assert line(office, "Ruang disk").startswith("! Ruang disk tidak dapat diukur")
 
 
 def test_templates_that_are_gone_or_damaged_are_told(

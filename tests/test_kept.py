@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
+from archive_parts import changed_parts, parts_of
 from commands import SOON, Office
 
 pytest_plugins = ("command_offices",)
@@ -23,18 +23,10 @@ TWO_BOLD_WORDS = RUN.format("", "Dua") + RUN.format(PRESERVED, " ") + RUN.format
 Parts = dict[str, bytes]
 
 
-def parts_of(office: Office) -> Parts:
-    with ZipFile(office.workbook) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def change(office: Office, by: Callable[[Parts], None]) -> None:
     """Change the parts of the workbook as another program would."""
-    parts = parts_of(office)
-    by(parts)
-    with ZipFile(office.workbook, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(office.workbook) as parts:
+        by(parts)
 
 
 def check_writes(office: Office, openable: bool = True) -> Parts:
@@ -43,7 +35,7 @@ def check_writes(office: Office, openable: bool = True) -> Parts:
     assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5], told.out
     if openable:
         load_workbook(office.workbook)
-    return parts_of(office)
+    return parts_of(office.workbook)
 
 
 def share(parts: Parts, string: str) -> None:
@@ -112,7 +104,7 @@ def test_a_text_that_the_program_replaces_is_not_put_back(office: Office) -> Non
             parts[name] = re.sub(rb"<t>(Pemeriksaan terakhir[^<]*)</t>", TWO_BOLD_WORDS.encode(), content)
 
     change(office, make_bold)
-    assert any(b">Dua<" in content for content in parts_of(office).values())
+    assert any(b">Dua<" in content for content in parts_of(office.workbook).values())
     assert not any(b">Dua<" in content for content in check_writes(office).values())
 
 
@@ -198,6 +190,20 @@ def test_the_xml_of_a_document_library_stays(office: Office) -> None:
     assert b"customXmlProperties+xml" in parts[TYPES]
 
 
+def test_the_pane_of_an_add_in_stays(office: Office) -> None:
+    pane, add_in = b"<wetp:taskpanes xmlns:wetp='wetp'/>", b"<we:webextension xmlns:we='we'/>"
+
+    def add_pane(parts: Parts) -> None:
+        parts["xl/webextensions/taskpanes.xml"], parts["xl/webextensions/webextension1.xml"] = pane, add_in
+        add_relation(parts, "_rels/.rels", "webextensiontaskpanes", "xl/webextensions/taskpanes.xml")
+        add_relation(parts, "xl/webextensions/_rels/taskpanes.xml.rels", "webextension", "webextension1.xml")
+
+    change(office, add_pane)
+    parts = check_writes(office)
+    assert related(parts, "_rels/.rels", "webextensiontaskpanes") == ["xl/webextensions/taskpanes.xml"]
+    assert (parts["xl/webextensions/taskpanes.xml"], parts["xl/webextensions/webextension1.xml"]) == (pane, add_in)
+
+
 def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Office) -> None:
     change(office, lambda parts: parts.update({"[trash]/0000.dat": b"\0" * 9}))
     check_writes(office)
@@ -259,6 +265,36 @@ def test_ranges_that_only_some_may_change_stay(office: Office) -> None:
         lambda parts: parts.update({REGISTER: parts[REGISTER].replace(b"</sheetData>", b"</sheetData>" + element)}),
     )
     assert b"</sheetData>" + element in check_writes(office)[REGISTER]
+
+
+LETTERHEAD = '&amp;C&amp;"Arial,Bold"&amp;14KPU&amp;"Arial,Regular"&amp;10 Kabupaten Pekalongan'
+
+
+def set_head(office: Office, head: str) -> bytes:
+    """Give printed pages of the register a head; as it stands in the file."""
+    element = f"<oddHeader>{head}</oddHeader>"
+
+    def put(parts: Parts) -> None:
+        at = b"</worksheet>"
+        parts[REGISTER] = parts[REGISTER].replace(at, f"<headerFooter>{element}</headerFooter>".encode() + at)
+
+    change(office, put)
+    return element.encode()
+
+
+@pytest.mark.parametrize("head", [LETTERHEAD, "di luar sudut"], ids=["two fonts", "in no corner"])
+def test_a_page_head_that_openpyxl_would_simplify_stays_as_people_set_it(office: Office, head: str) -> None:
+    element = set_head(office, head)
+    for _ in range(2):
+        assert check_writes(office)[REGISTER].count(element) == 1
+
+
+def test_a_page_head_stays_beside_the_page_foot_that_setup_adds(office: Office) -> None:
+    element = set_head(office, LETTERHEAD)
+    assert office.run("setup_worklog").code == 0
+    sheet = parts_of(office.workbook)[REGISTER]
+    assert element in sheet
+    assert b"Halaman &amp;P dari &amp;N" in sheet
 
 
 def test_a_picture_on_a_tab_that_the_program_writes_anew_is_no_more_lost_than_before(office: Office) -> None:

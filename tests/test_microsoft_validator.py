@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -20,6 +20,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from archive_parts import changed_parts
 from commands import DRAFTED, LATE, NEWS, SOON, Example, Office, plain_log
 
 pytest_plugins = ("command_offices",)
@@ -52,12 +53,8 @@ def errors(workbook: Path) -> list[tuple[str, str, str]]:
 
 def test_the_validator_notices_a_workbook_as_excel_does_not_want_it(example: Office) -> None:
     """The tool runs and judges: a font as openpyxl writes it by itself is told for both versions."""
-    with ZipFile(example.workbook) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"<font>", b'<font><scheme val="minor"/>', 1)
-    with ZipFile(example.workbook, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(example.workbook) as parts:
+        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"<font>", b'<font><scheme val="minor"/>', 1)
     assert {(version, part) for version, part, _ in errors(example.workbook)} == {
         (version, "/xl/styles.xml") for version in VERSIONS
     }

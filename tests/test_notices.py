@@ -27,9 +27,9 @@ from worklog.adapters.state.outbox import Outbox
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked
+from worklog.core.signs import note
 from worklog.core.working_time.calendar import Calendar
 from worklog.health.messages import staff_sign
-from worklog.health.signs import note
 from worklog.jobs.reporting import Written
 from worklog.messages import notices
 from worklog.messages import sending as mailing
@@ -423,6 +423,7 @@ def test_a_password_file_that_others_can_get_at_is_told_of(
     file = tmp_path / "sandi.txt"
     file.write_text(PASSWORD, encoding="utf-8")
     file.chmod(0o600 if at_once else 0o644)
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "Siti"))  # on Windows it is told by the folder
     box, now = Mailbox(), at("Sen 15.30")
     with mail_server(box, "starttls", made.server, login=True) as port:
         email = {"security": "starttls", "user": USER, "password_file": str(file)}

@@ -58,8 +58,8 @@ def test_an_old_console_without_unicode_letters_shows_the_spinner() -> None:
 @pytest.mark.parametrize("forced", [{}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}])
 def test_into_files_and_pipes_nothing_is_shown(forced: dict[str, str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), **forced}
-    done = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, check=True)
-    assert (done.stdout.decode(), done.stderr) == ("Selesai.\n", b"")
+    done = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("Selesai.\n", "")
 
 
 def test_without_a_console_the_work_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,17 @@ def test_stages_go_to_where_errors_go_and_leave_results_alone(
     assert capsys.readouterr().out == ""
 
 
-def test_only_old_consoles_of_windows_count_as_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_old_console()
-    monkeypatch.setattr(sys, "stdout", None)
+@pytest.mark.parametrize("old", [True, False])
+def test_only_old_consoles_of_windows_count_as_old(old: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: old)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert is_old_console() is old
+
+
+@pytest.mark.parametrize("stdout", [io.StringIO(), None], ids=["a file or a pipe", "no stream"])
+def test_what_is_written_into_a_file_on_windows_keeps_its_marks(
+    stdout: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: True)
+    monkeypatch.setattr(sys, "stdout", stdout)
     assert not is_old_console()

@@ -184,7 +184,7 @@ def test_another_user_of_the_pc_is_told_that_it_runs_and_status_knows_it(
 ) -> None:
     config = load_config(office.config)
     with on_duty(config, lambda: MONDAY):
-        for variable in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        for variable in ("XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
             monkeypatch.setenv(variable, str(tmp_path / "pengguna lain"))
         told = call("run_schedule", "--config", office.config, "--once")
         assert told.code == 2

@@ -10,7 +10,7 @@ import pytest
 
 from mail_server import Mailbox, mail_server
 from selection import first_ones
-from timer_life import CALENDAR, KILL, STEP, live, office_config, reached
+from timer_life import CALENDAR, KILLED, STEP, live, office_config, reached
 from worklog.adapters.state.diary import DAILY, MONTHLY, Diary
 from worklog.config.config import Config
 from worklog.core.timetable import monthly_report_at
@@ -64,9 +64,9 @@ def test_each_process_was_killed_alive_and_the_file_was_sound(
     killed: tuple[Path, Mailbox, Counter[str]],
 ) -> None:
     _, _, met = killed
-    kills = met[f"exit {-KILL}"]
+    kills = met[f"exit {KILLED}"]
     assert kills in MANY_KILLS
-    assert met == Counter({f"exit {-KILL}": kills, "ok": met["ok"], "no file yet": met["no file yet"]})
+    assert met == Counter({f"exit {KILLED}": kills, "ok": met["ok"], "no file yet": met["no file yet"]})
     assert met["ok"] > kills * 0.8
 
 

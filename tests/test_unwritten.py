@@ -17,8 +17,8 @@ from starting_system import System
 from worklog.adapters.files import stale_locks
 from worklog.adapters.state.diary import Diary
 from worklog.adapters.state.state_file import open_state
+from worklog.core.signs import Sign
 from worklog.health.examination import examine
-from worklog.health.signs import Sign
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
 
@@ -163,6 +163,10 @@ def test_a_clock_whose_battery_is_empty_makes_nothing_old(tmp_path: Path) -> Non
 
 # Lock files that were left behind
 
+a_lock_file_holds_for_days = pytest.mark.skipif(
+    os.name == "nt", reason="Windows tells after a day or an hour whether a workbook is open"
+)
+
 
 def test_a_lock_file_of_excel_that_was_left_behind_is_told_and_passed_by(office: Office) -> None:
     lock = left(office, days=4)
@@ -180,7 +184,7 @@ def test_the_status_tells_of_a_lock_file_that_was_left_behind(timed: Office) -> 
     assert (sign.level, sign.advice) == ("note", "Hapus berkas kunci itu.")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows tells after a day or an hour whether a workbook is open")
+@a_lock_file_holds_for_days
 def test_a_lock_file_from_before_the_weekend_is_not_passed_by(office: Office) -> None:
     left(office, days=2.9)
     assert "sedang dibuka di Excel oleh Rina" in office.check().out
@@ -219,6 +223,7 @@ def test_a_lock_file_of_libreoffice_on_this_pc_holds_while_libreoffice_runs(
     assert (".~lock.Buku Kerja.xlsx# dari budi tertinggal" in told.out) is not runs
 
 
+@a_lock_file_holds_for_days
 def test_a_lock_file_of_libreoffice_on_another_pc_holds_for_days(office: Office) -> None:
     left(office, 0.5, ".~lock.Buku Kerja.xlsx#", b",budi,pc-humas-lain,23.11.2026 08:00,file:///x;")
     assert "sedang dibuka di LibreOffice oleh budi" in office.check().out

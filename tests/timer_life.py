@@ -19,13 +19,16 @@ from office import checked
 from worklog.config.config import Config
 from worklog.config.sections import Email, Notification
 from worklog.core.judging.check import Checked
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import Publishing
 from worklog.jobs.reporting import Written
 from worklog.timer.duties import Duties
 from worklog.timer.loop import on_duty
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows both end a process at once
+KILLED = KILL if os.name == "nt" else -KILL
+"""The exit code of a life that was killed."""
 mimetypes.init()  # read once for all lives
 STEP = timedelta(hours=2)
 CALENDAR = Desk(Config(), datetime(2026, 7, 1)).calendar()
@@ -105,9 +108,6 @@ class LifeDesk:
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         return _CHECKED, Publishing([])
-
-    def poll(self) -> None:
-        return None
 
     def daily_report(self, _: Checked, day: date) -> Written:
         return self._written(f"Laporan Harian {day}.xlsx")

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from archive_parts import changed_parts, parts_of
 from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.workbook.form.setup import setup_workbook
 from worklog.adapters.workbook.writer import write_rows
@@ -115,8 +115,7 @@ def values(path: Path, tab: str, header_text: str, *, shown: bool = True) -> lis
 
 def column_ranges(path: Path) -> dict[str, list[tuple[int, int]]]:
     """By part of the archive, the first and last column of every entry for the look of columns, in their order."""
-    with ZipFile(path) as archive:
-        sheets = {name: archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name}
+    sheets = {name: part.decode() for name, part in parts_of(path).items() if "worksheets/sheet" in name}
     bounds = {
         name: re.findall(r'<col [^>]*?\b(?:min|max)="(\d+)"[^>]*?\b(?:min|max)="(\d+)"', xml)
         for name, xml in sheets.items()
@@ -137,11 +136,9 @@ def overlapping_columns(path: Path) -> list[str]:
 
 def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
     """Write the archive again with each part changed."""
-    with ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+    with changed_parts(path) as parts:
         for name, content in parts.items():
-            archive.writestr(name, change(name, content))
+            parts[name] = change(name, content)
 
 
 def recalculated(path: Path, folder: Path) -> Any:

@@ -45,7 +45,9 @@ def stages(first: str = "Memulai…") -> Iterator[Tell]:
 
 
 def is_old_console() -> bool:
-    """Whether the result goes to a Windows console that has few letters."""
+    """Whether the result goes to a Windows console that has few letters, and not into a file or a pipe."""
     from rich.console import Console
 
-    return sys.stdout is not None and Console(file=sys.stdout).legacy_windows
+    if sys.stdout is None or not sys.stdout.isatty():  # to rich whatever is no console is an old one
+        return False
+    return Console(file=sys.stdout).legacy_windows

@@ -22,6 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from pandas.testing import assert_frame_equal
 
+from archive_parts import changed_parts, parts_of, put_before
 from workbook_samples import (
     NOW,
     REGISTER_ROW,
@@ -452,8 +453,7 @@ def test_blocks_go_below_a_merged_cell_that_reaches_further_down(log: Path) -> N
 def test_rows_still_grow_while_somebody_types(log: Path) -> None:
     publish_into(log)
     publish_into(log)
-    with ZipFile(log) as archive:
-        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    sheet = parts_of(log)["xl/worksheets/sheet2.xml"].decode()
     title, row = (sheet.split(f'<row r="{number}"')[1].split(">")[0] for number in (2, 7))
     assert "customHeight" in title
     assert "customHeight" not in row
@@ -667,7 +667,6 @@ def test_an_old_backup_that_somebody_has_open_stops_nothing(log: Path) -> None:
         ("xl/threadedComments/threadedComment1.xml", "utas komentar"),
         ("xl/slicers/slicer1.xml", "pemotong"),
         ("xl/ctrlProps/ctrlProp1.xml", "tombol atau kontrol formulir"),
-        ("customXml/item1.xml", "data XML khusus"),
         ("xl/belumDikenal/x.xml", "bagian xl/belumDikenal/x.xml"),
     ],
 )
@@ -681,6 +680,23 @@ def test_a_workbook_with_parts_that_would_be_lost_is_not_rewritten(log: Path, pa
     )
 
 
+def test_xml_that_another_program_left_without_a_relation_is_no_reason_to_refuse(log: Path) -> None:
+    add_part(log, "customXml/item1.xml")
+    add_part(log, "customXml/itemProps1.xml")
+    assert publish_into(log)[-1] == "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan."
+
+
+def test_xml_that_a_sheet_refers_to_would_be_lost(log: Path) -> None:
+    with changed_parts(log) as parts:
+        relation = b'<Relationship Id="rId77" Type="customXml" Target="/customXml/item%d.xml"/>'
+        put_before(parts, "xl/worksheets/_rels/sheet3.xml.rels", b"</Relationships>", relation % 1)
+        parts["customXml/item1.xml"] = parts["customXml/item2.xml"] = b"<a/>"
+        rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        parts["customXml/_rels/item1.xml.rels"] = rels
+        put_before(parts, "customXml/_rels/item1.xml.rels", b"</Relationships>", relation % 2)
+    assert left_alone(log)[0].startswith("Buku Kerja.xlsx memuat data XML khusus")
+
+
 def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log: Path) -> None:
     add_part(log, "xl/charts/chart1.xml")
     left_alone(log)
@@ -691,6 +707,66 @@ def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log
     assert [cell.value for cell in book["Blok Baru"][6]][:5] == [
         "2026-0118", "Rapat koordinasi", 1, 1, "Pegawai yang bertugas peliputan menyiapkan foto dan konsep caption",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def second(log: Path) -> Path:
+    """The second file of a log that had a macro, which has been taken out since."""
+    before = log.read_bytes()
+    add_part(log, "xl/vbaProject.bin")
+    left_alone(log)
+    log.write_bytes(before)
+    return log.with_name("Buku Kerja - Hasil.xlsx")
+
+
+def test_a_second_file_goes_away_when_the_log_can_be_written_again(log: Path, second: Path) -> None:
+    assert publish_into(log)[-2:] == [
+        "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.",
+        "Buku Kerja - Hasil.xlsx dihapus, karena hasilnya kini ada di Buku Kerja.xlsx.",
+    ]
+    assert not second.exists()
+
+
+def test_a_second_file_in_which_somebody_typed_stays_and_is_told(log: Path, second: Path) -> None:
+    type_into_second(second)
+    before = second.read_bytes()
+    assert publish_into(log)[-1] == (
+        "Buku Kerja - Hasil.xlsx tidak diperbarui lagi dan dibiarkan, karena isinya pernah diubah orang."
+    )
+    assert second.read_bytes() == before
+
+
+def test_a_file_of_somebody_else_with_the_name_of_the_second_file_stays(log: Path) -> None:
+    second = log.with_name("Buku Kerja - Hasil.xlsx")
+    second.write_bytes(b"catatan")
+    publish_into(log)
+    assert second.read_bytes() == b"catatan"
+
+
+def test_a_second_file_open_in_excel_stays_until_it_is_closed(log: Path, second: Path) -> None:
+    owner = log.with_name("~$Buku Kerja - Hasil.xlsx")
+    owner.write_bytes(b"\x04Rina")
+    assert "dihapus" not in publish_into(log)[-1]
+    owner.unlink()
+    assert "dihapus" in publish_into(log)[-1]
+
+
+def test_what_somebody_typed_into_the_second_file_is_not_replaced_by_the_next_results(log: Path, second: Path) -> None:
+    type_into_second(second)
+    before = second.read_bytes()
+    add_part(log, "xl/vbaProject.bin")
+    for _ in range(2):
+        assert left_alone(log)[1].startswith("Hasil pemeriksaan ditulis di Buku Kerja - Hasil (2).xlsx")
+    assert second.read_bytes() == before
+    assert sorted(file.name for file in log.parent.glob("* - Hasil*")) == [
+        "Buku Kerja - Hasil (2).xlsx", "Buku Kerja - Hasil.xlsx",
+    ]  # fmt: skip
+
+
+def type_into_second(second: Path) -> None:
+    book = load_workbook(second)
+    book["Ringkasan"]["A30"] = "kata Bu Rina"
+    book.save(second)
 
 
 def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
@@ -709,13 +785,8 @@ def test_a_second_file_open_in_excel_is_refused(log: Path) -> None:
     ],
 )
 def test_a_sheet_with_elements_that_would_be_lost_is_not_rewritten(log: Path, element: bytes, told: str) -> None:
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = "xl/worksheets/sheet3.xml"
-    parts[sheet] = parts[sheet].replace(b"</worksheet>", element + b"</worksheet>")
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(log) as parts:
+        put_before(parts, "xl/worksheets/sheet3.xml", b"</worksheet>", element)
     assert told in left_alone(log)[0]
 
 
@@ -752,14 +823,9 @@ def test_a_second_file_that_keeps_changing_is_busy(log: Path, monkeypatch: pytes
 def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     """openpyxl empties the cells under a merged one, LibreOffice may keep something in them."""
     write_rows(log, {"Petugas": [{"Nama": "Budi", "Peran": "Admin", "Jabatan": "Staf"}]})
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = "xl/worksheets/sheet3.xml"
-    merged = b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells><dataValidations'
-    parts[sheet] = parts[sheet].replace(b"<dataValidations", merged)
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    merged = b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells>'
+    with changed_parts(log) as parts:
+        put_before(parts, "xl/worksheets/sheet3.xml", b"<dataValidations", merged)
     told = left_alone(log)
     assert told[0] == (
         "Buku Kerja.xlsx tidak diubah. Isi sel Petugas!C6 akan berubah bila berkas ditulis ulang, jadi yang lama dibiarkan."
@@ -821,12 +887,8 @@ def test_looking_for_the_header_adds_no_cells(log: Path) -> None:
 
 
 def test_what_only_openpyxl_cannot_open_gets_a_second_file(log: Path) -> None:
-    with ZipFile(log) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/styles.xml"] = b"<styleSheet><ini rusak"
-    with ZipFile(log, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    with changed_parts(log) as parts:
+        parts["xl/styles.xml"] = b"<styleSheet><ini rusak"
     told = left_alone(log, publication((), RESULTS))
     assert told[1] == "Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx, di folder yang sama."
 

@@ -58,7 +58,7 @@ def test_a_closed_item_shows_no_next_step_and_an_item_without_flow_no_progress()
     """)
 
     assert results(log)["2026-0001"][:2] == ("Batal · sesuai", "1 dari 1")
-    assert results(log)["2026-0002"][:3] == ("Belum mulai · melanggar", "", None)
+    assert results(log)["2026-0002"][:3] == ("Belum mulai · belum dapat dinilai", "", None)
 
 
 def test_the_end_of_a_planned_day_is_shown_as_a_minute_to_midnight_of_that_day():
@@ -80,13 +80,13 @@ def test_a_post_that_missed_its_planned_day_shows_how_late_it_is_even_on_a_day_o
     assert results(log)["2026-0001|1|5"][3] == 9 * 60
 
 
-def test_a_delay_is_shown_on_the_clock_of_the_flow_and_rounded_up_to_minutes():
+def test_a_delay_is_shown_in_whole_minutes_on_the_clock_of_the_flow():
     grids = grids_of("""
         P2 2026-0001 acuan Sen 15.00
         1 | Budi | Sel 08.30 | | draf
     """)
     finish = grids["Buku Kerja"][0].index("Selesai")
-    grids["Buku Kerja"][1][finish] = datetime(2026, 11, 3, 8, 30, 1)
+    grids["Buku Kerja"][1][finish] = datetime(2026, 11, 3, 8, 31, 59)
 
     log = check(grids, office(), np.datetime64("2026-11-03T09:00"))
 
@@ -130,7 +130,7 @@ def test_rows_that_cannot_be_used_find_their_result_too():
     """)
 
     assert {key: shown[0] for key, shown in results(log).items()} == {
-        "2026-0001": "Belum mulai · melanggar",
+        "2026-0001": "Belum mulai · belum dapat dinilai",
         "2026-0001|dua|satu": "Perlu diperbaiki",
         "2026-0010|1|1": "Perlu diperbaiki",
     }
@@ -199,4 +199,4 @@ def test_an_id_given_twice_is_told_where_both_rows_look_their_result_up():
         P2 2026-0001 acuan Sen 09.00
     """)
 
-    assert results(log)["2026-0001"][-1] == "D103 ID ganda di Daftar Konten; Buku Kerja: 1 temuan"
+    assert results(log)["2026-0001"][-1] == "D103 ID ganda di Daftar Konten"

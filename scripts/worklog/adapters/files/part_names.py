@@ -1,20 +1,26 @@
 """The parts of a workbook under the names by which they call each other.
 
-Excel finds a part whatever the case and the slashes of its name; the readers here find only the very name.
+Excel finds a part whatever the case and the slashes of its name, and by what it is; the readers here find only the very
+name, some only the usual one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK
+from worklog.adapters.files.parts import packed
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = {name.casefold(): name for name in (CONTENT_TYPES, "_rels/.rels")}
+_USUAL = {"core-properties": "docProps/core.xml", "custom-properties": "docProps/custom.xml"}
+_USUAL |= {"styles": "xl/styles.xml", "theme": "xl/theme/theme1.xml"}
+"""By the kind of the relation, where openpyxl looks; programs that are made with .NET put them elsewhere."""
+_WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 
 
 def with_plain_names(data: bytes) -> bytes:
@@ -29,21 +35,15 @@ def with_plain_names(data: bytes) -> bytes:
             names = _plain_names(parts, relations)
             if all(name == plain for name, plain in names.items()) or len(set(names.values())) < len(names):
                 return data
-            return _rewritten(archive, names)
+            return packed(_renamed(archive, names))
     except NO_SOUND_WORKBOOK:
         return data
 
 
-def _rewritten(archive: ZipFile, names: Mapping[str, str]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w") as target:
-        for name, plain in names.items():
-            # Always the same bytes for the same workbook, so that a change of it can be told.
-            info = ZipInfo(plain)
-            info.compress_type = ZIP_DEFLATED
-            content = archive.read(name)
-            target.writestr(info, _types(content, names) if plain == CONTENT_TYPES else content)
-    return written.getvalue()
+def _renamed(archive: ZipFile, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    for name, plain in names.items():
+        content = archive.read(name)
+        yield plain, _types(content, names) if plain == CONTENT_TYPES else content
 
 
 def _plain_names(parts: Sequence[str], relations: Mapping[str, bytes]) -> dict[str, str]:
@@ -57,7 +57,8 @@ def _plain_names(parts: Sequence[str], relations: Mapping[str, bytes]) -> dict[s
                 target = relation.get("Target", "").replace("\\", "/")
                 base = dirname(called.get(f"{folder}{source.removesuffix('.rels')}", slashed[name][: len(folder)]))
                 plain = normpath(join("/", base, target)).lstrip("/")
-                called.setdefault(plain.casefold(), plain)
+                usual = _USUAL.get(basename(relation.get("Type", "")), plain)
+                called.setdefault(plain.casefold(), usual if slashed[name].casefold() in _WHOLE_RELS else plain)
     return {name: _called(slash, called) for name, slash in slashed.items()}
 
 

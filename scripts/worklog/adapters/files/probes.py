@@ -107,9 +107,10 @@ def why_not_changeable(file: Path) -> str:
         return reason_of(error)
 
 
-def free_bytes(folder: Path) -> int:
-    """The room that is left on the disk of a folder. Raises `OSError`."""
-    return shutil.disk_usage(folder).free
+def free_bytes(folder: Path) -> int | None:
+    """The room that is left on the disk of a folder; None where there is no disk behind it. Raises `OSError`."""
+    usage = shutil.disk_usage(folder)
+    return usage.free if usage.total else None
 
 
 def is_whole_workbook(file: Path) -> bool:

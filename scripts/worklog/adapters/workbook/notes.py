@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 
 from worklog.adapters.form.columns import REGISTER_FORMS
 from worklog.adapters.workbook.places import Place
-from worklog.adapters.workbook.saving.saving import Opened
+from worklog.adapters.workbook.saving.opening import Opened
 from worklog.core.log.agenda import next_number
 
 WIDTH, LINE_HEIGHT, CHARACTERS_PER_LINE = 280, 18, 42

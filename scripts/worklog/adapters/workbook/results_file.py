@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import count, takewhile
 from pathlib import Path
 
 from worklog.adapters.files.owner_files import refuse_if_open
@@ -12,7 +14,9 @@ from worklog.adapters.workbook.pages import set_up_print, write_page
 from worklog.adapters.workbook.places import Place
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.adapters.workbook.rows import append_rows, fit_heights
-from worklog.adapters.workbook.saving.saving import Opened, read_whole, save_workbook
+from worklog.adapters.workbook.saving.opening import Opened, read_whole
+from worklog.adapters.workbook.saving.saving import save_workbook
+from worklog.adapters.workbook.saving.untouched import is_untouched, sign, to_be_signed
 from worklog.adapters.workbook.script_tabs import write_results, write_summary
 from worklog.core.errors import LogBusy
 from worklog.core.log.grids import find_header
@@ -25,8 +29,11 @@ HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, di k
 
 
 def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> LogLeftAlone:
-    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; what to raise, which begins with the reason."""
-    target = path.with_name(f"{path.stem} - Hasil.xlsx")
+    """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; what to raise, which begins with the reason.
+
+    Where people have changed that file, the next free name is taken.
+    """
+    target = next(file for file in _second_files(path) if not file.exists() or is_untouched(file))
     refuse_if_open(target)
     opened = Opened.blank()
     opened.data = read_whole(target) if target.exists() else b""
@@ -38,10 +45,33 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
         _write_blocks(opened, looks, publication.blocks, path, office, sop)
     del opened.book["Sheet"]
     opened.book.active = opened.book.sheetnames.index("Ringkasan")
-    if not save_workbook(target, opened):
+    to_be_signed(opened)
+    if not save_workbook(target, opened, sign):
         raise LogBusy(f"{target.name} sedang diubah program lain. Hasil ditulis pada pemeriksaan berikutnya.")
     to_copy = f" Langkah baru ada di tab {NEW_BLOCKS}: salin ke Buku Kerja." if publication.blocks else ""
     return LogLeftAlone(f"{reason}\nHasil pemeriksaan ditulis di {target.name}, di folder yang sama.{to_copy}")
+
+
+def remove_second_files(path: Path) -> list[str]:
+    """Delete what earlier checks wrote beside a workbook that has the results itself now; what to tell.
+
+    What people have changed or have open stays.
+    """
+    told = []
+    for file in takewhile(Path.exists, _second_files(path)):
+        if not is_untouched(file):
+            told.append(f"{file.name} tidak diperbarui lagi dan dibiarkan, karena isinya pernah diubah orang.")
+            continue
+        with suppress(LogBusy, OSError):
+            refuse_if_open(file)
+            file.unlink()
+            told.append(f"{file.name} dihapus, karena hasilnya kini ada di {path.name}.")
+    return told
+
+
+def _second_files(path: Path) -> Iterator[Path]:
+    yield path.with_name(f"{path.stem} - Hasil.xlsx")
+    yield from (path.with_name(f"{path.stem} - Hasil ({number}).xlsx") for number in count(2))
 
 
 def _write_blocks(

@@ -19,7 +19,7 @@ from worklog.adapters.workbook.dimensions import width_of
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.places import Place
 from worklog.adapters.workbook.rules import extend_rules
-from worklog.adapters.workbook.saving.saving import Opened
+from worklog.adapters.workbook.saving.opening import Opened
 from worklog.adapters.workbook.saving.stored_values import Stored, StoredTab, calculated
 from worklog.core.log import tabs
 

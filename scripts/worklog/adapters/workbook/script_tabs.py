@@ -17,7 +17,7 @@ from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.pages import write_whole_page
 from worklog.adapters.workbook.places import find_sheet
 from worklog.adapters.workbook.rules import FLOW_LIST
-from worklog.adapters.workbook.saving.saving import Opened
+from worklog.adapters.workbook.saving.opening import Opened
 from worklog.adapters.workbook.saving.stored_values import calculated
 from worklog.adapters.workbook.saving.unchanged_cells import CellsWouldChange
 from worklog.core.log import tabs
@@ -51,8 +51,7 @@ def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
     """
     book, old = opened.book, find_sheet(opened.book, tab)
     refuse_tab_of_people(book, tab)
-    active, index = book.index(book.active), len(book.sheetnames)
-    state = "visible"
+    index, state = len(book.sheetnames), "visible"
     if old is not None:
         index, state = book.index(old), old.sheet_state
         opened.stored.pop(old.title, None)
@@ -60,15 +59,19 @@ def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
     sheet = book.create_sheet(tab.name, index)
     sheet.sheet_state = state
     sheet.sheet_properties.tabColor = SCRIPT_TAB_COLOUR
-    book.active = active
     return sheet
 
 
 def write_results(
-    opened: Opened, looks: Looks, results: Sequence[tuple[object, ...]], office: str, sop_number: str
+    opened: Opened,
+    looks: Looks,
+    results: Sequence[tuple[object, ...]],
+    office: str,
+    sop_number: str,
+    stamp: str = "",
 ) -> None:
-    """Write Hasil whole."""
-    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results), office, sop_number)
+    """Write Hasil whole, with a stamp where a later check may rely on what stands there."""
+    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results, stamp), office, sop_number)
 
 
 def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:

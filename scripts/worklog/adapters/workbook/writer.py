@@ -10,17 +10,17 @@ from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import fit_notes, show_next_number
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
-from worklog.adapters.workbook.results_file import publish_beside
+from worklog.adapters.workbook.results_file import publish_beside, remove_second_files
 from worklog.adapters.workbook.rows import append_rows, complete_formulas, fit_heights, fit_print_area, published_values
 from worklog.adapters.workbook.saving.backups import keep_backup
-from worklog.adapters.workbook.saving.saving import (
+from worklog.adapters.workbook.saving.opening import (
     Opened,
     lost_on_saving,
     open_workbook,
     read_whole,
-    save_workbook,
     without_collecting,
 )
+from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import CellsWouldChange, refuse_changed_cells
 from worklog.adapters.workbook.script_tabs import office_of, sop_differs, write_results, write_sop, write_summary
 from worklog.core.errors import LogBusy, LogNotWritten
@@ -45,7 +45,7 @@ def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backu
         with without_collecting():
             done = _try_to_publish(path, publication, sop, now, backups, keep)
         if done:
-            return done
+            return [*done, *remove_second_files(path)]
     raise LogBusy(
         f"{path.name} terus berubah selama ditulis, jadi belum diisi. Hasil ditulis pada pemeriksaan berikutnya."
     )
@@ -68,7 +68,7 @@ def _try_to_publish(
     change = _Change(path, opened)
     try:
         done = change.publish(publication, sop, now)
-        keep_backup(path, data, backups, now.date(), keep)
+        keep_backup(path, backups, now.date(), keep)
         return done if save_workbook(path, opened, change.refuse_changed_cells) else []
     except CellsWouldChange as error:
         raise publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}") from error
@@ -115,7 +115,7 @@ class _Change:
         office = office_of(self.opened.book, sop)
         if sop_differs(self.opened, sop, office):
             write_sop(self.opened, self.looks, sop, office)
-        write_results(self.opened, self.looks, publication.results, office, sop.number)
+        write_results(self.opened, self.looks, publication.results, office, sop.number, publication.stamp)
         write_summary(self.opened, self.looks, publication.summary, office, sop.number)
         return [*opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import day_text, moment_text
-from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule, Sentence
+from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
 from worklog.core.working_time.clock import Clock
@@ -59,11 +59,20 @@ def _severities(settings: Settings, rule: Rule, found: pd.DataFrame) -> list[Sev
 
 
 def _messages(rule: Rule, found: pd.DataFrame, clock: Clock) -> list[str]:
-    fields = [name for _, name, _, _ in Formatter().parse(rule.message) if name]
+    says = found["says"].to_numpy() if "says" in found else np.zeros(len(found), dtype=np.int64)
+    texts = np.empty(len(found), dtype=object)
+    for number in np.unique(says):
+        chosen = says == number
+        texts[chosen] = _filled_in(rule.messages[number], found[chosen], clock)
+    return texts.tolist()
+
+
+def _filled_in(message: str, found: pd.DataFrame, clock: Clock) -> list[str]:
+    fields = [name for _, name, _, _ in Formatter().parse(message) if name]
     if not fields:
-        return [rule.message] * len(found)
+        return [message] * len(found)
     texts = zip(*(_readable(found[name], clock) for name in fields), strict=True)
-    return [rule.message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
+    return [message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
 
 
 def _readable(values: pd.Series, clock: Clock) -> list[str]:
@@ -75,17 +84,10 @@ def _readable(values: pd.Series, clock: Clock) -> list[str]:
         return [moment_text(moment) for moment in column.tolist()]
     if column.dtype.kind == "i":
         return [str(value) for value in column]
-    return [_told(value, clock) for value in column]
-
-
-def _told(value: object, clock: Clock) -> str:
-    match value:
-        case Duration():
-            return clock.duration_text(value.seconds, working=value.working)
-        case Sentence():
-            return value.text
-        case _:
-            return _quoted(value)
+    return [
+        clock.duration_text(value.seconds, working=value.working) if isinstance(value, Duration) else _quoted(value)
+        for value in column
+    ]
 
 
 def _quoted(value: object) -> str:

@@ -85,26 +85,11 @@ def _at(rows: pd.DataFrame, mask: Mask, tab: str, column: str, fields: Mapping[s
 
 def _cut(values: Any, chosen: np.ndarray) -> Any:
     """The chosen ones of a column; a single value stands for itself in every row."""
-    if isinstance(values, str | int | Sentence):
+    if isinstance(values, str | int):
         return values
     if isinstance(values, Durations):
         return pd.Series(values.take(chosen), dtype=object).array
     return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
-
-
-def with_sentences(found: pd.DataFrame, **fields: Iterable[str]) -> pd.DataFrame:
-    """Findings with a sentence for each in further fields."""
-    return found.assign(
-        **{
-            name: pd.Series([Sentence(text) for text in texts], index=found.index, dtype=object)
-            for name, texts in fields.items()
-        }
-    )
-
-
-def either(mask: Mask, yes: Sentence, no: Sentence) -> np.ndarray:
-    """The one sentence where the mask holds, the other where it does not."""
-    return np.array([no, yes], dtype=object)[np.asarray(mask, dtype=np.int64)]
 
 
 def first_of_each(group: np.ndarray, mask: Mask) -> np.ndarray:
@@ -119,13 +104,6 @@ def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Findings of one rule from several places; each frame has the columns of a finding, or is `NOTHING`."""
     some = [rows for rows in found if len(rows)]
     return pd.concat(some) if some else NOTHING
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of ours in a field of a message, which is printed whole; what people typed is shortened."""
-
-    text: str
 
 
 @dataclass(frozen=True)
@@ -157,23 +135,25 @@ def days(moments: pd.Series | np.ndarray) -> pd.Series:
 class Rule:
     """One rule; docs/aturan.md lists them all.
 
-    `message` is the Indonesian text: what is wrong, where, what to do; its named fields are columns of what `find`
-    returns, printed by their types (see `Durations`, `days` and `Sentence`). `sop` is the clause that the rule comes
-    from. `find` returns the rows at fault (see `Case`); a column `severity` there stands before the rule's own.
+    `messages` are the Indonesian texts, one for each way to break the rule: what is wrong, where, what to do; their
+    named fields are columns of what `find` returns, printed by their types (see `Durations` and `days`). `sop` is the
+    clause that the rule comes from. `find` returns the rows at fault (see `Case`); there a column `says` tells which
+    of the messages is meant (the first without it), and a column `severity` stands before the rule's own.
     `repairable`: a person can put it right in the log; being late is not.
     """
 
     code: str
     severity: Severity
     title: str
-    message: str
+    messages: tuple[str, ...]
     sop: str
     find: Callable[[Case], pd.DataFrame]
     repairable: bool = True
 
 
 def rule(
-    code: str, severity: Severity, title: str, message: str, sop: str, *, repairable: bool = True
+    code: str, severity: Severity, title: str, message: str | tuple[str, ...], sop: str, *, repairable: bool = True
 ) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
     """Declare a rule beside its logic."""
-    return lambda find: Rule(code, severity, title, message, sop, find, repairable)
+    messages = (message,) if isinstance(message, str) else message
+    return lambda find: Rule(code, severity, title, messages, sop, find, repairable)

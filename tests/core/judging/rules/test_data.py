@@ -550,7 +550,7 @@ def test_d116_a_response_names_the_post_that_it_answers():
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        ("14.05", "Tanggalnya belum ada; untuk hari ini ketik 02/11/2026 dan jamnya."),
+        ("14.05", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 14:05."),
         ("Senin 22/11/2026 14.05", "22 Nov 2026 adalah Minggu; betulkan hari atau tanggalnya."),
         ("22/11/2026", "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01)."),
         ("1/1/1999 08.00", "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05."),
@@ -613,8 +613,7 @@ def test_d112_a_response_may_choose_tidak_direspon():
     """)
 
     assert message(log, "D112") == (
-        "Keputusan «Mungkin» pada 2026-0001 langkah 1 tidak dikenal. Kosongkan; Tidak direspon atau Batal "
-        "hanya bila memang begitu."
+        "Keputusan «Mungkin» pada 2026-0001 langkah 1 tidak dikenal. Kosongkan, atau pilih Tidak direspon atau Batal."
     )
 
 

@@ -217,9 +217,9 @@ def test_w405_posted_on_another_day_than_planned():
 
     assert found(log) == [("kemarin Daftar Konten 2", "W405"), ("besok Daftar Konten 5", "W405")]
     assert messages(log, "W405") == [
-        "kemarin dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang lebih awal. "
+        "kemarin dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang Rabu, 4 November 2026. "
         "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
-        "besok dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang terlambat. "
+        "besok dijadwalkan tayang Kamis, 5 November 2026, tetapi tayang Jumat, 6 November 2026. "
         "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
     ]
 

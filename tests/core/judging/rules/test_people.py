@@ -112,7 +112,7 @@ def test_p303_of_several_people_the_one_who_is_not_listed_for_the_role_is_told()
         ("Rina Kusumawati", "Mungkin maksudnya Rina Kusumawati, S.Sos; bila bukan, lengkapi tab Petugas"),
         ("Rina", "Mungkin maksudnya Rina Kusumawati, S.Sos; bila bukan, lengkapi tab Petugas"),
         ("Siti Amina", "Mungkin maksudnya Siti Aminah; bila bukan, lengkapi tab Petugas"),
-        ("Dewi", "Nama itu tercatat dengan peran atau masa tugas lain; lengkapi tab Petugas"),
+        ("Dewi", "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas"),
         ("Joko", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
     ],
 )

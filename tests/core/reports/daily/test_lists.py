@@ -119,7 +119,7 @@ def test_finding_tells_its_column():
 def test_open_response_has_its_age_until_now_and_who_has_to_act():
     (row,) = daily().responses.to_dict("records")
     assert (row["ID"], row["Menjawab"], row["Keadaan"]) == ("2026-0004", "Judul 2026-0001", "Belum dijawab")
-    assert (row["Umur"], row["Pelaksana"], row["Sisa atau lewat"]) == ("1 jam 45 menit", "Dewi", "sisa 15 menit")
+    assert (row["Umur"], row["Pelaksana"], row["Sisa atau lewat"]) == ("1 jam 45 menit", "Dewi", "sisa 1 jam 35 menit")
 
 
 def test_response_closed_that_day_has_its_age_until_then():
@@ -134,7 +134,7 @@ def test_response_answered_later_was_not_answered_at_the_end_of_a_past_day():
     2 | Endah | Sel 08.00 | Tidak direspon | draf
     """
     (row,) = daily(YESTERDAY, log).responses.to_dict("records")
-    assert (row["Keadaan"], row["Umur"], row["Selesai"]) == ("Belum dijawab", "9 jam", pd.NaT)
+    assert (row["Keadaan"], row["Umur"], row["Selesai"]) == ("Belum dijawab", "8 jam 59 menit", pd.NaT)
 
 
 @pytest.mark.parametrize(

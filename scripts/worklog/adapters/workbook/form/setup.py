@@ -32,7 +32,8 @@ from worklog.adapters.workbook.rules import (
     add_missing_highlights,
     add_missing_validations,
 )
-from worklog.adapters.workbook.saving.saving import Opened, lost_on_saving, open_workbook, read_whole, save_workbook
+from worklog.adapters.workbook.saving.opening import Opened, lost_on_saving, open_workbook, read_whole
+from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells
 from worklog.adapters.workbook.script_tabs import (
     refuse_tab_of_people,
@@ -55,13 +56,13 @@ def setup_workbook(
     today: date,
     national_days: pd.DataFrame,
     title: str,
-    keep: Callable[[bytes], None] = lambda _: None,
+    keep: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Make or repair the workbook; the Indonesian sentences of what was done, none when nothing was missing.
 
     `national_days`: day, name (see `national_days.national_days`). `title` is the office's name. No cell that somebody
-    typed changes, nothing moves, and a workbook that lacks nothing is not written. `keep` gets the bytes of a workbook
-    right before it is replaced. Raises `LogBusy` when it is open elsewhere, `LogNotWritten` when it cannot be
+    typed changes, nothing moves, and a workbook that lacks nothing is not written. `keep` is called right before a
+    workbook is replaced. Raises `LogBusy` when it is open elsewhere, `LogNotWritten` when it cannot be
     written or would lose something.
     """
     is_new = not path.exists()
@@ -82,7 +83,7 @@ def setup_workbook(
     def look_and_keep(written: Path) -> None:
         refuse_changed_cells(opened.data, written, {})
         if not is_new:
-            keep(opened.data)
+            keep()
 
     if not save_workbook(path, opened, look_and_keep):
         raise LogBusy(f"{path.name} sedang diubah orang lain. Jalankan lagi setelah mereka selesai.")

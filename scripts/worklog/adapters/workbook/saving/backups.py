@@ -16,7 +16,7 @@ from worklog.adapters.files.temporary import discard, remove_stale, take_place, 
 from worklog.core.errors import LogNotWritten
 
 
-def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> None:
+def keep_backup(path: Path, folder: Path, day: date, keep: int) -> None:
     """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
     target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
     partial = temporary_beside(target)
@@ -24,7 +24,7 @@ def keep_backup(path: Path, data: bytes, folder: Path, day: date, keep: int) -> 
     try:
         remove_stale(folder / path.name)
         if not target.exists():
-            partial.write_bytes(data)
+            partial.write_bytes(patiently(path.read_bytes))
             with suppress(OSError):  # a share may refuse its times and rights, which is no reason to stop
                 shutil.copystat(path, partial)
                 partial.chmod(partial.stat().st_mode | stat.S_IWRITE)

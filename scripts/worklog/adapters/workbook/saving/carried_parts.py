@@ -1,26 +1,29 @@
 """Parts of a workbook that openpyxl does not write, copied as they are from the old file into the new one.
 
-What the workbook as a whole refers to (sensitivity label, XML of other programs, persons of comments) and what tabs of
-people do (drawings with all that is in them, threads of comments, pictures behind cells and in page heads). The cells
-that they point to stay where they are: rows are only added at the end.
+What the workbook as a whole refers to (sensitivity label, XML of other programs, add-ins in the task pane, persons of
+comments) and what tabs of people do (drawings with all that is in them, threads of comments, pictures behind cells and
+in page heads). The cells that they point to stay where they are: rows are only added at the end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from posixpath import basename, dirname, join, normpath
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.parts import packed
+from worklog.adapters.workbook.saving.page_heads import HEAD, with_page_heads
+from worklog.adapters.workbook.saving.sheet_elements import MAIN, as_xml, with_element
 from worklog.core.log.tabs import SCRIPT_TABS
 
-_OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/persons/.*")
+_OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/(persons|webextensions)/.*")
 _OF_TABS = re.compile(
     r"xl/(drawings|charts|media|diagrams|ink|threadedComments)/.*|xl/theme/themeOverride\d+\.xml|xl/customProperty\d+\.bin"
 )
@@ -28,27 +31,9 @@ _WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 _TYPES = "[Content_Types].xml"
 _SHEET_RELS = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
 _THREAD, _DRAWING = "/threadedComment", "/drawing"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = f"{{{_RELATIONS}}}Relationship"
-_ORDER = (
-    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
-    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
-    *(
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-        "hyperlinks",
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-    ),
-    *("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags"),
-    *("drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
-    *("tableParts", "extLst"),
-)
-"""The children of a sheet in the order that the standard asks for (ECMA-376, part 1, CT_Worksheet)."""
 _ELEMENTS = ("protectedRanges", "customProperties", "drawing", "legacyDrawingHF", "picture")
 _EXTENSIONS = ("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{64002731-A6B0-56B0-2670-7721B7C09600}")
 """Sparklines, and a view of Excel for Mac: they stand alone, while other extensions go with what openpyxl writes."""
@@ -62,13 +47,26 @@ def carried_parts(archive: ZipFile) -> set[str]:
     return set(_Carrier(archive, {}).carry())
 
 
+def unreachable_parts(archive: ZipFile, folder: str) -> set[str]:
+    """The parts of a folder to which no relation leads from outside: left behind, and seen by nobody."""
+    unreached = {name for name in archive.namelist() if name.startswith(folder)}
+    to_follow = [name for name in archive.namelist() if name.endswith(".rels") and name not in unreached]
+    for rels in to_follow:  # which grows on the way
+        for relation in etree.fromstring(archive.read(rels)).iter(_RELATION):
+            target = _target(rels, relation)
+            if target in unreached:
+                unreached -= {target, _rels_of(target)}
+                to_follow += [_rels_of(target)] * (_rels_of(target) in archive.namelist())
+    return unreached
+
+
 def carried_over(new: bytes, old: bytes) -> bytes:
     """The new workbook with what the old one has and openpyxl does not write; the same bytes when that is nothing."""
     with ZipFile(BytesIO(new)) as written, ZipFile(BytesIO(old)) as archive:
         before = {name: written.read(name) for name in written.namelist()}
         parts = dict(before)
         _Carrier(archive, parts, sheet_parts(written)).carry()
-    return new if parts == before else _archive(parts)
+    return new if parts == before else packed(parts.items())
 
 
 def without_drawings(data: bytes) -> bytes:
@@ -79,8 +77,9 @@ def without_drawings(data: bytes) -> bytes:
             tree = etree.fromstring(archive.read(rels))
             for relation in [each for each in tree.iter(_RELATION) if each.get("Type", "").endswith(_DRAWING)]:
                 tree.remove(relation)
-                changed[rels] = _xml(tree)
-        return _archive({name: archive.read(name) for name in archive.namelist()} | changed) if changed else data
+                changed[rels] = as_xml(tree)
+        parts = {name: archive.read(name) for name in archive.namelist()} | changed
+    return packed(parts.items()) if changed else data
 
 
 def is_carried(element: Any) -> bool:
@@ -88,9 +87,9 @@ def is_carried(element: Any) -> bool:
 
     In no other dialect than the one that openpyxl writes.
     """
-    if element.tag == f"{_MAIN}extLst":
+    if element.tag == f"{MAIN}extLst":
         return all(extension.get("uri") in _EXTENSIONS for extension in element)
-    return element.tag in [f"{_MAIN}{name}" for name in _ELEMENTS]
+    return element.tag in [f"{MAIN}{name}" for name in _ELEMENTS]
 
 
 def tabs_of_people(archive: ZipFile) -> dict[str, str]:
@@ -123,12 +122,16 @@ class _Carrier:
     def _carry_tab(self, part: str, new_part: str) -> None:
         rels, new_rels = _rels_of(part), _rels_of(new_part)
         relations = {relation.get("Id"): relation for relation in self._relations(rels)}
-        for element in self._elements(part):
+        children = self._children(part)
+        for head in children:
+            if head.tag == HEAD and new_part in self.parts:
+                self.parts[new_part] = with_page_heads(self.parts[new_part], head)
+        for element in filter(is_carried, children):
             found = [(node, name) for node in element.iter() for name in node.attrib if name.startswith(_R)]
             for node, name in found:
                 node.set(name, self._carry_relation(rels, new_rels, relations.get(node.get(name))))
             if new_part in self.parts and all(node.get(name) for node, name in found):
-                self.parts[new_part] = _with_element(self.parts[new_part], _without_revisions(element))
+                self.parts[new_part] = with_element(self.parts[new_part], _without_revisions(element))
         for relation in relations.values():
             if relation.get("Type", "").endswith(_THREAD):
                 self._carry_relation(rels, new_rels, relation)
@@ -140,11 +143,11 @@ class _Carrier:
             return ""
         return self._relate(new_rels, relation, self._copy(target, _OF_TABS))
 
-    def _elements(self, part: str) -> list[Any]:
+    def _children(self, part: str) -> list[Any]:
+        """The children of a sheet, but for its cells."""
         if not part.startswith("xl/worksheets/"):
             return []
-        root = etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1))
-        return [child for child in root if is_carried(child)]
+        return list(etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1)))
 
     def _relations(self, rels: str) -> Iterator[Any]:
         if rels in self.there:
@@ -166,7 +169,7 @@ class _Carrier:
                 target = _target(rels, relation)
                 if target in self.there and allowed.fullmatch(target):
                     relation.set("Target", f"/{self._copy(target, allowed)}")
-            self.parts[_rels_of(name)] = _xml(tree)
+            self.parts[_rels_of(name)] = as_xml(tree)
         return name
 
     def _free_name(self, part: str) -> str:
@@ -181,7 +184,7 @@ class _Carrier:
         used = {other.get("Id") for other in tree}
         identity = next(name for number in count(1) if (name := f"asli{number}") not in used)
         etree.SubElement(tree, _RELATION, Id=identity, Type=relation.get("Type", ""), Target=f"/{target}")
-        self.parts[rels] = _xml(tree)
+        self.parts[rels] = as_xml(tree)
         return identity
 
     def _declare(self, part: str, name: str) -> None:
@@ -193,15 +196,7 @@ class _Carrier:
             tree = etree.fromstring(self.parts[_TYPES])
             override = etree.QName(etree.QName(tree).namespace, "Override")
             etree.SubElement(tree, override, PartName=f"/{name}", ContentType=kind)
-            self.parts[_TYPES] = _xml(tree)
-
-
-def _archive(parts: Mapping[str, bytes]) -> bytes:
-    whole = BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return whole.getvalue()
+            self.parts[_TYPES] = as_xml(tree)
 
 
 def _without_revisions(element: Any) -> Any:
@@ -209,15 +204,6 @@ def _without_revisions(element: Any) -> Any:
         for name in [name for name in node.attrib if _REVISION.match(name)]:
             del node.attrib[name]
     return element
-
-
-def _with_element(xml: bytes, element: Any) -> bytes:
-    root = etree.fromstring(xml, etree.XMLParser(huge_tree=True))
-    name = etree.QName(element).localname
-    behind = _ORDER[_ORDER.index(name) :]
-    at = next((place for place, child in enumerate(root) if etree.QName(child).localname in behind), len(root))
-    root.insert(at, element)
-    return _xml(root)
 
 
 def _rels_of(part: str) -> str:
@@ -229,7 +215,3 @@ def _target(rels: str, relation: Any) -> str:
     if relation.get("TargetMode") == "External":
         return ""
     return normpath(join("/", dirname(dirname(rels)), relation.get("Target", ""))).lstrip("/")
-
-
-def _xml(tree: Any) -> bytes:
-    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -11,13 +11,13 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from worklog.adapters.workbook.saving.carried_parts import carried_parts, is_carried, tabs_of_people
+from worklog.adapters.workbook.saving.carried_parts import carried_parts, is_carried, tabs_of_people, unreachable_parts
 
 SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/(sharedStrings|styles|calcChain)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/[^/]+\.xml"
     r"|xl/worksheets/_rels/[^/]+\.rels|xl/comments\d*\.xml|xl/comments/[^/]+\.xml|xl/drawings/[^/]+\.vml"
-    r"|xl/tables/table\d+\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
+    r"|xl/tables/table\d*\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
 )
 HARMLESS_PARTS = re.compile(r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|\[trash\]/.*|.*/")
 """Parts that are lost without anybody missing them; `[trash]` is what Office leaves of parts that it replaced."""
@@ -80,9 +80,9 @@ def lost_parts(archive: ZipFile) -> list[str]:
 
 
 def _foreign_parts(archive: ZipFile) -> Iterator[str]:
-    carried = carried_parts(archive)
+    passed_by = carried_parts(archive) | unreachable_parts(archive, "customXml/")
     for name in archive.namelist():
-        if name in carried:
+        if name in passed_by:
             continue
         if SURVIVING_PARTS.fullmatch(name):
             if name.endswith(".vml") and _NOT_A_NOTE.search(archive.read(name)):

@@ -8,19 +8,20 @@ calculate (previews, phones, the next check) see it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.datetime import to_excel
 
 from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.parts import packed
 from worklog.adapters.workbook.saving.exact_texts import INLINE, delicate_strings, inline, is_delicate
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -64,19 +65,15 @@ def calculated(value: object, epoch: datetime) -> Stored:
 
 def put_back(data: bytes, by_tab: Mapping[str, StoredTab]) -> bytes:
     """A workbook with stored values and row heights put in; a cell that holds something else is left alone."""
-    patched = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(patched, "w", ZIP_DEFLATED) as target:
-        names = {part: name for name, part in sheet_parts(source).items()}
-        for info in source.infolist():
-            stored, content = by_tab.get(names.get(info.filename, "")), source.read(info)
-            target.writestr(_plain(info), _patched(content, stored) if stored else content)
-    return patched.getvalue()
+    with ZipFile(BytesIO(data)) as archive:
+        return packed(_with_stored(archive, by_tab))
 
 
-def _plain(info: ZipInfo) -> ZipInfo:
-    copied = ZipInfo(info.filename, info.date_time)
-    copied.compress_type = ZIP_DEFLATED
-    return copied
+def _with_stored(archive: ZipFile, by_tab: Mapping[str, StoredTab]) -> Iterator[tuple[str, bytes]]:
+    names = {part: name for name, part in sheet_parts(archive).items()}
+    for part in archive.namelist():
+        stored, content = by_tab.get(names.get(part, "")), archive.read(part)
+        yield part, _patched(content, stored) if stored else content
 
 
 def _stored_tab(archive: ZipFile, part: str, strings: Mapping[int, Any]) -> StoredTab:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import WEEKDAYS, one_line, short_day_text
-from worklog.core.judging.rule import LONGEST_QUOTE, Case, first_of_each, rule, together, with_sentences
+from worklog.core.indonesian import WEEKDAYS, short_day_text
+from worklog.core.judging.rule import Case, first_of_each, rule, together
 from worklog.core.judging.starts import related_post
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE, missing_rows
 from worklog.core.log import cells, readable
@@ -23,50 +23,22 @@ _ADVICE = {
 }
 """What to do about each cell of Petugas and Kalender that cannot be used."""
 
-MISSING = "Keputusan {id} langkah {step} belum diisi. {choices}"
-UNKNOWN = "Keputusan «{decision}» pada {id} langkah {step} tidak dikenal. {choices}"
-MISPLACED = (
-    "{id} langkah {step} bukan pemeriksaan atau persetujuan, jadi Keputusan «{decision}» tidak berlaku di sini. "
-    "{choices}"
-)
-NOT_FOR_POSTS = "Keputusan «{decision}» pada {id} langkah {step} hanya untuk respon komentar. {choices}"
-WITHOUT_TIME = (
-    "Keputusan «{decision}» pada {id} langkah {step} belum disertai Selesai. Isi kapan keputusan itu diambil, "
-    "dan nama yang memutuskan."
-)
-"""What may be wrong with a decision, the first that holds."""
 _CHOICES = (
-    (
-        "Kosongkan; Batal hanya bila konten dibatalkan.",
-        "Kosongkan; Tidak direspon atau Batal hanya bila memang begitu.",
-    ),
-    ("Pilih Setuju, Revisi atau Batal.", "Pilih Setuju, Revisi, Tidak direspon atau Batal."),
+    ("Kosongkan; Batal hanya bila konten dibatalkan", "Kosongkan, atau pilih Tidak direspon atau Batal"),
+    ("Pilih Setuju, Revisi atau Batal", "Pilih Setuju, Revisi, Tidak direspon atau Batal"),
 )
 """The decisions of steps that do not decide and of those that do, in flows of posts and of comments."""
-
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
-
-
-def _advice_on_date(wanted: str, fault: str, day: np.datetime64, now: np.datetime64) -> str:
-    """What to do about a date that cannot be read; `day`: the one that was understood."""
-    example = _EXAMPLES[wanted]
-    today = f"{pd.Timestamp(now):%d/%m/%Y}"
-    hour = "" if wanted == "tanggal" else " dan jamnya"
-    match fault:
-        case cells.TIME_ALONE:
-            return f"Tanggalnya belum ada; untuk hari ini ketik {today}{hour}."
-        case cells.OTHER_WEEKDAY:
-            weekday = WEEKDAYS[pd.Timestamp(day).weekday()]
-            return f"{short_day_text(day)} adalah {weekday}; betulkan hari atau tanggalnya."
-        case readable.FORMULA:
-            return f"Sel ini berisi rumus; ketik seperti {example}."
-        case readable.OUTSIDE:
-            last = pd.Timestamp(readable.last_readable(now)).year
-            return f"Tahunnya di luar 2000–{last}; ketik seperti {example}."
-        case readable.DAY_ALONE:
-            return f"Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01)."
-        case _:
-            return f"Ketik seperti {example}."
+_NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
+_DATE_FAULTS = {
+    readable.WORDS: "Ketik seperti {example}.",
+    readable.FORMULA: "Sel ini berisi rumus; ketik seperti {example}.",
+    readable.OUTSIDE: "Tahunnya di luar 2000–{last}; ketik seperti {example}.",
+    readable.DAY_ALONE: "Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).",
+    cells.TIME_ALONE: "Tanggalnya belum ada; untuk hari ini ketik seperti {today}.",
+    cells.OTHER_WEEKDAY: "{said} adalah {weekday}; betulkan hari atau tanggalnya.",
+}
+"""What may be wrong with a date, and what to do about it."""
 
 
 @rule(
@@ -110,22 +82,17 @@ def id_twice_in_register(case: Case) -> pd.DataFrame:
     "D104",
     "error",
     "Alur kosong atau tidak dikenal",
-    "{what} Pilih alur dari daftar di kolom Alur ({codes}).",
+    (
+        "Alur {id} belum diisi. Pilih alur dari daftar di kolom Alur ({codes}).",
+        "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur ({codes}).",
+    ),
     "Tabel SOP, judul kelompok",
 )
 def unknown_flow(case: Case) -> pd.DataFrame:
     items = case.items
     codes = ", ".join(dict.fromkeys(case.sop.flows["code"]))
-    found = case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes)
-    if not len(found):
-        return found
-    return with_sentences(
-        found,
-        what=(
-            f"Alur «{one_line(text, LONGEST_QUOTE)}» tidak dikenal." if text else f"Alur {id_} belum diisi."
-            for text, id_ in zip(found["flow_text"], found["id"], strict=True)
-        ),
-    )
+    says = (items["flow_text"] != "").astype(int)
+    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes, says=says)
 
 
 @rule(
@@ -145,7 +112,7 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
     "D106",
     "error",
     "Tanggal atau waktu tidak terbaca",
-    "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. {advice}",
+    tuple(_NOT_READ + advice for advice in _DATE_FAULTS.values()),
     WORKBOOK,
 )
 def unreadable_date(case: Case) -> pd.DataFrame:
@@ -165,15 +132,22 @@ def unreadable_date(case: Case) -> pd.DataFrame:
                 typed=rows[f"{name}_typed"],
                 wanted=wanted,
                 fault=rows[f"{name}_fault"],
-                day=rows[f"{name}_day"],
+                said=rows[f"{name}_day"],
             )
             for place, rows, name, column, wanted in cells_
         ]
     )
     if not len(found):
         return found
-    told = zip(found["wanted"], found["fault"], found["day"].to_numpy(), strict=True)
-    return with_sentences(found, advice=(_advice_on_date(*row, case.now) for row in told))
+    said = pd.Series(found["said"].to_numpy())
+    return found.assign(
+        says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(found["fault"])),
+        example=found["wanted"].map(_EXAMPLES),
+        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + np.where(found["wanted"] == "tanggal", "", " 14:05"),
+        last=str(pd.Timestamp(readable.last_readable(case.now)).year),
+        said=[short_day_text(day) for day in said.to_numpy()],
+        weekday=said.dt.weekday.map(dict(enumerate(WEEKDAYS))).to_numpy(),
+    )
 
 
 @rule(
@@ -248,37 +222,34 @@ def post_without_link(case: Case) -> pd.DataFrame:
     "D112",
     "error",
     "Keputusan kosong atau salah",
-    "{what}",
+    (
+        "Keputusan {id} langkah {step} belum diisi. {choices}.",
+        "Keputusan «{decision_text}» pada {id} langkah {step} tidak dikenal. {choices}.",
+        "{id} langkah {step} bukan pemeriksaan atau persetujuan, jadi Keputusan «{decision_text}» tidak berlaku di "
+        "sini. {choices}.",
+        "Keputusan «{decision_text}» pada {id} langkah {step} hanya untuk respon komentar. {choices}.",
+        "Keputusan «{decision_text}» pada {id} langkah {step} belum disertai Selesai. Isi kapan keputusan itu diambil, "
+        "dan nama yang memutuskan.",
+    ),
     DECISION_COLUMN,
 )
 def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     decision, finished = rows["decision"], rows["finish_filled"]
     answers = case.sop.flows["answers_comments"].to_numpy()[rows["flow_index"]]
-    faults = {
-        MISSING: rows["decides"] & finished & (decision == NO_DECISION),
-        UNKNOWN: decision == UNKNOWN_DECISION,
-        MISPLACED: decision.isin([APPROVED, REVISE]) & ~rows["decides"],
-        NOT_FOR_POSTS: (decision == NOT_ANSWERED) & ~answers,
-        WITHOUT_TIME: rows["closing"] & ~finished,
-    }
-    fault = np.select(list(faults.values()), range(1, len(faults) + 1), 0)
-    found = case.trace_rows(
-        fault > 0,
+    faults = (
+        rows["decides"] & finished & (decision == NO_DECISION),
+        decision == UNKNOWN_DECISION,
+        decision.isin([APPROVED, REVISE]) & ~rows["decides"],
+        (decision == NOT_ANSWERED) & ~answers,
+        rows["closing"] & ~finished,
+    )
+    return case.trace_rows(
+        np.logical_or.reduce(faults),
         "Keputusan",
         decision_text=rows["decision_text"],
-        fault=np.array(["", *faults], dtype=object)[fault],
+        says=np.select(faults, range(len(faults)), 0),
         choices=np.array(_CHOICES, dtype=object)[rows["decides"].astype(int), answers.astype(int)],
-    )
-    if not len(found):
-        return found
-    told = zip(found["fault"], found["decision_text"], found["step"], found["id"], found["choices"], strict=True)
-    return with_sentences(
-        found,
-        what=(
-            fault.format(decision=one_line(text, LONGEST_QUOTE), step=step, id=id_, choices=choices)
-            for fault, text, step, id_, choices in told
-        ),
     )
 
 
@@ -324,27 +295,18 @@ def step_row_missing(case: Case) -> pd.DataFrame:
     "D116",
     "warning",
     "Terkait ID tidak menunjuk konten posting",
-    "{what} Isi dengan ID konten yang komentarnya ditanggapi.",
+    (
+        "Terkait ID {id} belum diisi. Isi dengan ID konten yang komentarnya ditanggapi.",
+        "Terkait ID «{typed}» tidak ada di Daftar Konten. Isi dengan ID konten yang komentarnya ditanggapi.",
+        "Terkait ID «{typed}» bukan konten posting. Isi dengan ID konten yang komentarnya ditanggapi.",
+    ),
     "R1 dan R2: respon atas konten yang tayang",
 )
 def related_post_unknown(case: Case) -> pd.DataFrame:
     items = case.items
     nowhere = items["answers"] & (related_post(items, case.sop) < 0)
-    found = case.item_rows(nowhere, "Terkait ID", typed=items["related_text"], related=items["related"])
-    if not len(found):
-        return found
-    known = set(items["key"])
-
-    def what(id_: str, typed: str, related: str) -> str:
-        if not typed:
-            return f"Terkait ID {id_} belum diisi."
-        quoted = one_line(typed, LONGEST_QUOTE)
-        if related not in known:
-            return f"Terkait ID «{quoted}» tidak ada di Daftar Konten."
-        return f"Terkait ID «{quoted}» bukan konten posting."
-
-    told = zip(found["id"], found["typed"], found["related"], strict=True)
-    return with_sentences(found, what=(what(*row) for row in told))
+    says = np.select([items["related_text"] == "", ~items["related"].isin(items["key"])], [0, 1], 2)
+    return case.item_rows(nowhere, "Terkait ID", typed=items["related_text"], says=says)
 
 
 RULES = (

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import moment_text
 from worklog.core.judging.doubt import finish_to_come
-from worklog.core.judging.rule import Case, Durations, Sentence, days, either, rule, together, with_sentences
+from worklog.core.judging.rule import Case, Durations, days, rule, together
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
@@ -18,12 +17,10 @@ TOTAL = "Keterangan langkah terakhir: batas tayang"
 PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
 PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 
-NOTE_THE_CAUSE = Sentence("Bila ada sebabnya, tulis di kolom Catatan.")
-FINISH_THE_REST = Sentence("Selesaikan langkah yang tersisa.")
-START_NOW = Sentence("Mulai hari ini, lalu isi Mulai.")
-AIR_NOW = Sentence("Tayangkan sesegera mungkin dan beri tahu Kasubbag.")
-CHECK_DAY = Sentence("Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.")
-"""What to do about a limit that has passed."""
+_PREPARE = (
+    "Persiapan {id} harus dimulai paling lambat {prepare_day}, {count} hari kerja sebelum tayang; "
+    "pada akhir hari itu yang ditunggu langkah {waited_for}. "
+)
 
 
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
@@ -79,47 +76,41 @@ def published_late(case: Case) -> pd.DataFrame:
     "W404",
     "error",
     "Belum tayang, batas total lewat",
-    "{id} {what}, lewat {overrun} dari batas {deadline}. {advice}",
+    (
+        "{id} belum {aired}, lewat {overrun} dari batas {deadline}. Selesaikan langkah yang tersisa.",
+        "{id} dibatalkan {cancelled_at}, lewat {overrun} dari batas {deadline}. "
+        "Bila ada sebabnya, tulis di kolom Catatan.",
+    ),
     TOTAL,
     repairable=False,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
     late = (items["overdue_airing"] | items["cancelled_late"]) & ~items["planned_flow"]
-    found = case.with_words(case.item_rows(late, cancelled_at=items["cancelled_at"], **_overrun_of(items)))
-    if not len(found):
-        return found
-    cancelled = found["cancelled_at"].notna().to_numpy()
-    what = zip(cancelled, found["cancelled_at"].to_numpy(), found["aired"], strict=True)
-    found = with_sentences(
-        found,
-        what=(
-            f"dibatalkan {moment_text(at)}" if is_cancelled else f"belum {aired}" for is_cancelled, at, aired in what
-        ),
-    )
-    return found.assign(advice=either(cancelled, NOTE_THE_CAUSE, FINISH_THE_REST))
+    says = items["cancelled_late"].astype(int)
+    return case.with_words(case.item_rows(late, cancelled_at=items["cancelled_at"], says=says, **_overrun_of(items)))
 
 
 @rule(
     "W405",
     "error",
     "Tidak tayang pada hari yang ditentukan",
-    "{id} dijadwalkan tayang {planned}, {what}. {advice}",
+    (
+        "{id} dijadwalkan tayang {planned}, tetapi belum tayang. Tayangkan sesegera mungkin dan beri tahu Kasubbag.",
+        "{id} dijadwalkan tayang {planned}, tetapi tayang {published}. "
+        "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
+    ),
     PLANNED_DAY,
     repairable=False,
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:
     items = case.items
-    early, late, missed = items["early"], items["late"], items["overdue_airing"]
-    what = np.where(
-        missed, "tetapi belum tayang", np.where(early, "tetapi tayang lebih awal", "tetapi tayang terlambat")
-    )
-    advice = either(missed, AIR_NOW, CHECK_DAY)
+    aired_elsewhen = items["early"] | items["late"]
     return case.item_rows(
-        items["planned_flow"] & (early | late | missed),
+        items["planned_flow"] & (aired_elsewhen | items["overdue_airing"]),
         planned=days(items["planned"]),
-        what=what,
-        advice=advice,
+        published=days(items["published"]),
+        says=aired_elsewhen.astype(int),
     )
 
 
@@ -127,8 +118,10 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "W406",
     "warning",
     "Persiapan belum dimulai",
-    "Persiapan {id} harus dimulai paling lambat {prepare_day}, {count} hari kerja sebelum tayang; "
-    "pada akhir hari itu yang ditunggu langkah {waited_for}. {advice}",
+    (
+        _PREPARE + "Bila ada sebabnya, tulis di kolom Catatan.",
+        _PREPARE + "Mulai hari ini, lalu isi Mulai.",
+    ),
     PREPARATION,
     repairable=False,
 )
@@ -156,7 +149,7 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
         prepare_day=days(day),
         count=flows["prepare_days"],
         waited_for=_waited_for(case, flows["prepare_step"].to_numpy(), limit),
-        advice=either(never, START_NOW, NOTE_THE_CAUSE),
+        says=never.astype(int),
     )
 
 

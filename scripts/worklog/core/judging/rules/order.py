@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, Sentence, first_of_each, rule, together
+from worklog.core.judging.rule import Case, first_of_each, rule, together
 from worklog.core.judging.trace import REVISE
 from worklog.core.lookup import find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
-CHECK_BOTH = Sentence("Periksa kedua waktu itu dan betulkan yang salah ketik.")
-OVERLAPPING = Sentence("Betulkan bila salah ketik; bila kedua langkah memang dikerjakan bersamaan, biarkan.")
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
 
 
@@ -35,7 +33,12 @@ def skipped(case: Case) -> pd.DataFrame:
     "U202",
     "error",
     "Terlalu awal",
-    "{column} {id} langkah {step} ({moment}) lebih awal daripada Selesai langkah sebelumnya ({before}). {advice}",
+    (
+        "Selesai {id} langkah {step} ({moment}) lebih awal daripada Selesai langkah sebelumnya ({before}). "
+        "Periksa kedua waktu itu dan betulkan yang salah ketik.",
+        "Mulai {id} langkah {step} ({moment}) lebih awal daripada Selesai langkah sebelumnya ({before}). "
+        "Betulkan bila salah ketik; bila kedua langkah memang dikerjakan bersamaan, biarkan.",
+    ),
     ORDER,
 )
 def too_early(case: Case) -> pd.DataFrame:
@@ -44,12 +47,8 @@ def too_early(case: Case) -> pd.DataFrame:
     start_early = ~finish_early & (rows["start"] < before)
     return together(
         [
-            case.trace_rows(
-                finish_early, "Selesai", moment=rows["finish"], before=before, severity="error", advice=CHECK_BOTH
-            ),
-            case.trace_rows(
-                start_early, "Mulai", moment=rows["start"], before=before, severity="warning", advice=OVERLAPPING
-            ),
+            case.trace_rows(finish_early, "Selesai", moment=rows["finish"], before=before, says=0, severity="error"),
+            case.trace_rows(start_early, "Mulai", moment=rows["start"], before=before, says=1, severity="warning"),
         ]
     )
 
@@ -70,15 +69,14 @@ def finish_before_start(case: Case) -> pd.DataFrame:
     "U206",
     "warning",
     "Selesai sebelum Waktu Acuan",
-    "Selesai {id} langkah 1 ({finish}) lebih awal daripada Waktu Acuan ({reference}). {advice}",
+    "Selesai {id} langkah 1 ({finish}) lebih awal daripada Waktu Acuan ({reference}). "
+    "Periksa kedua waktu itu dan betulkan yang salah ketik.",
     "Kolom Keterangan: batas sejak kegiatan, permintaan atau tayang",
 )
 def finish_before_reference(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
     reference = case.items["reference"].to_numpy()[rows["item"]]
-    return case.trace_rows(
-        rows["before_reference"], "Selesai", finish=rows["finish"], reference=reference, advice=CHECK_BOTH
-    )
+    return case.trace_rows(rows["before_reference"], "Selesai", finish=rows["finish"], reference=reference)
 
 
 @rule(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import one_line
-from worklog.core.judging.rule import LONGEST_QUOTE, NOTHING, Case, days, rule, together, with_sentences
+from worklog.core.judging.rule import NOTHING, Case, days, rule, together
 from worklog.core.log.names import nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
 from worklog.core.sop.roles import ROLES
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
+_UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
 
 
 @rule(
@@ -58,7 +58,12 @@ def wrong_role(case: Case) -> pd.DataFrame:
     "P303",
     "warning",
     "Petugas tidak terdaftar",
-    "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. {advice}",
+    (
+        _UNLISTED + "Periksa ejaan namanya, atau lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
+        _UNLISTED + "Mungkin maksudnya {nearest}; bila bukan, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
+        _UNLISTED + "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas "
+        "(Plh/Plt: baris bertanggal).",
+    ),
     PERFORMER + "; Catatan 1",
 )
 def not_listed(case: Case) -> pd.DataFrame:
@@ -80,21 +85,18 @@ def not_listed(case: Case) -> pd.DataFrame:
     found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=days(day))
     if not len(found):
         return found
-    advice = {number: _advice_on_name(case, number) for number in found["person"].unique()}
-    found = found.assign(name=case.tables.names[found["person"]])
-    return with_sentences(found, advice=(advice[number] for number in found["person"]))
+    nearest = found["person"].map({number: _nearest(case, number) for number in found["person"].unique()})
+    is_listed = found["person"].isin(people["name"])
+    return found.assign(
+        name=case.tables.names[found["person"]],
+        nearest=nearest,
+        says=np.select([is_listed, nearest != ""], [2, 1], 0),
+    )
 
 
-def _advice_on_name(case: Case, person: int) -> str:
-    """What may be meant by a name that Petugas does not list in a role on a day."""
-    listed, names = case.tables.people["name"].unique(), case.tables.names
-    complete = "lengkapi tab Petugas (Plh/Plt: baris bertanggal)"
-    if person in listed:
-        return f"Nama itu tercatat dengan peran atau masa tugas lain; {complete} bila memang bertugas."
-    nearest = nearest_name(names[person], names[listed])
-    if nearest:
-        return f"Mungkin maksudnya {one_line(nearest, LONGEST_QUOTE)}; bila bukan, {complete}."
-    return f"Periksa ejaan namanya, atau {complete}."
+def _nearest(case: Case, person: int) -> str:
+    names, listed = case.tables.names, case.tables.people["name"].unique()
+    return nearest_name(names[person], names[listed])
 
 
 @rule(

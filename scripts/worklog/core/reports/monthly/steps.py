@@ -21,18 +21,16 @@ YES, NO = "Ya", "Tidak"
 def finished_steps(checked: Checked) -> pd.DataFrame:
     """The timeline's finished rows with the month of their Selesai (its first moment) and their times in minutes.
 
-    Adds: month, code (such as `P1.2`), used, limit, ratio (used / limit), work, wait; NaN where not known. `judged`
-    here: it has a deadline.
+    Adds: month, code (such as `P1.2`), used, limit, ratio (used / limit), work, wait; NaN where not known.
     """
     rows = checked.timeline[checked.timeline["finish"].notna()]
-    judged = rows["deadline"].notna()
+    judged = rows["judged"]
     has_limit = judged & ~rows["planned"] & (rows["limit_seconds"] > 0)
     used = (rows["used_seconds"] / 60).where(judged & ~rows["planned"] & (rows["used_seconds"] >= 0))
     limit = (rows["limit_seconds"] / 60).where(has_limit)
     return rows.assign(
         month=months_of(rows["finish"]),
         code=step_codes(checked)[rows["sop_step"]],
-        judged=judged,
         used=used,
         limit=limit,
         ratio=used / limit,
