@@ -15,16 +15,14 @@ Command = Callable[[], int]
 CHOICES = (
     "",
     "Apa yang ingin Anda lakukan sekarang?",
-    "  1  Membuat buku kerja kantor sendiri (yang sudah ada hanya diperiksa; isinya tidak diubah)",
-    "  2  Seperti 1, lalu menjalankan program sendiri setiap kali Anda masuk ke Windows",
+    "  1  Membuat buku kerja kantor (yang sudah ada tidak diubah isinya)",
+    "  2  Seperti 1, lalu membuat program mulai sendiri bersama Windows",
     "  3  Melihat apakah semuanya baik",
     "  0  Selesai",
     "Ketik angkanya, lalu tekan Enter:",
 )
 AFTER_SET_UP = "Sekarang buka buku kerja itu, isi tab Petugas, lalu simpan dan tutup."
-NOT_STARTED = (
-    "Program belum dijalankan sendiri, karena buku kerjanya belum siap. Ikuti pesan di atas, lalu pilih 2 lagi."
-)
+NOT_STARTED = "Jadwal belum dipasang, karena buku kerjanya belum siap. Ikuti pesan di atas, lalu pilih 2 lagi."
 
 
 def show_example() -> None:
@@ -33,8 +31,9 @@ def show_example() -> None:
         desk = example_desk(tell=tell)
         checked, publishing = desk.check_and_publish()
         report = desk.daily_report(checked, desk.now.date())
-    print("Contoh satu bulan sudah siap. Nama orang dan kontennya rekaan; kesalahan di dalamnya disengaja.")
-    print(*publishing.notes, f"Buku kerja contoh: {desk.log.place}", f"Laporan harian contoh: {report.path}", sep="\n")
+    print("Contoh satu bulan sudah siap. Isinya rekaan, dan kesalahan di dalamnya disengaja.")
+    notes = publishing.notes if publishing.failed else []
+    print(*notes, f"Buku kerja contoh: {desk.log.place}", f"Laporan harian contoh: {report.path}", sep="\n")
     print(_opened(report.path))
 
 
