@@ -50,6 +50,10 @@ def gone() -> Started:
     raise psutil.NoSuchProcess(1)
 
 
+def refused() -> Started:
+    raise OSError(87, "Invalid parameter")
+
+
 def ended(monkeypatch: pytest.MonkeyPatch, process: object, stdin: io.StringIO | None) -> int:
     """Run a command on a Windows of the test, and its exit code."""
     parser = cli.CommandParser("Memeriksa.")
@@ -77,8 +81,9 @@ def test_a_window_that_would_close_waits_for_enter(
         (lambda: Started("py.exe", "explorer.exe"), io.StringIO("\n")),
         (lambda: Started("py.exe", "explorer.exe"), None),
         (gone, Console("\n")),
+        (refused, Console("\n")),
     ],
-    ids=["typed", "no console", "no input", "unknown"],
+    ids=["typed", "no console", "no input", "gone", "of the system"],
 )
 def test_no_other_command_waits(
     process: object, stdin: io.StringIO | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -27,7 +27,7 @@ def closes_at_the_end() -> bool:
         return False
     import psutil
 
-    with suppress(psutil.Error):
+    with suppress(psutil.Error, OSError):  # it may have ended, or belong to the system
         return started_by_explorer(parent.name() for parent in psutil.Process().parents())
     return False
 
