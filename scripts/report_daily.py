@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--date",
         type=calendar_day,
         metavar="TANGGAL",
-        help="hari laporan, seperti 2026-11-22 (bawaan: hari ini); hari lalu dinilai pada akhir hari itu",
+        help="hari laporan, seperti 22/11/2026 (bawaan: hari ini); hari lalu dinilai pada akhir hari itu",
     )
     parser.add_argument(
         "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"

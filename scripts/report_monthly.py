@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--month",
         type=calendar_month,
         metavar="BULAN",
-        help="bulan laporan, seperti 2026-11 (bawaan: bulan ini); bulan lalu dinilai pada akhir bulan itu",
+        help="bulan laporan, seperti 11/2026 (bawaan: bulan ini); bulan lalu dinilai pada akhir bulan itu",
     )
     parser.add_argument(
         "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"

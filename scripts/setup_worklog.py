@@ -22,6 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--example", action="store_true", help="buat contoh satu bulan di data/contoh untuk dicoba")
     instead.add_argument(
+        "--first-steps",
+        action="store_true",
+        help="tunjukkan contoh dan laporannya, lalu tanyakan langkah berikutnya (dipakai MULAI.bat)",
+    )
+    instead.add_argument(
         "--try-google",
         action="store_true",
         help="coba di satu tab sementara apakah Google bekerja seperti yang diandalkan program; kode keluar 1 bila ada "
@@ -33,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _set_up(arguments: argparse.Namespace) -> int:
     if arguments.try_google:
         return _try_google(arguments)
+    if arguments.first_steps:
+        return _first_steps(arguments)
     with stages("") as tell:
         from worklog.jobs.desk import Desk
         from worklog.jobs.example import example_desk
@@ -49,6 +56,20 @@ def _set_up(arguments: argparse.Namespace) -> int:
         return COULD_NOT_RUN
     done = done or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
     print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
+    return CLEAN
+
+
+def _first_steps(arguments: argparse.Namespace) -> int:
+    import run_schedule
+    from worklog.jobs.first_steps import offer, show_example
+
+    show_example()
+    config = ["--config", str(arguments.config)]
+    offer(
+        set_up=lambda: main(config),
+        start_with_windows=lambda: run_schedule.main([*config, "--install"]),
+        status=lambda: run_schedule.main([*config, "--status"]),
+    )
     return CLEAN
 
 

@@ -1,6 +1,9 @@
 """The files for double-click: what they start, and that nothing in them can go wrong in an odd folder."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,10 +42,52 @@ def test_each_starts_a_command_that_is_there_with_options_that_it_knows(path: Pa
         assert (script, options) == ("", "")
         return
     command = script.removeprefix("%~dp0").removesuffix(".py")
-    assert path.stem.startswith(command)
+    assert path.stem.startswith(command) or path.name == "MULAI.bat"
     assert options.endswith(" %*")
     help_text = call(command, "--help").out
     assert [option for option in options.split()[:-1] if option not in help_text] == []
+
+
+@pytest.mark.parametrize("name", ["MULAI.bat", "install_packages.bat"])
+def test_what_is_started_inside_the_zip_says_so_and_waits(name: str) -> None:
+    """Explorer takes only the file itself out of a ZIP."""
+    before, after = text(SCRIPTS / name).split(":whole\r\n")
+    assert before.splitlines()[2] == r'if exist "%~dp0worklog\start.bat" goto whole'
+    assert "Klik kanan berkas ZIP program, pilih Extract All" in before
+    assert before.endswith("\r\npause\r\nexit /b 2\r\n")
+    assert r'"%~dp0worklog\start.bat"' in after
+
+
+def test_the_first_file_installs_before_it_leads_on() -> None:
+    assert 'set "INSTALL_FIRST=yes"\r\n' in text(SCRIPTS / "MULAI.bat")
+    main = text(START)
+    assert "if not defined SCRIPT goto install\r\nif defined INSTALL_FIRST goto install\r\n:start\r\n" in main
+    install = main.split("\r\n:install\r\n")[1].split("\r\n\r\n")[0]
+    steps = [
+        "%STAYS%",
+        "-m venv",
+        r"PYTHON=%PROGRAM%\.venv",
+        "-m pip install",
+        'not "%CODE%"=="0" goto end',
+        "goto start",
+    ]
+    assert sorted(steps, key=install.index) == steps
+
+
+def stays(here: Path, temporary: Path) -> int:
+    """What the installation makes of a folder: 0 when it is no temporary one."""
+    main = text(START)
+    places, question = (re.search(rf'"{name}=(.*)"\r\n', main)[1] for name in ("PLACES", "STAYS"))  # type: ignore[index]
+    line = [sys.executable, "-c", question.replace("%PLACES%", places)]
+    return subprocess.run(line, cwd=here, env={**os.environ, "TMPDIR": str(temporary)}, check=False).returncode
+
+
+def test_nothing_is_installed_into_a_temporary_folder(tmp_path: Path) -> None:
+    (temporary := tmp_path / "Temp").mkdir()
+    (unpacked := temporary / "Temp1_medsos.zip").mkdir()
+    (kept := tmp_path / "Temp dan Medsos").mkdir()
+    assert stays(unpacked, temporary) == 1
+    assert stays(kept, temporary) == 0
 
 
 def test_the_window_stays_open_however_it_ended() -> None:

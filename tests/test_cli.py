@@ -60,9 +60,12 @@ def test_help_is_indonesian_and_tells_the_exit_codes(
         (["--cofnig", "x"], "tidak mengenal --cofnig x; mungkin maksudnya --config."),
         (["sekarang"], "tidak mengenal sekarang."),
         (["--jso"], "tidak mengenal --jso; mungkin maksudnya --json."),
-        (["--date", "2026-02-30"], 'pilihan --date: "2026-02-30" bukan tanggal; tulis tahun-bulan-hari seperti 2026-11-22.'),
-        (["--date", "besok\npagi"], 'pilihan --date: "besok\npagi" bukan tanggal; tulis tahun-bulan-hari seperti 2026-11-22.'),
-        (["--month", "2026-13"], 'pilihan --month: "2026-13" bukan bulan; tulis tahun-bulan seperti 2026-11.'),
+        (["--date", "2026-02-30"], 'pilihan --date: "2026-02-30" bukan tanggal; tulis seperti 22/11/2026 atau 2026-11-22.'),
+        (["--date", "besok\npagi"], 'pilihan --date: "besok\npagi" bukan tanggal; tulis seperti 22/11/2026 atau 2026-11-22.'),
+        (["--date", "30/02/2026"], 'pilihan --date: "30/02/2026" bukan tanggal; tulis seperti 22/11/2026 atau 2026-11-22.'),
+        (["--date", "11/22/2026"], 'pilihan --date: "11/22/2026" bukan tanggal; tulis seperti 22/11/2026 atau 2026-11-22.'),
+        (["--month", "13/2026"], 'pilihan --month: "13/2026" bukan bulan; tulis seperti 11/2026 atau 2026-11.'),
+        (["--month", "2026-13"], 'pilihan --month: "2026-13" bukan bulan; tulis seperti 11/2026 atau 2026-11.'),
         (["--now", "kemarin"], 'pilihan --now: "kemarin" bukan tanggal dan jam setempat; tulis seperti 2026-11-22T14:05, tanpa zona waktu.'),
     ],
 )  # fmt: skip
@@ -128,13 +131,37 @@ def test_day_and_month_are_read() -> None:
     assert cli.calendar_month("2026-11") == date(2026, 11, 1)
 
 
-@pytest.mark.parametrize("text", ["20261122", "2026-W47-7", "22-11-2026", "2026-11-22 ", "٢٠٢٦-11-22", "9999-12-31"])
+@pytest.mark.parametrize("text", ["05/11/2026", "5/11/2026"])
+def test_a_day_as_people_write_it_is_read_with_the_day_in_front(text: str) -> None:
+    assert cli.calendar_day(text) == date(2026, 11, 5)
+
+
+@pytest.mark.parametrize("text", ["03/2026", "3/2026"])
+def test_a_month_as_people_write_it_is_read(text: str) -> None:
+    assert cli.calendar_month(text) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20261122",
+        "2026-W47-7",
+        "22-11-2026",
+        "2026-11-22 ",
+        "٢٠٢٦-11-22",
+        "9999-12-31",
+        "22/11",
+        "22/11/26",
+        "٢٢/11/2026",
+        "1/1/1899",
+    ],
+)
 def test_day_in_another_form_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="bukan tanggal"):
         cli.calendar_day(text)
 
 
-@pytest.mark.parametrize("text", ["2026", "2026-11-22", "11-2026", "0000-01"])
+@pytest.mark.parametrize("text", ["2026", "2026-11-22", "11-2026", "0000-01", "22/11/2026", "11/26", "0/2026"])
 def test_month_in_another_form_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="bukan bulan"):
         cli.calendar_month(text)

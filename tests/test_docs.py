@@ -32,7 +32,10 @@ from worklog.jobs.office import NO_DAYS
 
 PROJECT = Path(__file__).parents[1]
 DOCS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
-README, GUIDE = (path.read_text(encoding="utf-8") for path in (PROJECT / "README.md", PROJECT / "docs" / "panduan.md"))
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CARD, GUIDE, REFERENCE = (
+    (PROJECT / "docs" / name).read_text(encoding="utf-8") for name in ("kartu-petugas.md", "panduan.md", "rujukan.md")
+)
 COMMANDS = {
     "setup_worklog.py": setup_worklog.main,
     "check_progress.py": check_progress.main,
@@ -99,8 +102,8 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from models_in(part)
 
 
-def test_readme_lists_every_setting_with_its_default() -> None:
-    listed = {key: json.loads(default) for key, default, _ in table(README, "Kunci", "Bawaan", "Arti")}
+def test_the_reference_lists_every_setting_with_its_default() -> None:
+    listed = {key: json.loads(default) for key, default, _ in table(REFERENCE, "Kunci", "Bawaan", "Arti")}
     assert listed == dict(settings(Config))
 
 
@@ -156,7 +159,7 @@ def said_in_code() -> Iterator[str]:
         yield from re.findall(r"echo (.+)", path.read_text(encoding="ascii"))
 
 
-@pytest.mark.parametrize("guide", ["panduan.md", "panduan-google.md"])
+@pytest.mark.parametrize("guide", ["rujukan.md", "panduan-google.md"])
 def test_messages_in_the_guides_are_those_of_the_program(guide: str) -> None:
     said = set(said_in_code())
     told = [
@@ -166,13 +169,14 @@ def test_messages_in_the_guides_are_those_of_the_program(guide: str) -> None:
     assert [message for message in told if not any(message in text for text in said)] == []
 
 
-def test_guide_lists_every_file_for_double_click() -> None:
-    listed = [name for name, _ in table(GUIDE, "Klik dua kali", "Untuk")]
+def test_the_reference_lists_every_file_for_double_click() -> None:
+    listed = [name for name, _ in table(REFERENCE, "Klik dua kali", "Untuk")]
     assert sorted(listed) == sorted(path.stem for path in (PROJECT / "scripts").glob("*.bat"))
 
 
-def test_guide_reads_typed_times_as_the_program_does() -> None:
-    rows = table(GUIDE, "Diketik", "Dibaca")
+@pytest.mark.parametrize("text", [CARD, REFERENCE], ids=["card", "reference"])
+def test_typed_times_are_read_as_the_docs_say(text: str) -> None:
+    rows = table(text, "Diketik", "Dibaca")
     around = np.full(len(rows), "2026-11-20", dtype="datetime64[D]")
     typed = dates([typed for typed, _ in rows], around)
     usable = typed.timed & (typed.odd == "")
@@ -186,8 +190,8 @@ def test_guide_shows_hours_that_can_be_read() -> None:
     assert any(hours)
 
 
-@pytest.mark.parametrize("row", table(GUIDE, "Hitungan mulai", "Waktu SOP"), ids=lambda row: f"{row[0]} + {row[1]}")
-def test_worked_examples_of_the_guide_are_right(row: list[str]) -> None:
+@pytest.mark.parametrize("row", table(REFERENCE, "Hitungan mulai", "Waktu SOP"), ids=lambda row: f"{row[0]} + {row[1]}")
+def test_worked_examples_of_the_reference_are_right(row: list[str]) -> None:
     start, limit, clock, told, _ = row
     began = dates([start]).values[0].item()
     assert began is not None
@@ -205,7 +209,7 @@ def office_clock() -> Clock:
     return Clock(build_calendar(Config().working_hours.weekly, first, last, closed, NO_DAYS))
 
 
-def test_guide_sends_each_revision_back_to_where_the_sop_does() -> None:
-    told = [(flow, int(at), int(to)) for flow, at, to in table(GUIDE, "Alur", "Revisi pada langkah")]
+def test_the_reference_sends_each_revision_back_to_where_the_sop_does() -> None:
+    told = [(flow, int(at), int(to)) for flow, at, to in table(REFERENCE, "Alur", "Revisi pada langkah")]
     flows = load_sops(SOP_FOLDER).versions[-1].flows
     assert told == [(flow.code, step.no, step.back_to) for flow in flows for step in flow.steps if step.back_to]

@@ -11,6 +11,8 @@ import pytest
 
 import worklog
 from commands import SCRIPTS, Told
+from worklog import own_python
+from worklog.own_python import STARTED
 
 REQUIREMENTS = (SCRIPTS.parent / "requirements.txt").read_text(encoding="utf-8")
 
@@ -19,7 +21,7 @@ def first_run(preparation: str, command: str = "check_progress") -> Told:
     """Start a command in a Python that was prepared by a line of code."""
     code = f"import runpy, sys\n{preparation}\nrunpy.run_path(sys.argv[1], run_name='__main__')"
     line = [sys.executable, "-c", code, str(SCRIPTS / f"{command}.py"), "--help"]
-    environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1", STARTED: "1"}
     done = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False)
     return Told(done.returncode, done.stdout, done.stderr)
 
@@ -38,7 +40,9 @@ def test_missing_packages_are_told_with_the_line_that_installs_them(command: str
 
 def test_a_python_without_any_package_is_no_traceback() -> None:
     line = [sys.executable, "-S", "-E", str(SCRIPTS / "check_progress.py")]
-    done = subprocess.run(line, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    done = subprocess.run(
+        line, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", STARTED: "1"}
+    )
     told = done.stderr.decode()
     assert done.returncode == 2
     assert "Traceback" not in told
@@ -105,5 +109,5 @@ def test_the_check_itself_can_be_read_by_an_old_python() -> None:
     """What stands before the check must not be refused by the Python that it is to tell of."""
     import ast
 
-    for path in (Path(worklog.__file__), *SCRIPTS.glob("*.py")):
+    for path in (Path(worklog.__file__), Path(own_python.__file__), *SCRIPTS.glob("*.py")):
         ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))

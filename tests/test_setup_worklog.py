@@ -32,6 +32,7 @@ def test_help_is_indonesian_and_names_every_option() -> None:
         "--help",
         "--config",
         "--example",
+        "--first-steps",
         "--try-google",
     ]
 

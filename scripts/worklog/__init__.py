@@ -4,6 +4,8 @@ import sys
 import tempfile
 from importlib.util import find_spec
 
+from worklog.own_python import run_with_own_python
+
 PACKAGES = (
     "pandas", "numpy", "pydantic", "python_calamine", "openpyxl", "PIL", "lxml", "holidays", "tzdata", "schedule",
     "filelock", "platformdirs", "psutil", "rich", "gspread", "google.auth", "google_auth_oauthlib", "requests",
@@ -20,6 +22,8 @@ def _is_there(package: str) -> bool:
 
 
 def _stop(sentence: str) -> None:
+    """Go on with the Python of the program's folder, or end with a sentence."""
+    run_with_own_python()
     print(sentence, file=sys.stderr)
     raise SystemExit(2)
 

@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import at_home
+from worklog.adapters.files.windows import closes_at_the_end
 from worklog.config.config import DEFAULT_CONFIG
 from worklog.core.errors import WorklogError
 
@@ -103,6 +105,14 @@ class CommandParser(argparse.ArgumentParser):
 def run(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
     """Parse the arguments, do the command, and return its exit code; whatever fails ends in a sentence on stderr."""
     _use_utf8()
+    code = _do(parser, body, argv)
+    if closes_at_the_end():
+        with suppress(EOFError, KeyboardInterrupt):
+            input("\nTekan Enter untuk menutup jendela ini.")
+    return code
+
+
+def _do(parser: CommandParser, body: Callable[[argparse.Namespace], int], argv: Sequence[str] | None) -> int:
     folder: Path | None = DEFAULT_CONFIG.parent
     try:
         arguments = parser.parse_args(argv)
@@ -184,26 +194,28 @@ def refuse_future(day: date | None, now: datetime) -> None:
 
 
 def calendar_day(text: str) -> date:
-    """Read `--date`: a day as YYYY-MM-DD."""
-    day = _iso_day(text)
+    """Read `--date`: a day as DD/MM/YYYY, as people write it, or YYYY-MM-DD."""
+    day = _day(text)
     if day is None:
-        raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal; tulis tahun-bulan-hari seperti 2026-11-22')
+        raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal; tulis seperti 22/11/2026 atau 2026-11-22')
     return day
 
 
 def calendar_month(text: str) -> date:
-    """Read `--month`: a month as YYYY-MM, given back as its first day."""
-    day = _iso_day(f"{text}-01")
+    """Read `--month`: a month as MM/YYYY or YYYY-MM, given back as its first day."""
+    day = _day(f"1/{text}") or _day(f"{text}-01")
     if day is None:
-        raise argparse.ArgumentTypeError(f'"{text}" bukan bulan; tulis tahun-bulan seperti 2026-11')
+        raise argparse.ArgumentTypeError(f'"{text}" bukan bulan; tulis seperti 11/2026 atau 2026-11')
     return day
 
 
-def _iso_day(text: str) -> date | None:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
-        return None
+def _day(text: str) -> date | None:
+    """A day in one of the two forms, the day before the month where a slash stands; None for everything else."""
+    written = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
+    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
+    parts = written.groups()[::-1] if written else iso.groups() if iso else ("0", "0", "0")
     try:
-        day = date.fromisoformat(text)
+        day = date(*map(int, parts))
     except ValueError:
         return None
     return day if day.year in YEARS else None

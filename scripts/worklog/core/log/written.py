@@ -1,7 +1,7 @@
 """Dates and times as people type them: `22/11/2026 14.05`, `Minggu, 22 Nov jam 2 siang`, `14:05 22/11/2026`.
 
 A text is read only where it has one possible meaning. The day stands before the month, never the American way; years
-of two digits are 20yy; WIB is the only zone. docs/panduan.md lists the forms.
+of two digits are 20yy; WIB is the only zone. docs/rujukan.md lists the forms.
 """
 
 from __future__ import annotations
