@@ -276,16 +276,18 @@ def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten
 @pytest.mark.parametrize("round_", [0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"])
 def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
-    (finding,) = office.found("D105", SOON)
+    told = office.check("--json", "--no-publish", now=SOON)
+    (finding,) = (finding for finding in json.loads(told.out)["findings"] if finding["code"] == "D105")
     assert (finding["round"], finding["row"], finding["severity"]) == (None, 2, "error")
-    assert office.check(now=SOON).code == 1
+    assert told.code == 1
 
 
 @pytest.mark.parametrize("round_", [None, "", " 1 ", "1", "１", 1.0])
 def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
-    assert office.found("D105", SOON) == []
-    assert office.document(SOON)["items"][0]["steps_done"] == 1
+    document = office.document(SOON)
+    assert "D105" not in document["counts"]["by_code"]
+    assert document["items"][0]["steps_done"] == 1
 
 
 @pytest.mark.parametrize("round_", [3, 99, 10**9, 2**31])
