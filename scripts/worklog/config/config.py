@@ -14,6 +14,7 @@ from worklog.adapters.state.state_folders import state_folder, state_name
 from worklog.config.sections import (
     Backups,
     GoogleSource,
+    History,
     Holidays,
     Notification,
     Office,
@@ -57,6 +58,7 @@ class Config(Section):
     rules: Rules = Rules()
     reports: Reports = Reports()
     backups: Backups = Backups()
+    history: History = History()
     schedule: Schedule = Schedule()
     notification: Notification = Notification()
     _folder: Path = PrivateAttr(default_factory=Path)
@@ -126,6 +128,11 @@ class Config(Section):
             plain = Path(os.path.relpath(self.workbook, self._folder)).as_posix()
         # The name of the text as it stands is that of folders made by older versions.
         return state_folder(base, [state_name(plain), state_name(source.path)], lambda: self.log_spellings)
+
+    @property
+    def history_folder(self) -> Path:
+        """Where the history of the log is kept, beside the timer's folders."""
+        return self._folder / "data" / "riwayat" / self.state_folder.name
 
     @property
     def mail_password_file(self) -> Path | None:

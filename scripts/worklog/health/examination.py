@@ -15,6 +15,7 @@ from worklog.core.errors import WorklogError
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
 from worklog.health import messages, places, timer
+from worklog.health.history import history_sign
 from worklog.health.signs import Section, Sign, look, wrong
 from worklog.jobs.desk import NO_DAYS, Desk
 from worklog.progress import Tell, tell_nobody
@@ -43,6 +44,7 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
                 *log,
                 *look("Folder laporan", partial(places.report_folder_sign, config)),
                 *look("Folder cadangan", partial(places.backup_sign, config)),
+                *look("Riwayat", partial(history_sign, config)),
                 *look("Ruang disk", partial(places.disk_sign, config)),
                 *look("Templat laporan", partial(_templates, desk)),
                 *look("PDF", partial(places.pdf_sign, config)),

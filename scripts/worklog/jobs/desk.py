@@ -23,6 +23,7 @@ from worklog.core.log.tabs import LOG
 from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar
+from worklog.jobs.history import LogHistory
 from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reporting import Written
 from worklog.jobs.source import LogSource
@@ -173,7 +174,7 @@ class Desk:
         copy, count as opened.
         """
         with self._writing_alone():
-            grids = self._read()
+            grids = self._read_and_remember()
             grids = self.log.look_behind(grids)
             if self._still_holds(grids, also_behind=True):
                 return self._judge(grids), Publishing([UNCHANGED])
@@ -182,16 +183,26 @@ class Desk:
     def poll(self) -> tuple[Checked, Publishing] | None:
         """The same as `check_and_publish`, but nothing at all when what was published before still holds."""
         with self._writing_alone():
-            grids = self._read()
+            grids = self._read_and_remember()
             return None if self._still_holds(grids) else self._publish(self.log.look_behind(grids))
 
     def _read(self) -> dict[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")
         return self.log.read()
 
+    def _read_and_remember(self) -> dict[str, Grid]:
+        grids = self._read()
+        self.history.remember(grids)
+        return grids
+
+    @cached_property
+    def history(self) -> LogHistory:
+        """What is remembered of the log."""
+        return LogHistory(self.config, self.now)
+
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
-        return check(grids, self.office, self.moment)
+        return check(grids, self.office, self.moment, self.history.memory)
 
     def _writing_alone(self) -> AbstractContextManager[None]:
         """No two of this PC's processes may read, decide which blocks to open, and write at the same time."""

@@ -120,7 +120,9 @@ class Duties:
         checked, publishing = done
         self._learn(checked)
         notices.note_check(self._connection, checked, self.config, now)
-        return self._outcome(desk, checked, " ".join(publishing.notes), ok=not publishing.failed)
+        return self._outcome(
+            desk, checked, " ".join([*publishing.notes, *desk.history.notes]), ok=not publishing.failed
+        )
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
         desk = self.desk(now)

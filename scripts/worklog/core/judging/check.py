@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.judging.findings import find_all
 from worklog.core.judging.item_facts import item_facts
 from worklog.core.judging.rule import Case
@@ -57,22 +58,23 @@ class Checked:
     log_states: np.ndarray
     findings: pd.DataFrame
     national_days: pd.DataFrame
+    memory: Memory = NO_MEMORY
 
     @property
     def sop(self) -> SopBook:
         return self.office.sop
 
 
-def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64) -> Checked:
-    """Judge the log as it stands at `now` (datetime64[s], local wall time).
+def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
+    """Judge the log as it stands at `now` (datetime64[s], local wall time), and what is remembered of it.
 
     Raises `grids.LogShapeError` when a tab or a column is missing.
     """
     frames = read_tabs(grids, STAFF_TABS)
-    return check_tables(parse_tables(frames, office.sop, now), office, now)
+    return check_tables(parse_tables(frames, office.sop, now), office, now, memory)
 
 
-def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
+def check_tables(tables: Tables, office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
     """Judge parsed tabs: timeline, rules, and how items and rows stand."""
     first, last = _span(tables, now)
     holidays = office.national_days(_years(*table_span(first, last)))
@@ -84,12 +86,12 @@ def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
     latest = now + np.timedelta64(settings.future_tolerance_minutes, "m")
     items = item_facts(tables, trace, timeline, office.sop, clock, now, latest)
     days = _national_days(holidays, tables)
-    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now, memory)
     findings = find_all(case, ALL_RULES)
     items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
     timeline = timeline.assign(state=step_states(timeline, findings))
     states = row_states(tables.log, timeline, findings)
-    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days)
+    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days, memory)
 
 
 def _span(tables: Tables, now: np.datetime64) -> tuple[np.datetime64, np.datetime64]:

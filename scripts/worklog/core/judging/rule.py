@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.judging.trace import Trace
 from worklog.core.log import tabs
@@ -29,6 +30,7 @@ class Case:
 
     `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
     `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays).
+    `memory`: what earlier readings of the log saw.
     """
 
     tables: Tables
@@ -40,6 +42,7 @@ class Case:
     clock: Clock
     settings: Settings
     now: np.datetime64
+    memory: Memory = NO_MEMORY
 
     def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
