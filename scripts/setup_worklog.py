@@ -8,8 +8,6 @@ from collections.abc import Sequence
 
 from worklog.cli import CLEAN, COULD_NOT_RUN, SOMETHING_WRONG, CommandParser, current_moment, run
 from worklog.config.config import load_config
-from worklog.config.sections import GoogleSource
-from worklog.core.errors import WorklogError
 from worklog.progress import is_old_console, stages
 
 COMPLETE = "Susunan buku kerja lengkap, tetapi hasil pemeriksaan belum masuk ke sana."
@@ -45,7 +43,7 @@ def _set_up(arguments: argparse.Namespace) -> int:
             else Desk(load_config(arguments.config), current_moment(), may_ask=True, tell=tell)
         )
         done = desk.set_up()
-    refused = "" if done else desk.refused_again_and_again()
+    refused = "" if done else desk.timer_notes.refused_again_and_again()
     if refused:
         print(f"{COMPLETE} {refused}", *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
         return COULD_NOT_RUN
@@ -57,14 +55,11 @@ def _set_up(arguments: argparse.Namespace) -> int:
 def _try_google(arguments: argparse.Namespace) -> int:
     from worklog.health.signs import MARKS, OLD_MARKS
     from worklog.jobs.desk import Desk
-    from worklog.screen import NO_GOOGLE, trial_line, trial_lines
+    from worklog.screen import trial_line, trial_lines
 
-    config = load_config(arguments.config)
-    if not isinstance(config.source, GoogleSource):
-        raise WorklogError(NO_GOOGLE)
     marks = OLD_MARKS if is_old_console() else MARKS
-    desk = Desk(config, current_moment(), may_ask=True)
-    for sentence in desk.make_google_sheet():
+    desk = Desk(load_config(arguments.config), current_moment(), may_ask=True)
+    for sentence in desk.make_place():
         print(sentence, flush=True)
     outcomes = desk.try_google(lambda outcome: print(trial_line(outcome, marks["fine"], marks["wrong"]), flush=True))
     print("", *trial_lines(outcomes), f"Dicoba di: {desk.log.place}", sep="\n")

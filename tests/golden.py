@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.workbook.writer import write_rows
 from worklog.config.config import SOP_FOLDER, Config
-from worklog.config.sections import Reports, WorkbookSource
+from worklog.config.sections import Reports
+from worklog.config.sources import WorkbookSource
 from worklog.example import EXAMPLE_NOW, example_rows
 from worklog.jobs.desk import Desk
 

@@ -22,10 +22,10 @@ from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Checked, check
 from worklog.core.log import tabs
-from worklog.core.publishing.due import next_due
 from worklog.core.working_time.calendar import Calendar
-from worklog.jobs.desk import NO_DAYS, Desk
-from worklog.jobs.publishing import Publishing
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
+from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reporting import Written
 
 P2 = next(flow for flow in SOP.flow_models if flow.code == "P2")
@@ -71,7 +71,6 @@ class OfficeYear:
     power_cuts: int = 0
     offline_until: datetime = datetime.min
     published: Checked | None = None
-    holds_until: datetime = datetime.min
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -182,28 +181,24 @@ class YearDesk:
         return self._desk.calendar(special)
 
     def check(self) -> Checked:
-        """What was published, as long as it holds, to save time; else the real check."""
+        """What was found within the last hour, unless somebody typed since, to save time; else the real check."""
         if self.year.is_offline:
             raise WorklogError("Tidak ada internet.")
         year = self.year
         if year.published is None or self._has_changed(year.published):
             year.published = check(year.grids(), self._desk.office, np.datetime64(self.now, "s"))  # type: ignore[arg-type]
-            year.holds_until = next_due(year.published).astype(datetime)
         return year.published
 
     def _has_changed(self, published: Checked) -> bool:
         before = published.now.astype(datetime)
         since, until = np.searchsorted(self.year.typed_at, [before, self.now], side="right")
-        return bool(since != until) or not before <= self.now < self.year.holds_until
+        return bool(since != until) or not before <= self.now < before + timedelta(hours=1)
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         self.year.checks.append(self.now)
-        return self.check(), Publishing([])
-
-    def poll(self) -> tuple[Checked, Publishing] | None:
         before = self.year.published
-        checked, _ = self.check_and_publish()
-        return None if checked is before else (checked, Publishing([]))
+        checked = self.check()
+        return checked, UNCHANGED if checked is before else Publishing([])
 
     def daily_report(self, _: Checked, day: date) -> Written:
         self.year.reports.append(("harian", day, self.now))

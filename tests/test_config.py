@@ -9,14 +9,12 @@ import pytest
 from worklog.config.config import (
     CHANNELS_VARIABLE,
     DEFAULT_CONFIG,
-    KEY_VARIABLE,
     SOP_FOLDER,
     TEMPLATES,
     Config,
-    ConfigError,
     load_config,
 )
-from worklog.config.sections import GoogleSource, WorkbookSource
+from worklog.config.sources import KEY_VARIABLE, ConfigError, GoogleSource, WorkbookSource
 from worklog.core.judging.settings import Settings
 
 ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"

@@ -29,7 +29,7 @@ from worklog.core.log.hours import read_hours
 from worklog.core.sop.model import SECONDS
 from worklog.core.working_time.calendar_table import build_calendar
 from worklog.core.working_time.clock import Clock
-from worklog.jobs.desk import NO_DAYS
+from worklog.jobs.office import NO_DAYS
 
 PROJECT = Path(__file__).parents[1]
 DOCS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]

@@ -11,6 +11,7 @@ from commands import DRAFTED, LATE, NEWS, SOON
 from google_office import UNCHANGED, WRITTEN, GoogleOffice
 from worklog.config.config import load_config
 from worklog.jobs.desk import Desk
+from worklog.jobs.reading import Reading
 
 pytest_plugins = ("google_offices",)
 
@@ -78,7 +79,27 @@ def test_a_link_put_behind_a_title_that_stays_is_shown_in_the_sheet_by_the_next_
     assert posted.check(now=LATER).out.endswith(WRITTEN)
     assert not any("D111" in str(found) for found in posted.cells("Hasil", "Temuan"))
     assert posted.check(now=LATER).out.endswith(UNCHANGED)
-    assert Desk(load_config(posted.config), datetime.fromisoformat(LATER)).poll() is None
+
+
+def test_a_link_put_behind_a_title_that_stays_is_seen_by_the_timer_within_the_hour(posted: GoogleOffice) -> None:
+    """It asks for what stands behind cells when one of them changed, and once an hour."""
+    reading = Reading()
+
+    def checked(clock: str) -> str:
+        now = datetime.fromisoformat(f"2026-11-24T{clock}")
+        return str(
+            Desk(load_config(posted.config), now, reading=reading).check_and_publish()[0].findings["code"].tolist()
+        )
+
+    assert "D111" in checked("10:00")
+    checked("10:01")  # what was written shows in cells now
+    change_bukti(
+        posted, {"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}, "userEnteredFormat.textFormat.link"
+    )
+    with posted.watching() as sent:
+        assert "D111" in checked("10:59")
+    assert len(sent) == 1
+    assert "D111" not in checked("11:01")
 
 
 def test_a_formula_is_no_typed_time(google_office: GoogleOffice) -> None:

@@ -17,6 +17,9 @@ from worklog.adapters.google.tabs import TAB_IDS
 from worklog.config.config import load_config
 from worklog.core.log import tabs
 from worklog.jobs.desk import Desk
+from worklog.jobs.publishing import UNCHANGED as NOTHING_CHANGED
+from worklog.jobs.publishing import Publishing
+from worklog.jobs.reading import Reading
 
 pytest_plugins = ("google_offices",)
 
@@ -49,13 +52,16 @@ def test_a_check_that_finds_nothing_changed_is_two_requests_and_writes_nothing(o
     assert office.book.version == before
 
 
-def test_the_timer_has_nothing_to_do_when_nothing_changed(office: GoogleOffice) -> None:
-    def desk(moment: str) -> Desk:
-        return Desk(load_config(office.config), datetime.fromisoformat(moment))
+def test_a_check_of_the_timer_that_finds_nothing_changed_is_one_request(office: GoogleOffice) -> None:
+    reading = Reading()
 
-    assert desk(EARLY).poll() is not None
+    def check(moment: str) -> Publishing:
+        return Desk(load_config(office.config), datetime.fromisoformat(moment), reading=reading).check_and_publish()[1]
+
+    assert check(EARLY) != NOTHING_CHANGED
+    assert check(EARLY) == NOTHING_CHANGED  # asks once more what stands behind cells: the results show in some now
     with office.watching() as sent:
-        assert desk(SOON_AFTER).poll() is None
+        assert check(SOON_AFTER) == NOTHING_CHANGED
     assert len(sent) == 1
 
 
@@ -89,10 +95,11 @@ def test_results_that_look_different_are_no_reason_to_write(office: GoogleOffice
     assert office.check(now=SOON_AFTER).out.endswith(UNCHANGED)
 
 
-@pytest.mark.parametrize("column", ["Catatan", "Judul Konten"])
-def test_any_cell_that_people_type_is_a_reason(office: GoogleOffice, column: str) -> None:
+def test_what_people_type_is_a_reason_when_it_changes_what_is_shown(office: GoogleOffice) -> None:
     office.check(now=EARLY)
-    office.type_into("Buku Kerja", 1, {column: "diketik"})
+    office.type_into("Buku Kerja", 1, {"Catatan": "diketik"})
+    assert office.check(now=SOON_AFTER).out.endswith(UNCHANGED)
+    office.type_into("Buku Kerja", 1, {"Bukti": "diketik"})
     assert office.check(now=SOON_AFTER).out.endswith(WRITTEN)
 
 

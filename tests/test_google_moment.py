@@ -23,6 +23,7 @@ from worklog.adapters.google.sending import ATTEMPTS
 from worklog.adapters.google.writer import STAMP_COLUMN
 from worklog.config.config import load_config
 from worklog.core.log import tabs
+from worklog.jobs import desk
 from worklog.jobs.desk import Desk
 
 pytest_plugins = ("google_offices",)
@@ -267,7 +268,7 @@ def test_a_change_of_setup_that_google_makes_late_lists_no_day_twice(office: Goo
 
 
 def test_two_pcs_at_once_open_a_block_once(office: GoogleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Desk, "_writing_alone", lambda _: nullcontext())  # a lock is known on its own PC only
+    monkeypatch.setattr(desk, "writing_alone", lambda _: nullcontext())  # a lock is known on its own PC only
     other = Desk(load_config(office.config), datetime.fromisoformat(SOON))
     at_a_change(office, other.check_and_publish)
     told = office.check(now=SOON)

@@ -15,7 +15,7 @@ from google_office import EARLY, NOTHING_TO_DO, STAFF, UNCHANGED, WRITTEN, Googl
 from worklog.adapters.google.tabs import TAB_IDS
 from worklog.config.config import SOP_FOLDER
 from worklog.core.log import tabs
-from worklog.jobs import desk as jobs
+from worklog.jobs import office as jobs
 
 pytest_plugins = ("google_offices",)
 

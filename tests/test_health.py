@@ -21,9 +21,11 @@ from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
 from worklog.adapters.state.instance_lock import TIMER, only_one
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import load_config
+from worklog.core.signs import Sign
 from worklog.health import places
 from worklog.health.examination import examine
-from worklog.health.signs import OLD_MARKS, Sign, health_lines, is_well, look
+from worklog.health.signs import OLD_MARKS, health_lines, is_well, look
+from worklog.jobs import kept_in_workbook
 from worklog.timer import startup
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
@@ -260,7 +262,7 @@ def test_a_log_open_in_excel_is_told_by_whom(office: Office) -> None:
 
 
 def test_a_log_that_may_not_be_written_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "why_not_changeable", lambda file: "Permission denied")
+    monkeypatch.setattr(kept_in_workbook, "why_not_changeable", lambda file: "Permission denied")
     told = line(office, "Buku kerja terbaca")
     assert told.startswith("✗ Buku kerja terbaca, tetapi tidak boleh ditulis (Permission denied).")
 

@@ -13,8 +13,9 @@ from worklog.adapters.state.outbox import Letter, Outbox
 from worklog.adapters.state.state_file import STATE_FILE, open_state
 from worklog.config.config import load_config
 from worklog.config.fields import PASSWORD_VARIABLE
+from worklog.core.signs import Sign
 from worklog.health.examination import examine
-from worklog.health.signs import Section, Sign
+from worklog.health.signs import Section
 
 pytest_plugins = ("command_offices", "starting_systems")
 

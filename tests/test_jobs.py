@@ -11,10 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import LATE, NOW, Office
+from worklog.adapters.workbook.reader import stamp_in
 from worklog.config.config import load_config
 from worklog.jobs import example as worked_example
 from worklog.jobs.desk import Desk
 from worklog.jobs.example import example_desk
+from worklog.jobs.publishing import UNCHANGED
 
 pytest_plugins = ("command_offices",)
 
@@ -156,6 +158,66 @@ def test_each_stage_of_long_work_is_told_in_its_turn(office: Office) -> None:
     ]
 
 
+# What stands in the workbook already
+
+
+@pytest.fixture
+def written(office: Office) -> tuple[Office, bytes]:
+    """An office whose log was checked when its request was late, and its workbook as it was left."""
+    assert desk_of(office, LATE).check_and_publish()[1].is_current
+    return office, office.workbook.read_bytes()
+
+
+@pytest.mark.parametrize("minutes", [0, 59])
+def test_a_check_that_finds_what_stands_there_leaves_the_workbook_as_it_is(
+    written: tuple[Office, bytes], minutes: int
+) -> None:
+    office, before = written
+    office.open_in_excel(office.workbook)  # nobody is told that it is open, since nothing has to be written
+    now = datetime.fromisoformat(LATE) + timedelta(minutes=minutes)
+    assert desk_of(office, now.isoformat()).check_and_publish()[1] == UNCHANGED
+    assert office.workbook.read_bytes() == before
+
+
+def test_ringkasan_of_a_workbook_is_never_older_than_an_hour(written: tuple[Office, bytes]) -> None:
+    office, _ = written
+    hour_later = datetime.fromisoformat(LATE) + timedelta(hours=1)
+    assert desk_of(office, hour_later.isoformat()).check_and_publish()[1] != UNCHANGED
+    assert f"{hour_later:%H.%M}" in str(load_workbook(office.workbook)["Ringkasan"]["A4"].value)
+
+
+def test_what_falls_due_is_written_into_the_workbook_at_once(office: Office) -> None:
+    deadline = desk_of(office).check().items["deadline"][0].to_pydatetime()
+    shown = []
+    for second in (-1, 0, 1):
+        publishing = desk_of(office, (deadline + timedelta(seconds=second)).isoformat()).check_and_publish()[1]
+        shown.append((publishing == UNCHANGED, "W404" in office.cells("Hasil", "Temuan")[0]))
+    assert shown == [(False, False), (True, False), (False, True)]
+
+
+@pytest.mark.parametrize("tab", ["Hasil", "Ringkasan", "SOP"])
+def test_a_tab_of_results_that_somebody_deleted_is_written_again(written: tuple[Office, bytes], tab: str) -> None:
+    office, _ = written
+    book = load_workbook(office.workbook)
+    del book[tab]
+    book.save(office.workbook)
+    assert desk_of(office, LATE).check_and_publish()[1] != UNCHANGED
+    assert tab in load_workbook(office.workbook).sheetnames
+
+
+def test_results_in_a_second_file_are_not_taken_for_those_of_the_workbook(written: tuple[Office, bytes]) -> None:
+    office, _ = written
+    office.type_into("Buku Kerja", 1, {"Selesai": "kemarin"})
+    with ZipFile(office.workbook, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"makro")
+    beside = office.workbook.with_name(f"{office.workbook.stem} - Hasil.xlsx")
+    for _ in range(2):
+        publishing = desk_of(office, LATE).check_and_publish()[1]
+        assert not publishing.is_current
+        assert stamp_in(beside.read_bytes()) == ""
+        beside.unlink()
+
+
 def formats_of(workbook: Path) -> dict[str, str]:
     """How many fonts, fills, cell formats and conditional formats a workbook counts."""
     with ZipFile(workbook) as archive:
@@ -167,8 +229,8 @@ def test_a_workbook_written_again_and_again_gains_no_cell_formats(office: Office
     late = datetime.fromisoformat(NOW) + timedelta(days=3)  # from here on every look that it needs is there
     desk_of(office).set_up()
     counted = []
-    for hours in range(0, 26, 2):
+    for hours in (0, 1, 2, 25):
         desk_of(office, (late + timedelta(hours=hours)).isoformat()).check_and_publish()
         counted.append(formats_of(office.workbook))
     assert counted[0].keys() == {"fonts", "fills", "borders", "cellXfs", "dxfs"}
-    assert counted == counted[:1] * 13
+    assert counted == counted[:1] * 4

@@ -27,9 +27,9 @@ from worklog.adapters.state.outbox import Outbox
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked
+from worklog.core.signs import note
 from worklog.core.working_time.calendar import Calendar
 from worklog.health.messages import staff_sign
-from worklog.health.signs import note
 from worklog.jobs.reporting import Written
 from worklog.messages import notices
 from worklog.messages import sending as mailing

@@ -17,8 +17,8 @@ from starting_system import System
 from worklog.adapters.files import stale_locks
 from worklog.adapters.state.diary import Diary
 from worklog.adapters.state.state_file import open_state
+from worklog.core.signs import Sign
 from worklog.health.examination import examine
-from worklog.health.signs import Sign
 
 pytest_plugins = ("command_offices", "google_offices", "starting_systems")
 

@@ -19,7 +19,8 @@ from office import checked
 from worklog.config.config import Config
 from worklog.config.sections import Email, Notification
 from worklog.core.judging.check import Checked
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import Publishing
 from worklog.jobs.reporting import Written
 from worklog.timer.duties import Duties
@@ -105,9 +106,6 @@ class LifeDesk:
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         return _CHECKED, Publishing([])
-
-    def poll(self) -> None:
-        return None
 
     def daily_report(self, _: Checked, day: date) -> Written:
         return self._written(f"Laporan Harian {day}.xlsx")

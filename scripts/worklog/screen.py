@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
-NO_GOOGLE = (
-    "Buku kerja di sheets_config.json adalah berkas Excel, jadi tidak ada Google Sheet yang dapat dicoba. Isi source "
-    "menurut bagian 2 sampai 4 docs/panduan-google.md (boleh di berkas lain, yang disebut dengan --config), lalu "
-    "jalankan lagi."
-)
 WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from worklog.config.fields import (
     PASSWORD_VARIABLE,
@@ -21,7 +21,6 @@ from worklog.config.fields import (
     KeyPlace,
     Place,
     Quiet,
-    SpreadsheetId,
     Text,
     TimeOfDay,
     UserName,
@@ -42,37 +41,6 @@ class Section(BaseModel):
     """What all sections have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WorkbookSource(Section):
-    """The work log as a workbook on this PC or on a shared folder."""
-
-    type: Literal["workbook"] = "workbook"
-    path: Place = "data/Buku Kerja Media Sosial.xlsx"
-
-
-class GoogleSource(Section):
-    """The work log as a Google Sheet; without `credentials`, an environment variable names the key file.
-
-    Without `spreadsheet_id` it is the one that setup makes for the person who signs in.
-    """
-
-    type: Literal["google"] = "google"
-    spreadsheet_id: SpreadsheetId = ""
-    credentials: KeyPlace = ""
-
-
-def _type_of_source(source: object) -> object:
-    """What `type` says; whatever is no section at all is judged as a workbook, and refused as that."""
-    if isinstance(source, dict):
-        return source.get("type", "workbook") or ""
-    return getattr(source, "type", "workbook")
-
-
-Source = Annotated[
-    Annotated[GoogleSource, Tag("google")] | Annotated[WorkbookSource, Tag("workbook")],
-    Discriminator(_type_of_source),
-]
 
 
 class Signer(Section):

@@ -10,14 +10,17 @@ from worklog.adapters.autostart.here import autostart_here
 from worklog.adapters.state.diary import Diary
 from worklog.adapters.state.outbox import Outbox
 from worklog.adapters.state.state_file import STATE_FILE, copy_of_state
-from worklog.config.config import Config, ConfigError, load_config
+from worklog.config.config import Config, load_config
+from worklog.config.sources import ConfigError
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
+from worklog.core.signs import Sign, wrong
 from worklog.health import messages, places, timer
 from worklog.health.history import history_sign
-from worklog.health.signs import Section, Sign, look, wrong
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.health.signs import Section, look
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
 from worklog.progress import Tell, tell_nobody
 from worklog.timer.startup import failed_start, is_running, registered
 
@@ -40,12 +43,12 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
         Section(
             "Buku kerja, folder dan PC",
             [
-                *look("Kunci Google", partial(places.key_sign, config)),
+                *look("Kunci Google", lambda: desk.kept.key_sign()),
                 *log,
                 *look("Folder laporan", partial(places.report_folder_sign, config)),
-                *look("Folder cadangan", partial(places.backup_sign, config)),
+                *look("Folder cadangan", lambda: desk.kept.backup_sign()),
                 *look("Riwayat", partial(history_sign, config)),
-                *look("Ruang disk", partial(places.disk_sign, config)),
+                *look("Ruang disk", partial(places.disk_sign, config, desk.kept.folders)),
                 *look("Templat laporan", partial(_templates, desk)),
                 *look("PDF", partial(places.pdf_sign, config)),
                 *look("Jam PC", partial(places.clock_sign, now, last, offset)),
@@ -81,7 +84,7 @@ def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
 def _log(desk: Desk, seen: list[Checked]) -> Sign:
     """Read and judge the log as a check does."""
     seen.append(desk.check())
-    return places.log_sign(desk.config, seen[0], desk.log.place)
+    return places.log_sign(desk.kept, seen[0], desk.log.place)
 
 
 def _templates(desk: Desk) -> Sign:

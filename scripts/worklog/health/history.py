@@ -6,7 +6,7 @@ from worklog.adapters.history.chain import first_break
 from worklog.adapters.history.history_file import HISTORY_FILE, copies, history_to_read, is_sound
 from worklog.config.config import Config
 from worklog.core.indonesian import moment_text, number_text
-from worklog.health.signs import Sign, fine, wrong
+from worklog.core.signs import Sign, fine, wrong
 
 
 def history_sign(config: Config) -> Sign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from worklog.adapters.files.probes import why_out_of_reach
 from worklog.adapters.state.outbox import Outbox
 from worklog.config.config import Config
-from worklog.health.signs import Sign, fine, note, wrong
+from worklog.core.signs import Sign, fine, note, wrong
 from worklog.messages.notices import ABOUT_STAFF
 from worklog.messages.recipients import Recipients
 

@@ -4,63 +4,35 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from worklog.adapters.files.owner_files import left_behind, refuse_if_open
 from worklog.adapters.files.probes import (
     free_bytes,
     is_whole_workbook,
     standing_folder,
     why_blocked,
-    why_not_changeable,
     why_not_writable,
 )
-from worklog.adapters.workbook.saving.backups import backups
 from worklog.config.config import TEMPLATES, Config
-from worklog.config.sections import GoogleSource
-from worklog.core.errors import LogBusy
 from worklog.core.indonesian import moment_text, number_text
 from worklog.core.judging.check import Checked
-from worklog.health.signs import Sign, fine, note, wrong
+from worklog.core.signs import CONNECT, Sign, fine, note, wrong
+
+if TYPE_CHECKING:
+    from worklog.jobs.kept import Kept
 
 LITTLE_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 200_000_000
 OFFICE_OFFSET = timedelta(hours=7)
 EARLIEST = datetime(2026, 1, 1)
 """This program was not there before; a PC whose battery is empty begins in a year long gone."""
-_CONNECT = "Sambungkan {} (kabel, jaringan, atau drive yang dipetakan), atau ganti {} di sheets_config.json."
 REPORT_TEMPLATES = ("laporan-harian.xlsx", "laporan-bulanan.xlsx")
 
 
-def log_sign(config: Config, checked: Checked, place: str) -> Sign:
+def log_sign(kept: Kept, checked: Checked, place: str) -> Sign:
     """The log, when it could be read and judged; what kept it from that was raised before."""
-    seen = f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
-    if isinstance(config.source, GoogleSource):
-        return fine(f"Internet tersambung. {seen}")
-    try:
-        refuse_if_open(config.workbook)
-    except LogBusy as busy:
-        return note(f"{seen}\n{busy}", "Tidak ada, bila memang sedang diisi. Simpan dan tutup bila sudah selesai.")
-    left = left_behind(config.workbook)
-    if left:
-        return note("\n".join([seen, *left]), "Hapus berkas kunci itu.")
-    reason = why_not_changeable(config.workbook)
-    if reason:
-        return wrong(
-            f"Buku kerja terbaca, tetapi tidak boleh ditulis ({reason}).\n{place}",
-            "Tutup di semua PC. Bila tetap: klik kanan berkasnya, Properties, hapus centang Read-only; di folder "
-            "bersama minta izin mengubah kepada pengelolanya.",
-        )
-    return fine(seen)
-
-
-def key_sign(config: Config) -> Sign | None:
-    """The Google key, where there is one; a key that cannot be used raises `GoogleError`."""
-    if not isinstance(config.source, GoogleSource):
-        return None
-    from worklog.adapters.google.service.access import load_credentials
-
-    access = load_credentials(config.google_key, ask=False)
-    seen = f"Kunci Google dapat dipakai: {access.file}"
-    return note(seen, " ".join(access.notes)) if access.notes else fine(seen)
+    return kept.log_sign(
+        f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
+    )
 
 
 def report_folder_sign(config: Config) -> Sign:
@@ -68,7 +40,7 @@ def report_folder_sign(config: Config) -> Sign:
     folder = config.report_folder
     standing = standing_folder(folder)
     if standing is None:
-        return wrong(f"Folder laporan tidak terjangkau: {folder}", _CONNECT.format(folder.anchor, "reports.folder"))
+        return wrong(f"Folder laporan tidak terjangkau: {folder}", CONNECT.format(folder.anchor, "reports.folder"))
     reason = why_blocked(folder) or why_not_writable(standing)
     if reason:
         return wrong(
@@ -80,35 +52,9 @@ def report_folder_sign(config: Config) -> Sign:
     )
 
 
-def backup_sign(config: Config) -> Sign | None:
-    """The copies of a workbook."""
-    if isinstance(config.source, GoogleSource):
-        return None
-    folder = config.backup_folder
-    standing = standing_folder(folder)
-    if standing is None:
-        return wrong(
-            f"Folder cadangan tidak terjangkau: {folder}\nTanpa cadangan buku kerja tidak ditulis.",
-            _CONNECT.format(folder.anchor, "backups.folder"),
-        )
-    reason = why_blocked(folder) or why_not_writable(standing)
-    if reason:
-        return wrong(
-            f"Folder cadangan tidak dapat ditulis ({reason}): {folder}",
-            "Tanpa cadangan buku kerja tidak ditulis. Periksa izin folder itu, atau ganti backups.folder di "
-            "sheets_config.json.",
-        )
-    kept = backups(config.workbook, folder) if folder.is_dir() else []
-    if not kept:
-        return fine(f"Belum ada cadangan; dibuat sendiri sebelum buku kerja pertama kali ditulis: {folder}")
-    return fine(f"Ada {len(kept)} cadangan, yang terakhir {kept[-1].name}: {folder}")
-
-
-def disk_sign(config: Config) -> Sign:
-    """The room on the fullest of the disks that are written to."""
-    places = {config.folder, config.report_folder, config.backup_folder, config.state_folder}
-    if not isinstance(config.source, GoogleSource):
-        places.add(config.workbook.parent)
+def disk_sign(config: Config, of_log: set[Path]) -> Sign:
+    """The room on the fullest of the disks that are written to; `of_log`: the folders that the log is written into."""
+    places = {config.folder, config.report_folder, config.backup_folder, config.state_folder, *of_log}
     # What is out of reach is told where it is looked at.
     free, folder = min((free_bytes(found), found) for found in map(standing_folder, places) if found)
     seen = f"Ruang disk tersisa {number_text(free / 1e9, 1)} GB ({folder.anchor})."

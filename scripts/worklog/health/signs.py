@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import day_text
+from worklog.core.signs import Level, Sign, wrong
 
-Level = Literal["fine", "note", "wrong"]
 MARKS: Mapping[Level, str] = {"fine": "✓", "note": "!", "wrong": "✗"}
 OLD_MARKS: Mapping[Level, str] = {"fine": "+", "note": "!", "wrong": "x"}
 """For consoles whose letters have no ✓."""
-
-
-class Sign(NamedTuple):
-    """What was seen; when it is not fine, what to do."""
-
-    level: Level
-    seen: str
-    advice: str = ""
 
 
 class Section(NamedTuple):
@@ -28,21 +20,6 @@ class Section(NamedTuple):
 
     title: str
     signs: Sequence[Sign]
-
-
-def fine(seen: str) -> Sign:
-    """All is well."""
-    return Sign("fine", seen)
-
-
-def note(seen: str, advice: str) -> Sign:
-    """It works, but people should know."""
-    return Sign("note", seen, advice)
-
-
-def wrong(seen: str, advice: str = "") -> Sign:
-    """Something has to be done; `advice` is left out where what was seen says it."""
-    return Sign("wrong", seen, advice)
 
 
 def look(what: str, at: Callable[[], Sign | None]) -> list[Sign]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from worklog.adapters.autostart.entry import Registered
 from worklog.adapters.state.diary import CHECK, DAILY, MONTHLY, Diary, Run
 from worklog.core.indonesian import day_text, moment_text, month_text, number_text
+from worklog.core.signs import Sign, fine, note, wrong
 from worklog.core.timetable import (
     Timetable,
     check_interval,
@@ -18,7 +19,6 @@ from worklog.core.timetable import (
     next_monthly_report_at,
 )
 from worklog.core.working_time.calendar import Calendar
-from worklog.health.signs import Sign, fine, note, wrong
 
 INSTALL = "Klik dua kali scripts\\run_schedule_install.bat (atau: python scripts/run_schedule.py --install)."
 WAIT = (

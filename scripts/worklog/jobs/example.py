@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from worklog.config.config import PROJECT, load_config
-from worklog.config.sections import WorkbookSource
+from worklog.config.sources import WorkbookSource
 from worklog.core.errors import WorklogError
 from worklog.jobs.desk import Desk
 from worklog.progress import Tell, tell_nobody

@@ -15,4 +15,5 @@ class Publishing(NamedTuple):
     is_current: bool = True
 
 
-UNCHANGED = "Tidak ada yang berubah sejak pemeriksaan terakhir; tab Hasil dan Ringkasan sudah sesuai."
+UNCHANGED = Publishing(["Tidak ada yang berubah sejak pemeriksaan terakhir; tab Hasil dan Ringkasan sudah sesuai."])
+"""Nothing was written, since all of it stands in the log already."""

@@ -1,9 +1,22 @@
-"""What was written of a report."""
+"""Writing the reports of a check: the workbook, and its PDF where one is wanted."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from worklog.config.config import TEMPLATES, Config
+from worklog.core.judging.check import Checked
+from worklog.progress import Tell
+
+if TYPE_CHECKING:
+    from worklog.core.reports.daily.report import Daily
+    from worklog.core.reports.letterhead import Letterhead
+    from worklog.core.reports.monthly.report import Monthly
 
 
 class Written(NamedTuple):
@@ -17,3 +30,62 @@ class Written(NamedTuple):
     pdf: Path | None = None
     pdf_note: str = ""
     figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports of an office, written at a moment into a folder; `tell` is told each stage."""
+
+    config: Config
+    now: datetime
+    folder: Path
+    tell: Tell
+
+    def daily(self, checked: Checked, day: date) -> Written:
+        """Write the report of a day."""
+        from worklog.core.reports.daily.report import daily_file_name, daily_tables
+        from worklog.core.reports.lines import daily_lines
+
+        self.tell("Membuat laporan harian…")
+        of_day = np.datetime64(day, "D")
+        report = daily_tables(checked, of_day)
+        return self._write("laporan-harian.xlsx", report, daily_file_name(of_day))._replace(figures=daily_lines(report))
+
+    def monthly(self, checked: Checked, month: date) -> Written:
+        """Write the report of a month."""
+        from worklog.core.reports.lines import monthly_lines
+        from worklog.core.reports.monthly.report import monthly_file_name, monthly_tables
+
+        self.tell("Membuat laporan bulanan…")
+        of_month = np.datetime64(month, "M")
+        report = monthly_tables(checked, of_month)
+        written = self._write("laporan-bulanan.xlsx", report, monthly_file_name(of_month))
+        return written._replace(figures=monthly_lines(report))
+
+    def _write(self, template: str, report: Daily | Monthly, name: str) -> Written:
+        from worklog.adapters.reports.files import write_report
+
+        values = report.values(self._letterhead())
+        saved = write_report(TEMPLATES / template, self.folder / name, values, report.tables(), self.now)
+        return Written(saved.path, saved.note, *self._pdf(saved.path))
+
+    def _pdf(self, report: Path) -> tuple[Path | None, str]:
+        """The PDF of a report, if one is wanted, and a sentence when there is something to say of it."""
+        if not self.config.reports.pdf:
+            return None, ""
+        from worklog.adapters.reports.names import ReportError
+        from worklog.adapters.reports.pdf import write_pdf
+
+        self.tell("Membuat PDF…")
+        try:
+            saved = write_pdf(report, self.now)
+        except ReportError as reason:
+            return None, str(reason)
+        return saved.path, saved.note
+
+    def _letterhead(self) -> Letterhead:
+        from worklog.core.reports.letterhead import Letterhead, Signer
+
+        office = self.config.office
+        signers = [Signer(s.heading, s.position, s.name, s.nip) for s in office.signers]
+        return Letterhead(office.name, office.unit, office.address, office.city, signers)

@@ -31,7 +31,7 @@ class LogSource(Protocol):
 
     @property
     def stamp(self) -> str:
-        """What the last publication left (`core.freshness.Stamp`), as of the last `read`; "" where none is kept."""
+        """What the last publication left (a `freshness.Stamp` as text), as of the last `read`; "" for nothing."""
         ...
 
     @property

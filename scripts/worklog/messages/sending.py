@@ -11,13 +11,12 @@ import numpy as np
 
 from worklog.adapters.channels.channels import Channel, Message
 from worklog.adapters.channels.outcomes import Delivery, Outcome
-from worklog.adapters.google.service.own_sheet import sheet_address
 from worklog.adapters.state.outbox import Letter, Outbox, Waiting
 from worklog.config.config import Config
-from worklog.config.sections import GoogleSource
 from worklog.core.indonesian import one_line
 from worklog.core.log.hours import is_within
 from worklog.core.working_time.calendar import Calendar
+from worklog.jobs.kept import kept
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
 
 REMINDER, DIGEST, REPORT, TROUBLE = "pengingat", "rangkuman", "laporan", "gangguan"
@@ -124,19 +123,13 @@ def _message(letters: Sequence[Letter], config: Config) -> Message:
         parts = [f"Yth. {one_line(people, 200)}", "Yang menunggu Anda:", "\n\n".join(texts)]
     elif files:
         parts.append("\n".join(_file_line(file.is_file(), file.name) for file in files))
-    parts.append(f"Buku kerja: {_log_place(config)}\nPesan ini dikirim sendiri oleh program; tidak perlu dibalas.")
+    parts.append(f"Buku kerja: {kept(config).address}\nPesan ini dikirim sendiri oleh program; tidak perlu dibalas.")
     subject = first.subject if len(letters) == 1 else f"Pengingat: {len(letters)} langkah menunggu Anda"
     return Message(subject, "\n\n".join(parts), files)
 
 
 def _file_line(is_there: bool, name: str) -> str:
     return f"Berkas: {name}" if is_there else f"Berkas {name} tidak ada lagi di folder laporan; buat laporan itu lagi."
-
-
-def _log_place(config: Config) -> str:
-    if isinstance(config.source, GoogleSource):
-        return sheet_address(config.spreadsheet_id) if config.spreadsheet_id else "Google Sheet"
-    return config.workbook.name
 
 
 def send_tests(config: Config) -> tuple[list[str], bool]:

@@ -19,7 +19,10 @@ from worklog.core.indonesian import day_text, month_text
 from worklog.core.judging.check import Checked
 from worklog.core.timetable import check_is_due, daily_reports_due, monthly_reports_due
 from worklog.core.working_time.calendar import Calendar
-from worklog.jobs.desk import NO_DAYS, Desk
+from worklog.jobs.desk import Desk
+from worklog.jobs.office import NO_DAYS
+from worklog.jobs.publishing import UNCHANGED
+from worklog.jobs.reading import Reading
 from worklog.jobs.reporting import Written
 from worklog.messages import notices
 from worklog.progress import Tell, tell_nobody
@@ -39,7 +42,7 @@ class Outcome:
 class Duties:
     """The timer's duties for one log; `clock` tells the office's local time, `tell` is told each stage of long work.
 
-    `checked` is the result of the last check in which anything had changed, None before the first; `failed` tells
+    `checked` is the result of the last check, None before the first; `failed` tells
     whether any run failed; `place` is where the log is.
     """
 
@@ -61,11 +64,12 @@ class Duties:
         self._last_check: datetime | None = None
         self._failed_at: dict[tuple[str, str], datetime] = {}
         self._special = NO_DAYS
+        self._reading = Reading()
         self._calendar: tuple[date, Calendar] | None = None
 
     def desk(self, now: datetime) -> Desk:
-        """A desk at which one duty is done: nothing of it is kept for the next."""
-        return Desk(self.config, now, tell=self._tell)
+        """A desk at which one duty is done: nothing of it is kept for the next, but how the log was read."""
+        return Desk(self.config, now, tell=self._tell, reading=self._reading)
 
     def do_all(self) -> None:
         """Do each duty once, one after another."""
@@ -112,17 +116,15 @@ class Duties:
     def _check(self, now: datetime) -> Outcome:
         desk = self.desk(now)
         self.place = desk.log.place
-        done = desk.poll() if self.checked else desk.check_and_publish()
-        if done is None or done[1].is_current:
+        checked, publishing = desk.check_and_publish()
+        if publishing.is_current:
             self._diary.note_written(now)
-        if done is None:
-            return Outcome(requests=desk.log.requests)
-        checked, publishing = done
         self._learn(checked)
         notices.note_check(self._connection, checked, self.config, now)
-        return self._outcome(
-            desk, checked, " ".join([*publishing.notes, *desk.history.notes]), ok=not publishing.failed
-        )
+        if publishing == UNCHANGED:
+            return Outcome(requests=desk.log.requests, said=" ".join(desk.history.notes))
+        said = " ".join([*publishing.notes, *desk.history.notes])
+        return self._outcome(desk, checked, said, ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
         desk = self.desk(now)

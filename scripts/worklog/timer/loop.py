@@ -19,7 +19,8 @@ from worklog.adapters.state.instance_lock import TIMER, hold, only_one
 from worklog.adapters.state.run_log import RunLog
 from worklog.adapters.state.state_file import LOCK_FILE, STATE_FILE, make_state_folder, open_state
 from worklog.adapters.state.state_folders import note_spellings
-from worklog.config.config import Config, ConfigError, load_config
+from worklog.config.config import Config, load_config
+from worklog.config.sources import ConfigError
 from worklog.progress import Tell, tell_nobody
 from worklog.timer.duties import Duties
 

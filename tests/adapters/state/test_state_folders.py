@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from worklog.adapters.state.state_folders import note_spellings, state_name
-from worklog.config.config import Config, ConfigError, load_config
+from worklog.config.config import Config, load_config
+from worklog.config.sources import ConfigError
 
 
 def config(folder: Path, path: str, name: str = "sheets_config.json") -> Config:

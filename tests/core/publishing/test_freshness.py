@@ -1,65 +1,91 @@
-"""When nothing has to be judged again: the same cells, and nothing due since then."""
+"""When what a check would publish stands in the log already, though time went by."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
-from worklog.core.log.tabs import LOG, PEOPLE
-from worklog.core.publishing.freshness import Stamp, fingerprint, still_holds
+from worklog.core.publishing.freshness import stamp_of
+from worklog.core.publishing.results import Result
+from worklog.core.publishing.summary import Figure, OpenItem, Summary
+from worklog.core.timetable import TimerStanding
 
-NOON = np.datetime64("2026-11-24T12:00:00")
-ONE = np.datetime64("2026-11-24T13:00:00")
-STAMP = str(Stamp("abc", NOON, ONE))
-
-
-def log(*rows):
-    return {LOG.name: [["BUKU KERJA"], list(LOG.headers), *rows]}
-
-
-def row(**cells):
-    return [cells.get(header.replace(" ", "_"), "") for header in LOG.headers]
+NOON = datetime(2026, 11, 24, 12)
+LATER = NOON + timedelta(minutes=59)
+DEADLINE = datetime(2026, 11, 24, 13, 30)
+TIMER = TimerStanding(NOON - timedelta(minutes=10), 1, 10, None, datetime(2026, 12, 1, 9))
+WAITING: Result = ("A|1|1", "Terlambat", "", DEADLINE, 61, "W402 Terlambat")
+DONE: Result = ("A|1|1", "Selesai terlambat", "", DEADLINE, 61, "W401 Terlambat")
+ITEM = OpenItem("A", "Judul", "P2", "Konsep", "Admin", DEADLINE, "sisa 1 jam 30 menit", "Berjalan")
 
 
-@pytest.mark.parametrize("now", [NOON, ONE - 1])
-def test_same_content_before_anything_is_due_needs_no_check(now):
-    assert still_holds(STAMP, "abc", now)
+def summary(at: datetime = NOON, **changes: Any) -> Summary:
+    whole = Summary(
+        at, "9", "2026-0120", (Figure("Terlambat", "1"),), (), ((date(2026, 11, 24), 0),), (ITEM,), 1, (), 0, TIMER
+    )
+    return replace(whole, **changes)
 
 
-@pytest.mark.parametrize(("content", "now"), [("abd", NOON), ("abc", ONE), ("abc", NOON - 1)])
-def test_changed_content_a_due_moment_and_a_clock_set_back_need_one(content, now):
-    assert not still_holds(STAMP, content, now)
+LEFT = str(stamp_of([WAITING], summary(), "kantor"))
 
 
-@pytest.mark.parametrize("left", ["", "abc", "abc · kemarin · besok", "rusak · 2026 · 2027 · 2028"])
-def test_stamp_that_somebody_spoiled_needs_one(left):
-    assert not still_holds(left, "abc", NOON)
+def stands(result: Result = WAITING, basis: str = "kantor", **changes: Any) -> bool:
+    """Whether what a check at `LATER` says stands there since noon."""
+    return stamp_of([result], summary(**{"at": LATER} | changes), basis).stands(LEFT)
 
 
-def test_every_typed_cell_counts():
-    before = fingerprint(log(row(ID_Konten="2026-0001", No=1)), "")
-    assert fingerprint(log(row(ID_Konten="2026-0001", No=2)), "") != before
-    assert fingerprint(log(row(ID_Konten="2026-0001", No=1, Catatan="x")), "") != before
-    assert fingerprint(log([], row(ID_Konten="2026-0001", No=1)), "") != before
-    assert fingerprint({**log(row(ID_Konten="2026-0001", No=1)), PEOPLE.name: [["Nama"]]}, "") != before
+def test_what_only_counts_time_is_written_once_an_hour() -> None:
+    assert stands()
+    assert stands((*WAITING[:4], 120, WAITING[5]))
+    assert stands(open_items=(replace(ITEM, left="sisa 31 menit"),))
+    assert stands(timer=TIMER._replace(last_success=LATER, failures=7))
+    assert stands(at=NOON)
+    assert not stands(at=NOON + timedelta(hours=1))
 
 
-def test_what_only_shows_results_does_not_count():
-    before = fingerprint(log(row(ID_Konten="2026-0001", No=1)), "")
-    shown = row(ID_Konten="2026-0001", No=1, Status="Berjalan", Batas_Waktu=46350.5, Terlambat="", Temuan="W402")
-    assert fingerprint(log(shown), "") == before
+def test_a_clock_that_was_set_back_is_a_reason_to_write() -> None:
+    assert not stands(at=NOON - timedelta(seconds=1))
 
 
-def test_blank_ends_and_the_kind_of_number_do_not_count():
-    before = fingerprint(log(row(ID_Konten="2026-0001", No=1)), "")
-    assert fingerprint(log(["2026-0001", None, None, 1.0], [], [""]), "") == before
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"result": (*WAITING[:4], None, WAITING[5])},
+        {"result": (*WAITING[:5], "W402 Terlambat; W404 Terlambat")},
+        {"result": ("A|1|2", *WAITING[1:])},
+        {"basis": "kantor lain"},
+        {"open_items": (replace(ITEM, state="Terlambat"),)},
+        {"today": (Figure("Terlambat", "2"),)},
+        {"timer": None},
+        {"timer": TIMER._replace(failures=0)},
+        {"timer": TIMER._replace(last_success=None)},
+        {"timer": TIMER._replace(next_monthly=datetime(2027, 1, 4, 9))},
+    ],
+)
+def test_anything_else_is_written_at_once(change: dict[str, Any]) -> None:
+    assert not stands(**change)
 
 
-def test_column_that_staff_added_counts_and_so_does_what_the_log_is_judged_on():
-    before = fingerprint(log(row(ID_Konten="2026-0001")), "")
-    assert fingerprint(log([*row(ID_Konten="2026-0001"), "tambahan"]), "") != before
-    assert fingerprint(log(row(ID_Konten="2026-0001")), "jam kerja lain") != before
+def test_terlambat_of_a_step_that_is_done_is_written_to_the_minute() -> None:
+    before, after = stamp_of([DONE], summary(), ""), stamp_of([(*DONE[:4], 62, DONE[5])], summary(), "")
+    assert before.stands(str(before))
+    assert not after.stands(str(before))
 
 
-def test_tab_without_a_header_counts_as_it_is():
-    assert fingerprint({LOG.name: [["apa saja"]]}, "") != fingerprint({LOG.name: [["lain"]]}, "")
+def test_another_day_is_written_though_it_is_less_than_an_hour_later() -> None:
+    midnight = datetime(2026, 11, 25)
+    left = str(stamp_of([], summary(midnight - timedelta(minutes=1)), ""))
+    assert not stamp_of([], summary(midnight), "").stands(left)
+
+
+@pytest.mark.parametrize(
+    "left", ["", "{}", "{} · ", "{} · kemarin", "{} · 2026-11-24T12:00:00 · x", "x · 2026-11-24T12:00:00"]
+)
+def test_a_stamp_that_somebody_spoiled_is_written_again(left: str) -> None:
+    stamp = stamp_of([WAITING], summary(), "kantor")
+    assert stamp.checked_at == np.datetime64(NOON, "s")
+    assert not stamp.stands(left.format(stamp.digest))

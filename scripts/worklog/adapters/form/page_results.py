@@ -10,12 +10,16 @@ from worklog.adapters.form.style import MINUTES_FORMAT, MOMENT_FORMAT, Look
 from worklog.core.log import tabs
 
 PLAIN = Look(bordered=False, wrap=False)
+STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
 WIDTHS = (26, 30, 26, 18, 14, 70)
 _FORMATS = {"Batas Waktu": MOMENT_FORMAT, "Terlambat": MINUTES_FORMAT}
 
 
-def results_page(results: Sequence[tuple[object, ...]]) -> Page:
-    """The header and one row per result, in the order of `tabs.RESULTS.columns`; blanks take no cell."""
+def results_page(results: Sequence[tuple[object, ...]], stamp: str = "") -> Page:
+    """The header and one row per result, in the order of `tabs.RESULTS.columns`; blanks take no cell.
+
+    A stamp (`core.publishing.freshness.Stamp` as text) stands beside the header, in a hidden column.
+    """
     page = Page(frozen=(1, 1))
     for column, (header, width) in enumerate(zip(tabs.RESULTS.headers, WIDTHS, strict=True), 1):
         page.put(1, column, header, HEADER)
@@ -25,4 +29,7 @@ def results_page(results: Sequence[tuple[object, ...]]) -> Page:
         for column, (value, look) in enumerate(zip(result, looks, strict=True), 1):
             if value not in (None, ""):
                 page.put(row, column, value, look)
+    if stamp:
+        page.put(1, STAMP_COLUMN, stamp, PLAIN)
+        page.hidden_columns.append(STAMP_COLUMN)
     return page

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.form.style import TODO_FILL
 from worklog.adapters.google.cells import FORMAT, VALIDATION, VALUE, Json, area, cell, column_look, formula, update
 from worklog.adapters.google.formulas import status_formulas
 from worklog.adapters.google.marks import BLOCKS, count_from, count_on, mark_table, stop_counting, unmark, unmoved
 from worklog.adapters.google.places import Place
 from worklog.adapters.google.rules import validations
-from worklog.adapters.google.writer import STAMP_COLUMN, Block, Body
+from worklog.adapters.google.writer import Block, Body
 from worklog.core.log import tabs
 from worklog.core.sop.model import Sop
 

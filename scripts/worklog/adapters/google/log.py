@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.google.guard import UNGUARDED_NOTE
 from worklog.adapters.google.opening import Opening
 from worklog.adapters.google.reader import Seen, look_at
@@ -15,7 +16,7 @@ from worklog.adapters.google.sending import until_made
 from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.service.errors import GoogleError, GoogleUnavailable, Overtaken, RequestRefused
 from worklog.adapters.google.tabs import FIELDS, TAB_IDS, columns_of, tab_ids, tab_of_people, unmarked_tabs
-from worklog.adapters.google.writer import STAMP_COLUMN, Body, packed, results_steps, sop_line
+from worklog.adapters.google.writer import Body, packed, results_steps, sop_line
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import SETUP, Grid

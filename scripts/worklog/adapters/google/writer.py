@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from worklog.adapters.form.page import HEADER
-from worklog.adapters.form.page_results import PLAIN, results_page
+from worklog.adapters.form.page_results import PLAIN, STAMP_COLUMN, results_page
 from worklog.adapters.form.page_sop import sop_page
 from worklog.adapters.form.page_summary import summary_page
 from worklog.adapters.form.style import MINUTES_FORMAT, MOMENT_FORMAT, Look
@@ -25,7 +25,6 @@ MOST_BYTES = 1_900_000
 """Google advises bodies of at most 2 MB; what goes before blocks, some 12 kB, comes on top."""
 PART = 0.97
 """How much of a body a part of Hasil may fill; the rest is for what is sent around it."""
-STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
 UNGUARDED = "tanpa tanda"
 """What is noted below the stamp, instead of the number of opened blocks, where the marks guard nothing."""
 SOP_LINE = 3

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from worklog.adapters.files.owner_files import left_behind
-from worklog.adapters.workbook.reader import read_workbook
+from worklog.adapters.workbook.reader import read_grids, stamp_in, workbook_content
 from worklog.core.log.grids import Grid
 from worklog.core.publishing.publication import Publication
 from worklog.core.sop.model import Sop
 
 
-@dataclass(frozen=True)
+@dataclass
 class WorkbookLog:
     """A workbook at `path`; its state before the first change of a day goes to `backups`, the last `keep` are kept."""
 
@@ -24,6 +24,7 @@ class WorkbookLog:
     office: str
     backups: Path
     keep: int
+    _content: bytes = field(default=b"", init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -35,7 +36,7 @@ class WorkbookLog:
 
     @property
     def stamp(self) -> str:
-        return ""
+        return stamp_in(self._content) if self._content else ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -55,7 +56,8 @@ class WorkbookLog:
         return setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
 
     def read(self) -> dict[str, Grid]:
-        return read_workbook(self.path)
+        self._content = workbook_content(self.path)
+        return read_grids(self.path, self._content)
 
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
         return dict(grids)

@@ -14,11 +14,12 @@ from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
+from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.workbook.behind import put_behind
 from worklog.core.errors import WorklogError
 from worklog.core.log.cells import texts, words
-from worklog.core.log.grids import Grid
-from worklog.core.log.tabs import STAFF_TABS
+from worklog.core.log.grids import Grid, tab_name
+from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP_SIGNATURE = b"PK"
@@ -39,7 +40,11 @@ def read_workbook(path: Path) -> dict[str, Grid]:
 
     A formula gives its last computed value, blank when it was never computed. Raises WorkbookError.
     """
-    content = _content(path)
+    return read_grids(path, workbook_content(path))
+
+
+def read_grids(path: Path, content: bytes) -> dict[str, Grid]:
+    """The same of a workbook whose `content` was read before."""
     try:
         _refuse_huge(path, content)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
@@ -62,7 +67,23 @@ def read_workbook(path: Path) -> dict[str, Grid]:
         ) from error
 
 
-def _content(path: Path) -> bytes:
+def stamp_in(content: bytes) -> str:
+    """What the last publication left in a workbook that could be read (`core.publishing.freshness.Stamp` as text).
+
+    "" where it left nothing, and where one of the tabs that it wrote is gone.
+    """
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    found = [tab_name(workbook.sheet_names, tab) for tab in SCRIPT_TABS]
+    names = [name for name in found if name is not None]
+    with ZipFile(BytesIO(content)) as archive:
+        if len(names) < len(found) or far_cell(archive, names):
+            return ""
+    results = workbook.get_sheet_by_name(names[SCRIPT_TABS.index(RESULTS)]).to_python(skip_empty_area=False, nrows=1)
+    return str(results[0][STAMP_COLUMN - 1]) if results and len(results[0]) >= STAMP_COLUMN else ""
+
+
+def workbook_content(path: Path) -> bytes:
+    """A workbook as it stands on the disk; raises WorkbookError when there is none."""
     try:
         if path.is_dir():
             raise WorkbookError(

@@ -65,10 +65,15 @@ def replace_tab(opened: Opened, tab: tabs.Tab) -> Any:
 
 
 def write_results(
-    opened: Opened, looks: Looks, results: Sequence[tuple[object, ...]], office: str, sop_number: str
+    opened: Opened,
+    looks: Looks,
+    results: Sequence[tuple[object, ...]],
+    office: str,
+    sop_number: str,
+    stamp: str = "",
 ) -> None:
-    """Write Hasil whole."""
-    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results), office, sop_number)
+    """Write Hasil whole, with a stamp where a later check may rely on what stands there."""
+    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results, stamp), office, sop_number)
 
 
 def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:

@@ -115,7 +115,7 @@ class _Change:
         office = office_of(self.opened.book, sop)
         if sop_differs(self.opened, sop, office):
             write_sop(self.opened, self.looks, sop, office)
-        write_results(self.opened, self.looks, publication.results, office, sop.number)
+        write_results(self.opened, self.looks, publication.results, office, sop.number, publication.stamp)
         write_summary(self.opened, self.looks, publication.summary, office, sop.number)
         return [*opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
 

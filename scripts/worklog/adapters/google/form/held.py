@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.google.cells import Json, area
 from worklog.adapters.google.marks import Marks, key_of
 from worklog.adapters.google.places import Place
 from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.tabs import FIELDS
-from worklog.adapters.google.writer import STAMP_COLUMN
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid
 

@@ -1,0 +1,45 @@
+"""What the checks need to know of an office: its SOP, its hours, its holidays; from the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from worklog.config.config import SOP_FOLDER, Config
+from worklog.core.judging.check import Office
+from worklog.core.working_time.calendar import Calendar
+from worklog.core.working_time.calendar_table import build_calendar
+
+NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
+
+
+def office_of(config: Config) -> Office:
+    """The office of a configuration."""
+    from worklog.adapters.office.sop_files import load_sops
+
+    return Office(
+        sop=load_sops(SOP_FOLDER),
+        weekly=config.working_hours.weekly,
+        national_days=partial(_national_days, config),
+        settings=config.rules.settings,
+    )
+
+
+def _national_days(config: Config, years: Sequence[int]) -> pd.DataFrame:
+    from worklog.adapters.office.national_days import national_days
+
+    days = national_days(years)
+    holidays = config.holidays
+    closed = np.where(days["joint_leave"], holidays.joint_leave, holidays.public)
+    return days.assign(closed=closed.astype(bool))
+
+
+def calendar_around(office: Office, today: np.datetime64, special: pd.DataFrame) -> Calendar:
+    """The working calendar of a hundred days before and after a day; `special`: `core.log.tables.Tables.days`."""
+    year = today.astype("datetime64[Y]").item().year
+    days = office.national_days(range(year - 1, year + 2))
+    closed = days["day"][days["closed"]].to_numpy()
+    return build_calendar(office.weekly, today - 100, today + 100, closed, special)
