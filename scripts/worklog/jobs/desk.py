@@ -171,9 +171,17 @@ class Desk:
         """Write the daily report, into the folder of the configuration unless another is named."""
         return self._reports(folder).daily(checked, day)
 
-    def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> Written:
-        """Write the monthly report, into the folder of the configuration unless another is named."""
-        return self._reports(folder).monthly(checked, month)
+    def monthly_report(
+        self, checked: Checked, month: date, folder: Path | None = None, *, revision: str = ""
+    ) -> Written:
+        """Write the monthly report, into the folder of the configuration unless another is named.
+
+        That of a month which was closed is the same again, unless it is revised: `revision` is the reason.
+        """
+        from worklog.jobs.month_close import MonthClose
+
+        close = MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
+        return self._reports(folder).monthly(checked, month, close)
 
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)

@@ -17,6 +17,7 @@ from worklog.core.log.tabs import STAFF_TABS
 
 if TYPE_CHECKING:
     from worklog.adapters.history.store import Store
+    from worklog.core.history.months import Closed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,30 @@ class LogHistory:
                 store.add(self.now, found)
         except LogShapeError:
             return
+        except WorklogError as error:
+            self.notes.append(str(error))
+
+    def closed(self) -> list[Closed]:
+        """The reports of months that were closed."""
+        from worklog.adapters.history.history_file import history_to_read
+
+        with history_to_read(self.file) as store:
+            return store.closed() if store else []
+
+    def report(self, closed: Closed) -> bytes | None:
+        """The file of a month's report, where it is kept whole."""
+        from worklog.adapters.history.history_file import history_to_read
+
+        with history_to_read(self.file) as store:
+            return store.report(closed) if store else None
+
+    def close_month(self, closed: Closed, report: bytes) -> None:
+        """Keep the report of a month."""
+        from worklog.adapters.history.history_file import history_to_write
+
+        try:
+            with history_to_write(self.file, self.now, self.notes) as store:
+                store.close_month(closed, report)
         except WorklogError as error:
             self.notes.append(str(error))
 

@@ -10,15 +10,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 import numpy as np
 
 from worklog.adapters.history.chain import FIELDS, Entry, entry_hash
 from worklog.core.history.changes import GONE, Change, Place
 from worklog.core.history.lives import Memory, Observation, Poll
+from worklog.core.history.months import Closed, closed_text, read_closed
 
 POLL, CHANGE = "lihat", "baris"
 """The kinds of entries: a reading of the log, and a change that the reading before it saw."""
+
+CLOSED = "tutup"
+"""The kind of an entry that keeps the report of a month that was closed (`months.Closed`)."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -28,6 +33,7 @@ CREATE TABLE IF NOT EXISTS entries (
 CREATE TABLE IF NOT EXISTS live (
     tab TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (tab, key)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 """
 Content = tuple[str, str | None, str | None, str | None, str | None, int | None, str | None]
 """An entry without its number: kind, at, tab, key, was, row, body."""
@@ -87,6 +93,22 @@ class Store:
             else:
                 observations.append(Observation(polls[-1].number, Change(tab, key, was or "", row or 0, body)))
         return Memory(polls, observations)
+
+    def close_month(self, closed: Closed, report: bytes) -> None:
+        """Keep the report of a month: what it said, and its file."""
+        with self.connection:
+            self.append([(CLOSED, closed.made, None, closed.month, None, closed.revision, closed_text(closed))])
+            self.connection.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (closed.sha256, report))
+
+    def closed(self) -> list[Closed]:
+        """The reports of months that were closed, in the order in which they were made."""
+        rows = self.connection.execute("SELECT body FROM entries WHERE kind = ? ORDER BY number", (CLOSED,))
+        return [read_closed(body) for (body,) in rows]
+
+    def report(self, closed: Closed) -> bytes | None:
+        """The file of a month's report; None where it is not kept, or is not as it was."""
+        row = self.connection.execute("SELECT content FROM files WHERE sha256 = ?", (closed.sha256,)).fetchone()
+        return row[0] if row and sha256(row[0]).hexdigest() == closed.sha256 else None
 
     def _bring_up_to_date(self, changes: Sequence[Change]) -> None:
         left = [(c.tab, c.was or c.key) for c in changes if c.was or c.cells == GONE]
