@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
 def changes(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> list[Change]:
     """The changes from the rows that are remembered (their cells as JSON) to those that are seen, in sheet order."""
-    now = _numbered(live, seen)
+    now = numbered(live, seen)
     gone = [place for place in live if place not in now]
     moved = _moved(
         [(place, live[place]) for place in gone], [(p, row.cells) for p, row in now.items() if p not in live]
@@ -59,7 +59,7 @@ def applied(cells: dict[str, object], difference: Mapping[str, object]) -> dict[
     return {header: value for header, value in {**cells, **difference}.items() if value is not None}
 
 
-def _numbered(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> dict[Place, SeenRow]:
+def numbered(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> dict[Place, SeenRow]:
     """The rows by place; of several about the same each keeps the number of the remembered one that says the same."""
     remembered: dict[Place, list[Place]] = defaultdict(list)
     for tab, key in live:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -45,7 +45,8 @@ class Checked:
     """The result of one check.
 
     `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
-    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`.
+    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`. `memory`: what earlier
+    readings saw. `frames`: the tabs as they were read (`grids.read_tabs`), where they were.
     """
 
     now: np.datetime64
@@ -59,6 +60,7 @@ class Checked:
     findings: pd.DataFrame
     national_days: pd.DataFrame
     memory: Memory = NO_MEMORY
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def sop(self) -> SopBook:
@@ -71,7 +73,7 @@ def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory:
     Raises `grids.LogShapeError` when a tab or a column is missing.
     """
     frames = read_tabs(grids, STAFF_TABS)
-    return check_tables(parse_tables(frames, office.sop, now), office, now, memory)
+    return replace(check_tables(parse_tables(frames, office.sop, now), office, now, memory), frames=frames)
 
 
 def check_tables(tables: Tables, office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
