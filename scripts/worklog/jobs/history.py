@@ -37,6 +37,7 @@ class LogHistory:
     def remember(self, grids: Mapping[str, Grid]) -> None:
         """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing."""
         from worklog.adapters.history.history_file import history_to_write
+        from worklog.adapters.history.retention import is_new_month, prune
         from worklog.core.history.changes import changes
         from worklog.core.history.rows import seen_rows
 
@@ -46,6 +47,8 @@ class LogHistory:
                 found = changes(store.live(), seen)
                 if found and store.head()[0]:
                     self._keep_copy(store)
+                if is_new_month(store, self.now):
+                    prune(store, self.now, self.config.history.keep_months, self.config.history.largest_mb * 1_000_000)
                 store.add(self.now, found)
         except LogShapeError:
             return

@@ -53,7 +53,7 @@ class LookingBack:
             if of_tab:
                 headers = "\t".join(column.header for column in tab.columns if column.filler != "formula")
                 lines += [f"{tab.name}: {len(of_tab)} baris tidak ada lagi", headers]
-            for poll, lives in groupby(of_tab, key=lambda life: life.events[-1].poll):
+            for poll, lives in groupby(of_tab, key=lambda life: life.last_poll):
                 lines += [f"  Hilang {bracket_text(memory.bracket(poll))}:", *map(pasted, lives)]
         written = self._write(rows_of(lost), output) if output else []
         return [*lines, since_text(memory), *written]

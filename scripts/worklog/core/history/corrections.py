@@ -32,7 +32,7 @@ def corrections(memory: Memory, closed: Sequence[Closed]) -> pd.DataFrame:
     if closed:
         months, since = {each.month for each in closed}, memory.until(max(each.made_at for each in closed))
         last = since.polls[-1].number if since.polls else -1
-        watched = (life for life in memory.lives if life.tab in _DATED_BY and life.events[-1].poll > last)
+        watched = (life for life in memory.lives if life.tab in _DATED_BY and life.last_poll > last)
         rows = [row for life in watched for row in _of_life(memory, life, last, months)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(
         ["Bulan", "ID Konten"], kind="stable", ignore_index=True
@@ -46,7 +46,7 @@ def _of_life(memory: Memory, life: Life, last: int, months: set[str]) -> Iterato
     if not month:
         return
     item = cell_words((new or old).get("ID Konten"))
-    seen = bracket_text(memory.bracket(life.events[-1].poll))
+    seen = bracket_text(memory.bracket(life.last_poll))
     step = f"Putaran {cell_words((new or old).get('Putaran', 1))} No {cell_words((new or old).get('No'))}"
     name = step if life.tab == LOG.name else "Daftar Konten"
     if bool(old) != bool(new):

@@ -48,26 +48,54 @@ class Event(NamedTuple):
     after: dict[str, object] | None
 
 
+class Step(NamedTuple):
+    """A change of a row: the poll that saw it, the key before, and the cells that differ (`Change.cells`)."""
+
+    poll: int
+    was: str
+    cells: str
+
+
 @dataclass
 class Life:
-    """A row through all polls: its last place, its last cells and sheet row, and what was seen of it, in order."""
+    """A row through all polls: its last place and sheet row, and its changes, in order."""
 
     tab: str
     key: str
     row: int
-    events: list[Event] = field(default_factory=list)
+    changes: list[Step] = field(default_factory=list)
 
     @property
     def is_gone(self) -> bool:
-        return self.events[-1].after is None
+        return self.changes[-1].cells == GONE
+
+    @property
+    def last_poll(self) -> int:
+        """The poll that saw the last change."""
+        return self.changes[-1].poll
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The changes with all cells before and after each."""
+        found: list[Event] = []
+        after: dict[str, object] | None = None
+        for poll, was, cells in self.changes:
+            before = after
+            after = None if cells == GONE else applied(before or {}, json.loads(cells))
+            found.append(Event(poll, was, before, after))
+        return found
 
     @property
     def cells(self) -> dict[str, object]:
         """The cells as last seen."""
         return self.events[-1].after or self.events[-1].before or {}
 
+    def ever_had(self, header: str) -> bool:
+        """Whether a cell was ever filled, told without reading all cells."""
+        return any(f'"{header}": ' in step.cells for step in self.changes)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Memory:
     """All that is remembered of a log: its readings and the changes that they saw, both in order."""
 
@@ -124,17 +152,10 @@ def _lives(observations: Sequence[Observation]) -> list[Life]:
         if life is None:
             life = Life(change.tab, change.key, change.row)
             lives.append(life)
-        life.events.append(_event(life, poll, change))
+        life.changes.append(Step(poll, life.key, change.cells))
         life.key, life.row = change.key, change.row or life.row
         by_place[place] = life
     return lives
-
-
-def _event(life: Life, poll: int, change: Change) -> Event:
-    before = life.events[-1].after if life.events else None
-    if change.cells == GONE:
-        return Event(poll, life.key, before, None)
-    return Event(poll, life.key, before, applied(before or {}, json.loads(change.cells)))
 
 
 def events_between(memory: Memory, lives: Sequence[Life]) -> Iterator[tuple[Life, Event, Bracket]]:

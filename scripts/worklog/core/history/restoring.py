@@ -27,7 +27,7 @@ def rows_at(memory: Memory) -> Rows:
 def gone(memory: Memory) -> list[Life]:
     """The rows that are not there any more, the last ones to go first."""
     lost = [life for life in memory.lives if life.is_gone]
-    return sorted(lost, key=lambda life: life.events[-1].poll, reverse=True)
+    return sorted(lost, key=lambda life: life.last_poll, reverse=True)
 
 
 def rows_of(lives: Iterable[Life]) -> Rows:

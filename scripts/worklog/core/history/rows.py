@@ -75,7 +75,7 @@ def _fragments(column: pd.Series, header: str) -> list[str]:
     """Each cell with its header as a piece of JSON, "" for a blank one; every value is turned into text once."""
     name, known = json.dumps(header), dict[tuple[type, object], str]()
     pieces = []
-    for cell in column.array:
+    for cell in column.tolist():
         key = (type(cell), cell)
         piece = known.get(key)
         if piece is None:

@@ -5,7 +5,10 @@ A step is known by its key (`rows.step_key`); cells are as a workbook would give
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -17,17 +20,28 @@ from worklog.core.sop.roles import ROLES
 FINISH, NOTE = "Selesai", "Catatan"
 WATCHED = ("Mulai", FINISH, "Keputusan", *ROLES)
 """The cells that say when a step was done, by whom, and what was decided."""
+_FINISH_CELL = re.compile(r'"Selesai": (\{[^}]*\}|"(?:[^"\\]|\\.)*"|[^,}]+)')
+"""That cell in the cells of a row, as JSON; a quotation mark in another text has a backslash before it."""
 
 
+@lru_cache(maxsize=1)
 def finishes(memory: Memory) -> pd.DataFrame:
     """Every Selesai that stands or ever stood: key, cell, without and seen (the bracket of its first reading)."""
-    rows = [
-        (life.key, read_cell(event.after[FINISH]), *memory.bracket(event.poll))
+    found = (
+        (life.key, step.poll, match[1])
         for life in _steps(memory)
-        for event in life.events
-        if event.after and FINISH in event.after and event.after[FINISH] != (event.before or {}).get(FINISH)
-    ]
+        for step in life.changes
+        if (match := _FINISH_CELL.search(step.cells)) and match[1] != "null"
+    )
+    known: dict[str, object] = {}
+    rows = [(key, _known_cell(text, known), *memory.bracket(poll)) for key, poll, text in found]
     return _frame(rows, ("key", "cell"))
+
+
+def _known_cell(text: str, known: dict[str, object]) -> object:
+    if text not in known:
+        known[text] = read_cell(json.loads(text))
+    return known[text]
 
 
 def changed_after(memory: Memory) -> pd.DataFrame:
@@ -36,12 +50,14 @@ def changed_after(memory: Memory) -> pd.DataFrame:
     `old` is what stood there when the step was first seen finished; a cell that was blank then is completed, not
     changed. The bracket is that of the last change.
     """
-    return _frame([row for life in _steps(memory) for row in _changes(memory, life)], ("key", "header", "old", "new"))
+    changed = (life for life in _steps(memory) if len(life.changes) > 1 and life.ever_had(FINISH))
+    return _frame([row for life in changed for row in _changes(memory, life)], ("key", "header", "old", "new"))
 
 
 def notes(memory: Memory) -> dict[str, str]:
     """What stands in Catatan of each step, by its key."""
-    return {life.key: str(life.cells[NOTE]) for life in _steps(memory) if NOTE in life.cells}
+    having = (life for life in _steps(memory) if life.ever_had(NOTE))
+    return {life.key: str(life.cells[NOTE]) for life in having if NOTE in life.cells}
 
 
 def _steps(memory: Memory) -> Iterator[Life]:

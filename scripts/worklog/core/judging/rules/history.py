@@ -79,7 +79,7 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
     lost = [life for life in memory.lives if life.is_gone and not TYPED[life.tab].isdisjoint(life.cells)]
-    lost = [life for life in lost if memory.bracket(life.events[-1].poll).seen >= case.now - SHOWN]
+    lost = [life for life in lost if memory.bracket(life.last_poll).seen >= case.now - SHOWN]
     together = groupby(sorted(lost, key=_loss), key=_loss)
     rows = [(tab, item, bracket_text(memory.bracket(poll)), _what([*lives])) for (tab, poll, item), lives in together]
     if not rows:
@@ -185,7 +185,7 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
 
 def _loss(life: Life) -> tuple[str, int, str]:
     """What is told in one finding: rows of one item that one reading missed."""
-    return life.tab, life.events[-1].poll, str(texts([life.cells.get("ID Konten", "")])[0])
+    return life.tab, life.last_poll, str(texts([life.cells.get("ID Konten", "")])[0])
 
 
 def _what(lives: Sequence[Life]) -> str:
