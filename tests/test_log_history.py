@@ -150,7 +150,7 @@ def test_without_a_history_it_is_told_where_it_comes_from(office: Office) -> Non
 def test_a_whole_history_is_told_with_its_fingerprint_and_an_altered_one_ends_with_1(worked: Office) -> None:
     told = look(worked, "--verify")
     assert told.code == 0
-    assert told.out.startswith("Riwayat utuh: 10 catatan, sidik terakhir ")
+    assert told.out.startswith("Riwayat utuh: 11 catatan, sidik terakhir ")
     with closing(sqlite3.connect(history(worked))) as connection, connection:
         connection.execute("UPDATE entries SET body = replace(body, '08:50', '08:30')")
     told = look(worked, "--verify")
@@ -185,7 +185,7 @@ def test_a_log_without_a_column_is_told_by_the_check_and_not_remembered(office: 
     book["Buku Kerja"].delete_cols(1)
     book.save(office.workbook)
     assert office.check(now=SOON).code == 2
-    assert look(office, "--verify").out.startswith("Riwayat utuh: 2 catatan")
+    assert look(office, "--verify").out.startswith("Riwayat utuh: 3 catatan")
 
 
 def test_a_broken_history_is_put_aside_by_the_next_check_which_tells_it(office: Office) -> None:
@@ -207,7 +207,17 @@ def test_a_copy_of_each_day_is_kept_as_many_as_the_office_wants(office: Office) 
 
 def test_the_state_of_the_history_is_seen_with_the_state_of_all_else(office: Office, worked: Office) -> None:
     assert "Belum ada riwayat buku kerja" in office.run("run_schedule", "--status").out
-    assert "Riwayat buku kerja utuh sejak 23 Nov 2026 08.30 (10 catatan" in worked.run("run_schedule", "--status").out
+    assert "Riwayat buku kerja utuh sejak 23 Nov 2026 08.30 (11 catatan" in worked.run("run_schedule", "--status").out
     with closing(sqlite3.connect(history(worked))) as connection, connection:
         connection.execute("UPDATE entries SET body = replace(body, '08:50', '08:30')")
     assert "Riwayat buku kerja TIDAK utuh" in worked.run("run_schedule", "--status").out
+
+
+def test_hours_that_the_office_changes_are_noted_and_told_in_ringkasan(worked: Office) -> None:
+    worked.run("setup_worklog")
+    worked.configure(working_hours={"jumat": "08:00-11:00"})
+    worked.check(now="2026-11-24T08:00")
+    told = [
+        str(cell.value) for row in load_workbook(worked.workbook)["Ringkasan"].iter_rows() for cell in row if cell.value
+    ]
+    assert [text for text in told if text.startswith("Berubah sejak 24 Nov 2026: Kalender, jam kerja.")]

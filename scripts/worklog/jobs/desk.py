@@ -20,6 +20,7 @@ from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import LOG
 from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
+from worklog.jobs.basis import basis_of
 from worklog.jobs.history import LogHistory
 from worklog.jobs.kept import kept
 from worklog.jobs.office import NO_DAYS, calendar_around, office_of
@@ -110,7 +111,7 @@ class Desk:
         """
         with writing_alone(self.config):
             grids = self._read(self.reading)
-            self.history.remember(grids)
+            self.history.remember(grids, basis_of(self.config, self.office.sop.at(self.moment)))
             return self._publish(grids)
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:

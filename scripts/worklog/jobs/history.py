@@ -34,8 +34,11 @@ class LogHistory:
 
         return self.config.history_folder / HISTORY_FILE
 
-    def remember(self, grids: Mapping[str, Grid]) -> None:
-        """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing."""
+    def remember(self, grids: Mapping[str, Grid], basis: str = "") -> None:
+        """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing.
+
+        `basis`: what it is judged on besides (`jobs.basis`).
+        """
         from worklog.adapters.history.history_file import history_to_write
         from worklog.adapters.history.retention import is_new_month, prune
         from worklog.core.history.changes import changes
@@ -49,7 +52,7 @@ class LogHistory:
                     self._keep_copy(store)
                 if is_new_month(store, self.now):
                     prune(store, self.now, self.config.history.keep_months, self.config.history.largest_mb * 1_000_000)
-                store.add(self.now, found)
+                store.add(self.now, found, basis)
         except LogShapeError:
             return
         except WorklogError as error:

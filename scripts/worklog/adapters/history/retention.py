@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from worklog.adapters.history.chain import CUT, EMPTIED
-from worklog.adapters.history.store import CHANGE, POLL, Store
+from worklog.adapters.history.store import BASIS, CHANGE, POLL, Store
 from worklog.core.history.changes import GONE, Place
 
 FEWEST_MONTHS = 2
@@ -72,12 +72,16 @@ def _empty_ones(store: Store, last: int) -> Iterator[int]:
     gone: set[int] = set()
     polls = []
     for number, kind, tab, key, was, body in store.connection.execute(
-        "SELECT number, kind, tab, key, was, body FROM entries WHERE kind IN (?, ?) ORDER BY number", (POLL, CHANGE)
+        "SELECT number, kind, tab, key, was, body FROM entries WHERE kind IN (?, ?, ?) ORDER BY number",
+        (POLL, CHANGE, BASIS),
     ):
         if kind == POLL:
             if number > last:
                 break
             polls.append(number)
+            continue
+        if kind == BASIS:
+            of_poll[number] = polls[-1]
             continue
         numbers = [*lives.pop((tab, was or key), []), number]
         lives[tab, key] = numbers

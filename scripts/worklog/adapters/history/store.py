@@ -22,6 +22,8 @@ from worklog.core.history.months import Closed, closed_text, read_closed
 POLL, CHANGE = "lihat", "baris"
 """The kinds of entries: a reading of the log, and a change that the reading before it saw."""
 
+BASIS = "dasar"
+"""The kind of an entry that keeps what the reading before it is judged on, where that is not as it was."""
 CLOSED = "tutup"
 """The kind of an entry that keeps the report of a month that was closed (`months.Closed`)."""
 
@@ -50,11 +52,14 @@ class Store:
         rows = self.connection.execute("SELECT tab, key, cells FROM live")
         return {(tab, key): cells for tab, key, cells in rows}
 
-    def add(self, now: datetime, changes: Sequence[Change]) -> None:
-        """Remember a reading of the log and what it saw."""
+    def add(self, now: datetime, changes: Sequence[Change], basis: str = "") -> None:
+        """Remember a reading of the log, what it saw, and what it is judged on."""
+        if basis == self._last_basis():
+            basis = ""
+        judged: list[Content] = [(BASIS, None, None, None, None, None, basis)] if basis else []
         seen = ((CHANGE, None, c.tab, c.key, c.was or None, c.row or None, c.cells) for c in changes)
         with self.connection:
-            self.append([(POLL, now.isoformat(), None, None, None, None, None), *seen])
+            self.append([(POLL, now.isoformat(), None, None, None, None, None), *judged, *seen])
             self._bring_up_to_date(changes)
 
     def append(self, contents: Iterable[Content]) -> None:
@@ -83,16 +88,24 @@ class Store:
         """All that is remembered of the rows."""
         polls: list[Poll] = []
         observations: list[Observation] = []
+        bases: list[tuple[int, str]] = []
         entries = self.connection.execute(
-            "SELECT number, kind, at, tab, key, was, row, body FROM entries WHERE kind IN (?, ?) ORDER BY number",
-            (POLL, CHANGE),
+            "SELECT number, kind, at, tab, key, was, row, body FROM entries WHERE kind IN (?, ?, ?) ORDER BY number",
+            (POLL, CHANGE, BASIS),
         )
         for number, kind, at, tab, key, was, row, body in entries:
             if kind == POLL:
                 polls.append(Poll(number, np.datetime64(at, "s")))
+            elif kind == BASIS:
+                bases.append((polls[-1].number, body))
             else:
                 observations.append(Observation(polls[-1].number, Change(tab, key, was or "", row or 0, body)))
-        return Memory(polls, observations)
+        return Memory(polls, observations, bases)
+
+    def _last_basis(self) -> str:
+        last = "SELECT body FROM entries WHERE kind = ? ORDER BY number DESC LIMIT 1"
+        row = self.connection.execute(last, (BASIS,)).fetchone()
+        return row[0] if row else ""
 
     def close_month(self, closed: Closed, report: bytes) -> None:
         """Keep the report of a month: what it said, and its file."""

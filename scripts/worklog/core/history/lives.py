@@ -97,10 +97,14 @@ class Life:
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """All that is remembered of a log: its readings and the changes that they saw, both in order."""
+    """All that is remembered of a log: its readings and the changes that they saw, both in order.
+
+    `bases`: what it was judged on, as JSON, and the number of the first poll that was judged on it.
+    """
 
     polls: Sequence[Poll] = ()
     observations: Sequence[Observation] = ()
+    bases: Sequence[tuple[int, str]] = ()
 
     @property
     def since(self) -> np.datetime64:
@@ -132,7 +136,8 @@ class Memory:
         """What was remembered at a moment."""
         polls = [poll for poll in self.polls if self.brackets[poll.number].seen <= moment]
         last = polls[-1].number if polls else -1
-        return Memory(polls, [seen for seen in self.observations if seen.poll <= last])
+        observations = [seen for seen in self.observations if seen.poll <= last]
+        return Memory(polls, observations, [basis for basis in self.bases if basis[0] <= last])
 
     def alive(self) -> dict[Place, Life]:
         """The rows that stand in the log, by their place."""

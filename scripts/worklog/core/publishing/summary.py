@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.basis import basis_note
 from worklog.core.indonesian import duration_text
 from worklog.core.log.agenda import next_number
 from worklog.core.reports.figures import activities, is_within, on_time_share, role_names, shown_deadlines, titles
@@ -64,7 +65,8 @@ class Summary:
 
     `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
     are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
-    `repairs_total`, errors first. `timer` is None where no timer ever ran.
+    `repairs_total`, errors first. `timer` is None where no timer ever ran. `basis_note` says what items are judged
+    on since a short time ("" nothing new).
     """
 
     checked_at: datetime
@@ -78,6 +80,7 @@ class Summary:
     repairs: tuple[Repair, ...]
     repairs_total: int
     timer: TimerStanding | None = None
+    basis_note: str = ""
 
 
 def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
@@ -96,6 +99,7 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
         repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
         repairs_total=len(repairs),
         timer=timer,
+        basis_note=basis_note(checked.memory, checked.now),
     )
 
 
