@@ -60,6 +60,8 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
     body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
     body.timer(summary)
     body.line(f"Nomor agenda berikutnya: {summary.next_number}", FRESH, 15)
+    if summary.basis_note:
+        body.line(summary.basis_note, FRESH, height_of(lines_needed(summary.basis_note, sum(WIDTHS))))
     body.figures("Hari ini", summary.today)
     body.open_items(summary)
     body.contacts(summary)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.basis import basis_note
 from worklog.core.indonesian import UNKNOWN, duration_text, number_text
 from worklog.core.log.agenda import next_number
 from worklog.core.lookup import look_up
@@ -73,6 +74,7 @@ class Summary:
     `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
     are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
     `repairs_total`, errors first. `contacts`: for whom steps wait. `timer` is None where no timer ever ran.
+    `basis_note` says what items are judged on since a short time ("" nothing new).
     """
 
     checked_at: datetime
@@ -87,6 +89,7 @@ class Summary:
     repairs_total: int
     contacts: tuple[Contact, ...] = ()
     timer: TimerStanding | None = None
+    basis_note: str = ""
 
 
 def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
@@ -106,6 +109,7 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
         repairs_total=len(repairs),
         contacts=tuple(contacts(checked)),
         timer=timer,
+        basis_note=basis_note(checked.memory, checked.now),
     )
 
 
