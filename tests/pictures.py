@@ -18,6 +18,7 @@ from pathlib import Path
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
+from printed_card import write_card  # noqa: E402
 from worklog.adapters.workbook.writer import write_rows  # noqa: E402 - found in scripts/ only from here on
 from worklog.config.config import load_config  # noqa: E402
 from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
@@ -31,6 +32,7 @@ HOW_TO_INSTALL = (
     "Perlu LibreOffice dan poppler untuk membuat gambar. Debian atau Ubuntu: apt-get install libreoffice-calc "
     "poppler-utils. Windows: pasang LibreOffice dan poppler, lalu tambahkan folder programnya ke PATH. Belum ada: "
 )
+PRINTED_CARD = PROJECT / "docs" / "kartu-petugas.pdf"
 MARGIN_INCHES = 0.3
 MOST_BYTES = 250_000
 
@@ -57,6 +59,7 @@ PICTURES = (
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
+    Picture("kartu-petugas", "Kartu Petugas", ("Kartu petugas",), dots=100),
 )  # fmt: skip
 
 
@@ -68,7 +71,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print_all(make_example(folder), folder)
+        print_all([*make_example(folder), write_card(folder)], folder)
+        shutil.copyfile(folder / "Kartu Petugas.pdf", PRINTED_CARD)
         for picture in PICTURES:
             print(draw(picture, folder).relative_to(PROJECT).as_posix())
     return 0
