@@ -24,7 +24,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"
     )
+    parser.add_argument(
+        "--revisi",
+        type=reason,
+        metavar="SEBAB",
+        help="terbitkan ulang laporan bulan yang sudah ditutup, dengan sebabnya; laporan lama tetap disimpan",
+    )
     return run(parser, _report, argv)
+
+
+def reason(text: str) -> str:
+    """Read `--revisi`: why, in some words."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError('tulis sebabnya, seperti "salah ketik Jadwal Tayang"')
+    return " ".join(text.split())
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -35,7 +48,8 @@ def _report(arguments: argparse.Namespace) -> int:
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
         checked = desk.check()
-        report = desk.monthly_report(checked, arguments.month or arguments.now.date(), arguments.output)
+        month = arguments.month or arguments.now.date()
+        report = desk.monthly_report(checked, month, arguments.output, revision=arguments.revisi or "")
     print(*report_lines([report]), sep="\n")
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 

@@ -1,5 +1,6 @@
 """Settings of all tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -23,6 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long by nature unless it is asked for."""
+    # What is imported by now stays until the end; looking through it for garbage again and again is a tenth of the run.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
     if config.getoption("all"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

@@ -6,8 +6,8 @@ import asyncio
 import socket
 import ssl
 import threading
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -162,13 +162,8 @@ def spoken(*lines: bytes) -> Iterator[int]:
             except OSError:
                 return
             open_ones.append(connection)
-            for line in lines:
-                if line == b"!":
-                    connection.shutdown(socket.SHUT_RDWR)
-                    connection.close()
-                    break
-                connection.sendall(line + b"\r\n")
-                connection.recv(65536)
+            with suppress(OSError):  # Windows tells that the connection was closed meanwhile
+                _answer(connection, lines)
 
     thread = threading.Thread(target=speak, daemon=True)
     thread.start()
@@ -178,3 +173,13 @@ def spoken(*lines: bytes) -> Iterator[int]:
         listening.close()
         for connection in open_ones:
             connection.close()
+
+
+def _answer(connection: socket.socket, lines: Sequence[bytes]) -> None:
+    for line in lines:
+        if line == b"!":
+            connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
+            return
+        connection.sendall(line + b"\r\n")
+        connection.recv(65536)

@@ -76,8 +76,8 @@ class MemoryLog:
     def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
         rows, header = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], tabs.LOG)
         named = [row for row in rows[header.row :] if _cell(row, header.columns["ID Konten"]) != ""]
-        identifiers, rounds = ([_cell(row, header.columns[of]) for row in named] for of in ("ID Konten", "Putaran"))
-        return not_there_yet(blocks, identifiers, rounds)
+        keys = ([_cell(row, header.columns[of]) for row in named] for of in ("ID Konten", "Putaran", "No"))
+        return not_there_yet(blocks, *keys)
 
     def _append(self, blocks: Sequence[Mapping[str, object]]) -> None:
         rows, columns = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], tabs.LOG).columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,7 @@ def read_raw(path: Path, sheet: str) -> pd.DataFrame:
 
 def read_value(path: Path, name: str) -> object:
     """The value of the cell with a defined name."""
-    ((value,),) = _cells(load_workbook(path), name)
+    ((value,),) = _cells(_opened(path, path.stat().st_mtime_ns), name)
     return value
 
 
@@ -28,12 +29,18 @@ def read_table(path: Path, name: str, header_of: str = "") -> pd.DataFrame:
 
     Headers that are repeated where a page begins are left out.
     """
-    book = load_workbook(path)
+    book = _opened(path, path.stat().st_mtime_ns)
     rows = _cells(book, name)
     headers = _cells(book, header_of or name, above=1)[0]
     columns = [place for place, header in enumerate(headers) if header is not None]
     body = [[row[place] for place in columns] for row in rows if row != headers]
     return pd.DataFrame(body, columns=[headers[place] for place in columns])
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path, _changed: int) -> Workbook:
+    """The file as it was saved last; nobody changes what is opened here."""
+    return load_workbook(path)
 
 
 def _cells(book: Workbook, name: str, above: int = 0) -> list[tuple[object, ...]]:

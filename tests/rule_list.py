@@ -41,6 +41,11 @@ FAMILIES = {
     "U": ("U · Urutan", "Langkah dikerjakan menurut urutan SOP, putaran demi putaran."),
     "P": ("P · Pelaksana", "Orang yang tepat mengerjakan langkah dalam peran yang tepat."),
     "W": ("W · Waktu", "Batas waktu setiap langkah dan batas seluruh alur."),
+    "A": (
+        "A · Arsip (riwayat)",
+        "Yang terlihat pada pemeriksaan-pemeriksaan sebelumnya. Menjelaskan, tidak menuduh: tidak pernah mengubah penilaian, "
+        "dan pemeriksaan yang terlewat (PC mati) tidak pernah memberatkan siapa pun. Tanpa riwayat tidak ada temuan ini.",
+    ),
     "T": ("T · Tips", "Anjuran dari Catatan SOP. Tidak pernah menjadi pelanggaran."),
 }
 
@@ -67,8 +72,16 @@ FIELDS = {
     "last": "tahun",
     "left": "sisa",
     "moment": "waktu",
+    "late": "lama",
     "name": "nama",
     "nearest": "nama yang mirip",
+    "new": "isi sekarang",
+    "note": "isi Catatan",
+    "old": "isi semula",
+    "seen": "waktu pemeriksaan",
+    "total": "jumlah",
+    "when": "antara dua pemeriksaan",
+    "without": "waktu pemeriksaan sebelumnya",
     "needed": "jumlah",
     "overrun": "lama",
     "percent": "angka",

@@ -11,3 +11,8 @@ def disk_state(folder: Path) -> dict[str, str]:
 
 def _content(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def without_history(state: dict[str, str]) -> dict[str, str]:
+    """A state of a folder apart from what each check remembers of the log."""
+    return {name: content for name, content in state.items() if name != "data" and not name.startswith("data/riwayat")}

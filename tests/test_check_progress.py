@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Told, call, first_rows, header_of, plain_log, start
-from snapshots import disk_state
+from snapshots import disk_state, without_history
 from workbook_samples import recalculated
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.core.log.grids import read_tabs
@@ -245,7 +245,7 @@ def test_formulas_of_the_log_evaluate_to_what_was_published(example: Office, tmp
     book = load_workbook(example.workbook)
     book.save(example.workbook)  # forgets what the formulas showed, so that each has to be computed
     computed = recalculated(example.workbook, tmp_path / "hitung")
-    published = {row[0]: row[1:] for row in computed["Hasil"].iter_rows(min_row=2, values_only=True)}
+    published = {row[0]: row[1:] for row in computed["Hasil"].iter_rows(min_row=2, max_col=6, values_only=True)}
     shown, expected = [], []
     for tab, names in (
         ("Daftar Konten", ("Status", "Kemajuan", "Batas Tayang", "Temuan")),
@@ -278,7 +278,7 @@ def test_a_log_open_in_excel_is_judged_and_left_alone(office: Office) -> None:
         told = office.check(now=now)
         assert told.code == code
         assert sentence in told.out
-    assert disk_state(office.folder) == before
+    assert without_history(disk_state(office.folder)) == before
 
 
 def test_a_block_that_could_not_be_opened_has_no_rows(office: Office) -> None:

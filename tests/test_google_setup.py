@@ -313,8 +313,47 @@ def test_a_status_column_that_was_deleted_comes_back_whole(office: GoogleOffice)
 def test_first_row_of_each_block_is_its_heading(office: GoogleOffice) -> None:
     rules = [rule["booleanRule"] for rule in office.sheet("Buku Kerja").laid_over["conditionalFormats"]]
     formulas = [rule["condition"]["values"][0]["userEnteredValue"] for rule in rules]
-    headings = [text for text in formulas if text.endswith('<>"";NOT(AND($A7=$A6;$C7=$C6)))')]
-    assert sorted(headings) == [f'=AND(${column}7<>"";NOT(AND($A7=$A6;$C7=$C6)))' for column in "AB"]
+    headings = [text for text in formulas if text.endswith('<>"";NOT(AND($A7=$A6;$E7=$E6)))')]
+    assert sorted(headings) == [f'=AND(${column}7<>"";NOT(AND($A7=$A6;$E7=$E6)))' for column in "AD"]
+
+
+def test_what_tells_the_step_stays_in_view_and_mutu_baku_is_folded_together(office: GoogleOffice) -> None:
+    sheet = office.sheet("Buku Kerja")
+    bottom, columns = office.place("Buku Kerja")
+    grid = sheet.properties["gridProperties"]
+    assert (grid["frozenRowCount"], grid["frozenColumnCount"]) == (bottom, columns["Konten/Kegiatan"])
+    (group,) = sheet.laid_over["columnGroups"]
+    assert group["collapsed"]
+    hidden = {at + 1 for at, told in sheet.dimensions["Column"].items() if told.get("hiddenByUser")}
+    assert hidden == {columns[header] for header in ("Kelengkapan", "Waktu", "Output")}
+    sizes = [
+        sheet.dimensions["Column"][columns[h] - 1]["pixelSize"]
+        for h in ("ID Konten", "No", "Konten/Kegiatan", "Selesai")
+    ]
+    assert sum(sizes) <= 330  # 360 less the numbers of the rows
+
+
+def test_the_tab_that_formulas_read_is_out_of_sight(office: GoogleOffice) -> None:
+    assert [sheet.title for sheet in office.book.sheets if sheet.properties.get("hidden")] == ["Hasil"]
+    sheet = office.sheet("Hasil")
+    sheet.properties = {name: value for name, value in sheet.properties.items() if name != "hidden"}
+    assert "Tab Hasil: disembunyikan; isinya tampil di kolom status dan di Ringkasan.\n" in office.set_up().out
+    assert office.sheet("Hasil").properties["hidden"]
+
+
+def test_petugas_begins_with_an_example_that_is_no_finding(office: GoogleOffice) -> None:
+    assert office.cells("Petugas", "Nama")[0] == "Contoh: Nama Pegawai, S.Sos"
+    assert "D114" not in office.check(now=LATE).out
+
+
+def test_stale_data_is_bright_on_ringkasan_though_the_pc_is_off(office: GoogleOffice) -> None:
+    office.check(now=LATE)
+    (rule,) = office.sheet("Ringkasan").laid_over["conditionalFormats"]
+    assert rule["booleanRule"]["condition"]["values"] == [{"userEnteredValue": '=LEFT($A4;1)="▲"'}]
+    assert str(office.sheet("Ringkasan").cell(4, 1).value).startswith(("▲ Data lama", "✓ Data baru"))
+    office.check(now=LATER)
+    assert len(office.sheet("Ringkasan").laid_over["conditionalFormats"]) == 1
+    assert office.set_up().out.startswith(NOTHING_TO_DO)
 
 
 def test_setup_leaves_what_the_office_changed(office: GoogleOffice) -> None:

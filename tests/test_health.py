@@ -99,6 +99,7 @@ def test_all_is_well(well: Office) -> None:
         f"  {config.workbook}",
         f"✓ Folder laporan akan dibuat: {config.report_folder}",
         f"✓ Belum ada cadangan; dibuat sendiri sebelum buku kerja pertama kali ditulis: {config.backup_folder}",
+        "✓ Belum ada riwayat buku kerja; dicatat sejak pemeriksaan pertama.",
         *(text for text in lines(well) if text.startswith("✓ Ruang disk tersisa ")),
         "✓ Templat laporan dan tabel SOP lengkap.",
         "✓ Jam PC: 23 Nov 2026 10.00 WIB.",

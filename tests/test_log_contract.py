@@ -371,6 +371,19 @@ def test_a_round_after_revisi_is_opened_once(office: AnyOffice) -> None:
     assert office.cells("Buku Kerja", "Putaran") == [1] * 5 + [2] * 5
 
 
+def test_a_row_that_somebody_deleted_is_told_and_opened_again_once(office: AnyOffice) -> None:
+    kept = [DRAFTED, *({"ID Konten": "2026-0118", "Putaran": 1, "No": no} for no in (2, 4, 5))]
+    office.fill({"Daftar Konten": [NEWS], "Buku Kerja": kept, "Petugas": PEOPLE})
+    (finding,) = office.found("D115")
+    assert (finding["row"], finding["step"]) == (None, 3)
+    told = office.check(now=SOON).out
+    assert "Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: 2026-0118 putaran 1 langkah 3.\n" in told
+    assert office.cells("Buku Kerja", "No") == [1, 2, 4, 5, 3]
+    assert "dibuka" not in office.check(now=SOON).out
+    assert office.cells("Buku Kerja", "No") == [1, 2, 4, 5, 3]
+    assert office.found("D115") == []
+
+
 def test_blocks_go_below_the_last_row_that_people_used(office: AnyOffice) -> None:
     office.type_into("Daftar Konten", 1, NEWS)
     office.type_into("Buku Kerja", 4, {"Catatan": "jangan ditimpa"})

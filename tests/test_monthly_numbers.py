@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from commands import Example, call
 from office import LETTERHEAD
 from report_tables import read_raw, read_table, read_value
+from selection import first_ones
 from worklog.config.config import load_config
 from worklog.core.reports.daily.report import daily_tables
 from worklog.example import EXAMPLE_NOW
@@ -231,11 +232,15 @@ def test_month_before_is_what_its_own_report_says(report: Path, made_example: Ex
     same(trend["Bagian tepat waktu"], trend["Tepat waktu"] / trend["Dinilai"])
 
 
-def test_daily_reports_of_a_month_add_up_to_the_monthly_one(report: Path, made_example: Example) -> None:
+@pytest.mark.parametrize("each", first_ones([9, 1]), ids="each {}. day".format)
+def test_daily_reports_of_a_month_add_up_to_the_monthly_one(report: Path, made_example: Example, each: int) -> None:
     desk = Desk(load_config(made_example.folder / "sheets_config.json"), EXAMPLE_NOW)
     checked = desk.check()
-    shown = read_table(report, "tabel_hari").set_index("Tanggal")
-    shown = shown[shown.index <= pd.Timestamp(EXAMPLE_NOW)]
-    reported = [daily_tables(checked, day).values(LETTERHEAD)["angka_tayang"] for day in shown.index.to_numpy("M8[D]")]
-    assert reported == (shown["Konten tayang"] + shown["Respon tayang"]).tolist()
-    assert sum(reported) == read_value(report, "angka_tayang")
+    days = read_table(report, "tabel_hari").set_index("Tanggal")
+    days = days[days.index <= pd.Timestamp(EXAMPLE_NOW)]
+    aired = days["Konten tayang"] + days["Respon tayang"]
+    assert aired.sum() == read_value(report, "angka_tayang")
+    looked_at = aired[::-each]
+    assert looked_at.iloc[0] > 0
+    for day, count in zip(looked_at.index.to_numpy("M8[D]"), looked_at, strict=True):
+        assert daily_tables(checked, day).values(LETTERHEAD)["angka_tayang"] == count

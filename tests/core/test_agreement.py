@@ -17,6 +17,7 @@ from oracle.cells import Log, Row
 from oracle.faults import COMPANIONS, FAULTS, compliant_case
 from oracle.files import write_log
 from oracle.random_logs import random_log
+from selection import first_ones
 from worklog.core.judging.check import Checked
 from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.publishing.export import as_document
@@ -29,7 +30,7 @@ def findings_of(document: dict[str, list[dict[str, object]]]) -> list[tuple[obje
     return [tuple(finding[name] for name in FINDING) for finding in document["findings"]]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", first_ones(range(40), 10))
 def test_every_finding_of_a_log_in_any_layout_is_that_of_the_independent_reader(
     seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,7 +109,7 @@ def test_a_log_done_by_the_book_has_no_finding(seed: int) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(FAULTS))
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", first_ones(range(3)))
 def test_each_single_fault_gives_exactly_its_code(code: str, seed: int) -> None:
     case = compliant_case(seed)
 

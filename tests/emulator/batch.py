@@ -8,6 +8,7 @@ from emulator import requests_copies as _copies
 from emulator import requests_dimensions as _dimensions
 from emulator import requests_filters as _filters
 from emulator import requests_formats as _formats
+from emulator import requests_groups as _groups
 from emulator import requests_metadata as _metadata
 from emulator import requests_names as _names
 from emulator import requests_protection as _protection
@@ -26,6 +27,7 @@ FAMILIES = (
     _dimensions,
     _filters,
     _formats,
+    _groups,
     _metadata,
     _names,
     _protection,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 from typing import TYPE_CHECKING
 
 from emulator.cells import Value
@@ -183,6 +184,10 @@ def _now(results: Results) -> Value:
     return serial(results.now())
 
 
+def _int(results: Results, value: Value) -> Value:
+    return floor(number_of(value))
+
+
 def _hyperlink(results: Results, address: Value, label: Value = None) -> Value:
     return address if label is None else label
 
@@ -192,6 +197,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "SUBSTITUTE": _substitute,
     "NA": _not_available,
     "NOW": _now,
+    "INT": _int,
     "HYPERLINK": _hyperlink,
 }
 LAZY: dict[str, Callable[[Node, CodeOf], Code]] = {
@@ -213,6 +219,7 @@ ARGUMENTS = {
     "SUBSTITUTE": (3, 3),
     "NA": (0, 0),
     "NOW": (0, 0),
+    "INT": (1, 1),
     "HYPERLINK": (1, 2),
     "IF": (2, 3),
     "IFERROR": (1, 2),

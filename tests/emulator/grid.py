@@ -14,7 +14,10 @@ from emulator.values import shown
 if TYPE_CHECKING:
     from emulator.book import Book
 
-LAID_OVER = ("merges", "conditionalFormats", "filterViews", "protectedRanges", "charts", "bandedRanges")
+GROUPS = {"Row": "rowGroups", "Column": "columnGroups"}
+LAID_OVER = (
+    "merges", "conditionalFormats", "filterViews", "protectedRanges", "charts", "bandedRanges", *GROUPS.values()
+)  # fmt: skip
 """What lies over the cells of a tab, by its name in the service's description of a tab."""
 
 ROW_HEIGHT, COLUMN_WIDTH = 21, 100
@@ -128,6 +131,8 @@ class Sheet:
         name = f"{move.axis.lower()}Count"
         self.properties = self.properties | {"gridProperties": grid | {name: grid[name] + grown}}
         self.dimensions[move.axis] = self._shifted_dimensions(move)
+        groups = (_moved_group(group, move) for group in self.laid_over[GROUPS[move.axis]])
+        self.laid_over[GROUPS[move.axis]] = [group for group in groups if group is not None]
 
     def shift_laid_over(self, move: Move) -> None:
         """Move the ranges of everything that lies over this tab, wherever they point to."""
@@ -174,6 +179,12 @@ class Sheet:
             if visible:
                 found |= dict.fromkeys(range(move.start, move.end), visible)
         return found
+
+
+def _moved_group(group: JSON, move: Move) -> JSON | None:
+    span = group["range"]
+    new = move.span(span["startIndex"], span["endIndex"])
+    return None if new is None else group | {"range": span | {"startIndex": new[0], "endIndex": new[1]}}
 
 
 def _has_place(name: str, item: JSON | None) -> bool:

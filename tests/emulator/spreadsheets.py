@@ -13,7 +13,7 @@ from emulator.cells import JSON, Cell, extended_value
 from emulator.defaults import CELL_FORMAT
 from emulator.errors import Unsupported
 from emulator.following import tab_of_metadata
-from emulator.grid import COLUMN_WIDTH, ROW_HEIGHT, Sheet
+from emulator.grid import COLUMN_WIDTH, LAID_OVER, ROW_HEIGHT, Sheet
 from emulator.masks import Mask, below, wants
 from emulator.patterns import formatted
 from emulator.protection import shown_protection
@@ -22,8 +22,6 @@ from emulator.rules_kept import shown_rule
 from emulator.strict import Strict
 
 Places = list[tuple[Sheet, Area]]
-
-_LAID_OVER = ("merges", "conditionalFormats", "filterViews", "protectedRanges", "charts", "bandedRanges")
 
 
 def described(book: Book, email: str, mask: Mask, places: Places | None, with_cells: bool) -> JSON:
@@ -72,7 +70,7 @@ def _tab(book: Book, sheet: Sheet, email: str, mask: Mask, areas: list[Area], wi
     wanted, data_mask = below(mask, "data")
     if wanted and (with_cells or mask is not None):
         found["data"] = [_grid_data(book, sheet, area, data_mask) for area in areas]
-    for name in _LAID_OVER:
+    for name in LAID_OVER:
         items = sheet.laid_over[name]
         if items and wants(mask, name):
             if name == "protectedRanges":

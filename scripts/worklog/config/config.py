@@ -11,6 +11,7 @@ from pydantic import PrivateAttr
 from worklog.adapters.files.json_files import JsonFileError, read_model
 from worklog.config.sections import (
     Backups,
+    History,
     Holidays,
     Notification,
     Office,
@@ -49,6 +50,7 @@ class Config(Section):
     rules: Rules = Rules()
     reports: Reports = Reports()
     backups: Backups = Backups()
+    history: History = History()
     schedule: Schedule = Schedule()
     notification: Notification = Notification()
     _folder: Path = PrivateAttr(default_factory=Path)
@@ -95,6 +97,11 @@ class Config(Section):
     def state_folder(self) -> Path:
         """Where the timer keeps what it did: one folder for each log, named after it."""
         return self.source.state_folder(self._folder / "data" / "jadwal", self._folder)
+
+    @property
+    def history_folder(self) -> Path:
+        """Where the history of the log is kept, beside the timer's folders."""
+        return self._folder / "data" / "riwayat" / self.state_folder.name
 
     @property
     def mail_password_file(self) -> Path | None:

@@ -101,6 +101,7 @@ class Rules(Section):
     ignore: tuple[Code, ...] = ()
     severity: dict[Code, Severity] = Field(default_factory=dict)
     near_limit_percent: int = Field(Settings.near_limit_percent, ge=1, le=100)
+    late_entry_minutes: int = Field(Settings.late_entry_minutes, ge=1, le=10_080)
     future_tolerance_minutes: int = Field(Settings.future_tolerance_minutes, ge=0, le=1440)
     response_window_minutes: int = Field(Settings.response_window_minutes, ge=1, le=10_080)
     horizon_days: int = Field(Settings.horizon_days, ge=1, le=60)
@@ -125,6 +126,14 @@ class Backups(Section):
 
     folder: Place = "cadangan"
     keep: int = Field(14, ge=1, le=1000)
+
+
+class History(Section):
+    """How many copies of the history are kept, and how much of it: months, and megabytes at most."""
+
+    copies: int = Field(14, ge=1, le=1000)
+    keep_months: int = Field(36, ge=2, le=600)
+    largest_mb: int = Field(200, ge=5, le=10_000)
 
 
 class Schedule(Section):

@@ -17,6 +17,7 @@ from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
 from worklog.core.signs import Sign, wrong
 from worklog.health import messages, places, timer
+from worklog.health.history import history_sign
 from worklog.health.signs import Section, look
 from worklog.jobs.desk import Desk
 from worklog.jobs.office import NO_DAYS
@@ -46,6 +47,7 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
                 *log,
                 *look("Folder laporan", partial(places.report_folder_sign, config)),
                 *look("Folder cadangan", lambda: desk.kept.backup_sign()),
+                *look("Riwayat", partial(history_sign, config)),
                 *look("Ruang disk", partial(places.disk_sign, config, desk.kept.folders)),
                 *look("Templat laporan", partial(_templates, desk)),
                 *look("PDF", partial(places.pdf_sign, config)),

@@ -20,6 +20,8 @@ from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import LOG
 from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
+from worklog.jobs.basis import basis_of
+from worklog.jobs.history import LogHistory
 from worklog.jobs.kept import kept
 from worklog.jobs.office import NO_DAYS, calendar_around, office_of
 from worklog.jobs.publishing import UNCHANGED, Publishing
@@ -108,15 +110,22 @@ class Desk:
         staff to copy, count as opened.
         """
         with writing_alone(self.config):
-            return self._publish(self._read(self.reading))
+            grids = self._read(self.reading)
+            self.history.remember(grids, basis_of(self.config, self.office.sop.at(self.moment)))
+            return self._publish(grids)
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")
         return reading.read(self.log, self.moment)
 
+    @cached_property
+    def history(self) -> LogHistory:
+        """What is remembered of the log."""
+        return LogHistory(self.config, self.now)
+
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
-        return check(grids, self.office, self.moment)
+        return check(grids, self.office, self.moment, self.history.memory)
 
     def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
         from worklog.core.publishing.blocks import blocks_to_open, with_blocks
@@ -163,9 +172,17 @@ class Desk:
         """Write the daily report, into the folder of the configuration unless another is named."""
         return self._reports(folder).daily(checked, day)
 
-    def monthly_report(self, checked: Checked, month: date, folder: Path | None = None) -> Written:
-        """Write the monthly report, into the folder of the configuration unless another is named."""
-        return self._reports(folder).monthly(checked, month)
+    def monthly_report(
+        self, checked: Checked, month: date, folder: Path | None = None, *, revision: str = ""
+    ) -> Written:
+        """Write the monthly report, into the folder of the configuration unless another is named.
+
+        That of a month which was closed is the same again, unless it is revised: `revision` is the reason.
+        """
+        from worklog.jobs.month_close import MonthClose
+
+        close = MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
+        return self._reports(folder).monthly(checked, month, close)
 
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)

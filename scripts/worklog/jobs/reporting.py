@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from worklog.config.config import TEMPLATES, Config
+from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
 from worklog.progress import Tell
 
 if TYPE_CHECKING:
+    from worklog.adapters.reports.koreksi import Koreksi
     from worklog.core.reports.daily.report import Daily
     from worklog.core.reports.letterhead import Letterhead
     from worklog.core.reports.monthly.report import Monthly
+    from worklog.jobs.month_close import MonthClose
 
 
 class Written(NamedTuple):
@@ -51,22 +54,45 @@ class Reports:
         report = daily_tables(checked, of_day)
         return self._write("laporan-harian.xlsx", report, daily_file_name(of_day))._replace(figures=daily_lines(report))
 
-    def monthly(self, checked: Checked, month: date) -> Written:
-        """Write the report of a month."""
+    def monthly(self, checked: Checked, month: date, close: MonthClose) -> Written:
+        """Write the report of a month; one that was closed is put there again as it was."""
+        from worklog.adapters.reports.koreksi import Koreksi
         from worklog.core.reports.lines import monthly_lines
         from worklog.core.reports.monthly.report import monthly_file_name, monthly_tables
+        from worklog.jobs.basis import judged_on
 
         self.tell("Membuat laporan bulanan…")
         of_month = np.datetime64(month, "M")
+        close.refuse_needless()
+        if close.stands and (again := self._again(close)):
+            return again
         report = monthly_tables(checked, of_month)
-        written = self._write("laporan-bulanan.xlsx", report, monthly_file_name(of_month))
-        return written._replace(figures=monthly_lines(report))
+        name, koreksi = close.file_name(monthly_file_name(of_month)), Koreksi(close.notes(), close.corrections())
+        written = self._write("laporan-bulanan.xlsx", report, name, koreksi)._replace(figures=monthly_lines(report))
+        close.close(written.path, name, written.figures, report.items, judged_on(self.config, checked, of_month))
+        return written
 
-    def _write(self, template: str, report: Daily | Monthly, name: str) -> Written:
+    def _again(self, close: MonthClose) -> Written | None:
+        """The report of a closed month as it was made; None where its file is not kept."""
+        from worklog.adapters.reports.files import write_again
+
+        closed, content = close.closed, close.content()
+        if closed is None or content is None:
+            return None
+        saved = write_again(self.folder / closed.file, content, self.now)
+        note = (
+            f"Bulan ini sudah ditutup dengan laporan yang dibuat {moment_text(closed.made_at)}; isinya tetap. "
+            "Perubahan sesudah itu tampil sebagai Koreksi di laporan bulan berikutnya. "
+            "Untuk menerbitkan ulang: --revisi."
+        )
+        notes = " ".join(filter(None, (note, saved.note)))
+        return Written(saved.path, notes, *self._pdf(saved.path), tuple(closed.figures))
+
+    def _write(self, template: str, report: Daily | Monthly, name: str, koreksi: Koreksi | None = None) -> Written:
         from worklog.adapters.reports.files import write_report
 
         values = report.values(self._letterhead())
-        saved = write_report(TEMPLATES / template, self.folder / name, values, report.tables(), self.now)
+        saved = write_report(TEMPLATES / template, self.folder / name, values, report.tables(), self.now, koreksi)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
     def _pdf(self, report: Path) -> tuple[Path | None, str]:

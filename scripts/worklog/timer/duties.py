@@ -122,8 +122,9 @@ class Duties:
         self._learn(checked)
         notices.note_check(self._connection, checked, self.config, now)
         if publishing == UNCHANGED:
-            return Outcome(requests=desk.log.requests)
-        return self._outcome(desk, checked, " ".join(publishing.notes), ok=not publishing.failed)
+            return Outcome(requests=desk.log.requests, said=" ".join(desk.history.notes))
+        said = " ".join([*publishing.notes, *desk.history.notes])
+        return self._outcome(desk, checked, said, ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
         desk = self.desk(now)

@@ -38,6 +38,7 @@ from workbook_samples import (
     summary,
     values,
 )
+from worklog.adapters.form.text_height import height_of
 from worklog.adapters.workbook.places import find_place
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.adapters.workbook.saving import lost_parts as workbook_parts
@@ -47,6 +48,7 @@ from worklog.core.log.grids import read_tabs
 from worklog.core.log.tabs import PEOPLE, ROW_STATES, STAFF_TABS
 from worklog.core.publishing.publication import LogLeftAlone, Publication
 from worklog.core.publishing.summary import OpenItem, Repair
+from worklog.core.reminders.whatsapp import Contact
 
 DEADLINE = datetime(2026, 11, 20, 11, 0)
 RESULTS = [
@@ -184,8 +186,10 @@ def test_hasil_is_written_whole(log: Path) -> None:
 
 
 def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
-    item = OpenItem("2026-0118", "Rapat", "P1", "2. Diperiksa", "Admin", DEADLINE, "lewat 4 jam", "Terlambat")
-    repair = Repair("error", "Buku Kerja", 7, "2026-0118", "D106", "Kolom Selesai tidak terbaca.")
+    item = OpenItem("2026-0118", "Rapat", "P1", "2. Diperiksa", "Admin", "Rina", DEADLINE, "lewat 4 jam", "Terlambat")
+    repair = Repair(
+        "error", "Buku Kerja", 7, "2026-0118", "D106", "Waktu tidak terbaca", "Kolom Selesai tidak terbaca."
+    )
     publish_into(log, Publication([], [], summary([item], [repair])))
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
     assert {
@@ -193,20 +197,61 @@ def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
         "Pemeriksaan terakhir: Jumat, 20 November 2026 pukul 15.30",
         "Nomor agenda berikutnya: 2026-0001",
         "▲ Terlambat",
-        "2026-0118 · P1 · Rapat\n→ 2. Diperiksa (Admin)",
+        "2026-0118 · P1 · Rapat\n→ 2. Diperiksa\nRina (Admin)",
         f"{DEADLINE:%d/%m %H.%M}\nlewat 4 jam",
         "■ D106",
-        "Buku Kerja, baris 7 · 2026-0118\nKolom Selesai tidak terbaca.",
+        "Waktu tidak terbaca\nBuku Kerja, baris 7 · 2026-0118\nKolom Selesai tidak terbaca.",
     } <= set(texts)
 
 
+def test_ringkasan_opens_whatsapp_for_those_who_have_a_number(log: Path) -> None:
+    link = f"https://wa.me/6281234567890?text=%2AJudul%2A{'%20a' * 450}"
+    waiting = (Contact("Rina", 3, 1, link), Contact('=HYPERLINK("x")', 1, 0, ""))
+    for _ in range(2):  # what the first publication wrote is read again before the second
+        publish_into(log, Publication([], [], replace(summary([], []), contacts=waiting)))
+    sheet = load_workbook(log)["Ringkasan"]
+    shown = {cell.value: cell for row in sheet.iter_rows() for cell in row}
+    assert shown["Kirim WhatsApp"].hyperlink.target == link
+    assert shown["Rina\n3 langkah menunggu, 1 terlambat"].hyperlink is None
+    assert shown["tanpa nomor"].hyperlink is None
+    assert shown['=HYPERLINK("x")\n1 langkah menunggu'].data_type == "s"
+
+
+def test_stale_data_is_bright_on_ringkasan_though_the_pc_is_off(log: Path, tmp_path: Path) -> None:
+    publish_into(log)
+    sheet = load_workbook(log)["Ringkasan"]
+    (rule,) = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    assert rule.formula == ['LEFT($A4,1)="▲"']
+    assert rule.dxf.fill.start_color.rgb == "00C8501E"
+    shown = recalculated(log, tmp_path / "ulang")["Ringkasan"]["A4"].value
+    assert shown.startswith("✓ Data baru" if datetime.now() < NOW + timedelta(days=1) else "▲ Data lama: terakhir")
+
+
+def test_hasil_is_out_of_sight_in_a_log_of_the_former_shape_too(log: Path) -> None:
+    book = load_workbook(log)
+    book["Hasil"].sheet_state = "visible"
+    book.active = book.sheetnames.index("Hasil")
+    book.save(log)
+    publish_into(log)
+    book = load_workbook(log)
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["Hasil"]
+    assert book.active.sheet_state == "visible"
+
+
+def test_a_long_title_makes_no_row_of_six_lines(log: Path) -> None:
+    long = "Komentar pada “Infografis Lindungi Data Pribadi Pemilih”: menanyakan jadwal tahapan dan lokasi TPS terdekat"
+    publish_into(log, publication(block(title=long)))
+    heights = load_workbook(log)["Buku Kerja"].row_dimensions
+    assert max(heights[row].height for row in range(7, 12)) <= height_of(4)
+
+
 def test_ringkasan_says_how_much_more_there_is(log: Path) -> None:
-    repair = Repair("warning", "Buku Kerja", 0, "2026-0118", "D110", "Bukti kosong.")
+    repair = Repair("warning", "Buku Kerja", 0, "2026-0118", "D110", "Konsep tanpa bukti", "Bukti kosong.")
     publish_into(log, Publication([], [], replace(summary([], [repair]), repairs_total=9)))
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
     assert {
         "Tidak ada konten yang sedang berjalan.",
-        "Buku Kerja (belum ada barisnya) · 2026-0118\nBukti kosong.",
+        "Konsep tanpa bukti\nBuku Kerja (belum ada barisnya) · 2026-0118\nBukti kosong.",
         "… dan 8 lainnya; lihat kolom Temuan di Buku Kerja dan Daftar Konten.",
     } <= set(texts)
 
@@ -704,8 +749,9 @@ def test_the_second_file_holds_results_and_new_blocks_under_the_same_columns(log
     book = load_workbook(log.with_name("Buku Kerja - Hasil.xlsx"))
     assert book.sheetnames == ["Hasil", "Ringkasan", "Blok Baru"]
     assert book["Hasil"]["A2"].value == "2026-0118"
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
     assert [cell.value for cell in book["Blok Baru"][6]][:5] == [
-        "2026-0118", "Rapat koordinasi", 1, 1, "Pegawai yang bertugas peliputan menyiapkan foto dan konsep caption",
+        "2026-0118", 1, "Pegawai yang bertugas peliputan menyiapkan foto dan konsep caption", "Rapat koordinasi", 1,
     ]  # fmt: skip
 
 

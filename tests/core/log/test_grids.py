@@ -11,8 +11,8 @@ from worklog.core.log.grids import Grid, Header, LogShapeError, find_header, fra
 from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
 
 COMMAND = "python scripts/setup_worklog.py"
-BUDI = ["Budi", "Admin", "Staf", "budi@kpu.go.id", "", ""]
-SITI = ["Siti", "Fungsional Umum", "Staf", "siti@kpu.go.id", "", ""]
+BUDI = ["Budi", "Admin", "Staf", "budi@kpu.go.id", "", "", ""]
+SITI = ["Siti", "Fungsional Umum", "Staf", "siti@kpu.go.id", "", "", ""]
 
 
 def two_tiers(tab: Tab) -> list[list[object]]:
@@ -44,7 +44,7 @@ def test_each_cell_keeps_its_value_type_and_sheet_row() -> None:
 
 def test_columns_may_stand_in_any_order_among_unknown_ones() -> None:
     order = ["Paraf", *reversed(PEOPLE.headers), "Catatan Kantor"]
-    grid = [order, ["x", "", "", "budi@kpu.go.id", "Staf", "Admin", "Budi", "y"]]
+    grid = [order, ["x", "", "", "", "budi@kpu.go.id", "Staf", "Admin", "Budi", "y"]]
     frame = frame_of(grid, PEOPLE)
     assert frame.loc[0, list(PEOPLE.headers)].tolist() == BUDI
     assert "Paraf" not in frame
@@ -106,7 +106,7 @@ def test_blank_rows_are_left_out_and_keep_their_numbers(blank: list[object]) -> 
 
 
 def test_a_row_with_something_in_unknown_columns_only_is_blank() -> None:
-    grid = [[*PEOPLE.headers, "Paraf"], [*[None] * 6, "x"], [*BUDI, "x"]]
+    grid = [[*PEOPLE.headers, "Paraf"], [*[None] * len(PEOPLE.headers), "x"], [*BUDI, "x"]]
     assert frame_of(grid, PEOPLE)["row"].tolist() == [3]
 
 
@@ -117,7 +117,7 @@ def test_zero_is_something() -> None:
 
 def test_rows_may_end_before_the_last_column() -> None:
     frame = frame_of([list(PEOPLE.headers), ["Budi", "Admin"]], PEOPLE)
-    assert frame.loc[0, list(PEOPLE.headers)].tolist() == ["Budi", "Admin", None, None, None, None]
+    assert frame.loc[0, list(PEOPLE.headers)].tolist() == ["Budi", "Admin", *[None] * (len(PEOPLE.headers) - 2)]
 
 
 def test_a_tab_without_rows_gives_an_empty_frame() -> None:

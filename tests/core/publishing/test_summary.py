@@ -10,6 +10,7 @@ from worklog.adapters.office.sop_files import load_sops
 from worklog.core.judging.check import Checked, Office, check
 from worklog.core.log import tabs
 from worklog.core.log.hours import read_hours
+from worklog.core.publishing.results import result_rows
 from worklog.core.publishing.summary import Summary, summarise
 
 WEEK = [read_hours("07:30-12:00, 13:00-16:00") or ()] * 4 + [read_hours("07:30-11:30, 13:00-16:30") or (), (), ()]
@@ -66,7 +67,7 @@ def test_an_empty_log_has_zeros_and_no_share() -> None:
     summary = summary_of([], [], "2026-11-20T15:00:00")
     assert figures(summary) == {
         "Tayang hari ini": "0", "Sedang berjalan": "0", "Terlambat": "0", "Perlu diperbaiki (semua)": "0", "Konten tayang": "0",
-        "Komentar ditanggapi": "0", "Tepat waktu": "–", "Belum dapat dinilai": "0",
+        "Komentar ditanggapi": "0", "Tepat waktu": "—", "Perlu dilengkapi": "0",
     }  # fmt: skip
     assert (summary.open_items, summary.repairs) == ((), ())
     assert summary.sop_number == "09/HK.03.1/3326/2022"
@@ -78,12 +79,12 @@ def test_what_was_posted_counts_today_and_this_month() -> None:
     next_month = figures(summary_of(["A | P1 | 2026-11-20 09:00"], POSTED, "2026-12-01T15:00:00"))
     assert [f["Tayang hari ini"] for f in (today, tomorrow, next_month)] == ["1", "0", "0"]
     assert [f["Konten tayang"] for f in (today, tomorrow, next_month)] == ["1", "1", "0"]
-    assert today["Tepat waktu"] == "100%"
+    assert today["Tepat waktu"] == "100,0%"
 
 
 def test_a_post_behind_its_total_deadline_is_not_on_time() -> None:
     late = [*POSTED[:3], "A | 5 | Admin | 2026-11-20 11:30"]
-    assert figures(summary_of(["A | P1 | 2026-11-20 09:00"], late, "2026-11-20T15:00:00"))["Tepat waktu"] == "0%"
+    assert figures(summary_of(["A | P1 | 2026-11-20 09:00"], late, "2026-11-20T15:00:00"))["Tepat waktu"] == "0,0%"
 
 
 def test_an_answered_comment_counts_apart() -> None:
@@ -145,6 +146,31 @@ def test_a_planned_item_has_until_the_end_of_its_day() -> None:
     steps.insert(2, "A | 3 | Es. III Sekretaris | 2026-11-19 10:00 | Setuju")
     item = summary_of(["A | P3 | 2026-11-16 08:00 | 2026-11-20"], [*steps, "A | 5 | Admin |"], "2026-11-20T15:00:00")
     assert item.open_items[0].left == "sisa 9 jam"
+
+
+def test_an_open_item_names_the_only_person_of_the_role() -> None:
+    item = summary_of(["A | P2 | 2026-11-20 14:00"], ["A | 1 | Fungsional Umum |"], "2026-11-20T15:00:00").open_items[0]
+    assert (item.person, item.role) == ("Budi", "Fungsional Umum")
+
+
+def test_an_item_that_is_not_opened_yet_shows_no_step() -> None:
+    result = checked(["A | P2 | 2026-11-20 14:00"], [], "2026-11-20T15:00:00")
+    item = summarise(result).open_items[0]
+    assert (item.step, item.role, item.person, item.state) == ("", "", "", "Menunggu")
+    assert item.left == "sisa 3 jam"  # of the total
+    assert {key: progress for key, _, progress, *_ in result_rows(result)} == {"A": "0 dari 5"}
+
+
+def test_an_item_that_is_not_opened_and_over_its_total_is_late_all_the_same() -> None:
+    item = summary_of(["A | P2 | 2026-11-18 09:00"], [], "2026-11-20T15:00:00").open_items[0]
+    assert (item.step, item.state) == ("", "Terlambat")
+
+
+def test_those_for_whom_steps_wait_are_told() -> None:
+    (contact,) = summary_of(
+        ["A | P2 | 2026-11-20 14:00"], ["A | 1 | Fungsional Umum |"], "2026-11-20T15:00:00"
+    ).contacts
+    assert (contact.person, contact.steps, contact.link) == ("Budi", 1, "")
 
 
 def test_repairs_are_errors_first_and_never_mere_lateness() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import inf
 
 from worklog.adapters.form.style import (
     DAY_FORMAT,
@@ -18,6 +21,10 @@ from worklog.core.sop import roles
 
 TEXT = Look(locked=False)
 IDENTIFIER = Look(locked=False, number_format=TEXT_FORMAT)
+ACTIVITY = Look(locked=False, size=9)
+NOTE = Look(locked=False, size=9)
+TITLE = Look(locked=False, size=9, clipped=True)
+FREE_TEXT = (TEXT, ACTIVITY, NOTE, TITLE)
 CENTRED = Look(locked=False, horizontal="center")
 PERSON = Look(locked=False, horizontal="center", fill=OTHER_ROLE_FILL)
 MOMENT = Look(locked=False, horizontal="center", number_format=MOMENT_FORMAT)
@@ -39,17 +46,23 @@ class ColumnForm:
 
 _MOMENT_NOTE = "Tanggal dan jam, misalnya 22/11/2026 14:05."
 _MOMENTS = ("Waktu Acuan", "Mulai", "Selesai")
+_FOLDED = "Mutu Baku (Kelengkapan, Waktu, Output) terlipat di sebelah kirinya."
 EXCEL_NOTES = {
     **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+; lalu spasi, lalu Ctrl+Shift+: di sel yang sama."),
     "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi).",
+    "Keterangan": f"{_FOLDED} Untuk membukanya: blok kolom di kiri dan kanannya, klik kanan > Perlihatkan (Unhide).",
 }
 """Header → what the note adds in a workbook."""
 GOOGLE_NOTES = {
     **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+Alt+Shift+; di PC. Di ponsel: ketik seperti contoh."),
     "Status": "Untuk mengurutkan: Data > Tampilan filter. Untuk menghapus baris: minta pemilik Google Sheet ini.",
+    "Keterangan": f"{_FOLDED} Untuk membukanya: tombol + di atas kolom ini.",
 }
 """Header → what the note adds in a Google Sheet."""
-_DONE_BY = "Tulis nama orang yang mengerjakan langkah ini dalam peran {}. Isi hanya sel yang berwarna kuning."
+_DONE_BY = (
+    "Tulis nama orang yang mengerjakan langkah ini dalam peran {}. Isi hanya sel yang berwarna kuning; "
+    "kuning terang: sekarang gilirannya."
+)
 _SCRIPT = "Terisi sendiri oleh program. Tidak perlu diketik."
 
 REGISTER_FORMS = {
@@ -74,18 +87,18 @@ REGISTER_FORMS = {
 }
 
 LOG_FORMS = {
-    "ID Konten": ColumnForm(10.5, IDENTIFIER, _SCRIPT),
-    "Judul Konten": ColumnForm(22, TEXT, _SCRIPT),
+    "ID Konten": ColumnForm(10, IDENTIFIER, _SCRIPT),
+    "No": ColumnForm(3.8, CENTRED, _SCRIPT),
+    "Konten/Kegiatan": ColumnForm(17, ACTIVITY, _SCRIPT),
+    "Judul Konten": ColumnForm(15, TITLE, _SCRIPT),
     "Putaran": ColumnForm(8, CENTRED, f"{_SCRIPT} Putaran 2 dan seterusnya dibuka setelah keputusan Revisi."),
-    "No": ColumnForm(4.5, CENTRED, _SCRIPT),
-    "Konten/Kegiatan": ColumnForm(24, TEXT, _SCRIPT),
-    **{role: ColumnForm(12.5, PERSON, _DONE_BY.format(role)) for role in roles.ROLES},
+    **{role: ColumnForm(12, PERSON, _DONE_BY.format(role)) for role in roles.ROLES},
     "Kelengkapan": ColumnForm(12, TEXT, _SCRIPT),
     "Waktu": ColumnForm(8.5, CENTRED, f"{_SCRIPT} Batas waktu langkah menurut SOP."),
     "Output": ColumnForm(12, TEXT, _SCRIPT),
-    "Keterangan": ColumnForm(14, TEXT, _SCRIPT),
-    "Mulai": ColumnForm(16.5, MOMENT, f"{_MOMENT_NOTE} Boleh dikosongkan."),
-    "Selesai": ColumnForm(16.5, MOMENT, f"{_MOMENT_NOTE} Isi begitu langkah selesai."),
+    "Keterangan": ColumnForm(14, NOTE, _SCRIPT),
+    "Mulai": ColumnForm(15.5, MOMENT, f"{_MOMENT_NOTE} Boleh dikosongkan."),
+    "Selesai": ColumnForm(15.5, MOMENT, f"{_MOMENT_NOTE} Isi begitu langkah selesai."),
     "Keputusan": ColumnForm(
         11.5,
         CENTRED,
@@ -95,7 +108,7 @@ LOG_FORMS = {
     "Bukti": ColumnForm(17, TEXT, "Tautan konsep atau tayangan. Langkah tayang perlu tautan https://…"),
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
     "Status": ColumnForm(14.5, RESULT_WORD, _SCRIPT),
-    "Batas Waktu": ColumnForm(16.5, RESULT_MOMENT, _SCRIPT),
+    "Batas Waktu": ColumnForm(15.5, RESULT_MOMENT, _SCRIPT),
     "Terlambat": ColumnForm(10.5, RESULT_MINUTES, _SCRIPT),
     "Temuan": ColumnForm(21, RESULT, f"{_SCRIPT} Kode temuan dijelaskan di tab Ringkasan."),
 }
@@ -105,6 +118,11 @@ PEOPLE_FORMS = {
     "Peran": ColumnForm(20, TEXT, "Pilih satu dari lima peran SOP. Satu orang boleh beberapa baris."),
     "Jabatan": ColumnForm(40, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
     "Surel": ColumnForm(34, TEXT, "Alamat surel."),
+    "WhatsApp": ColumnForm(
+        18,
+        IDENTIFIER,
+        "Nomor ponsel, misalnya 0812-3456-7890. Boleh kosong. Dengan nomor, Ringkasan memuat tautan pengingat.",
+    ),
     "Berlaku Dari": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari pertama bertugas."),
     "Berlaku Sampai": ColumnForm(14, DAY, "Kosongkan bila tidak dibatasi. Plh/Plt: hari terakhir bertugas."),
 }
@@ -122,6 +140,9 @@ CALENDAR_FORMS = {
     "Keterangan": ColumnForm(70, TEXT, "Dasar atau nama harinya, misalnya nomor surat keputusan."),
 }
 
+FOLDED = {tabs.LOG.name: ("Kelengkapan", "Waktu", "Output")}
+"""Per tab: the headers of columns that a new one shows folded together, since nobody types there."""
+
 FORMS = {
     tabs.REGISTER.name: REGISTER_FORMS,
     tabs.LOG.name: LOG_FORMS,
@@ -129,13 +150,38 @@ FORMS = {
     tabs.CALENDAR.name: CALENDAR_FORMS,
 }
 
+EXAMPLE_ROWS: dict[str, dict[str, object]] = {
+    tabs.PEOPLE.name: {
+        "Nama": f"{tabs.EXAMPLE_PERSON} Nama Pegawai, S.Sos",
+        "Peran": roles.GENERAL_STAFF,
+        "Jabatan": "Baris ini contoh dan tidak dibaca. Ganti atau hapus.",
+        "Surel": "nama.pegawai@example.com",
+        "WhatsApp": "0812-3456-7890",
+        "Berlaku Dari": date(2026, 1, 2),
+    }
+}
+"""Per tab: the row with which a new one begins, to show how it is filled."""
+
+
+def last_in_view(tab: tabs.Tab, columns: Mapping[str, int]) -> str:
+    """The header of the last column that stays in view beside what is typed.
+
+    In logs as they were made before, the title stands before the activity; both together leave no room on a phone.
+    """
+    if tab is not tabs.LOG:
+        return tab.headers[0]
+    title, activity = "Judul Konten", "Konten/Kegiatan"
+    return activity if columns.get(activity, inf) < columns.get(title, inf) else title
+
+
 HOW_TO_FILL = {
     tabs.REGISTER.name: (
         "Satu baris untuk satu konten. Isi ID, Tanggal, Alur, Judul, dan Waktu Acuan (P3 dan P4 juga Jadwal Tayang). "
         "Langkah-langkahnya dibuka sendiri di Buku Kerja."
     ),
     tabs.LOG.name: (
-        "Isi nama di sel kuning, lalu Selesai (Mulai bila perlu), Keputusan pada pemeriksaan dan persetujuan, "
+        "Isi nama di sel kuning (terang: sekarang gilirannya), lalu Selesai (Mulai bila perlu), "
+        "Keputusan pada pemeriksaan dan persetujuan, "
         "serta tautan di Bukti. Kolom lain terisi sendiri."
     ),
     tabs.PEOPLE.name: "Satu baris untuk satu orang dalam satu peran. Plh/Plt ditulis dengan tanggal berlakunya.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from worklog.adapters.form.columns import FORMS
-from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, Look
+from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, TONES, Look
 from worklog.core.log.tabs import Column, Tab
 
 OFFICE = Look(ink=MUTED, size=10, bold=True, bordered=False, wrap=False, vertical="center")
@@ -17,6 +17,7 @@ HEADER = Look(fill=HEADER_FILL, bold=True, horizontal="center", vertical="center
 GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
 TITLE_ROWS = 4
+ALARM = TONES["Terlambat"]
 NO_MORE: Mapping[str, str] = {}
 
 
@@ -25,6 +26,14 @@ class Formula:
     """A formula of the script's own, in Excel's words, and what it shows when it is written."""
 
     text: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that opens an address of the script's own making when it is clicked."""
+
+    address: str
     shown: str
 
 
@@ -38,6 +47,7 @@ class Page:
 
     Widths are in characters, heights in points. `frozen` are the rows and columns that stay in view, `repeated`
     the rows printed on every page, and `printed` the last row and column that are printed (the whole page when None).
+    `alarm` is a row that is bright while its text begins with the sign of `ALARM`, which may depend on the clock.
     """
 
     cells: dict[tuple[int, int], tuple[object, Look]] = field(default_factory=dict)
@@ -51,6 +61,7 @@ class Page:
     repeated: tuple[int, int] = (1, 1)
     printed: tuple[int, int] | None = None
     portrait: bool = False
+    alarm: int | None = None
 
     def put(self, row: int, column: int, value: object, look: Look) -> None:
         self.cells[row, column] = (value, look)

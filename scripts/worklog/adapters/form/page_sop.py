@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block
-from worklog.adapters.form.style import BAND_FILL, TODO_FILL, Look
+from worklog.adapters.form.style import BAND_FILL, OWN_ROLE_FILL, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import month_text
 from worklog.core.log import tabs
@@ -16,7 +16,7 @@ from worklog.core.sop.model import Flow, Sop
 SOP_TITLE = "Standar Operasional Prosedur"
 CELL = Look(vertical="center")
 CENTRED = Look(vertical="center", horizontal="center")
-ROLE_MARK = Look(vertical="center", horizontal="center", size=12, fill=TODO_FILL)
+ROLE_MARK = Look(vertical="center", horizontal="center", size=12, fill=OWN_ROLE_FILL)
 FLOW_TITLE = Look(fill=BAND_FILL, bold=True, vertical="center")
 HEADING = Look(bold=True, bordered=False, wrap=False, vertical="center")
 PARAGRAPH = Look(bordered=False)

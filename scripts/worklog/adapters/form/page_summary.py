@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from worklog.adapters.form.page import HEADER, OFFICE, TITLE, Formula, Page
-from worklog.adapters.form.style import ACCENT, BAND_FILL, MUTED, TONES, Look
+from worklog.adapters.form.page import HEADER, OFFICE, TITLE, Formula, Link, Page
+from worklog.adapters.form.style import ACCENT, BAND_FILL, LINK_INK, MUTED, TONES, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import day_text, moment_text, month_text
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
@@ -27,12 +27,19 @@ FIGURE = Look(bold=True, size=20, horizontal="center", vertical="center", fill=B
 LABEL = Look(size=9, ink=MUTED, horizontal="center", vertical="center", fill=BAND_FILL)
 CELL = Look()
 CENTRED = Look(horizontal="center")
+LINK = Look(ink=LINK_INK, horizontal="center", underline=True)
 NOTHING = Look(italic=True, ink=MUTED, bordered=False)
 
 FIRST_DAY = date(1899, 12, 30)
 """Spreadsheets count days from here."""
-STALE = "▲ Data lama: lebih dari sehari belum diperiksa. Nyalakan PC program."
+STALE_ROW = 4
+STALE = ("▲ Data lama: terakhir diperiksa ", " hari yang lalu. Keadaan sekarang mungkin lain. Nyalakan PC program.")
+"""Around the number of days; formulas part what they are given with the comma, so it stands in no text of them."""
 CURRENT = "✓ Data baru: diperiksa dalam sehari terakhir."
+CODES = "Huruf depan kode: D isian, U urutan langkah, P pelaksana, W waktu."
+NOT_OPENED = "Langkahnya belum dibuka: lengkapi barisnya di Daftar Konten."
+HOW_TO_SEND = "Pesannya sudah tertulis; periksa dulu, lalu kirim. Nomor diisi di tab Petugas."
+SEND, NO_NUMBER = "Kirim WhatsApp", "tanpa nomor"
 SEE_STATUS = "Di PC program jalankan: python scripts/run_schedule.py --status"
 NOT_CHECKED = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
 
@@ -48,12 +55,16 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
         body.line(NOT_CHECKED, CHECKED, height_of(2))
         return page
     at = summary.checked_at
-    body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
+    page.alarm = STALE_ROW
     body.line(Formula(_freshness(at), CURRENT), FRESH, height_of(2))
+    body.line(f"Pemeriksaan terakhir: {day_text(at)} pukul {at:%H.%M}", CHECKED, height_of(2))
     body.timer(summary)
     body.line(f"Nomor agenda berikutnya: {summary.next_number}", FRESH, 15)
+    if summary.basis_note:
+        body.line(summary.basis_note, FRESH, height_of(lines_needed(summary.basis_note, sum(WIDTHS))))
     body.figures("Hari ini", summary.today)
     body.open_items(summary)
+    body.contacts(summary)
     body.repairs(summary)
     body.figures(month_text(at.year, at.month), summary.month)
     return page
@@ -62,7 +73,15 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
 def _freshness(at: datetime) -> str:
     """Whether the check is more than a day ago; in whole numbers, since decimals are not written alike everywhere."""
     day, minute = (at.date() - FIRST_DAY).days, at.hour * 60 + at.minute
-    return f'=IF(NOW()-{day}-{minute}/1440>1,"{STALE}","{CURRENT}")'
+    age = f"NOW()-{day}-{minute}/1440"
+    return f'=IF({age}>1,"{STALE[0]}"&INT({age})&"{STALE[1]}","{CURRENT}")'
+
+
+def _step(item: OpenItem) -> str:
+    """The step of an item and who acts, by name where that is known."""
+    if not item.step:
+        return NOT_OPENED
+    return f"→ {item.step}\n{item.person} ({item.role})" if item.person else f"→ {item.step}\n({item.role})"
 
 
 class _Body:
@@ -108,9 +127,25 @@ class _Body:
             self._open_item(item)
         self._rest(len(summary.open_items), summary.open_total, "Tidak ada konten yang sedang berjalan.")
 
+    def contacts(self, summary: Summary) -> None:
+        """Whom to remind, each with a link that opens the message; nothing when nobody is waited for."""
+        if not summary.contacts:
+            return
+        self._heading("Ingatkan lewat WhatsApp")
+        self.line(HOW_TO_SEND, NOTHING, height_of(lines_needed(HOW_TO_SEND, sum(WIDTHS))))
+        for contact in summary.contacts:
+            late = f", {contact.late} terlambat" if contact.late else ""
+            text = f"{contact.person}\n{contact.steps} langkah menunggu{late}"
+            self._across(1, text, CELL, LAST - 1)
+            link = Link(contact.link, SEND) if contact.link else NO_NUMBER
+            self.page.put(self.row, LAST, link, LINK if contact.link else replace(CENTRED, ink=MUTED))
+            self._end_row(height_of(max(lines_needed(text, sum(WIDTHS[:-1])), 2)))
+
     def repairs(self, summary: Summary) -> None:
         self._heading("Yang perlu diperbaiki, kesalahan di atas")
-        self._header("Kode", "Letak dan cara memperbaiki")
+        if summary.repairs:
+            self.line(CODES, NOTHING, height_of(lines_needed(CODES, sum(WIDTHS))))
+        self._header("Kode", "Arti, letak, dan cara memperbaiki")
         for repair in summary.repairs:
             self._repair(repair)
         self._rest(len(summary.repairs), summary.repairs_total, "Tidak ada yang perlu diperbaiki.")
@@ -131,7 +166,7 @@ class _Body:
     def _open_item(self, item: OpenItem) -> None:
         tone = TONES[item.state]
         state = f"{tone.sign} {item.state}"
-        content = f"{item.id} · {item.flow} · {item.title}\n→ {item.step} ({item.role})"
+        content = f"{item.id} · {item.flow} · {item.title}\n{_step(item)}"
         deadline = f"{item.deadline:%d/%m %H.%M}\n{item.left}" if item.deadline else item.left
         self.page.put(self.row, 1, state, replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink))
         self._across(2, content, CELL, LAST - 1)
@@ -147,7 +182,7 @@ class _Body:
         place = f"{repair.tab}, baris {repair.row}" if repair.row else f"{repair.tab} (belum ada barisnya)"
         tone = TONES["Perlu diperbaiki"]
         marked = replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink) if repair.severity == "error" else CENTRED
-        text = f"{place}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
+        text = f"{repair.meaning}\n{place}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
         self.page.put(self.row, 1, f"{tone.sign} {repair.code}" if repair.severity == "error" else repair.code, marked)
         self._across(2, text, CELL)
         self._end_row(height_of(lines_needed(text, sum(WIDTHS[1:]))))

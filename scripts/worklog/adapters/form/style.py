@@ -8,7 +8,10 @@ FONT = "Arial"
 INK, MUTED, ACCENT = "1F1F1F", "6B6B6B", "7A1F1F"
 LINE, STRONG_LINE = "A6A6A6", "404040"
 HEADER_FILL, GROUP_FILL = "EAE5DF", "D8D0C7"
-TODO_FILL, OTHER_ROLE_FILL, FORMULA_FILL, BAND_FILL = "FFF2CC", "E5E5E5", "F4F6F9", "EFEAE4"
+OWN_ROLE_FILL, OTHER_ROLE_FILL, FORMULA_FILL, BAND_FILL = "FFF2CC", "E5E5E5", "F4F6F9", "EFEAE4"
+TODO_FILL = "FFD54F"
+"""What is to be filled now: the bright one of `OWN_ROLE_FILL`, the role that the SOP gives a step."""
+LINK_INK = "1155CC"
 REPEATED = "8A8A8A"
 """The ink of a title in the rows below the one where it is the heading of its block."""
 
@@ -46,9 +49,16 @@ VERDICT_TONES = {
 """The verdict that stands in the status of a register row; the keys are `tabs.VERDICTS`."""
 
 
+OPEN_TONES = {"Berjalan": TONES["Berjalan"], "Belum mulai": TONES["Menunggu"]}
+"""How the status of a register row begins while it is open and nothing is wrong: green is for what is finished."""
+
+
 @dataclass(frozen=True)
 class Look:
-    """One way to show a cell; `above` draws the heavier line with which a block begins."""
+    """One way to show a cell; `above` draws the heavier line with which a block begins.
+
+    `clipped`: a long text is cut off where its row ends, and makes no row much higher.
+    """
 
     fill: str | None = None
     ink: str = INK
@@ -62,3 +72,5 @@ class Look:
     locked: bool = True
     bordered: bool = True
     above: bool = False
+    clipped: bool = False
+    underline: bool = False

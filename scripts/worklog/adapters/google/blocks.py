@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from worklog.adapters.form.page_results import STAMP_COLUMN
-from worklog.adapters.form.style import TODO_FILL
+from worklog.adapters.form.style import OWN_ROLE_FILL
 from worklog.adapters.google.cells import FORMAT, VALIDATION, VALUE, Json, area, cell, column_look, formula, update
 from worklog.adapters.google.formulas import status_formulas
 from worklog.adapters.google.marks import BLOCKS, count_from, count_on, mark_table, stop_counting, unmark, unmoved
@@ -86,7 +86,7 @@ def _log_row(
     for header, column in place.columns.items():
         look = replace(column_look(tabs.LOG.name, header), above=begins)
         if header == row.get(ACTING_ROLE):
-            look = replace(look, fill=TODO_FILL)
+            look = replace(look, fill=OWN_ROLE_FILL)
         held = cell(row.get(header), look)
         if header in formulas:
             held.update(formula(formulas[header]))

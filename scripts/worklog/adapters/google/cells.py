@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from worklog.adapters.form.cell_values import without_controls
-from worklog.adapters.form.columns import FORMS, TEXT
-from worklog.adapters.form.page import Formula
+from worklog.adapters.form.columns import FORMS, FREE_TEXT
+from worklog.adapters.form.page import Formula, Link
 from worklog.adapters.form.style import (
     DAY_FORMAT,
     INK,
@@ -52,6 +52,8 @@ def cell(value: object, look: Look | None = None) -> Json:
     data: Json = {}
     if isinstance(value, Formula):
         data |= formula(value.text.replace(",", ";"))
+    elif isinstance(value, Link):
+        data |= formula(f'=HYPERLINK("{value.address}";"{value.shown}")')
     elif value is not None and value != "":
         data[VALUE] = literal(value)
     if look is not None:
@@ -91,7 +93,7 @@ def cell_format(look: Look) -> Json:
     """
     data: Json = {
         "verticalAlignment": _VERTICAL[look.vertical],
-        "wrapStrategy": "WRAP" if look.wrap else "OVERFLOW_CELL",
+        "wrapStrategy": "CLIP" if look.clipped else "WRAP" if look.wrap else "OVERFLOW_CELL",
     }
     text = _text_format(look)
     if text:
@@ -113,7 +115,7 @@ def cell_format(look: Look) -> Json:
 def column_look(tab: str, header: str) -> Look:
     """The look of a column of the form; in one of free text a title such as `17 Agustus 2026` stays text."""
     look = FORMS[tab][header].look
-    return replace(look, number_format=TEXT_FORMAT) if look == TEXT else look
+    return replace(look, number_format=TEXT_FORMAT) if look in FREE_TEXT else look
 
 
 def _text_format(look: Look) -> Json:
@@ -124,6 +126,8 @@ def _text_format(look: Look) -> Json:
         data["bold"] = True
     if look.italic:
         data["italic"] = True
+    if look.underline:
+        data["underline"] = True
     if look.ink != INK:
         data["foregroundColorStyle"] = colour(look.ink)
     return data

@@ -20,10 +20,10 @@ from worklog.adapters.form.choices import (
     OPEN_STATES,
     Choice,
 )
-from worklog.adapters.form.style import BAND_FILL, OTHER_ROLE_FILL, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.style import BAND_FILL, OPEN_TONES, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.turns import is_current, turns
 from worklog.adapters.google.cells import Json, area, colour
 from worklog.core.log import tabs
-from worklog.core.sop import roles
 from worklog.core.sop.model import Sop
 
 PROTECTED = "Terisi sendiri oleh program"
@@ -58,21 +58,23 @@ def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator
         is_open = "OR(" + ";".join(f'LEFT({cell};{len(word)})="{word}"' for word in OPEN_STATES) + ")"
         acting = f'=AND({is_open};ISNUMBER(SEARCH("melanggar";{cell})))'
         rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
+        for word, tone in OPEN_TONES.items():
+            begun = f'=AND(LEFT({cell};{len(word)})="{word}";ISNUMBER(SEARCH("· sesuai";{cell})))'
+            rules.append(("CUSTOM_FORMULA", begun, tone))
         rules += [("TEXT_CONTAINS", word, tone) for word, tone in VERDICT_TONES.items()]
     for index, (kind, value, tone) in enumerate(rules):
         yield _format_rule(where, kind, value, _tone(tone), index)
 
 
-def highlights(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[Json]:
-    """The requests that make bright what is to be filled now in Buku Kerja, and calm the roles of all other rows."""
+def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: Sop) -> Iterator[Json]:
+    """The requests that make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai."""
     status = f"${get_column_letter(columns['Status'])}{first}"
-    is_current = "OR(" + ";".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
-    for role in filter(columns.__contains__, roles.ROLES):
+    activity = f"${get_column_letter(columns['Konten/Kegiatan'])}{first}"
+    for role, turn in turns(sop, activity, status, ";").items():
         where = area(sheet_id, first, columns[role], right=columns[role])
-        formula = f'=AND({status}<>"";NOT({is_current}))'
-        yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(OTHER_ROLE_FILL)}, 0)
+        yield _format_rule(where, "CUSTOM_FORMULA", f"={turn}", {"backgroundColorStyle": colour(TODO_FILL)}, 0)
     finish = columns["Selesai"]
-    formula = f'=AND({is_current};${get_column_letter(finish)}{first}="")'
+    formula = f'=AND({is_current(status, ";")};${get_column_letter(finish)}{first}="")'
     where = area(sheet_id, first, finish, right=finish)
     yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
 
@@ -81,14 +83,21 @@ def headings(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[
     """The requests that let ID and title stand out in the first row of each block of Buku Kerja."""
     letters = {header: get_column_letter(column) for header, column in columns.items()}
     goes_on = ";".join(f"${letters[header]}{first}=${letters[header]}{first - 1}" for header in BLOCK)
-    is_current = "OR(" + ";".join(f'${letters["Status"]}{first}="{word}"' for word in CURRENT_STATES) + ")"
+    current = is_current(f"${letters['Status']}{first}", ";")
     begins = {"backgroundColorStyle": colour(BAND_FILL), "textFormat": {"bold": True}}
     calm = {"textFormat": {"foregroundColorStyle": colour(REPEATED)}}
     for header in HEADINGS:
         where = area(sheet_id, first, columns[header], right=columns[header])
         formula = f'=AND(${letters[header]}{first}<>"";NOT(AND({goes_on})))'
         yield _format_rule(where, "CUSTOM_FORMULA", formula, begins, 0)
-        yield _format_rule(where, "CUSTOM_FORMULA", f"=AND({goes_on};NOT({is_current}))", calm, 0)
+        yield _format_rule(where, "CUSTOM_FORMULA", f"=AND({goes_on};NOT({current}))", calm, 0)
+
+
+def alarm(sheet_id: int, row: int) -> Json:
+    """The request that shows a row as an alarm while the text of its first cell begins with the sign of one."""
+    tone = TONES["Terlambat"]
+    where = area(sheet_id, row, 1, row, 4)
+    return _format_rule(where, "CUSTOM_FORMULA", f'=LEFT($A{row};1)="{tone.sign}"', _tone(tone), 0)
 
 
 def filter_view(tab: str, sheet_id: int, columns: Mapping[str, int], bottom: int) -> Json:

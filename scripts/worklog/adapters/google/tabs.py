@@ -22,7 +22,7 @@ TabIds = Mapping[str, int]
 
 FIELDS = (
     "properties(locale,timeZone),developerMetadata,"
-    "sheets(properties(sheetId,title,index,gridProperties,tabColorStyle),developerMetadata)"
+    "sheets(properties(sheetId,title,index,hidden,gridProperties,tabColorStyle),developerMetadata)"
 )
 """What has to be known of a spreadsheet to find its tabs."""
 
@@ -106,6 +106,11 @@ def take_tab(sheet_id: int, more: tuple[int, int], above: int, frozen: tuple[int
 def _look(sheet_id: int, frozen: tuple[int, int], tab_colour: str) -> Json:
     grid = {"frozenRowCount": frozen[0], "frozenColumnCount": frozen[1], "hideGridlines": True}
     return {"sheetId": sheet_id, "tabColorStyle": colour(tab_colour), "gridProperties": grid}
+
+
+def hidden(sheet_id: int) -> Json:
+    """The request that takes a tab out of people's sight; formulas go on reading it."""
+    return {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "hidden": True}, "fields": "hidden"}}
 
 
 def mark_tab(name: str, sheet_id: int) -> Json:

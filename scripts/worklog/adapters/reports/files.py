@@ -19,6 +19,7 @@ from worklog.adapters.files.probes import is_read_only, reason_of
 from worklog.adapters.files.temporary import discard, take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.reports.filling import fill
+from worklog.adapters.reports.koreksi import Koreksi, add_koreksi
 from worklog.adapters.reports.names import ReportError
 from worklog.core.errors import LogBusy
 
@@ -35,7 +36,12 @@ class Saved:
 
 
 def write_report(
-    template: Path, target: Path, values: Mapping[str, object], tables: Mapping[str, pd.DataFrame], now: datetime
+    template: Path,
+    target: Path,
+    values: Mapping[str, object],
+    tables: Mapping[str, pd.DataFrame],
+    now: datetime,
+    koreksi: Koreksi | None = None,
 ) -> Saved:
     """Fill `template` and save it as `target`, which is replaced in one step; every name given must be in the template.
 
@@ -44,7 +50,16 @@ def write_report(
     """
     workbook = _open(template)
     fill(workbook, values, tables, template.name)
-    return _save(workbook, target, now)
+    if koreksi is not None:
+        add_koreksi(workbook, koreksi)
+    return _save(workbook_bytes(workbook), target, now)
+
+
+def write_again(target: Path, content: bytes, now: datetime) -> Saved:
+    """Save a report that was made before; where it stands already, nothing is written. Raises `ReportError`."""
+    if target.is_file() and target.read_bytes() == content:
+        return Saved(target)
+    return _save(content, target, now)
 
 
 def _open(template: Path) -> Workbook:
@@ -59,12 +74,12 @@ def _open(template: Path) -> Workbook:
         ) from None
 
 
-def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
+def _save(content: bytes, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
     temporary = temporary_beside(target)
     make_folder(target.parent, ReportError, private=True, so=f"{target.name} tidak dapat disimpan.")
     try:
-        write_private(temporary, workbook_bytes(workbook))
+        write_private(temporary, content)
         return put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.styleable import StyleableObject
@@ -27,7 +27,8 @@ class Looks:
 
 def _style(sheet: Any, look: Look) -> Any:
     target: Any = StyleableObject(sheet)
-    target.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink)
+    line: Literal["single"] | None = "single" if look.underline else None
+    target.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink, underline=line)
     if look.fill:
         target.fill = PatternFill("solid", start_color=look.fill)
     if look.bordered:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from worklog.adapters.form.cell_values import put_value
-from worklog.adapters.form.page import Formula, Page
-from worklog.adapters.workbook.dimensions import column_of, set_width
+from worklog.adapters.form.columns import last_in_view
+from worklog.adapters.form.page import ALARM, Formula, Link, Page
+from worklog.adapters.form.text_height import POINTS_PER_UNIT
+from worklog.adapters.workbook.dimensions import column_of, set_width, width_of
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import note
 from worklog.adapters.workbook.protection import protect
-from worklog.core.log.tabs import LOG, Tab
+from worklog.core.log.tabs import Tab
 
 FOLIO = 14
+PRINTED_WIDTH = 820
+"""Points between the margins of F4 in landscape, less the twentieth by which LibreOffice shows columns wider."""
 MARGIN_INCHES = 0.4
 OFFICE_ROOM, SOP_ROOM = 140, 80
 """Characters of a footer that the office and the SOP may take: Excel opens no file that has more than 255 in all."""
@@ -27,6 +36,9 @@ def write_page(sheet: Any, looks: Looks, page: Page) -> None:
         looks.paint(cell, look)
         if isinstance(value, Formula):
             cell.value = value.text
+        elif isinstance(value, Link):
+            put_value(cell, value.shown)
+            cell.hyperlink = value.address
         else:
             put_value(cell, value)
     for top, left, bottom, right in page.merged:
@@ -52,9 +64,22 @@ def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_numb
     set_up_print(sheet, office, sop_number, page.repeated)
     if page.portrait:
         sheet.page_setup.orientation = "portrait"
+    if page.alarm:
+        sheet.conditional_formatting.add(
+            f"A{page.alarm}:{get_column_letter(page.last_column)}{page.alarm}", _bright(f"$A{page.alarm}")
+        )
     if page.printed:
         sheet.print_area = f"A1:{get_column_letter(page.printed[1])}{page.printed[0]}"
     protect(sheet)
+
+
+def _bright(cell: str) -> Rule:
+    """The rule that shows a row as an alarm while the text of its first cell begins with the sign of one."""
+    style = DifferentialStyle(
+        font=Font(color=ALARM.ink, bold=True),
+        fill=PatternFill("solid", start_color=ALARM.fill, end_color=ALARM.fill),
+    )
+    return Rule(type="expression", dxf=style, formula=[f'LEFT({cell},1)="{ALARM.sign}"'])
 
 
 def set_up_print(sheet: Any, office: str, sop_number: str, header: tuple[int, int]) -> None:
@@ -91,5 +116,29 @@ def add_filter(sheet: Any, header_row: int, columns: dict[str, int]) -> None:
 
 def freeze(sheet: Any, first_row: int, tab: Tab, columns: dict[str, int]) -> None:
     """Keep the header and the columns that name a row in view."""
-    header = "Judul Konten" if tab is LOG else tab.headers[0]
-    sheet.freeze_panes = f"{get_column_letter(columns.get(header, 0) + 1)}{first_row}"
+    sheet.freeze_panes = f"{get_column_letter(columns.get(last_in_view(tab, columns), 0) + 1)}{first_row}"
+
+
+def fold(sheet: Any, columns: Sequence[int]) -> None:
+    """Group columns side by side under one button, and show them folded together."""
+    for column in columns:
+        settings = column_of(sheet, column)
+        settings.outlineLevel, settings.hidden = 1, True
+    column_of(sheet, columns[-1] + 1).collapsed = True
+
+
+def print_two_pages_wide(sheet: Any, columns: Mapping[str, int]) -> None:
+    """Print Buku Kerja as large as two pages side by side let it: what is to be done, and what was.
+
+    What names a step is printed on both. A page break counts only where the sheet is not fitted to pages.
+    """
+    last_key, cut = columns.get("Konten/Kegiatan", columns["No"]), columns["Mulai"]
+    widths = [0 if column_of(sheet, at).hidden else width_of(sheet, at) for at in range(1, max(columns.values()) + 1)]
+    keys = sum(widths[:last_key])
+    widest = max(sum(widths[: cut - 1]), keys + sum(widths[cut - 1 :])) * POINTS_PER_UNIT
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = max(min(int(100 * PRINTED_WIDTH / widest), 100), 10)
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.print_title_cols = f"A:{get_column_letter(last_key)}"
+    sheet.col_breaks.append(Break(id=cut - 1))

@@ -40,6 +40,7 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
     looks = Looks(opened.book)
     office = sop.office.upper()
     write_results(opened, looks, publication.results, office, sop.number)
+    opened.book["Hasil"].sheet_state = "visible"  # no column of this file shows what it holds
     write_summary(opened, looks, publication.summary, office, sop.number)
     if publication.blocks:
         _write_blocks(opened, looks, publication.blocks, path, office, sop)

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from worklog.adapters.form.cell_values import put_value
 from worklog.adapters.form.columns import FORMS
 from worklog.adapters.form.status_formulas import is_outdated, key_headers, row_formulas, row_keys, shown_results
-from worklog.adapters.form.style import TODO_FILL, Look
-from worklog.adapters.form.text_height import height_of, lines_needed
+from worklog.adapters.form.style import MUTED, OWN_ROLE_FILL, Look
+from worklog.adapters.form.text_height import LOG_SIZE, MOST_LINES, height_of, lines_needed
 from worklog.adapters.workbook.dimensions import width_of
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.places import Place
@@ -31,8 +31,8 @@ _NOTHING = Stored("str", "", True)
 ROWS_PRINTED_BLANK = 5
 _PRINT_AREA = re.compile(r"!\$A\$1:\$([A-Z]+)\$\d+$")
 
-TITLE, BOLD = "Judul Konten", 1.08
-"""The column whose text may be bold (see `log_rules.HEADINGS`), and how much wider that is."""
+MOST_CLIPPED = 3
+"""So many lines a text may ask for that is cut off where its row ends."""
 BLANK_FORMULA_ROWS = 300
 FEW_BLANK_ROWS = 50
 
@@ -73,15 +73,15 @@ def fit_heights(opened: Opened, place: Place) -> None:
     sheet = place.sheet
     stored = opened.stored.get(sheet.title, StoredTab())
     shown = opened.calculated.get(sheet.title, {})
-    widths = {column: width_of(sheet, column) for column in place.columns.values()}
-    if place.tab is tabs.LOG and TITLE in place.columns:
-        widths[place.columns[TITLE]] /= BOLD
+    looks = {column: FORMS[place.tab.name][header].look for header, column in place.columns.items()}
+    widths = {column: width_of(sheet, column) * LOG_SIZE / look.size for column, look in looks.items()}
     lines: dict[int, int] = {}
     for (row, column), cell in sheet._cells.items():
         if row > place.bottom and column in widths and row not in stored.fixed_rows:
             value = shown.get(cell.coordinate, _NOTHING).text if cell.data_type == "f" else cell._value
             if isinstance(value, str):
-                lines[row] = max(lines.get(row, 1), lines_needed(value, widths[column]))
+                most = MOST_CLIPPED if looks[column].clipped else MOST_LINES
+                lines[row] = max(lines.get(row, 1), min(lines_needed(value, widths[column]), most))
     for row, count in lines.items():
         sheet.row_dimensions[row].height = height_of(count)
 
@@ -111,6 +111,14 @@ def fit_print_area(register: Place) -> None:
         register.sheet.print_area = f"A1:{get_column_letter(max(register.columns.values()))}{last}"
     elif area:
         register.sheet.print_area = f"A1:{area[1]}{last}"
+
+
+def show_example(place: Place, looks: Looks, row: Mapping[str, object]) -> None:
+    """Put a row that shows how a tab is filled into its first row, in the ink of what counts for nothing."""
+    for header, value in row.items():
+        cell = place.sheet.cell(place.first, place.columns[header])
+        looks.paint(cell, replace(FORMS[place.tab.name][header].look, ink=MUTED, italic=True))
+        put_value(cell, value)
 
 
 def style_rows(place: Place, looks: Looks, first: int, last: int) -> None:
@@ -163,5 +171,5 @@ def _paint_row(place: Place, looks: Looks, row: int, *, acting: object = None, b
     for header, column in place.columns.items():
         look: Look = forms[header].look
         if header == acting:
-            look = replace(look, fill=TODO_FILL)
+            look = replace(look, fill=OWN_ROLE_FILL)
         looks.paint(place.sheet.cell(row, column), replace(look, above=begins))

@@ -18,11 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.form.choices import BLOCK, CHOICES, CURRENT_STATES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
-from worklog.adapters.form.style import BAND_FILL, OTHER_ROLE_FILL, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.choices import BLOCK, CHOICES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
+from worklog.adapters.form.style import BAND_FILL, OPEN_TONES, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.turns import is_current, turns
 from worklog.adapters.workbook.places import Place
 from worklog.core.log import tabs
-from worklog.core.sop import roles
+from worklog.core.sop.model import Sop
 
 LAST_ROW = 5000
 """Down to here validations and colours reach at first; appended rows take them along."""
@@ -56,8 +57,8 @@ def add_missing_colours(place: Place) -> bool:
     return True
 
 
-def add_missing_highlights(place: Place) -> bool:
-    """Make bright what is to be filled now in Buku Kerja, and calm the roles of all other rows; whether that was so.
+def add_missing_highlights(place: Place, sop: Sop) -> bool:
+    """Make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai; whether it was not.
 
     Nothing is done when the office has a conditional format of its own at Selesai.
     """
@@ -65,11 +66,11 @@ def add_missing_highlights(place: Place) -> bool:
         return False
     status = f"${get_column_letter(place.columns['Status'])}{place.first}"
     finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
-    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
-    for role in roles.ROLES:  # each with a rule of its own, since the priority stands in the rule
-        calm = _fill_rule(f'AND({status}<>"",NOT({is_current}))', OTHER_ROLE_FILL)
-        place.sheet.conditional_formatting.add(_down(place, place.columns[role]), calm)
-    bright = _fill_rule(f'AND({is_current},{finish}="")', TODO_FILL)
+    if "Konten/Kegiatan" in place.columns:
+        activity = f"${get_column_letter(place.columns['Konten/Kegiatan'])}{place.first}"
+        for role, formula in turns(sop, activity, status, ",").items():
+            place.sheet.conditional_formatting.add(_down(place, place.columns[role]), _fill_rule(formula, TODO_FILL))
+    bright = _fill_rule(f'AND({is_current(status, ",")},{finish}="")', TODO_FILL)
     place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)
     return True
 
@@ -85,7 +86,6 @@ def add_missing_headings(place: Place) -> bool:
     letters = {header: get_column_letter(place.columns[header]) for header in wanted}
     pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
     goes_on, status = ",".join(pairs), f"${letters['Status']}{place.first}"
-    is_current = "OR(" + ",".join(f'{status}="{word}"' for word in CURRENT_STATES) + ")"
     begins = DifferentialStyle(
         font=Font(bold=True), fill=PatternFill("solid", start_color=BAND_FILL, end_color=BAND_FILL)
     )
@@ -94,7 +94,7 @@ def add_missing_headings(place: Place) -> bool:
         cell = f"${letters[header]}{place.first}"
         for style, formula in (
             (begins, f'AND({cell}<>"",NOT(AND({goes_on})))'),
-            (calm, f"AND({goes_on},NOT({is_current}))"),
+            (calm, f"AND({goes_on},NOT({is_current(status, ',')}))"),
         ):
             rule = Rule(type="expression", dxf=style, formula=[formula])
             place.sheet.conditional_formatting.add(_down(place, place.columns[header]), rule)
@@ -171,9 +171,12 @@ def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
             yield _rule(f'{cell}="{word}"', tone, number)
     else:
         # What is still open and against the SOP wants somebody to act, what is over does not.
+        # Green is for what is over.
         is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
         yield _rule(f'AND({is_open},ISNUMBER(SEARCH("melanggar",{cell})))', TONES["Terlambat"], 0)
-        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1):
+        for number, (word, tone) in enumerate(OPEN_TONES.items(), 1):
+            yield _rule(f'AND(LEFT({cell},{len(word)})="{word}",ISNUMBER(SEARCH("· sesuai",{cell})))', tone, number)
+        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1 + len(OPEN_TONES)):
             yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)
 
 

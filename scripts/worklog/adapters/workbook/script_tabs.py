@@ -70,8 +70,10 @@ def write_results(
     sop_number: str,
     stamp: str = "",
 ) -> None:
-    """Write Hasil whole, with a stamp where a later check may rely on what stands there."""
-    write_whole_page(replace_tab(opened, tabs.RESULTS), looks, results_page(results, stamp), office, sop_number)
+    """Write Hasil whole, out of people's sight; with a stamp where a later check may rely on what stands there."""
+    sheet = replace_tab(opened, tabs.RESULTS)
+    write_whole_page(sheet, looks, results_page(results, stamp), office, sop_number)
+    sheet.sheet_state = "hidden"
 
 
 def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.judging.doubt import with_doubts
 from worklog.core.judging.findings import find_all
 from worklog.core.judging.item_facts import item_facts
@@ -46,7 +47,8 @@ class Checked:
     """The result of one check.
 
     `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
-    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`.
+    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`. `memory`: what earlier
+    readings saw. `frames`: the tabs as they were read (`grids.read_tabs`), where they were.
     """
 
     now: np.datetime64
@@ -59,20 +61,22 @@ class Checked:
     log_states: np.ndarray
     findings: pd.DataFrame
     national_days: pd.DataFrame
+    memory: Memory = NO_MEMORY
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def sop(self) -> SopBook:
         return self.office.sop
 
 
-def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64) -> Checked:
-    """Judge the log as it stands at `now` (datetime64[s], local wall time).
+def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
+    """Judge the log as it stands at `now` (datetime64[s], local wall time), and what is remembered of it.
 
     Raises `grids.LogShapeError` when a tab or a column is missing.
     """
     now = to_the_minute(now)
     frames = read_tabs(grids, STAFF_TABS)
-    return check_tables(parse_tables(frames, office.sop, now), office, now)
+    return replace(check_tables(parse_tables(frames, office.sop, now), office, now, memory), frames=frames)
 
 
 def to_the_minute(moment: np.datetime64) -> np.datetime64:
@@ -80,7 +84,7 @@ def to_the_minute(moment: np.datetime64) -> np.datetime64:
     return moment.astype("datetime64[m]").astype("datetime64[s]")
 
 
-def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
+def check_tables(tables: Tables, office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
     """Judge parsed tabs: timeline, rules, and how items and rows stand."""
     now = to_the_minute(now)
     first, last = _span(tables, now)
@@ -96,12 +100,12 @@ def check_tables(tables: Tables, office: Office, now: np.datetime64) -> Checked:
     timeline = build_timeline(tables, trace, starts, office.sop, clock, settings.near_limit_percent, now)
     items = item_facts(tables, trace, timeline, starts, office.sop, clock, now)
     days = _national_days(holidays, tables)
-    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now, latest)
+    case = Case(tables, items, trace, timeline, days, office.sop, clock, settings, now, latest, memory)
     findings = find_all(case, ALL_RULES)
     items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
     timeline = timeline.assign(state=step_states(timeline, findings))
     states = row_states(tables.log, timeline, findings)
-    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days)
+    return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days, memory)
 
 
 def ordinary_day(weekly: Sequence[Windows]) -> int:

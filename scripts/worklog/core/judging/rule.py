@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.judging.trace import Trace
 from worklog.core.log import tabs
@@ -32,7 +33,7 @@ class Case:
 
     `items`: `item_facts.item_facts`. `timeline`: `timeline.build_timeline`.
     `national_days`: day, name, row (in Kalender, 0 when it comes from the calendar of holidays). `latest`: the last
-    moment that does not count as still to come.
+    moment that does not count as still to come. `memory`: what earlier readings of the log saw.
     """
 
     tables: Tables
@@ -45,6 +46,7 @@ class Case:
     settings: Settings
     now: np.datetime64
     latest: np.datetime64
+    memory: Memory = NO_MEMORY
 
     def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""

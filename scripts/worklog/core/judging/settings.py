@@ -19,6 +19,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     near_limit_percent: int = 75
+    late_entry_minutes: int = 60
     future_tolerance_minutes: int = 10
     response_window_minutes: int = 120
     horizon_days: int = 5

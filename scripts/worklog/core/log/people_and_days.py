@@ -13,7 +13,8 @@ import pandas as pd
 from worklog.core.log.cells import days, texts, words
 from worklog.core.log.hours import read_hours
 from worklog.core.log.names import Names
-from worklog.core.log.tabs import CALENDAR, DAY_KINDS, PEOPLE, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.log.phone_numbers import mobile_number
+from worklog.core.log.tabs import CALENDAR, DAY_KINDS, EXAMPLE_PERSON, PEOPLE, SPECIAL_HOURS, WORKING_DAY
 from worklog.core.sop.roles import ROLES
 
 
@@ -25,7 +26,11 @@ def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> p
 
 
 def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The usable rows of Petugas (see `Tables.people`), and those with a cell that cannot be used."""
+    """The usable rows of Petugas (see `Tables.people`), and those with a cell that cannot be used.
+
+    The example row that setup leaves says that it is one, and is nobody.
+    """
+    frame = frame[~_is_example(frame["Nama"])]
     role_words = words(texts(frame["Peran"]))
     role = pd.Index(words(np.array(ROLES, dtype=object))).get_indexer(pd.Index(role_words))
     since, _, since_readable = days(frame["Berlaku Dari"])
@@ -36,13 +41,28 @@ def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.Da
         "Berlaku Sampai": (_filled(frame["Berlaku Sampai"]) & ~until_readable) | (until < since),
     }
     until = np.where(until < since, np.datetime64("NaT", "D"), until)
+    typed_numbers = texts(frame["WhatsApp"]) if "WhatsApp" in frame else np.full(len(frame), "", dtype=object)
+    numbers = np.array([mobile_number(str(text)) for text in typed_numbers], dtype="object")
+    faults["WhatsApp"] = (typed_numbers != "") & (numbers == "")
     email = texts(frame["Surel"]) if "Surel" in frame else ""
     people = pd.DataFrame(
-        {"name": names.numbers(texts(frame["Nama"])), "role": role, "since": since, "until": until, "email": email}
+        {
+            "name": names.numbers(texts(frame["Nama"])),
+            "role": role,
+            "since": since,
+            "until": until,
+            "email": email,
+            "whatsapp": numbers,
+        }
     )
     # A bound that cannot be read counts as blank: one bad cell must not become a finding on every step of a person.
     people = people[(people["name"] >= 0) & (people["role"] >= 0)].reset_index(drop=True)
     return people, _unusable(PEOPLE.name, frame["row"].to_numpy(), faults)
+
+
+def _is_example(names: pd.Series) -> np.ndarray:
+    begun = EXAMPLE_PERSON.casefold()
+    return np.array([word.startswith(begun) for word in words(texts(names))], dtype=bool)
 
 
 def in_office(terms: pd.DataFrame, day: pd.Series | np.datetime64) -> pd.Series:

@@ -41,7 +41,8 @@ class Tables:
     `…_unreadable`, `…_fault`, `…_day`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of
     `DECISIONS`, `NO_DECISION` or `UNKNOWN_DECISION`), decision_text, evidence, and per role its header with the name as
     a row of `names` (-1 none).
-    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed); `days`: first, last, kind,
+    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed), whatsapp
+    (digits of the international form, "" none); `days`: first, last, kind,
     hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
     `names`: each name once, as first typed, also those of cells that hold several people. `together`: the people in

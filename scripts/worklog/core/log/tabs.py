@@ -69,16 +69,19 @@ LOG = Tab(
     "Buku Kerja",
     (
         Column("ID Konten", "prefilled"),
-        Column("Judul Konten", "prefilled", needed=False),
-        Column("Putaran", "prefilled"),
         Column("No", "prefilled"),
         Column("Konten/Kegiatan", "prefilled", needed=False),
+        Column("Judul Konten", "prefilled", needed=False),
+        Column("Putaran", "prefilled"),
         *_group("Pelaksana", "staff", *ROLES),
-        *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output", "Keterangan"),
+        *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output"),
+        Column("Keterangan", "prefilled", needed=False),
         *_group("Realisasi", "staff", "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan"),
         *_group("Pemeriksaan", "formula", "Status", "Batas Waktu", "Terlambat", "Temuan"),
     ),
 )
+
+"""What tells a step stands first, so that it stays in view beside what is typed, on a phone too."""
 
 PEOPLE = Tab(
     "Petugas",
@@ -87,10 +90,14 @@ PEOPLE = Tab(
         Column("Peran"),
         Column("Jabatan", needed=False),
         Column("Surel", needed=False),
+        Column("WhatsApp", needed=False),
         Column("Berlaku Dari"),
         Column("Berlaku Sampai"),
     ),
 )
+
+EXAMPLE_PERSON = "Contoh:"
+"""A name in Petugas that begins so is an example of how a row is filled, and is read as no person."""
 
 CALENDAR = Tab(
     "Kalender",

@@ -51,11 +51,12 @@ def _of_items(checked: Checked) -> pd.DataFrame:
     done = items["steps_done"].astype(str) + " dari " + items["steps_total"].astype(str)
     now_at = " → " + items["current_step"].astype(str) + " " + pd.Series(acting, index=items.index)
     known = items["flow_index"] >= 0
+    opened = items["key"].isin(checked.tables.log["key"])
     return pd.DataFrame(
         {
             "key": lookup_text(items["id_cell"]),
             "state": items["state"].str.capitalize() + " · " + items["verdict"],
-            "progress": (done + now_at.where(items["current_step"] > 0, "")).where(known, ""),
+            "progress": (done + now_at.where((items["current_step"] > 0) & opened, "")).where(known, ""),
             "deadline": items["deadline"],
             "late": 0,
             "found": _item_findings(checked),

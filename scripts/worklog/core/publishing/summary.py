@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import duration_text
+from worklog.core.history.basis import basis_note
+from worklog.core.indonesian import UNKNOWN, duration_text, number_text
 from worklog.core.log.agenda import next_number
+from worklog.core.lookup import look_up
+from worklog.core.reminders.whatsapp import Contact, contacts
 from worklog.core.reports.figures import activities, is_within, on_time_share, role_names, shown_deadlines, titles
+from worklog.core.reports.who_acts import acting_people
 from worklog.core.timetable import TimerStanding
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-LATE = "Terlambat"
+LATE, WAITING = "Terlambat", "Menunggu"
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class OpenItem:
-    """One open item at its current step; `left` says in words how long is left or how late it is."""
+    """One open item at its current step; `left` says in words how long is left or how late it is.
+
+    `person` is "" where several may act. An item that is not opened in Buku Kerja yet has no step, role and person.
+    """
 
     id: str
     title: str
     flow: str
     step: str
     role: str
+    person: str
     deadline: datetime | None
     left: str
     state: str
@@ -48,13 +56,14 @@ class OpenItem:
 
 @dataclass(frozen=True)
 class Repair:
-    """One finding that somebody can put right; `row` is 0 where the step has no row."""
+    """One finding that somebody can put right, with what its code means; `row` is 0 where the step has no row."""
 
     severity: str
     tab: str
     row: int
     id: str
     code: str
+    meaning: str
     message: str
 
 
@@ -64,7 +73,8 @@ class Summary:
 
     `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
     are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
-    `repairs_total`, errors first. `timer` is None where no timer ever ran.
+    `repairs_total`, errors first. `contacts`: for whom steps wait. `timer` is None where no timer ever ran.
+    `basis_note` says what items are judged on since a short time ("" nothing new).
     """
 
     checked_at: datetime
@@ -77,7 +87,9 @@ class Summary:
     open_total: int
     repairs: tuple[Repair, ...]
     repairs_total: int
+    contacts: tuple[Contact, ...] = ()
     timer: TimerStanding | None = None
+    basis_note: str = ""
 
 
 def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
@@ -95,7 +107,9 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
         open_total=len(open_items),
         repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
         repairs_total=len(repairs),
+        contacts=tuple(contacts(checked)),
         timer=timer,
+        basis_note=basis_note(checked.memory, checked.now),
     )
 
 
@@ -121,8 +135,8 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
     return (
         Figure("Konten tayang", str(len(items) - answers)),
         Figure("Komentar ditanggapi", str(answers)),
-        Figure("Tepat waktu", "–" if np.isnan(on_time) else f"{on_time:.0%}"),
-        Figure("Belum dapat dinilai", str(int((~items["judged"]).sum()))),
+        Figure("Tepat waktu", UNKNOWN if np.isnan(on_time) else f"{number_text(100 * on_time, 1)}%"),
+        Figure("Perlu dilengkapi", str(int((~items["judged"]).sum()))),
     )
 
 
@@ -139,16 +153,20 @@ def _open_items(checked: Checked) -> pd.DataFrame:
     due = checked.timeline[checked.timeline["is_current"]]
     items = checked.items.iloc[due["item"]].set_axis(due.index)
     due, items = due[items["running"]], items[items["running"]]
-    state = due["state"].mask(items["overdue"], LATE)
-    deadline = due["deadline"].fillna(items["deadline"])
-    seconds = due["overrun"].where(due["deadline"].notna(), items["overrun"])
+    opened = due["item"].isin(checked.tables.log["item"])
+    state = due["state"].where(opened, WAITING).mask(items["overdue"], LATE)
+    own_deadline = due["deadline"].where(opened)
+    deadline = own_deadline.fillna(items["deadline"])
+    seconds = due["overrun"].where(own_deadline.notna(), items["overrun"])
+    people = look_up(checked.tables.names, acting_people(checked, due, checked.now.astype("datetime64[D]")), "")
     rows = pd.DataFrame(
         {
             "id": due["id"],
             "title": titles(checked, due["item"]),
             "flow": items["code"],
-            "step": activities(checked, due["sop_step"]),
-            "role": role_names(due["role"]),
+            "step": activities(checked, due["sop_step"]).where(opened, ""),
+            "role": role_names(due["role"]).where(opened, ""),
+            "person": pd.Series(people, index=due.index).where(opened, ""),
             "deadline": deadline,
             "left": _left(seconds, deadline),
             "state": state,
@@ -170,4 +188,4 @@ def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
 def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
     """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
     rows = findings[findings["repairable"]].sort_values("severity", kind="stable")
-    return rows[["severity", "tab", "row", "id", "code", "message"]]
+    return rows[["severity", "tab", "row", "id", "code", "title", "message"]]

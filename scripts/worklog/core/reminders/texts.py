@@ -9,7 +9,7 @@ from worklog.core.indonesian import day_text, moment_text, one_line
 from worklog.core.reports.figures import NO_TITLE
 
 Step = Mapping[Any, Any]
-LONGEST_ID, LONGEST_TITLE = 40, 100
+LONGEST_ID, LONGEST_TITLE, LONGEST_NAME = 40, 100, 80
 
 
 def reminder_subject(step: Step) -> str:
@@ -28,6 +28,16 @@ def digest_text(steps: Sequence[Step]) -> str:
     return "\n\n".join(f"{number}. {reminder_text(step)}" for number, step in enumerate(steps, 1))
 
 
+def whatsapp_text(name: str, steps: Sequence[Step], told: int) -> str:
+    """One message for a person: the first title, the salutation, and the first `told` steps with their limits."""
+    others = f" dan {len(steps) - 1} langkah lain" if len(steps) > 1 else ""
+    head = f"*{_title(steps[0])}*{others}\nYth. Bapak/Ibu {one_line(name, LONGEST_NAME)}, mohon dikerjakan:"
+    lines = [f"{number}. {_what(step)}. {_standing(step)}" for number, step in enumerate(steps[:told], 1)]
+    more = [f"… dan {len(steps) - told} langkah lain, lihat tab Ringkasan."] if told < len(steps) else []
+    end = "Sesudah dikerjakan, mohon isi kolom Selesai di Buku Kerja. Terima kasih."
+    return "\n".join([head, *lines, *more, end])
+
+
 def _id(step: Step) -> str:
     return one_line(step["id"], LONGEST_ID)
 
@@ -41,9 +51,12 @@ def _planned_day(step: Step) -> str:
 
 
 def _what(step: Step) -> str:
-    title = one_line(step["title"], LONGEST_TITLE) or NO_TITLE
     again = f" (putaran {step['round']})" if step["round"] > 1 else ""
-    return f"{_id(step)} {title}{again}, langkah {step['activity']}"
+    return f"{_id(step)} {_title(step)}{again}, langkah {step['activity']}"
+
+
+def _title(step: Step) -> str:
+    return one_line(step["title"], LONGEST_TITLE) or NO_TITLE
 
 
 def _standing(step: Step) -> str:

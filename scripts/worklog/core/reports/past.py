@@ -1,7 +1,8 @@
-"""The log as it stood at an earlier moment, as far as its cells tell: what a report of a past day is made from.
+"""The log as it stood at an earlier moment: what a report of a past day or month is made from.
 
-Cells hold no history, so what is taken away is what bears a later time: items registered later, and what was begun or
-finished later. What has no time of its own (a decision without Selesai, a cell put right since) is taken as it is now.
+A day is as readings had seen it at its end (`seen_at_end_of`). Where there is no history, and for a month, the cells of
+now tell: what bears a later time is taken away, items registered later, and what was begun or finished later. What has
+no time of its own (a decision without Selesai, a cell put right since) is taken as it is now.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.frames import frames_at
 from worklog.core.judging.check import Checked, check_tables
-from worklog.core.log.tables import NAT, Tables
+from worklog.core.log.tables import NAT, Tables, parse_tables
 from worklog.core.sop.roles import ROLES
 
 ONE_SECOND = np.timedelta64(1, "s")
@@ -23,6 +25,16 @@ def at_end_of(checked: Checked, day: np.datetime64) -> Checked:
     """The check as it was in the last second of a day (datetime64[D]); the same one while that is still to come."""
     last = (day.astype("datetime64[D]") + 1).astype("datetime64[s]") - ONE_SECOND
     return checked if checked.now <= last else check_tables(tables_at(checked.tables, last), checked.office, last)
+
+
+def seen_at_end_of(checked: Checked, day: np.datetime64) -> Checked:
+    """The same, of what readings had seen by then, where there were any: a fault that was repaired since is one."""
+    last = (day.astype("datetime64[D]") + 1).astype("datetime64[s]") - ONE_SECOND
+    frames = frames_at(checked.frames, checked.memory, last) if checked.now > last and checked.frames else None
+    if frames is None:
+        return at_end_of(checked, day)
+    tables = tables_at(parse_tables(frames, checked.sop, checked.now), last)
+    return check_tables(tables, checked.office, last, checked.memory.until(last))
 
 
 def tables_at(tables: Tables, moment: np.datetime64) -> Tables:

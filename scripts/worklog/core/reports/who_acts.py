@@ -18,16 +18,23 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     The first that is known of: the name in the step's own row; the only person whom Petugas lists in the role on that
     day; the item's Penanggung Jawab, if Petugas lists him or her in that role on that day; the role.
     """
+    names = pd.Series(look_up(checked.tables.names, acting_people(checked, steps, day), ""), index=steps.index)
+    return names.where(names != "", figures.role_names(steps["role"]))
+
+
+def acting_people(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Series:
+    """Who is to do each of these rows of the timeline on a day, as a row of `Tables.names`; -1 where nobody is known.
+
+    As `who_acts` tells, without the role.
+    """
     listed = role_holders(checked, day)
     counts = listed.groupby("role")["name"].agg(["size", "first"])
     only = steps["role"].map(counts.loc[counts["size"] == 1, "first"])
     responsible = pd.Series(_responsible(checked)[steps["item"]], index=steps.index)
     pairs = pd.MultiIndex.from_arrays([responsible, steps["role"]])
     responsible = responsible.where(pairs.isin(pd.MultiIndex.from_frame(listed[["name", "role"]])))
-    number = only.fillna(responsible).fillna(-1).astype(np.int64)
-    names = pd.Series(look_up(checked.tables.names, number, ""), index=steps.index, dtype=object)
-    known = steps["person"].astype(object).where(steps["person"] != "", names)
-    return known.where(known != "", figures.role_names(steps["role"]))
+    named = steps["own_name"].where(steps["own_name"] >= 0)
+    return named.fillna(only).fillna(responsible).fillna(-1).astype(np.int64)
 
 
 def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:

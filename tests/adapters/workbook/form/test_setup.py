@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 
 from workbook_samples import (
     NATIONAL_DAYS,
@@ -58,7 +59,7 @@ def test_setup_makes_the_workbook_and_its_folder(tmp_path: Path) -> None:
 def test_the_tabs_can_be_read_by_the_checks(log: Path) -> None:
     frames = read_tabs(read_workbook(log), tabs.STAFF_TABS)
     assert {name: len(frame) for name, frame in frames.items()} == {
-        "Daftar Konten": 0, "Buku Kerja": 0, "Petugas": 0, "Kalender": 4,
+        "Daftar Konten": 0, "Buku Kerja": 0, "Petugas": 1, "Kalender": 4,
     }  # fmt: skip
 
 
@@ -66,10 +67,11 @@ def test_the_log_has_the_two_tiers_of_the_sop_worksheet(log: Path) -> None:
     sheet = load_workbook(log)["Buku Kerja"]
     upper, lower = ([cell.value for cell in sheet[row]] for row in (5, 6))
     assert [text for text in upper if text] == [
-        "ID Konten", "Judul Konten", "Putaran", "No", "Konten/Kegiatan", "Pelaksana", "Mutu Baku", "Realisasi", "Pemeriksaan",
+        "ID Konten", "No", "Konten/Kegiatan", "Judul Konten", "Putaran", "Pelaksana", "Mutu Baku", "Keterangan", "Realisasi",
+        "Pemeriksaan",
     ]  # fmt: skip
     assert [text for text in lower if text] == [column.header for column in tabs.LOG.columns if column.group]
-    assert {"F5:J5", "K5:N5", "O5:S5", "T5:W5", "A5:A6"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert {"F5:J5", "K5:M5", "N5:N6", "O5:S5", "T5:W5", "A5:A6"} <= {str(area) for area in sheet.merged_cells.ranges}
 
 
 def test_title_block_names_office_tab_sop_and_how_to_fill(log: Path) -> None:
@@ -111,19 +113,90 @@ def test_formula_columns_are_locked_and_typed_columns_are_not(log: Path) -> None
             assert sheet.column_dimensions[letter].protection.locked == (column.filler == "formula")
 
 
-@pytest.mark.parametrize(("tab", "frozen"), [("Daftar Konten", "B6"), ("Buku Kerja", "C7"), ("Kalender", "B6")])
+@pytest.mark.parametrize(("tab", "frozen"), [("Daftar Konten", "B6"), ("Buku Kerja", "D7"), ("Kalender", "B6")])
 def test_header_and_first_columns_stay_in_view(log: Path, tab: str, frozen: str) -> None:
     assert load_workbook(log)[tab].freeze_panes == frozen
 
 
-def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -> None:
+def test_what_tells_the_step_leaves_room_on_a_phone_for_what_is_typed(log: Path) -> None:
     sheet = load_workbook(log)["Buku Kerja"]
+    cells = [cell for row in sheet["A5:W6"] for cell in row]
+    pixels = {cell.value: sheet.column_dimensions[get_column_letter(cell.column)].width * 7 for cell in cells}
+    in_view = [pixels[header] for header in ("ID Konten", "No", "Konten/Kegiatan")]
+    assert 30 + sum(in_view) + pixels["Selesai"] <= 360  # 30 for the numbers of the rows
+
+
+def test_mutu_baku_is_folded_together_and_opens_as_one(log: Path) -> None:
+    sheet = load_workbook(log)["Buku Kerja"]
+    settings = {letter: sheet.column_dimensions[letter] for letter in "JKLMN"}
+    assert {letter: bool(one.outlineLevel) for letter, one in settings.items()} == {
+        "J": False, "K": True, "L": True, "M": True, "N": False,
+    }  # fmt: skip
+    assert [one.hidden for one in settings.values()] == [False, True, True, True, False]
+    assert settings["N"].collapsed
+    assert "Perlihatkan" in sheet["N5"].comment.text
+
+
+def test_buku_kerja_is_printed_two_pages_wide_in_letters_that_can_be_read(log: Path) -> None:
+    sheet = load_workbook(log)["Buku Kerja"]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$C", "$5:$6")
+    assert [cut.id for cut in sheet.col_breaks.brk] == [14]  # before Mulai
+    assert sheet.page_setup.scale * 9 / 100 >= 8
+    for letter in "KLM":
+        assert sheet.column_dimensions[letter].hidden
+    widths = [0 if (of := sheet.column_dimensions[get_column_letter(at)]).hidden else of.width for at in range(1, 24)]
+    for page in (widths[:14], widths[:3] + widths[14:]):
+        assert sum(page) * 5.25 * sheet.page_setup.scale / 100 < 879  # F4 less its margins, in points
+
+
+def test_the_tab_that_formulas_read_is_out_of_sight(log: Path) -> None:
+    assert [sheet.title for sheet in load_workbook(log) if sheet.sheet_state != "visible"] == ["Hasil"]
+
+
+def test_petugas_begins_with_an_example_that_is_no_choice(log: Path) -> None:
+    book = load_workbook(log)
+    assert book["Petugas"]["A6"].value == "Contoh: Nama Pegawai, S.Sos"
+    assert book["Petugas"]["A6"].font.i
+    names = book.defined_names["DaftarPetugas"].attr_text
+    assert names.startswith("INDEX('Petugas'!$A$6:$A$506,1+(LEFT(INDEX('Petugas'!$A$6:$A$506,1),7)=\"Contoh:\")):")
+
+
+def test_a_log_with_people_gets_no_example(log: Path) -> None:
+    book = load_workbook(log)
+    for cell in book["Petugas"][6]:
+        cell.value = None
+    book.save(log)
+    assert set_up(log) == []
+    assert load_workbook(log)["Petugas"]["A6"].value is None
+
+
+def test_a_log_of_the_former_shape_keeps_its_columns_and_what_stays_in_view(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(area.coord)
+    former = ("ID Konten", "Judul Konten", "Putaran", "No", "Konten/Kegiatan")
+    for column, text in enumerate(former, 1):
+        sheet.cell(5, column).value = None
+        sheet.cell(6, column).value = text
+    sheet.freeze_panes = None
+    book.save(log)
+
+    assert "Tab Buku Kerja: judul kolom dibekukan." in set_up(log)
+    sheet = load_workbook(log)["Buku Kerja"]
+    assert [sheet.cell(6, column).value for column in range(1, 6)] == list(former)
+    assert sheet.freeze_panes == "C7"
+
+
+def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -> None:
+    sheet = load_workbook(log)["Daftar Konten"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
         "landscape",
         14,
         0,
     )
-    assert sheet.print_title_rows == "$5:$6"
+    assert sheet.print_title_rows == "$5:$5"
     assert sheet.oddFooter.center.text == "Halaman &P dari &N"
 
 
@@ -185,22 +258,25 @@ def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:
 
 def test_only_what_is_to_be_filled_now_is_bright(log: Path) -> None:
     formats = load_workbook(log)["Buku Kerja"].conditional_formatting
-    rules = {str(area.sqref): rule for area in formats for rule in area.rules if str(area.sqref)[0] not in "ABT"}
+    rules = {str(area.sqref): rule for area in formats for rule in area.rules if str(area.sqref)[0] not in "ADT"}
     current = 'OR($T7="Berjalan",$T7="Mendekati batas",$T7="Terlambat",$T7="Perlu diperbaiki")'
-    assert {cells[0]: rule.formula[0] for cells, rule in rules.items()} == {
-        **dict.fromkeys("FGHIJ", f'AND($T7<>"",NOT({current}))'),
-        "P": f'AND({current},$P7="")',
-    }
-    assert rules["P7:P5000"].dxf.fill.start_color.rgb != rules["F7:F5000"].dxf.fill.start_color.rgb
+    formulas = {cells[0]: rule.formula[0] for cells, rule in rules.items()}
+    assert list(formulas) == [*"GHFIJ", "P"]
+    assert formulas["P"] == f'AND({current},$P7="")'
+    for column, role in zip("FGHIJ", roles.ROLES, strict=True):
+        steps = {step.activity for flow in SOP.flows for step in flow.steps if step.role == role}
+        assert formulas[column].startswith(f'AND({current},OR($C7="')
+        assert set(re.findall(r'\$C7="(.*?)"', formulas[column])) == steps
+    assert {rule.dxf.fill.start_color.rgb for rule in rules.values()} == {"00FFD54F"}
 
 
 def test_first_row_of_each_block_is_its_heading_wherever_rows_are_sorted_to(log: Path) -> None:
     formats = load_workbook(log)["Buku Kerja"].conditional_formatting
     rules = {str(area.sqref): [(r.formula[0], r.dxf) for r in area.rules] for area in formats}
-    for column in "AB":
+    for column in "AD":
         (begins, heading), (goes_on, calm) = rules[f"{column}7:{column}5000"]
-        assert begins == f'AND(${column}7<>"",NOT(AND($A7=$A6,$C7=$C6)))'  # ID and Putaran of the row above
-        assert goes_on.startswith('AND($A7=$A6,$C7=$C6,NOT(OR($T7="Berjalan",')
+        assert begins == f'AND(${column}7<>"",NOT(AND($A7=$A6,$E7=$E6)))'  # ID and Putaran of the row above
+        assert goes_on.startswith('AND($A7=$A6,$E7=$E6,NOT(OR($T7="Berjalan",')
         assert heading.font.b
         assert not calm.font.b
 
@@ -209,7 +285,7 @@ def test_colours_of_the_office_at_judul_are_left_alone(log: Path) -> None:
     book = load_workbook(log)
     without_colours(book)
     own = CellIsRule(operator="equal", formula=['"Rapat"'], fill=PatternFill("solid", start_color="FF00FF"))
-    book["Buku Kerja"].conditional_formatting.add("B7:B100", own)
+    book["Buku Kerja"].conditional_formatting.add("D7:D100", own)
     book.save(log)
     assert "Tab Buku Kerja: judul setiap konten ditonjolkan." not in set_up(log)
 

@@ -10,6 +10,8 @@ from datetime import date
 
 import pandas as pd
 
+from worklog.adapters.form.columns import last_in_view
+from worklog.adapters.form.page_summary import STALE_ROW
 from worklog.adapters.form.style import ACCENT, LINE
 from worklog.adapters.google.blocks import named, noted
 from worklog.adapters.google.cells import Json
@@ -22,10 +24,11 @@ from worklog.adapters.google.guard import Keeps, kept
 from worklog.adapters.google.marks import BLOCKS, SETUPS, count_from, count_on, mark_table, marks_of, unmark, unmoved
 from worklog.adapters.google.pages import whole_page
 from worklog.adapters.google.places import Place, find_place, is_blank
-from worklog.adapters.google.rules import is_protected, protection, validations
+from worklog.adapters.google.rules import alarm, is_protected, protection, validations
 from worklog.adapters.google.tabs import (
     FORM_MARK,
     TAB_IDS,
+    hidden,
     mark_form,
     mark_tab,
     mark_value,
@@ -47,8 +50,7 @@ SCRIPT_TAB_SIZE = (100, 26)
 
 def in_view(place: Place) -> tuple[int, int]:
     """The rows and columns of a new table that stay in view."""
-    last = "Judul Konten" if place.tab is tabs.LOG else place.tab.headers[0]
-    return place.bottom, place.columns[last]
+    return place.bottom, place.columns[last_in_view(place.tab, place.columns)]
 
 
 class Form:
@@ -116,6 +118,9 @@ class Form:
         if not self.sheets.get(summary_id, {}).get("charts"):
             self.requests += summary_charts(summary_id)
             self._say(tabs.SUMMARY.name, "grafik dipasang")
+        if not self.sheets.get(summary_id, {}).get("conditionalFormats"):
+            self.requests.append(alarm(summary_id, STALE_ROW))
+            self._say(tabs.SUMMARY.name, "tanda data lama dipasang")
         self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
         if mark_value(self.form, FORM_MARK) is None:
             self.requests.append(mark_form())
@@ -190,6 +195,9 @@ class Form:
         if tab.name not in self.ids:
             self.requests += new_tab(tab.name, self._id(tab), SCRIPT_TAB_SIZE, (0, 0), LINE)
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
+        if tab is tabs.RESULTS and not self.sheets.get(self._id(tab), {}).get("properties", {}).get("hidden"):
+            self.requests.append(hidden(self._id(tab)))
+            self._say(tab.name, "disembunyikan; isinya tampil di kolom status dan di Ringkasan")
         if not is_blank(grid) and (tab is not tabs.SOP or shows(grid, page)):
             return
         self.requests += whole_page(page, self._id(tab))

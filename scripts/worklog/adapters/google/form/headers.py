@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from worklog.adapters.form.columns import GOOGLE_NOTES, HOW_TO_FILL
+from worklog.adapters.form.columns import EXAMPLE_ROWS, FOLDED, GOOGLE_NOTES, HOW_TO_FILL
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.adapters.form.style import MUTED
 from worklog.adapters.google.cells import (
     FORMAT,
     NOTE,
@@ -48,7 +49,36 @@ def new_header(place: Place, office: str, sop_number: str) -> list[Json]:
     if tab is tabs.REGISTER:
         page.notes[place.bottom, place.columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
     looks = _column_looks(place, place.columns)
-    return [*part_of_page(page, place.sheet_id, 1, place.bottom), *looks, *mark_table(place)]
+    folded = _fold(place, FOLDED[tab.name]) if tab.name in FOLDED else []
+    return [
+        *part_of_page(page, place.sheet_id, 1, place.bottom),
+        *looks,
+        *_example(place, EXAMPLE_ROWS.get(tab.name)),
+        *folded,
+        *mark_table(place),
+    ]
+
+
+def _example(place: Place, row: Mapping[str, object] | None) -> list[Json]:
+    """The request that appends a row to show how a tab is filled, in the ink of what counts for nothing."""
+    if row is None:
+        return []
+    cells: list[Json] = [{} for _ in place.columns]
+    for header, column in place.columns.items():
+        look = replace(column_look(place.tab.name, header), ink=MUTED, italic=True)
+        cells[column - 1] = cell(row.get(header), look)
+    return [{"appendCells": {"sheetId": place.sheet_id, "rows": [{"values": cells}], "fields": f"{VALUE},{FORMAT}"}}]
+
+
+def _fold(place: Place, headers: Sequence[str]) -> list[Json]:
+    """The requests that group columns side by side under one button, and show them folded together."""
+    at = [place.columns[header] for header in headers]
+    span = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": min(at) - 1, "endIndex": max(at)}
+    folded = {"range": span, "depth": 1, "collapsed": True}
+    return [
+        {"addDimensionGroup": {"range": span}},
+        {"updateDimensionGroup": {"dimensionGroup": folded, "fields": "collapsed"}},
+    ]
 
 
 def header_page(place: Place, columns: Mapping[str, int]) -> Page:

@@ -62,7 +62,7 @@ def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence
     yield from _formulas(held, results)
     yield from _notes(held)
     yield from _validations(held, validations(held.place.tab.name, sop, people.whole_column("Nama")))
-    yield from _colours(held)
+    yield from _colours(held, sop)
     yield from _filter(held)
     yield from _filter_view(held)
     yield from protections(held, editors)
@@ -167,12 +167,12 @@ def _has_validation(held: Held, column: int) -> bool:
     return rule is not None and "#REF!" not in str(rule)
 
 
-def _colours(held: Held) -> Iterator[Repair]:
+def _colours(held: Held, sop: Sop) -> Iterator[Repair]:
     place = held.place
     if "Status" in place.columns and not held.sheet.get("conditionalFormats"):
         requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
         if place.tab is tabs.LOG:
-            requests += highlights(place.sheet_id, place.columns, place.first)
+            requests += highlights(place.sheet_id, place.columns, place.first, sop)
             requests += headings(place.sheet_id, place.columns, place.first)
         yield Repair(requests, "warna status dipasang")
 

@@ -14,17 +14,17 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.private_files import make_folder
-from worklog.adapters.form.columns import EXCEL_NOTES, FORMS, HOW_TO_FILL
+from worklog.adapters.form.columns import EXAMPLE_ROWS, EXCEL_NOTES, FOLDED, FORMS, HOW_TO_FILL
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.form.style import ACCENT
 from worklog.adapters.workbook.dimensions import column_of
 from worklog.adapters.workbook.form.reference_days import add_reference_days
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import show_next_number
-from worklog.adapters.workbook.pages import add_filter, freeze, set_up_print, write_page
+from worklog.adapters.workbook.pages import add_filter, fold, freeze, print_two_pages_wide, set_up_print, write_page
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.protection import protect, unlock_typed_cells
-from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, style_rows
+from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, show_example, style_rows
 from worklog.adapters.workbook.rules import (
     PEOPLE_LIST,
     add_missing_colours,
@@ -153,8 +153,11 @@ class _Setup:
         sheet.sheet_properties.tabColor = ACCENT
         if tab is tabs.PEOPLE:
             style_rows(place, self.looks, place.first, place.first + BLANK_ROWS - 1)
+            show_example(place, self.looks, EXAMPLE_ROWS[tab.name])
         for header, column in columns.items():
             self.looks.paint(column_of(sheet, column), replace(FORMS[tab.name][header].look, fill=None, bordered=False))
+        if tab.name in FOLDED:
+            fold(sheet, [columns[header] for header in FOLDED[tab.name]])
         self._say(tab, "dibuat")
         return place
 
@@ -189,7 +192,8 @@ class _Setup:
             return
         letter, name = get_column_letter(place.columns["Nama"]), quote_sheetname(place.sheet.title)
         whole = f"{name}!${letter}${place.first}:${letter}${place.first + MOST_PEOPLE}"
-        filled = f"{name}!${letter}${place.first}:INDEX({whole},MAX(1,COUNTA({whole})))"
+        first = f'1+(LEFT(INDEX({whole},1),{len(tabs.EXAMPLE_PERSON)})="{tabs.EXAMPLE_PERSON}")'  # never the example
+        filled = f"INDEX({whole},{first}):INDEX({whole},MAX({first},COUNTA({whole})))"
         self.book.defined_names[PEOPLE_LIST] = DefinedName(PEOPLE_LIST, attr_text=filled)
         self._say(tabs.PEOPLE, "daftar nama untuk pilihan dipasang")
 
@@ -204,7 +208,7 @@ class _Setup:
             self._say(tab, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(added)}")
         if add_missing_colours(place):
             self._say(tab, "warna status dipasang")
-        if add_missing_highlights(place):
+        if add_missing_highlights(place, self.sop):
             self._say(tab, "sel yang harus diisi sekarang dibuat terang")
         if add_missing_headings(place):
             self._say(tab, "judul setiap konten ditonjolkan")
@@ -218,6 +222,8 @@ class _Setup:
             set_up_print(sheet, self.office, self.sop.number, (place.top, place.bottom))
             if tab is tabs.REGISTER:
                 fit_print_area(place)
+            if tab is tabs.LOG:
+                print_two_pages_wide(sheet, place.columns)
             self._say(tab, "pengaturan cetak dipasang")
         if not sheet.protection.sheet:
             unlock_typed_cells(place)

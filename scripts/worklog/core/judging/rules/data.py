@@ -19,6 +19,7 @@ _ADVICE = {
     "Peran": "Pilih peran dari daftar.",
     "Jenis": "Pilih jenis dari daftar.",
     "Jam Kerja": "Isi jam seperti 08:00-12:00.",
+    "WhatsApp": "Isi nomor ponsel seperti 0812-3456-7890, atau kosongkan.",
     **dict.fromkeys(("Berlaku Dari", "Berlaku Sampai", "Tanggal", "Sampai"), "Isi tanggal seperti 22/11/2026."),
 }
 """What to do about each cell of Petugas and Kalender that cannot be used."""

@@ -22,7 +22,7 @@ from worklog.core.reports.daily.plan import plan_table
 from worklog.core.reports.daily.tasks import tasks_table
 from worklog.core.reports.figures import aired_on
 from worklog.core.reports.letterhead import Letterhead, letterhead_values
-from worklog.core.reports.past import at_end_of
+from worklog.core.reports.past import seen_at_end_of
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -124,7 +124,7 @@ def daily_file_name(day: np.datetime64) -> str:
 def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
     """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
     day, made = day.astype("datetime64[D]"), checked.now
-    before, checked = at_end_of(checked, day - ONE_DAY), at_end_of(checked, day)
+    before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
     steps = with_standing(checked.timeline)
     opened = open_items(checked, steps, day)
     findings = findings_to_repair(checked, day)

@@ -1,0 +1,143 @@
+"""Opening the file of a history, to write or only to look, and its copies."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from worklog.adapters.files.patience import patiently
+from worklog.adapters.files.private_files import make_folder, write_private
+from worklog.adapters.files.probes import reason_of
+from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.history.store import TABLES, Store
+from worklog.core.errors import WorklogError
+
+HISTORY_FILE = "riwayat.db"
+BUSY_SECONDS = 30
+
+
+class HistoryError(WorklogError):
+    """The history cannot be used; the text says why and what to do."""
+
+
+@contextmanager
+def history_to_write(path: Path, now: datetime, notes: list[str]) -> Iterator[Store]:
+    """Open the file, making it where it is missing; a broken one is kept under another name, and told in `notes`.
+
+    Raises `HistoryError` when it cannot be used.
+    """
+    make_folder(path.parent, HistoryError, private=True, so="Riwayat buku kerja tidak dapat dicatat.")
+    try:
+        with closing(_open_or_begin_anew(path, now, notes)) as connection:
+            yield Store(connection)
+    except (sqlite3.Error, OSError) as error:
+        raise _unusable(path, error) from error
+
+
+@contextmanager
+def history_to_read(path: Path) -> Iterator[Store | None]:
+    """Open the file to look at it, which changes nothing beside it either; None where there is none.
+
+    Raises `HistoryError` when it cannot be read.
+    """
+    if not path.exists():
+        yield None
+        return
+    # Without a journal beside it nobody is writing, and SQLite need not make one to look.
+    quiet = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    try:
+        address = f"file:{quote(path.absolute().as_posix())}?mode=ro{quiet}"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+            yield Store(connection)
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
+
+
+def is_sound(store: Store) -> bool:
+    """Whether SQLite finds the whole file in order."""
+    try:
+        return bool(store.connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def keep_copy(store: Store, folder: Path, day: date, keep: int) -> None:
+    """Keep the history as it stands as `folder/riwayat 2026-11-22.db`, once a day, and only the last `keep` of these.
+
+    Raises `HistoryError` when the folder cannot be written.
+    """
+    target = folder / f"riwayat {day.isoformat()}.db"
+    if target.exists():
+        return
+    make_folder(folder, HistoryError, private=True, so="Cadangan riwayat tidak dapat dibuat.")
+    partial_copy = temporary_beside(target)
+    try:
+        write_private(partial_copy, b"")
+        with closing(sqlite3.connect(partial_copy)) as copy:
+            store.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        take_place(partial_copy, target)
+        for old in copies(folder)[:-keep]:
+            with suppress(OSError):  # somebody may have an old one open
+                patiently(old.unlink)
+    except (OSError, sqlite3.Error) as error:
+        discard(partial_copy)
+        raise HistoryError(
+            f"Cadangan riwayat {target} tidak dapat ditulis ({_reason(error)}). "
+            "Periksa ruang disk dan izin folder cadangan."
+        ) from error
+
+
+def copies(folder: Path) -> list[Path]:
+    """The copies of a history, oldest first."""
+    pattern = re.compile(r"riwayat \d{4}-\d{2}-\d{2}\.db")
+    return sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name)) if folder.is_dir() else []
+
+
+def _open_or_begin_anew(path: Path, now: datetime, notes: list[str]) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:  # no place, no right or no disk: the file itself may be sound
+        raise
+    except sqlite3.DatabaseError:
+        aside = path.with_name(f"{path.stem} rusak {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
+        for suffix in ("-wal", "-shm"):
+            patiently(partial(path.with_name(path.name + suffix).unlink, missing_ok=True))
+        patiently(partial(path.replace, aside))
+        notes.append(
+            f"Berkas riwayat rusak; disimpan sebagai {aside.name} dan dimulai riwayat baru. Riwayat lama dapat diambil "
+            "dari folder cadangan di sebelahnya: salin berkas yang terakhir ke tempat itu dengan nama riwayat.db."
+        )
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        write_private(path, b"")  # SQLite would let all read it
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.executescript(TABLES)
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+    return connection
+
+
+def _unusable(path: Path, error: Exception) -> HistoryError:
+    return HistoryError(
+        f"Riwayat di {path} tidak dapat dibuka atau ditulis ({_reason(error)}). "
+        "Periksa izin menulis di folder itu dan sisa ruang disk."
+    )
+
+
+def _reason(error: Exception) -> str:
+    return reason_of(error) if isinstance(error, OSError) else type(error).__name__

@@ -1,0 +1,200 @@
+"""A rules: what earlier readings of the log saw; they explain, accuse nobody, and change no verdict.
+
+A reading that was missed (the PC was off) only widens the time in which something may have been typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.history.changes import TYPED
+from worklog.core.history.lives import Bracket, Life
+from worklog.core.history.rows import step_key
+from worklog.core.history.steps import FINISH, changed_after, finishes, notes
+from worklog.core.history.telling import bracket_text, cell_words, row_name
+from worklog.core.judging.rule import NOTHING, Case, Durations, rule
+from worklog.core.log.cells import identifiers, texts, words
+from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
+from worklog.core.log.tabs import DECISIONS, LOG, PEOPLE, REGISTER
+from worklog.core.lookup import look_up
+from worklog.core.sop.roles import ROLES
+
+MANY = 3
+"""Steps of an item that are first seen in one reading, from which on that is told."""
+OFTEN = 5
+"""Steps of a person that took exactly their limit, from which on that is told."""
+SHOWN = np.timedelta64(31, "D")
+"""For how long rows that are gone are told of; the history knows them longer."""
+PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
+
+
+@rule(
+    "A601",
+    "warning",
+    "Diisi kemudian",
+    "{id} langkah {step} tertulis selesai {finish}. Isian itu terlihat pertama kali pada {seen}; "
+    "pada {without}, {late} (jam kerja) sesudah waktu itu, belum ada. Sebabnya dapat ditulis di Catatan. "
+    "Catatan sekarang: {note}.",
+    PRACTICE,
+    repairable=False,
+)
+def typed_in_late(case: Case) -> pd.DataFrame:
+    entries = _late_entries(case)
+    late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
+    office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
+    return _at_steps(case, late.assign(column=FINISH, late=pd.Series(office_time, dtype=object)))
+
+
+@rule(
+    "A602",
+    "warning",
+    "Berubah sesudah selesai",
+    "{column} {id} langkah {step} berubah sesudah langkah itu selesai: {old} → {new}, terlihat {when}. "
+    "Sebabnya dapat ditulis di Catatan. Catatan sekarang: {note}.",
+    PRACTICE,
+    repairable=False,
+)
+def changed_when_finished(case: Case) -> pd.DataFrame:
+    changed = changed_after(case.memory)
+    changed = changed[_differs(changed, case.now)]
+    brackets = zip(changed["without"].to_numpy(), changed["seen"].to_numpy(), strict=True)
+    told = {name: [cell_words(cell) for cell in changed[name]] for name in ("old", "new")}
+    changed = changed.assign(column=changed["header"], when=[bracket_text(Bracket(*b)) for b in brackets], **told)
+    at = pd.Index(_step_keys(case), dtype=object).get_indexer(pd.Index(changed["key"]))
+    return _at_steps(case, changed.assign(at=at)[at >= 0])
+
+
+@rule(
+    "A603",
+    "warning",
+    "Baris tidak ada lagi",
+    "{what} tidak ada lagi di {tab}, terlihat {when}. Bila terhapus tanpa sengaja, ambil kembali dengan "
+    "python scripts/log_history.py --deleted.",
+    PRACTICE,
+    repairable=False,
+)
+def rows_that_vanished(case: Case) -> pd.DataFrame:
+    memory = case.memory
+    lost = [life for life in memory.lives if life.is_gone and not TYPED[life.tab].isdisjoint(life.cells)]
+    lost = [life for life in lost if memory.bracket(life.last_poll).seen >= case.now - SHOWN]
+    together = groupby(sorted(lost, key=_loss), key=_loss)
+    rows = [(tab, item, bracket_text(memory.bracket(poll)), _what([*lives])) for (tab, poll, item), lives in together]
+    if not rows:
+        return NOTHING
+    found = pd.DataFrame(rows, columns=["tab", "id", "when", "what"])
+    item = pd.Index(case.items["key"]).get_indexer(pd.Index(identifiers(found["id"].to_numpy())))
+    return found.assign(item=item, round=0, step=0, row=0, column="")
+
+
+@rule(
+    "A604",
+    "info",
+    "Banyak langkah diisi sekaligus",
+    "{count} langkah {id} dengan waktu selesai yang berbeda terlihat pertama kali pada pemeriksaan yang sama, "
+    "{seen}. Catat setiap langkah begitu selesai, supaya langkah berikutnya dapat dimulai.",
+    PRACTICE,
+    repairable=False,
+)
+def filled_in_at_once(case: Case) -> pd.DataFrame:
+    entries = _late_entries(case)
+    items = case.trace.rows["item"].to_numpy()[entries["at"]]
+    counted = entries.assign(item=items).groupby(["item", "seen"]).agg(count=("finish", "nunique")).reset_index()
+    many = counted[counted["count"] >= MANY]
+    if many.empty:
+        return NOTHING
+    place = case.items[["id", "row"]].iloc[many["item"]].reset_index(drop=True)
+    return many.reset_index(drop=True).join(place).assign(round=0, step=0, tab=REGISTER.name, column="")
+
+
+@rule(
+    "A605",
+    "info",
+    "Sering tepat pada batas",
+    "{count} dari {total} langkah {name} tertulis selesai tepat pada menit batasnya. Tulislah waktu yang sebenarnya; "
+    "lebih cepat atau lebih lambat beberapa menit tidak mengapa selama belum lewat batas.",
+    PRACTICE,
+    repairable=False,
+)
+def exactly_at_the_limit(case: Case) -> pd.DataFrame:
+    steps = case.timeline
+    known = finishes(case.memory)
+    seen = pd.Series(_step_keys(case), dtype=object).isin(known["key"][known["without"].notna()]).to_numpy()
+    of_row = look_up(seen, steps["entry"], False)
+    judged = of_row & steps["finished"] & steps["judged"] & ~steps["planned"] & (steps["own_name"] >= 0)
+    exact = judged & (steps["finish"] == steps["deadline"])
+    counted = pd.DataFrame({"name": steps["own_name"][judged], "exact": exact[judged]}).groupby("name")["exact"]
+    people = counted.agg(count="sum", total="size").reset_index()
+    people = people[(people["count"] >= OFTEN) & (people["count"] * 2 >= people["total"])].reset_index(drop=True)
+    if people.empty:
+        return NOTHING
+    named = people.assign(name=case.tables.names[people["name"]])
+    return named.assign(item=-1, id="", round=0, step=0, tab=PEOPLE.name, row=0, column="")
+
+
+def _late_entries(case: Case) -> pd.DataFrame:
+    """Steps whose Selesai a reading in office time after it did not see yet.
+
+    Columns: at (row of `Trace.rows`), finish, without, seen, late (seconds of office time from Selesai to `without`).
+    """
+    known = finishes(case.memory)
+    read = _read(known["cell"], case.now)
+    aired = read.values + np.where(read.faults == DAY_ALONE, LAST_MINUTE, np.timedelta64(0, "m"))
+    known = known.assign(finish=aired.astype("datetime64[s]"))
+    known = known[np.isin(read.faults, ("", DAY_ALONE)) & known["finish"].notna()].drop_duplicates(["key", "finish"])
+    rows = pd.DataFrame({"key": pd.Series(_step_keys(case), dtype=object), "at": np.arange(len(case.trace.rows))})
+    entries = rows.assign(finish=case.trace.rows["finish"].to_numpy()).merge(known, on=["key", "finish"])
+    entries = entries[(entries["without"] > entries["finish"])].reset_index(drop=True)
+    late = case.clock.calendar.between(entries["finish"].to_numpy(), entries["without"].to_numpy())
+    return entries.assign(late=late)[late > 0]
+
+
+def _read(cells: pd.Series, now: np.datetime64) -> Readable:
+    """Times as they were typed; one without a year is of the year near today."""
+    return read_dates(cells, now, np.full(len(cells), now, dtype="datetime64[D]"), with_time=True)
+
+
+def _step_keys(case: Case) -> list[str]:
+    """The key of each row of `Trace.rows`."""
+    rows = case.trace.rows
+    of_item = case.items["key"].to_numpy()[rows["item"]]
+    return [step_key(*parts) for parts in zip(of_item, rows["round"].tolist(), rows["step"].tolist(), strict=True)]
+
+
+def _at_steps(case: Case, found: pd.DataFrame) -> pd.DataFrame:
+    """Findings at the rows `at` of `Trace.rows`, each with what stands in Catatan."""
+    if found.empty:
+        return NOTHING
+    known = notes(case.memory)
+    rows = case.trace.rows[["item", "id", "round", "step", "row"]].iloc[found["at"].to_numpy()].reset_index(drop=True)
+    note = [known.get(key, "") for key in found["key"]]
+    return pd.concat([rows, found.reset_index(drop=True)], axis="columns").assign(tab=LOG.name, note=note)
+
+
+def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
+    """Whether a cell means something else than it did; one that could not be read before was put right."""
+    old, new = (changed[name] for name in ("old", "new"))
+    times = {name: _read(cells, now) for name, cells in (("old", old), ("new", new))}
+    readable = np.isin(times["old"].faults, ("", DAY_ALONE))
+    of_times = readable & (times["old"].values != times["new"].values)
+    said = {name: words(texts(cells)) for name, cells in (("old", old), ("new", new))}
+    decided = np.isin(said["old"], [decision.casefold() for decision in DECISIONS])
+    of_words = (said["old"] != said["new"]) & (decided | changed["header"].isin(ROLES).to_numpy())
+    differs: np.ndarray = np.where(changed["header"].isin(("Mulai", FINISH)), of_times, of_words)
+    return differs
+
+
+def _loss(life: Life) -> tuple[str, int, str]:
+    """What is told in one finding: rows of one item that one reading missed."""
+    return life.tab, life.last_poll, str(texts([life.cells.get("ID Konten", "")])[0])
+
+
+def _what(lives: Sequence[Life]) -> str:
+    named = row_name(lives[0])
+    return f"{len(lives)} baris" if len(lives) > 1 else named[:1].upper() + named[1:]
+
+
+RULES = (typed_in_late, changed_when_finished, rows_that_vanished, filled_in_at_once, exactly_at_the_limit)

@@ -1,0 +1,104 @@
+"""What a check remembers of the log, and what it remembered before; trouble with that is told and stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from worklog.config.config import Config
+from worklog.core.errors import WorklogError
+from worklog.core.history.lives import NO_MEMORY, Memory
+from worklog.core.log.grids import Grid, LogShapeError, read_tabs
+from worklog.core.log.tabs import STAFF_TABS
+
+if TYPE_CHECKING:
+    from worklog.adapters.history.store import Store
+    from worklog.core.history.months import Closed
+
+
+@dataclass(frozen=True)
+class LogHistory:
+    """The history of the log that the configuration names; `notes` are sentences for people."""
+
+    config: Config
+    now: datetime
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> Path:
+        from worklog.adapters.history.history_file import HISTORY_FILE
+
+        return self.config.history_folder / HISTORY_FILE
+
+    def remember(self, grids: Mapping[str, Grid], basis: str = "") -> None:
+        """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing.
+
+        `basis`: what it is judged on besides (`jobs.basis`).
+        """
+        from worklog.adapters.history.history_file import history_to_write
+        from worklog.adapters.history.retention import is_new_month, prune
+        from worklog.core.history.changes import changes
+        from worklog.core.history.rows import seen_rows
+
+        try:
+            seen = seen_rows(read_tabs(grids, STAFF_TABS))
+            with history_to_write(self.file, self.now, self.notes) as store:
+                found = changes(store.live(), seen)
+                if found and store.head()[0]:
+                    self._keep_copy(store)
+                if is_new_month(store, self.now):
+                    prune(store, self.now, self.config.history.keep_months, self.config.history.largest_mb * 1_000_000)
+                store.add(self.now, found, basis)
+        except LogShapeError:
+            return
+        except WorklogError as error:
+            self.notes.append(str(error))
+
+    def closed(self) -> list[Closed]:
+        """The reports of months that were closed."""
+        from worklog.adapters.history.history_file import history_to_read
+
+        with history_to_read(self.file) as store:
+            return store.closed() if store else []
+
+    def report(self, closed: Closed) -> bytes | None:
+        """The file of a month's report, where it is kept whole."""
+        from worklog.adapters.history.history_file import history_to_read
+
+        with history_to_read(self.file) as store:
+            return store.report(closed) if store else None
+
+    def close_month(self, closed: Closed, report: bytes) -> None:
+        """Keep the report of a month."""
+        from worklog.adapters.history.history_file import history_to_write
+
+        try:
+            with history_to_write(self.file, self.now, self.notes) as store:
+                store.close_month(closed, report)
+        except WorklogError as error:
+            self.notes.append(str(error))
+
+    def _keep_copy(self, store: Store) -> None:
+        """A copy of each day's beginning; what keeps it from being made keeps nothing from being noted."""
+        from worklog.adapters.history.history_file import HistoryError, keep_copy
+
+        try:
+            keep_copy(store, self.config.history_folder / "cadangan", self.now.date(), self.config.history.copies)
+        except HistoryError as error:
+            self.notes.append(str(error))
+
+    @cached_property
+    def memory(self) -> Memory:
+        """All that is remembered; nothing where there is no history, or where it cannot be read."""
+        from worklog.adapters.history.history_file import history_to_read
+
+        try:
+            with history_to_read(self.file) as store:
+                return store.memory() if store else NO_MEMORY
+        except WorklogError as error:
+            self.notes.append(str(error))
+            return NO_MEMORY

@@ -1,0 +1,116 @@
+"""What the command log_history.py tells of the log's past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from worklog.adapters.history.chain import first_break
+from worklog.adapters.history.history_file import HISTORY_FILE, history_to_read, is_sound
+from worklog.adapters.history.store import Store
+from worklog.config.config import Config
+from worklog.core.errors import WorklogError
+from worklog.core.history.lives import Memory
+from worklog.core.history.restoring import gone, rows_at, rows_of
+from worklog.core.history.telling import bracket_text, item_lines, pasted, since_text
+from worklog.core.indonesian import moment_text, number_text
+from worklog.core.log.tabs import STAFF_TABS
+
+NO_HISTORY = (
+    "Belum ada riwayat buku kerja ini di {}. Riwayat dicatat setiap kali pemeriksaan berjalan (run_schedule.py atau "
+    "check_progress.py) di PC ini."
+)
+
+
+@dataclass(frozen=True)
+class LookingBack:
+    """The history of an office's log; each answer is lines for people. Raises `WorklogError` where there is none."""
+
+    config: Config
+    now: datetime
+
+    def item(self, item: str) -> list[str]:
+        """The life of an item."""
+        memory = self._memory()
+        lines = item_lines(memory, item)
+        return [f"Konten {item}", *(lines or ["Tidak pernah terlihat di buku kerja."]), since_text(memory)]
+
+    def deleted(self, output: Path | None = None) -> list[str]:
+        """The rows that are gone; also as a workbook."""
+        memory = self._memory()
+        lost = gone(memory)
+        if not lost:
+            return ["Tidak ada baris yang hilang.", since_text(memory)]
+        lines = []
+        for tab in STAFF_TABS:
+            of_tab = [life for life in lost if life.tab == tab.name]
+            if of_tab:
+                headers = "\t".join(column.header for column in tab.columns if column.filler != "formula")
+                lines += [f"{tab.name}: {len(of_tab)} baris tidak ada lagi", headers]
+            for poll, lives in groupby(of_tab, key=lambda life: life.last_poll):
+                lines += [f"  Hilang {bracket_text(memory.bracket(poll))}:", *map(pasted, lives)]
+        written = self._write(rows_of(lost), output) if output else []
+        return [*lines, since_text(memory), *written]
+
+    def write_at(self, moment: datetime, output: Path) -> list[str]:
+        """The log as it was at a moment, as a new workbook."""
+        memory = self._memory()
+        then = memory.until(np.datetime64(moment, "s"))
+        if not then.polls:
+            told = moment_text(np.datetime64(moment, "s"))
+            raise WorklogError(f"Keadaan {told} tidak diketahui. {since_text(memory)}")
+        seen = f"Keadaan buku kerja yang terlihat pada {moment_text(then.polls[-1].at)}."
+        return [seen, *self._write(rows_at(then), output)]
+
+    def verify(self) -> tuple[str, bool]:
+        """Whether the history is as it was written, as a sentence."""
+        with self._store() as store:
+            if not is_sound(store):
+                return "Berkas riwayat rusak. Ambil salinan terakhir dari folder cadangan di sebelahnya.", False
+            broken = first_break(store.connection)
+            number, fingerprint = store.head()
+        if broken is not None:
+            return f"Riwayat TIDAK utuh: catatan nomor {broken} bukan seperti saat ditulis, atau hilang.", False
+        return f"Riwayat utuh: {number_text(number)} catatan, sidik terakhir {fingerprint.hex()}.", True
+
+    def _memory(self) -> Memory:
+        with self._store() as store:
+            return store.memory()
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        file = self.config.history_folder / HISTORY_FILE
+        with history_to_read(file) as store:
+            if store is None:
+                raise WorklogError(NO_HISTORY.format(file))
+            yield store
+
+    def _write(self, rows: Mapping[str, Sequence[Mapping[str, object]]], output: Path) -> list[str]:
+        """Write rows into a new workbook that has the form of a log; no file that is there is ever replaced."""
+        from worklog.adapters.files.private_files import make_folder
+        from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+        from worklog.adapters.office.national_days import national_days
+        from worklog.adapters.workbook.log import WorkbookLog
+        from worklog.adapters.workbook.writer import write_rows
+        from worklog.jobs.desk import Desk
+
+        output = output.with_suffix(".xlsx")
+        if output.exists():
+            raise WorklogError(f"{output} sudah ada dan tidak ditimpa. Sebut nama berkas yang baru dengan --output.")
+        desk = Desk(self.config, self.now)
+        sop = desk.office.sop.at(desk.moment)
+        made = temporary_beside(output)
+        make_folder(output.parent, WorklogError)
+        try:
+            WorkbookLog(made, self.config.office.name, output.parent, 1).set_up(sop, national_days([]), self.now)
+            write_rows(made, rows)
+            take_place(made, output)
+        finally:
+            discard(made)
+        return [f"Disimpan: {output}"]

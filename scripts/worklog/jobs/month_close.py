@@ -1,0 +1,104 @@
+"""Closing a month: its report is kept when it is made after the month's end, and made again it is the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.errors import WorklogError
+from worklog.core.history.corrections import corrections
+from worklog.core.history.lives import Memory
+from worklog.core.history.months import Closed, before, latest
+from worklog.core.history.telling import since_text
+from worklog.core.indonesian import moment_text, month_text
+from worklog.jobs.history import LogHistory
+
+
+@dataclass(frozen=True)
+class MonthClose:
+    """The close of `month` (datetime64[M]) by a report that is made at `now`; `reason`: why it is revised ("" not).
+
+    Without a history nothing is closed, and every report is made anew.
+    """
+
+    history: LogHistory
+    memory: Memory
+    month: np.datetime64
+    now: np.datetime64
+    reason: str = ""
+
+    @cached_property
+    def _closed(self) -> list[Closed]:
+        return self.history.closed() if self.memory.polls else []
+
+    @property
+    def closed(self) -> Closed | None:
+        """The report of this month that counts, where it was closed before."""
+        return latest(self._closed, self.month)
+
+    @property
+    def stands(self) -> bool:
+        """Whether that report stands as it is."""
+        return self.closed is not None and not self.reason
+
+    @property
+    def revision(self) -> int:
+        """The how-manyth revision the report is that is made now; 0 for the first one."""
+        return self.closed.revision + 1 if self.closed else 0
+
+    def refuse_needless(self) -> None:
+        """Raise `WorklogError` for a revision of a month that was never closed."""
+        if self.reason and self.closed is None:
+            month = month_text(*map(int, str(self.month).split("-")))
+            raise WorklogError(
+                f"Laporan {month} belum ditutup, jadi belum ada yang direvisi. Buat laporannya tanpa --revisi; laporan "
+                "ditutup bila dibuat sesudah bulan itu berakhir dan riwayat sudah dicatat (check_progress.py)."
+            )
+
+    def file_name(self, usual: str) -> str:
+        """The name of the report file; a revision stands beside the former one."""
+        path = Path(usual)
+        return f"{path.stem} Revisi {self.revision}{path.suffix}" if self.revision else usual
+
+    def content(self) -> bytes | None:
+        """The file of the report that stands."""
+        return self.history.report(self.closed) if self.closed else None
+
+    def notes(self) -> list[str]:
+        """What the sheet Koreksi says above its table."""
+        told = [f"Revisi {self.revision}: {self.reason}"] if self.revision else []
+        earlier = self.closed
+        if self.revision and earlier:
+            made = moment_text(earlier.made_at)
+            told.append(f"Menggantikan {earlier.file}, dibuat {made}; berkas itu tetap disimpan.")
+        return [*told, since_text(self.memory)] if self.memory.polls else told
+
+    def corrections(self) -> pd.DataFrame:
+        """What was changed in closed months since the last of them was closed; in a revision, also in this month."""
+        months = before(self._closed, self.month + 1 if self.revision else self.month)
+        return corrections(self.memory, months)
+
+    def close(self, report: Path, name: str, figures: tuple[str, ...], items: pd.DataFrame, basis: str) -> None:
+        """Keep the report that was just made under its usual name, if its month is over."""
+        if not self.memory.polls or self.now < (self.month + 1).astype("datetime64[s]"):
+            return
+        content = report.read_bytes()
+        listed = json.loads(items.astype(str).to_json(orient="records"))
+        closed = Closed(
+            month=str(self.month),
+            revision=self.revision,
+            made=str(self.now),
+            reason=self.reason,
+            file=name,
+            sha256=sha256(content).hexdigest(),
+            figures=figures,
+            items=listed,
+            basis=basis,
+        )
+        self.history.close_month(closed, content)

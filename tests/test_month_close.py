@@ -1,0 +1,179 @@
+"""Closing a month: made again its report is the same, what was changed since is told in the next one, or it is revised."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from commands import Office, plain_log
+from snapshots import disk_state
+from worklog.adapters.history.history_file import history_to_read
+from worklog.core.history.months import Closed
+
+pytest_plugins = ("command_offices",)
+
+OCTOBER = "Laporan Bulanan 2026-10.xlsx"
+NOVEMBER = "Laporan Bulanan 2026-11.xlsx"
+ITEM = {
+    "ID Konten": "2026-0101",
+    "Alur": "P2 Informasi",
+    "Judul": "Jadwal layanan",
+    "Waktu Acuan": datetime(2026, 10, 26, 8),
+}
+STEPS = [
+    {"ID Konten": "2026-0101", "Putaran": 1, "No": no, role: who, "Selesai": datetime(2026, 10, 26, 8, 10 * no)}
+    for no, role, who in ((1, "Fungsional Umum", "Siti"), (2, "Es. IV Kasubag", "Endah"))
+]
+
+
+@pytest.fixture(scope="module")
+def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """October was checked at its end, and closed by its report on 2 November."""
+    office = Office(tmp_path_factory.mktemp("Kantor KPU"))
+    office.configure()
+    plain_log(office.workbook, [ITEM], STEPS)
+    office.check(now="2026-10-30T15:00")
+    office.check(now="2026-11-02T07:50")
+    assert office.run("report_monthly", "--month", "2026-10", now="2026-11-02T08:00").code in (0, 1)
+    return office
+
+
+@pytest.fixture
+def closed(closed_once: Office, tmp_path: Path) -> Office:
+    """A copy, for tests that change something."""
+    shutil.copytree(closed_once.folder, tmp_path / "salinan")
+    return Office(tmp_path / "salinan")
+
+
+def change(office: Office, now: str = "2026-11-10T10:00") -> None:
+    """Somebody changes a time of October, and a check sees it."""
+    office.type_into("Buku Kerja", 1, {"Selesai": datetime(2026, 10, 26, 9, 40)})
+    office.check(now=now)
+
+
+def report(office: Office, *arguments: str, now: str = "2026-11-11T08:00") -> str:
+    told = office.run("report_monthly", *arguments, now=now)
+    assert told.code in (0, 1), told.err
+    return told.out
+
+
+def koreksi(office: Office, name: str) -> list[tuple[object, ...]]:
+    sheet = load_workbook(office.reports / name)["Koreksi"]
+    return [tuple(cell for cell in row if cell is not None) for row in sheet.iter_rows(values_only=True)]
+
+
+def kept(office: Office) -> list[Closed]:
+    (file,) = office.folder.glob("data/riwayat/*/riwayat.db")
+    with history_to_read(file) as store:
+        assert store is not None
+        return store.closed()
+
+
+def test_a_month_is_closed_with_its_figures_items_file_and_what_it_was_judged_on(closed: Office) -> None:
+    (month,) = kept(closed)
+    assert (month.month, month.revision, month.made, month.file) == ("2026-10", 0, "2026-11-02T08:00:00", OCTOBER)
+    assert [item["ID"] for item in month.items] == ["2026-0101"]
+    assert month.figures
+    basis = json.loads(month.basis)
+    assert basis["sop"]["number"]
+    assert basis["working_hours"]["jumat"] == "07:30-11:30, 13:00-16:30"
+    assert "2026-10-31" in basis["closed_days"]
+    assert "2026-10-30" not in basis["closed_days"]
+
+
+def test_a_closed_month_is_the_same_however_often_it_is_made_and_whatever_was_changed(closed: Office) -> None:
+    before = (closed.reports / OCTOBER).read_bytes()
+    change(closed)
+    assert "sudah ditutup" in report(closed, "--month", "2026-10")
+    assert (closed.reports / OCTOBER).read_bytes() == before
+    (closed.reports / OCTOBER).unlink()
+    report(closed, "--month", "2026-10")
+    assert (closed.reports / OCTOBER).read_bytes() == before
+    closed.configure(working_hours={"senin": "09:00-10:00"})
+    (closed.reports / OCTOBER).write_bytes(b"diubah orang")
+    report(closed, "--month", "2026-10")
+    assert (closed.reports / OCTOBER).read_bytes() == before
+    assert len(kept(closed)) == 1
+
+
+def test_what_was_changed_in_a_closed_month_is_told_in_the_next_report_and_only_there(closed: Office) -> None:
+    change(closed)
+    report(closed, "--month", "2026-11", now="2026-12-01T08:00")
+    assert koreksi(closed, NOVEMBER) == [
+        ("Koreksi atas bulan yang sudah ditutup",),
+        ("Riwayat sejak 30 Okt 2026 15.00; tanpa riwayat sebelum itu.",),
+        (),
+        ("Bulan", "ID Konten", "Yang berubah", "Semula", "Menjadi", "Terlihat"),
+        (
+            "2026-10",
+            "2026-0101",
+            "Putaran 1 No 1: Selesai",
+            "26 Okt 2026 08.10",
+            "26 Okt 2026 09.40",
+            "antara 2 Nov 2026 07.50 dan 10 Nov 2026 10.00",
+        ),
+    ]
+    report(closed, "--month", "2026-12", now="2027-01-04T08:00")
+    assert koreksi(closed, "Laporan Bulanan 2026-12.xlsx")[2] == ("Tidak ada perubahan pada bulan yang sudah ditutup.",)
+
+
+def test_a_report_is_revised_with_a_number_and_a_reason_and_the_former_one_stays(closed: Office) -> None:
+    before = (closed.reports / OCTOBER).read_bytes()
+    change(closed)
+    report(closed, "--month", "2026-10", "--revisi", "salah ketik Selesai")
+    revised = "Laporan Bulanan 2026-10 Revisi 1.xlsx"
+    assert (closed.reports / OCTOBER).read_bytes() == before
+    lines = [row[0] for row in koreksi(closed, revised) if row]
+    assert lines[1:3] == [
+        "Revisi 1: salah ketik Selesai",
+        f"Menggantikan {OCTOBER}, dibuat 2 Nov 2026 08.00; berkas itu tetap disimpan.",
+    ]
+    assert [(each.revision, each.reason) for each in kept(closed)] == [(0, ""), (1, "salah ketik Selesai")]
+    again = (closed.reports / revised).read_bytes()
+    (closed.reports / revised).unlink()
+    report(closed, "--month", "2026-10", now="2026-11-12T08:00")
+    assert (closed.reports / revised).read_bytes() == again
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--month", "2026-09", "--revisi", "sebab"), "Laporan September 2026 belum ditutup"),
+        (("--month", "2026-10", "--revisi", " "), "pilihan --revisi: tulis sebabnya"),
+    ],
+)
+def test_a_revision_that_cannot_be_made_is_told(closed_once: Office, arguments: tuple[str, ...], said: str) -> None:
+    told = closed_once.run("report_monthly", *arguments, now="2026-11-11T08:00")
+    assert told.code == 2
+    assert said in told.err
+
+
+def test_a_month_that_is_not_over_is_not_closed(closed: Office) -> None:
+    report(closed, "--month", "2026-11")
+    assert [each.month for each in kept(closed)] == ["2026-10"]
+
+
+def test_without_a_history_a_report_is_made_anew_each_time_and_writes_nothing_else(office: Office) -> None:
+    report(office, "--month", "2026-10")
+    assert set(disk_state(office.folder)) == {
+        "Buku Kerja.xlsx",
+        "laporan",
+        f"laporan/{OCTOBER}",
+        "sheets_config.json",
+    }
+    assert "Koreksi" not in load_workbook(office.reports / OCTOBER).sheetnames
+
+
+def test_a_closed_month_whose_file_was_altered_in_the_history_is_made_anew(closed: Office) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    (file,) = closed.folder.glob("data/riwayat/*/riwayat.db")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE files SET content = x'00'")
+    assert "sudah ditutup" not in report(closed, "--month", "2026-10")
