@@ -22,7 +22,8 @@ from openpyxl.worksheet.pagebreak import ColBreak
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-from worklog.adapters.form.page_summary import STALE, STALE_ROW  # noqa: E402 - found in scripts/ only from here on
+from printed_card import write_card  # noqa: E402 - found in scripts/ only from here on
+from worklog.adapters.form.page_summary import STALE, STALE_ROW  # noqa: E402
 from worklog.adapters.workbook.places import find_place  # noqa: E402
 from worklog.adapters.workbook.writer import write_rows  # noqa: E402
 from worklog.config.config import load_config  # noqa: E402
@@ -37,6 +38,7 @@ HOW_TO_INSTALL = (
     "Perlu LibreOffice dan poppler untuk membuat gambar. Debian atau Ubuntu: apt-get install libreoffice-calc "
     "poppler-utils. Windows: pasang LibreOffice dan poppler, lalu tambahkan folder programnya ke PATH. Belum ada: "
 )
+PRINTED_CARD = PROJECT / "docs" / "kartu-petugas.pdf"
 MARGIN_INCHES = 0.3
 MOST_BYTES = 250_000
 
@@ -73,6 +75,7 @@ PICTURES = (
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
+    Picture("kartu-petugas", "Kartu Petugas", ("Kartu petugas",), dots=100),
 )  # fmt: skip
 
 
@@ -85,7 +88,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = make_example(folder)
-        print_all([*files, *make_screens(files[0], folder)], folder)
+        print_all([*files, *make_screens(files[0], folder), write_card(folder)], folder)
+        shutil.copyfile(folder / "Kartu Petugas.pdf", PRINTED_CARD)
         for picture in PICTURES:
             print(draw(picture, folder).relative_to(PROJECT).as_posix())
     return 0

@@ -3,6 +3,9 @@
 import ast
 import json
 import re
+import shutil
+import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -17,7 +20,7 @@ import report_daily
 import report_monthly
 import run_schedule
 import setup_worklog
-from pictures import MOST_BYTES, PICTURES
+from pictures import MOST_BYTES, PICTURES, PRINTED_CARD
 from rule_list import TARGET, rule_list
 from worklog.adapters.office.national_days import national_days
 from worklog.adapters.office.sop_files import load_sops
@@ -132,6 +135,15 @@ def test_pictures_are_those_that_the_command_makes_and_small() -> None:
     assert max(pictures.values()) <= MOST_BYTES
     texts = [path.read_text(encoding="utf-8") for path in DOCS]
     assert [name for name in pictures if not any(f"gambar/{name}.png" in text for text in texts)] == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler shows what is on the page")
+def test_the_printed_card_is_one_page_and_says_what_the_card_says() -> None:
+    done = subprocess.run(["pdftotext", "-layout", PRINTED_CARD, "-"], capture_output=True, check=True)
+    pages = done.stdout.decode("utf-8").split("\f")
+    said = re.sub(r"^\| ---.*$", "", CARD, flags=re.MULTILINE)
+    assert pages[1:] == [""]
+    assert Counter(re.findall(r"\w+", pages[0])) == Counter(re.findall(r"\w+", said)), "run: python tests/pictures.py"
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
