@@ -15,13 +15,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import ColBreak
+
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
 from printed_card import write_card  # noqa: E402
-from worklog.adapters.workbook.writer import write_rows  # noqa: E402 - found in scripts/ only from here on
+from worklog.adapters.form.page_summary import STALE, STALE_ROW  # noqa: E402 - found in scripts/ only from here on
+from worklog.adapters.workbook.places import find_place  # noqa: E402
+from worklog.adapters.workbook.writer import write_rows  # noqa: E402
 from worklog.config.config import load_config  # noqa: E402
-from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+from worklog.core.log.tabs import ITEM_STATES, LOG, ROW_STATES, VERDICTS  # noqa: E402
 from worklog.example import EXAMPLE_NOW, example_rows  # noqa: E402
 from worklog.jobs.desk import Desk  # noqa: E402
 from worklog.jobs.example import EXAMPLE_CONFIG  # noqa: E402
@@ -41,7 +47,8 @@ MOST_BYTES = 250_000
 class Picture:
     """One page of one file: the page on which `texts` stand and, of several, the most of `variety`.
 
-    `part` is how much of the page's height is shown from its top, `dots` the dots per inch.
+    `part` is how much of the page's height is shown from its top, `dots` the dots per inch; of a `screen` so many pixels
+    across and down are shown, as `make_screens` prepared them.
     """
 
     name: str
@@ -50,12 +57,21 @@ class Picture:
     variety: Sequence[str] = ()
     part: float = 1.0
     dots: int = 110
+    screen: tuple[int, int] | None = None
 
+
+SHOWN_ITEM = "2026-1194"
+"""The item of the example that screens begin with."""
+SCREEN_DOTS = 92
+"""Dots per inch at which columns are as wide as on a screen: LibreOffice prints them a twentieth wider than Excel."""
+A3 = 8
 
 PICTURES = (
-    Picture("buku-kerja", "Buku Kerja", ("Mutu Baku", "Realisasi"), ROW_STATES, 0.62, 130),
+    Picture("buku-kerja", "Layar Laptop", ("Pelaksana", "Realisasi"), dots=SCREEN_DOTS, screen=(1366, 560)),
+    Picture("buku-kerja-ponsel", "Layar Ponsel", ("Konten/Kegiatan", "Selesai"), dots=2 * SCREEN_DOTS, screen=(720, 1120)),
+    Picture("buku-kerja-cetak", "Buku Kerja", ("Realisasi", "Pemeriksaan"), ROW_STATES),
     Picture("daftar-konten", "Buku Kerja", ("Batas Tayang", "Terkait ID"), [f"{s} · {v}" for s in map(str.capitalize, ITEM_STATES) for v in VERDICTS], 0.75),
-    Picture("ringkasan", "Buku Kerja", ("Ringkasan Media Sosial", "Hari ini")),
+    Picture("ringkasan", "Layar Ringkasan", ("Ringkasan Media Sosial", "Hari ini")),
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
@@ -71,7 +87,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print_all([*make_example(folder), write_card(folder)], folder)
+        files = make_example(folder)
+        print_all([*files, write_card(folder), *make_screens(files[0], folder)], folder)
         shutil.copyfile(folder / "Kartu Petugas.pdf", PRINTED_CARD)
         for picture in PICTURES:
             print(draw(picture, folder).relative_to(PROJECT).as_posix())
@@ -91,6 +108,43 @@ def make_example(folder: Path) -> list[Path]:
     return [desk.config.workbook, *(report.path for report in reports)]
 
 
+def make_screens(log: Path, folder: Path) -> list[Path]:
+    """Copies of the log that print what a screen shows: Buku Kerja scrolled to what is typed, and Ringkasan days later."""
+    laptop, phone = _scrolled(log, first=None), _scrolled(log, first="Selesai")
+    later = load_workbook(log)
+    for name in set(later.sheetnames) - {"Ringkasan"}:
+        del later[name]
+    later["Ringkasan"].cell(STALE_ROW, 1).value = "3".join(STALE)
+    books = {"Layar Laptop": laptop, "Layar Ponsel": phone, "Layar Ringkasan": later}
+    for name, book in books.items():
+        book.save(folder / f"{name}.xlsx")
+    return [folder / f"{name}.xlsx" for name in books]
+
+
+def _scrolled(log: Path, first: str | None) -> Workbook:
+    """Buku Kerja from `SHOWN_ITEM` on, beside what stays in view the columns from `first` on, with their letters."""
+    book = load_workbook(log)
+    for name in set(book.sheetnames) - {"Buku Kerja", "Hasil"}:
+        del book[name]
+    sheet = book["Buku Kerja"]
+    place = find_place(sheet, LOG)
+    assert place is not None
+    frozen, shown = place.columns["Konten/Kegiatan"], place.columns[first] if first else 0
+    for column in range(frozen + 1, shown):
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    item = next(row for row in place.rows_with_id() if sheet.cell(row, 1).value == SHOWN_ITEM)
+    for row in (*range(1, place.top), *range(place.first, item)):
+        sheet.row_dimensions[row].hidden = True
+    sheet.print_title_cols = sheet.print_title_rows = None
+    sheet.print_area = f"A{place.top}:{get_column_letter(place.columns['Temuan'])}{item + 25}"
+    sheet.col_breaks, sheet.print_options.headings, sheet.print_options.horizontalCentered = ColBreak(), True, False
+    sheet.page_setup.paperSize, sheet.page_setup.scale = A3, 100
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = MARGIN_INCHES
+    margins.header = 0
+    return book
+
+
 def print_all(files: Sequence[Path], folder: Path) -> None:
     """Print workbooks to PDF files of the same names in a folder."""
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
@@ -106,6 +160,8 @@ def draw(picture: Picture, folder: Path) -> Path:
     for dots in range(picture.dots, 60, -10):
         edge = round(MARGIN_INCHES * dots)
         right, bottom = round(width * dots) - 2 * edge, round(height * picture.part * dots) - 2 * edge
+        if picture.screen:
+            right, bottom = picture.screen
         area = ["-x", edge, "-y", edge, "-W", right, "-H", bottom]
         command = ["pdftoppm", "-png", "-singlefile", "-r", dots, "-f", page, "-l", page, *area, pdf, target]
         subprocess.run(list(map(str, command)), check=True)

@@ -120,7 +120,8 @@ class Form:
             self._say(tabs.SUMMARY.name, "grafik dipasang")
         if not self.sheets.get(summary_id, {}).get("conditionalFormats"):
             self.requests.append(alarm(summary_id, STALE_ROW))
-            self._say(tabs.SUMMARY.name, "tanda data lama dipasang")
+            if tabs.SUMMARY.name in self.ids:
+                self._say(tabs.SUMMARY.name, "tanda data lama dipasang")
         self.requests += [mark_tab(name, sheet_id) for name, sheet_id in unmarked_tabs(self.form).items()]
         if mark_value(self.form, FORM_MARK) is None:
             self.requests.append(mark_form())
@@ -197,7 +198,8 @@ class Form:
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
         if tab is tabs.RESULTS and not self.sheets.get(self._id(tab), {}).get("properties", {}).get("hidden"):
             self.requests.append(hidden(self._id(tab)))
-            self._say(tab.name, "disembunyikan; isinya tampil di kolom status dan di Ringkasan")
+            if tab.name in self.ids:
+                self._say(tab.name, "disembunyikan; isinya tampil di kolom status dan di Ringkasan")
         if not is_blank(grid) and (tab is not tabs.SOP or shows(grid, page)):
             return
         self.requests += whole_page(page, self._id(tab))
