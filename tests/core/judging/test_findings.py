@@ -109,7 +109,7 @@ def test_a_duration_is_told_in_days_and_hours_of_the_clock_of_its_flow(flow, fin
 def test_every_rule_has_its_own_code_a_title_a_source_and_a_message_that_says_what_to_do():
     codes = [rule.code for rule in ALL_RULES]
 
-    assert codes == sorted(set(codes), key=lambda code: ("DUPWT".index(code[0]), code))
+    assert codes == sorted(set(codes), key=lambda code: ("DUPWTA".index(code[0]), code))
     assert all(rule.title and rule.sop for rule in ALL_RULES)
     assert all(m.count(". ") >= 1 for rule in ALL_RULES if rule.severity != "info" for m in rule.messages)
     assert not any(re.match("(Isi|Hapus|Kosongkan|Pilih|Ketik) ", m) for rule in ALL_RULES for m in rule.messages)

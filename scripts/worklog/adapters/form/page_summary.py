@@ -14,6 +14,7 @@ from worklog.adapters.form.style import ACCENT, BAND_FILL, LINK_INK, MUTED, TONE
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import day_text, moment_text, month_text
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
+from worklog.core.reports.figures import NO_TITLE
 
 SUMMARY_TITLE = "Ringkasan Media Sosial"
 WIDTHS = (12.5, 12.5, 12.5, 12.5)
@@ -136,10 +137,10 @@ class _Body:
         for contact in summary.contacts:
             late = f", {contact.late} terlambat" if contact.late else ""
             text = f"{contact.person}\n{contact.steps} langkah menunggu{late}"
-            self._across(1, text, CELL, LAST - 1)
             link = Link(contact.link, SEND) if contact.link else NO_NUMBER
-            self.page.put(self.row, LAST, link, LINK if contact.link else replace(CENTRED, ink=MUTED))
-            self._end_row(height_of(max(lines_needed(text, sum(WIDTHS[:-1])), 2)))
+            self._across(1, text, CELL, 2)
+            self._across(3, link, LINK if contact.link else replace(CENTRED, ink=MUTED))
+            self._end_row(height_of(max(lines_needed(text, sum(WIDTHS[:2])), 2)))
 
     def repairs(self, summary: Summary) -> None:
         self._heading("Yang perlu diperbaiki, kesalahan di atas")
@@ -166,7 +167,7 @@ class _Body:
     def _open_item(self, item: OpenItem) -> None:
         tone = TONES[item.state]
         state = f"{tone.sign} {item.state}"
-        content = f"{item.id} · {item.flow} · {item.title}\n{_step(item)}"
+        content = f"{item.id} · {item.flow} · {item.title or NO_TITLE}\n{_step(item)}"
         deadline = f"{item.deadline:%d/%m %H.%M}\n{item.left}" if item.deadline else item.left
         self.page.put(self.row, 1, state, replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink))
         self._across(2, content, CELL, LAST - 1)

@@ -63,8 +63,8 @@ def test_a601_a_time_that_a_reading_more_than_an_hour_later_did_not_see() -> Non
     late = remembered(("Sen 08.00", OPENED), ("Sen 09.30", OPENED), ("Sen 10.00", DONE.format(finish="08.20")))
     assert told(late) == [("1 Selesai", "A601")]
     assert message(late, "A601") == (
-        "Langkah 1 konten 2026-0001 tertulis selesai 2 Nov 2026 08.20. Isian itu terlihat pertama kali pada "
-        "2 Nov 2026 10.00; pada 2 Nov 2026 09.30, 1 jam 10 menit kerja sesudah waktu itu, belum ada. "
+        "2026-0001 langkah 1 tertulis selesai 2 Nov 2026 08.20. Isian itu terlihat pertama kali pada "
+        "2 Nov 2026 10.00; pada 2 Nov 2026 09.30, 1 jam 10 menit (jam kerja) sesudah waktu itu, belum ada. "
         "Sebabnya dapat ditulis di Catatan. Catatan sekarang: (kosong)."
     )
 
@@ -136,7 +136,7 @@ def test_a602_a_time_a_decision_or_a_person_changed_afterwards() -> None:
         ("2 Keputusan", "A602"),
     ]
     assert messages(changed, "A602")[0] == (
-        "Selesai langkah 1 konten 2026-0001 berubah sesudah langkah itu selesai: 2 Nov 2026 08.20 → 2 Nov 2026 08.10, "
+        "Selesai 2026-0001 langkah 1 berubah sesudah langkah itu selesai: 2 Nov 2026 08.20 → 2 Nov 2026 08.10, "
         "terlihat antara 2 Nov 2026 08.40 dan 2 Nov 2026 08.50. Sebabnya dapat ditulis di Catatan. "
         "Catatan sekarang: (kosong)."
     )
@@ -200,7 +200,7 @@ P2 2026-0001 acuan Sen 08.00
 def test_a604_many_steps_of_an_item_filled_in_between_two_readings() -> None:
     at_once = remembered(("Sen 08.00", OPENED), ("Sen 08.50", OPENED), ("Sen 09.00", AT_ONCE))
     assert places(at_once, "A604") == ["Daftar Konten 2"]
-    assert message(at_once, "A604").startswith("3 langkah konten 2026-0001 dengan waktu selesai yang berbeda")
+    assert message(at_once, "A604").startswith("3 langkah 2026-0001 dengan waktu selesai yang berbeda")
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def unreadable_date(case: Case) -> pd.DataFrame:
         today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + np.where(found["wanted"] == "tanggal", "", " 14:05"),
         last=str(pd.Timestamp(readable.last_readable(case.now)).year),
         said=[short_day_text(day) for day in said.to_numpy()],
-        weekday=said.dt.weekday.map(dict(enumerate(WEEKDAYS))).to_numpy(),
+        weekday=said.dt.day_of_week.map(dict(enumerate(WEEKDAYS))).to_numpy(),
     )
 
 
