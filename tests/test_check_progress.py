@@ -176,11 +176,17 @@ def test_no_publish_writes_nothing_anywhere(office: Office) -> None:
     assert disk_state(office.folder) == before
 
 
-def test_no_publish_as_a_process_writes_nothing_either(office: Office) -> None:
+def test_no_publish_as_a_process_writes_nothing_either_and_waits_for_nothing_that_only_writes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = disk_state(office.folder)
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
     told = start("check_progress", "--config", office.config.name, "--now", NOW, "--no-publish", folder=office.folder)
     assert told.code == 0
     assert disk_state(office.folder) == before
+    imported = set(re.findall(r"\| +([\w.]+)$", told.err, re.MULTILINE))
+    assert {"pandas", "holidays"} <= imported
+    assert imported & {"openpyxl", "lxml.etree", "holidays.countries", "gspread", "requests", "apprise"} == set()
 
 
 def test_a_block_is_opened_once(office: Office) -> None:
@@ -302,11 +308,13 @@ def test_a_log_with_a_chart_is_left_alone_and_results_stand_beside_it(office: Of
 # Where it looks
 
 
-def test_places_are_counted_from_the_configuration_from_any_working_folder(office: Office, tmp_path: Path) -> None:
+def test_places_are_counted_from_the_configuration_from_any_working_folder(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = tmp_path / "lain"
     elsewhere.mkdir()
-    told = start("check_progress", "--config", "../Kantor KPU/sheets_config.json", "--now", NOW, folder=elsewhere)
-    assert told.code == 0
+    monkeypatch.chdir(elsewhere)
+    assert call("check_progress", "--config", "../Kantor KPU/sheets_config.json", "--now", NOW).code == 0
     assert (office.folder / "cadangan").is_dir()
     assert disk_state(elsewhere) == {}
 

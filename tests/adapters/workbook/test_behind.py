@@ -47,6 +47,17 @@ def test_a_link_behind_a_title_is_read_with_its_address(book: Workbook, tmp_path
     assert read(book, tmp_path / "log.xlsx", "Bukti") == Behind("Unggahan kami", link="https://ig/p/1?a=b&c=d")
 
 
+def test_a_link_behind_several_cells_is_that_of_each(book: Workbook, tmp_path: Path) -> None:
+    first, second = (book[LOG.name].cell(row, AT["Bukti"]) for row in (2, 3))
+    first.value = second.value = "Unggahan kami"
+    first.hyperlink = "https://ig/p/1"
+    first.hyperlink.ref = f"{first.coordinate}:{second.coordinate}"
+    assert read(book, tmp_path / "log.xlsx", "Bukti") == Behind("Unggahan kami", link="https://ig/p/1")
+    assert read_workbook(tmp_path / "log.xlsx")[LOG.name][2][AT["Bukti"] - 1] == Behind(
+        "Unggahan kami", link="https://ig/p/1"
+    )
+
+
 def test_the_function_for_links_is_read_with_its_address(book: Workbook, tmp_path: Path) -> None:
     cell = book[LOG.name].cell(2, AT["Bukti"])
     cell.value = '=HYPERLINK("https://ig/p/1","Unggahan")'

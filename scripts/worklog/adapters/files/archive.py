@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError
 
 NO_SOUND_WORKBOOK = (
@@ -133,7 +132,7 @@ def _counted(xml: bytes) -> tuple[bytes, bytes]:
     column = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
     column += max((len(_CELL_WITHOUT_PLACE.findall(cells)) for cells in rows), default=0)
     row = max(map(int, _ROW_NUMBER.findall(xml)), default=0) + len(rows) - len(_ROW_NUMBER.findall(xml))
-    return get_column_letter(max(column, 1)).encode(), str(row).encode()
+    return column_letters(max(column, 1)).encode(), str(row).encode()
 
 
 def column_number(letters: bytes) -> int:
@@ -142,6 +141,15 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column by its number, from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:

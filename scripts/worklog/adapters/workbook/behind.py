@@ -6,13 +6,10 @@ import re
 from html import unescape
 from posixpath import dirname, join
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from lxml import etree
-from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
-
-from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.archive import column_number, sheet_parts
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
 from worklog.core.log.behind import LINKS, Behind, shown
@@ -67,8 +64,7 @@ def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int
     shared: dict[bytes, tuple[str, str]] = {}
     for place, attributes, text in _FORMULA.findall(xml):
         formula, origin = "=" + unescape(text.decode()), place.decode()
-        letters, row = coordinate_from_string(origin)
-        column = column_index_from_string(letters)
+        row, column = _cell(origin)
         group = _SHARED.search(attributes)
         if group:  # the first cell of a group tells the formula of all
             formula, origin = shared.setdefault(group[1], (formula, origin))
@@ -80,13 +76,23 @@ def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int
 
 def _link(grid: list[list[Any]], formula: str, origin: str, place: str) -> str:
     """The address that a formula, written for the cell `origin`, leads to in the cell `place`; "" when unknown."""
-    found = _IN_FORMULA.search(Translator(formula, origin).translate_formula(place))
+    if place != origin:
+        # Imported here, because it takes a third of a second, and few formulas are shared by cells of links.
+        from openpyxl.formula.translate import Translator
+
+        formula = Translator(formula, origin).translate_formula(place)
+    found = _IN_FORMULA.search(formula)
     if found is None or found[1]:
         return found[1] if found else ""
-    letters, row = coordinate_from_string(found[2].replace("$", "").upper())
+    row, column = _cell(found[2].replace("$", "").upper())
     cells = grid[row - 1] if row <= len(grid) else []
-    column = column_index_from_string(letters)
     return str(shown(cells[column - 1])) if column <= len(cells) else ""
+
+
+def _cell(place: str) -> tuple[int, int]:
+    """The row and the column of a cell, from 1."""
+    letters = place.rstrip("0123456789")
+    return int(place[len(letters) :]), column_number(letters.encode())
 
 
 def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) -> None:
@@ -101,7 +107,8 @@ def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) 
         address = targets.get(told.get("id", ""))
         if not address:
             continue
-        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(told["ref"]))
+        first, _, last = told["ref"].replace("$", "").partition(":")
+        (top, left), (bottom, right) = _cell(first), _cell(last or first)
         for row in range(top, min(bottom, len(grid)) + 1) if left <= column <= right else ():
             _put(grid, row, column, link=address)
 
@@ -111,7 +118,7 @@ def _targets(archive: ZipFile, part: str) -> dict[str, str]:
     name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
     if name not in archive.namelist():
         return {}
-    relations = etree.fromstring(archive.read(name))
+    relations = ElementTree.fromstring(archive.read(name))
     return {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
 
 
