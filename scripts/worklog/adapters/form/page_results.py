@@ -31,5 +31,5 @@ def results_page(results: Sequence[tuple[object, ...]], stamp: str = "") -> Page
                 page.put(row, column, value, look)
     if stamp:
         page.put(1, STAMP_COLUMN, stamp, PLAIN)
-        page.hidden_columns.append(STAMP_COLUMN)
+        page.hidden_columns += (STAMP_COLUMN - 1, STAMP_COLUMN)  # what is between is not printed either
     return page
