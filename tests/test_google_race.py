@@ -20,9 +20,15 @@ from staff_at_work import Crew, table
 from worklog.adapters.google.service import client as google_client
 from worklog.adapters.google.service.errors import GoogleUnavailable
 from worklog.adapters.google.service.retry import Policy
+from worklog.adapters.history.chain import first_break
+from worklog.adapters.history.history_file import history_to_read
 from worklog.config.config import load_config
+from worklog.core.history.changes import changes
+from worklog.core.history.rows import seen_rows
 from worklog.core.judging.check import Checked
 from worklog.core.log import tabs
+from worklog.core.log.grids import read_tabs
+from worklog.core.log.tabs import STAFF_TABS
 from worklog.jobs.desk import Desk
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
@@ -122,6 +128,15 @@ def test_ten_people_and_the_program_at_once(seed: int, tmp_path: Path) -> None:
         assert written_results(office.book) == expected_results(fresh)
         twice = {key for key, times in Counter(log_keys(office.book)).items() if times > 1}
         assert twice <= witness.by_hand
+        assert is_remembered(race.desk())
+
+
+def is_remembered(desk: Desk) -> bool:
+    """Whether the history is whole and says what the log says."""
+    with history_to_read(desk.history.file) as store:
+        assert store is not None
+        seen = seen_rows(read_tabs(desk.log.read(), STAFF_TABS))
+        return first_break(store.connection) is None and changes(store.live(), seen) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids="seed {}".format)

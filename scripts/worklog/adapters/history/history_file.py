@@ -52,7 +52,9 @@ def history_to_read(path: Path) -> Iterator[Store | None]:
     # Without a journal beside it nobody is writing, and SQLite need not make one to look.
     quiet = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     try:
-        address = f"file:{quote(path.absolute().as_posix())}?mode=ro{quiet}"
+        place = path.absolute().as_posix()
+        rooted = place if place.startswith("/") else f"/{place}"  # a drive of Windows
+        address = f"file://{quote(rooted, safe='/:')}?mode=ro{quiet}"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
             yield Store(connection)
     except sqlite3.Error as error:

@@ -52,14 +52,14 @@ def write_report(
     fill(workbook, values, tables, template.name)
     if koreksi is not None:
         add_koreksi(workbook, koreksi)
-    return _save(workbook_bytes(workbook), target, now)
+    return _save(workbook, target, now)
 
 
 def write_again(target: Path, content: bytes, now: datetime) -> Saved:
     """Save a report that was made before; where it stands already, nothing is written. Raises `ReportError`."""
     if target.is_file() and target.read_bytes() == content:
         return Saved(target)
-    return _save(content, target, now)
+    return _save_content(content, target, now)
 
 
 def _open(template: Path) -> Workbook:
@@ -74,7 +74,11 @@ def _open(template: Path) -> Workbook:
         ) from None
 
 
-def _save(content: bytes, target: Path, now: datetime) -> Saved:
+def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
+    return _save_content(workbook_bytes(workbook), target, now)
+
+
+def _save_content(content: bytes, target: Path, now: datetime) -> Saved:
     """Write a temporary file in the same folder, then put it in the target's place in one step."""
     temporary = temporary_beside(target)
     make_folder(target.parent, ReportError, private=True, so=f"{target.name} tidak dapat disimpan.")

@@ -9,8 +9,11 @@ import pandas as pd
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.workbook import Workbook
 
+from worklog.adapters.form.text_height import height_of, lines_needed
+
 NAME = "Koreksi"
 NOTHING = "Tidak ada perubahan pada bulan yang sudah ditutup."
+LETTERS = "Calibri"
 WIDTHS = (12, 16, 34, 34, 34, 44)
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(_LINE, _LINE, _LINE, _LINE)
@@ -30,7 +33,7 @@ def add_koreksi(workbook: Workbook, koreksi: Koreksi) -> None:
         return
     sheet = workbook.create_sheet(NAME)
     sheet.append(["Koreksi atas bulan yang sudah ditutup"])
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name=LETTERS, bold=True, size=14)
     for note in koreksi.notes:
         sheet.append([note])
     sheet.append([] if len(koreksi.table) else [NOTHING])
@@ -41,11 +44,13 @@ def add_koreksi(workbook: Workbook, koreksi: Koreksi) -> None:
             sheet.append([None] * len(row))
             for cell, text in zip(sheet[sheet.max_row], row, strict=True):
                 cell.value, cell.data_type = text, "s"  # what people typed is text here, never a formula
+            lines = max(map(lines_needed, map(str, row), WIDTHS))
+            sheet.row_dimensions[sheet.max_row].height = height_of(lines)
         for cells in sheet.iter_rows(min_row=head):
             for cell in cells:
                 cell.border, cell.alignment = _BORDER, Alignment(wrap_text=True, vertical="top")
                 if cell.row == head:
-                    cell.font, cell.fill = Font(bold=True), _HEAD
+                    cell.font, cell.fill = Font(name=LETTERS, bold=True), _HEAD
         sheet.print_title_rows = f"{head}:{head}"
     for column, width in zip("ABCDEF", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
