@@ -13,7 +13,8 @@ sys.path.insert(0, str(PROJECT / "scripts"))
 
 from worklog.core.judging.rule import Rule  # noqa: E402 - found in scripts/ only from here on
 from worklog.core.judging.rules import ALL_RULES  # noqa: E402
-from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICTS  # noqa: E402
+from worklog.core.log import tabs  # noqa: E402
+from worklog.core.log.tabs import ITEM_STATES, ROW_STATES  # noqa: E402
 from worklog.core.reports.figures import SEVERITY_NAMES  # noqa: E402
 
 TARGET = PROJECT / "docs" / "aturan.md"
@@ -129,10 +130,10 @@ ITEM_WORDS = {
     "ditarik": "Sudah tayang, lalu diberi keputusan Batal pada langkah tayangnya.",
 }
 
-VERDICT_WORDS = {
+VERDICT_MEANINGS = {
     "sesuai": "Semua yang dapat dinilai sesuai SOP, dan tidak ada yang kurang.",
-    "melanggar": "Ada yang dikerjakan tidak sesuai SOP: kesalahan U, P atau W, atau peringatan W4.",
-    "belum dapat dinilai": "Ada yang belum diisi atau tidak terbaca. Ini bukan pelanggaran, dan bukan pula tanda lulus.",
+    "tidak sesuai SOP": "Ada yang dikerjakan tidak sesuai SOP: kesalahan U, P atau W, atau peringatan W4.",
+    "perlu dilengkapi": "Ada yang belum diisi atau tidak terbaca. Ini bukan pelanggaran, dan bukan pula tanda lulus.",
 }
 
 
@@ -155,7 +156,7 @@ def rule_list() -> str:
                 "Kolom Status di Daftar Konten berisi keduanya, misalnya `Berjalan · sesuai`.",
                 "",
                 *_meanings("Keadaan", ITEM_STATES, ITEM_WORDS),
-                *_meanings("Penilaian", VERDICTS, VERDICT_WORDS),
+                *_meanings("Penilaian", list(tabs.VERDICT_WORDS.values()), VERDICT_MEANINGS),
             ]
         )
     ]

@@ -57,7 +57,7 @@ def test_a_log_without_errors_ends_with_code_0(office: Office) -> None:
     assert office.check() == Told(
         0,
         "Keadaan 23 Nov 2026 08.30 WIB: 1 konten (1 belum mulai).\n"
-        "Penilaian: 1 sesuai, 0 melanggar, 0 belum dapat dinilai\n"
+        "Penilaian: 1 sesuai, 0 tidak sesuai SOP, 0 perlu dilengkapi\n"
         "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.\n"
         "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1.\n"
         "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan.\n",

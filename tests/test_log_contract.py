@@ -447,7 +447,7 @@ def test_results_are_found_wherever_a_row_was_moved(office: AnyOffice) -> None:
 def test_an_item_shows_its_result_in_the_register(office: AnyOffice) -> None:
     office.type_into("Daftar Konten", 2, NEWS)
     office.check(now=LATE)
-    assert office.cells("Daftar Konten", "Status")[:2] == ["", "Belum mulai · melanggar"]
+    assert office.cells("Daftar Konten", "Status")[:2] == ["", "Belum mulai · tidak sesuai SOP"]
     assert office.cells("Daftar Konten", "Batas Tayang")[1] == datetime(2026, 11, 23, 13, 30)
 
 
@@ -487,7 +487,7 @@ def test_columns_that_staff_moved_or_added_are_found_and_left_alone(office: AnyO
     office.add_column("Buku Kerja", "Arsip", ["lemari 3", "lemari 4"])
     office.type_into("Daftar Konten", 2, PLANNED)
     office.check(now=LATE)
-    assert office.cells("Daftar Konten", "Status")[:2] == ["Belum mulai · melanggar", "Belum mulai · sesuai"]
+    assert office.cells("Daftar Konten", "Status")[:2] == ["Belum mulai · tidak sesuai SOP", "Belum mulai · sesuai"]
     assert office.cells("Buku Kerja", "Status")[0] == "Terlambat"
     assert office.cells("Buku Kerja", "Judul Konten")[5] == "Hari Guru Nasional"
     assert own_column(office, "Daftar Konten", "Nomor surat") == ["12/PP/2026"]

@@ -39,7 +39,7 @@ def test_once_checks_and_tells_what_it_did(office: Office) -> None:
     assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 1." in first
     assert rest == [
         "Keadaan 23 Nov 2026 08.30 WIB: 1 konten (1 belum mulai).",
-        "Penilaian: 1 sesuai, 0 melanggar, 0 belum dapat dinilai",
+        "Penilaian: 1 sesuai, 0 tidak sesuai SOP, 0 perlu dilengkapi",
         "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
         f"Buku kerja: {office.workbook}",
     ]
@@ -102,7 +102,7 @@ def test_every_item_of_the_example_is_published_in_its_log(example: Office) -> N
     statuses = [text for text in example.cells("Daftar Konten", "Status") if text]
     typed = [name for name in example.cells("Daftar Konten", "ID Konten") if name]
     assert len(statuses) == len(typed) > 150
-    assert {text.split(" · ")[1] for text in statuses} >= {"sesuai", "melanggar"}
+    assert {text.split(" · ")[1] for text in statuses} >= {"sesuai", "tidak sesuai SOP"}
 
 
 def test_a_second_run_keeps_what_was_typed_in_the_example_and_opens_no_block_again(example: Office) -> None:

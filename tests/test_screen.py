@@ -22,7 +22,7 @@ def test_an_empty_log_is_told_without_states() -> None:
     lines = check_lines(office.checked("", "2026-11-23T14:00"))
     assert lines == [
         "Keadaan 23 Nov 2026 14.00 WIB: 0 konten.",
-        "Penilaian: 0 sesuai, 0 melanggar, 0 belum dapat dinilai",
+        "Penilaian: 0 sesuai, 0 tidak sesuai SOP, 0 perlu dilengkapi",
         "Temuan: 0 kesalahan, 0 peringatan, 0 catatan.",
         "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi.",
     ]
@@ -31,7 +31,7 @@ def test_an_empty_log_is_told_without_states() -> None:
 def test_states_and_verdicts_are_counted(overdue: Checked) -> None:
     lines = check_lines(overdue)
     assert lines[0] == "Keadaan 23 Nov 2026 14.00 WIB: 20 konten (20 belum mulai)."
-    assert lines[1] == "Penilaian: 0 sesuai, 20 melanggar, 0 belum dapat dinilai"
+    assert lines[1] == "Penilaian: 0 sesuai, 20 tidak sesuai SOP, 0 perlu dilengkapi"
     assert lines[2].startswith("Temuan: 40 kesalahan, 0 peringatan, ")
 
 

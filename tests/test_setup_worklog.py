@@ -74,7 +74,7 @@ def test_a_new_log_is_filled_checked_and_shows_its_results(empty_office: Office)
     assert empty_office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
     assert empty_office.check(now=LATE).code == 1
     assert empty_office.cells("Buku Kerja", "Status") == ["Terlambat", *["Menunggu"] * 4]
-    assert empty_office.cells("Daftar Konten", "Status")[0] == "Belum mulai · melanggar"
+    assert empty_office.cells("Daftar Konten", "Status")[0] == "Belum mulai · tidak sesuai SOP"
 
 
 def test_missing_tabs_and_columns_come_back_and_nothing_typed_changes(office: Office) -> None:

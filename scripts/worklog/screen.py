@@ -9,6 +9,7 @@ import pandas as pd
 
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import VERDICT_WORDS
 from worklog.core.publishing.export import counts
 from worklog.jobs.reporting import Written
 
@@ -27,8 +28,7 @@ def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
     states = ", ".join(f"{n} {state}" for state, n in items["state"].value_counts().items())
     lines = [
         f"Keadaan {moment_text(checked.now)} WIB: {len(items)} konten" + (f" ({states})." if states else "."),
-        "Penilaian: "
-        + ", ".join(f"{int(verdicts.get(v, 0))} {v}" for v in ("sesuai", "melanggar", "belum dapat dinilai")),
+        "Penilaian: " + ", ".join(f"{int(verdicts.get(verdict, 0))} {word}" for verdict, word in VERDICT_WORDS.items()),
         "Temuan: {error} kesalahan, {warning} peringatan, {info} catatan.".format_map(by_severity),
     ]
     return [*lines, *_finding_lines(checked.findings, shown), *([] if len(items) else [NO_ITEMS])]

@@ -58,7 +58,7 @@ def test_a_closed_item_shows_no_next_step_and_an_item_without_flow_no_progress()
     """)
 
     assert results(log)["2026-0001"][:2] == ("Batal · sesuai", "1 dari 1")
-    assert results(log)["2026-0002"][:3] == ("Belum mulai · belum dapat dinilai", "", None)
+    assert results(log)["2026-0002"][:3] == ("Belum mulai · perlu dilengkapi", "", None)
 
 
 def test_the_end_of_a_planned_day_is_shown_as_a_minute_to_midnight_of_that_day():
@@ -130,7 +130,7 @@ def test_rows_that_cannot_be_used_find_their_result_too():
     """)
 
     assert {key: shown[0] for key, shown in results(log).items()} == {
-        "2026-0001": "Belum mulai · belum dapat dinilai",
+        "2026-0001": "Belum mulai · perlu dilengkapi",
         "2026-0001|dua|satu": "Perlu diperbaiki",
         "2026-0010|1|1": "Perlu diperbaiki",
     }

@@ -42,11 +42,13 @@ TONES = {
 """Every row status; the keys are `tabs.ROW_STATES`."""
 
 VERDICT_TONES = {
-    "melanggar": Tone("!", "F8E3B0", "6B4A00"),
-    "belum dapat dinilai": TONES["Belum dapat dinilai"],
+    "tidak sesuai SOP": Tone("!", "F8E3B0", "6B4A00"),
+    "perlu dilengkapi": TONES["Belum dapat dinilai"],
     "sesuai": TONES["Selesai"],
 }
-"""The verdict that stands in the status of a register row; the keys are `tabs.VERDICTS`."""
+"""The verdict in the status of a register row: the words of `tabs.VERDICT_WORDS`, one that holds another first."""
+FORMER_VERDICTS = ("melanggar", "belum dapat dinilai", "sesuai")
+"""The words that the colours of a log set up by a former version look for; "sesuai" would paint all verdicts green."""
 
 
 OPEN_TONES = {"Berjalan": TONES["Berjalan"], "Belum mulai": TONES["Menunggu"]}

@@ -56,7 +56,7 @@ def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator
     else:
         cell = f"${get_column_letter(column)}{first}"
         is_open = "OR(" + ";".join(f'LEFT({cell};{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        acting = f'=AND({is_open};ISNUMBER(SEARCH("melanggar";{cell})))'
+        acting = f'=AND({is_open};ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}";{cell})))'
         rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
         for word, tone in OPEN_TONES.items():
             begun = f'=AND(LEFT({cell};{len(word)})="{word}";ISNUMBER(SEARCH("· sesuai";{cell})))'

@@ -19,7 +19,16 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from worklog.adapters.form.choices import BLOCK, CHOICES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
-from worklog.adapters.form.style import BAND_FILL, OPEN_TONES, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.style import (
+    BAND_FILL,
+    FORMER_VERDICTS,
+    OPEN_TONES,
+    REPEATED,
+    TODO_FILL,
+    TONES,
+    VERDICT_TONES,
+    Tone,
+)
 from worklog.adapters.form.turns import is_current, turns
 from worklog.adapters.workbook.places import Place
 from worklog.core.log import tabs
@@ -49,9 +58,31 @@ def add_missing_validations(place: Place) -> list[str]:
 
 def add_missing_colours(place: Place) -> bool:
     """Colour the column Status by its words when it is not coloured yet; whether that was so."""
+    renew_colours(place)
     column = place.columns.get("Status")
     if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
         return False
+    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
+        place.sheet.conditional_formatting.add(_down(place, column), rule)
+    return True
+
+
+def renew_colours(place: Place) -> bool:
+    """Take away the colours that look for the words of a former version, and put those of today; whether so.
+
+    Only rules of ours go, which search for just these words.
+    """
+    column = place.columns.get("Status")
+    former = tuple(f'SEARCH("{sign}{word}"' for word in FORMER_VERDICTS for sign in ("", "· "))
+    rules = [(str(area.sqref), rule) for area in place.sheet.conditional_formatting for rule in area.rules]
+    texts = [" ".join(rule.formula or ()) for _, rule in rules]
+    if place.tab is not tabs.REGISTER or column is None or not any(former[0] in text for text in texts):
+        return False
+    kept = ConditionalFormattingList()
+    for (where, rule), text in zip(rules, texts, strict=True):
+        if not any(word in text for word in former):
+            kept.add(where, rule)
+    place.sheet.conditional_formatting = kept
     for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
         place.sheet.conditional_formatting.add(_down(place, column), rule)
     return True
@@ -173,7 +204,7 @@ def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
         # What is still open and against the SOP wants somebody to act, what is over does not.
         # Green is for what is over.
         is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("melanggar",{cell})))', TONES["Terlambat"], 0)
+        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}",{cell})))', TONES["Terlambat"], 0)
         for number, (word, tone) in enumerate(OPEN_TONES.items(), 1):
             yield _rule(f'AND(LEFT({cell},{len(word)})="{word}",ISNUMBER(SEARCH("· sesuai",{cell})))', tone, number)
         for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1 + len(OPEN_TONES)):

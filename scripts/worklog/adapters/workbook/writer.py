@@ -12,6 +12,7 @@ from worklog.adapters.workbook.notes import fit_notes, show_next_number
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.results_file import publish_beside, remove_second_files
 from worklog.adapters.workbook.rows import append_rows, complete_formulas, fit_heights, fit_print_area, published_values
+from worklog.adapters.workbook.rules import renew_colours
 from worklog.adapters.workbook.saving.backups import keep_backup
 from worklog.adapters.workbook.saving.opening import (
     Opened,
@@ -121,6 +122,7 @@ class _Change:
 
     def finish(self, results: Mapping[str, tuple[object, ...]]) -> None:
         """Complete what rows lack, and fit what depends on how much is written."""
+        renew_colours(self.register)
         for place in (self.register, self.log):
             complete_formulas(place, self.looks)
             self.opened.calculated[place.sheet.title] = published_values(self.opened, place, results)

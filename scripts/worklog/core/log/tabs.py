@@ -151,3 +151,6 @@ ROW_STATES = (
 
 ITEM_STATES = ("belum mulai", "berjalan", "tayang", "tidak direspon", "batal", "ditarik")
 VERDICTS = ("sesuai", "melanggar", "belum dapat dinilai")
+OUTSIDE_SOP = "tidak sesuai SOP"
+VERDICT_WORDS = dict(zip(VERDICTS, ("sesuai", OUTSIDE_SOP, "perlu dilengkapi"), strict=True))
+"""The verdicts as people read them: a program gets the first words, a person the second."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import LOG, REGISTER
+from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS
 from worklog.core.lookup import look_up
 from worklog.core.reports.figures import shown_deadlines
 from worklog.core.sop.roles import ROLES
@@ -55,7 +55,7 @@ def _of_items(checked: Checked) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "key": lookup_text(items["id_cell"]),
-            "state": items["state"].str.capitalize() + " · " + items["verdict"],
+            "state": items["state"].str.capitalize() + " · " + items["verdict"].map(VERDICT_WORDS),
             "progress": (done + now_at.where((items["current_step"] > 0) & opened, "")).where(known, ""),
             "deadline": items["deadline"],
             "late": 0,
