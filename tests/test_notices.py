@@ -329,10 +329,13 @@ def test_trouble_is_told_once_after_some_failures_and_once_when_it_is_over(
     for _ in range(2):
         note_recovery(state, chosen, at("Sen 21.00"))
         deliver(state, calendar, chosen, at("Sen 21.00"))
-    assert box.subjects == ["Robot buku kerja media sosial terganggu", "Robot buku kerja media sosial berjalan lagi"]
+    assert box.subjects == [
+        "Pemeriksaan otomatis buku kerja media sosial terganggu",
+        "Pemeriksaan otomatis buku kerja media sosial berjalan lagi",
+    ]
     first, second = (text_of(message) for _, message in box.taken)
     assert first.startswith(
-        "Sampai 2 Nov 2026 20.00 robot gagal 3 kali berturut-turut.\n\nSebab terakhir: Buku kerja tidak ada.\n"
+        "Sampai 2 Nov 2026 20.00 pemeriksaan otomatis gagal 3 kali berturut-turut.\n\nSebab terakhir: Buku kerja tidak ada.\n"
     )
     assert "sejak 2 Nov 2026 20.00. Sejak 2 Nov 2026 21.00 berjalan lagi." in second
 
@@ -343,11 +346,13 @@ def test_an_alarm_that_could_not_be_sent_is_replaced_by_the_good_news(
     calendar, away = checked(WAITING).calendar, config(free_port(), pengelola=[PENGELOLA])
     note_trouble(state, 3, "Internet putus.", away, at("Sen 09.00"))
     (sentence,) = deliver(state, calendar, away, at("Sen 09.00"))
-    assert sentence.startswith(f"Belum terkirim ke {PENGELOLA}: Robot buku kerja media sosial terganggu. Server surel")
+    assert sentence.startswith(
+        f"Belum terkirim ke {PENGELOLA}: Pemeriksaan otomatis buku kerja media sosial terganggu. Server surel"
+    )
     here = config(port, pengelola=[PENGELOLA])
     note_recovery(state, here, at("Sen 11.00"))
     deliver(state, calendar, here, at("Sen 11.00"))
-    assert box.subjects == ["Robot buku kerja media sosial berjalan lagi"]
+    assert box.subjects == ["Pemeriksaan otomatis buku kerja media sosial berjalan lagi"]
 
 
 def test_the_next_trouble_is_told_again(state: sqlite3.Connection, box: Mailbox, port: int) -> None:
@@ -450,7 +455,7 @@ def test_a_channel_gets_reports_or_trouble_by_its_tag(state: sqlite3.Connection,
         note_trouble(state, 3, "sebab", chosen, now)
         said = deliver(state, checked(WAITING).calendar, chosen, now)
     assert sorted((path, body["title"]) for path, body in service.asked) == [
-        ("/gangguan", "Robot buku kerja media sosial terganggu"),
+        ("/gangguan", "Pemeriksaan otomatis buku kerja media sosial terganggu"),
         ("/laporan", TITLE),
     ]
     assert any("baris 3, tidak dapat dipakai" in sentence for sentence in said)

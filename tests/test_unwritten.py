@@ -124,7 +124,10 @@ def test_pengelola_is_told_once_and_once_when_it_is_over(office: Office) -> None
         (office.folder / "~$Buku Kerja.xlsx").unlink()
         for minute in range(0, 30, 10):
             office.run("run_schedule", now=f"2026-11-25T10:{minute:02}")
-    assert box.subjects == ["Robot buku kerja media sosial terganggu", "Robot buku kerja media sosial berjalan lagi"]
+    assert box.subjects == [
+        "Pemeriksaan otomatis buku kerja media sosial terganggu",
+        "Pemeriksaan otomatis buku kerja media sosial berjalan lagi",
+    ]
     (_, alarm), _ = box.taken
     assert "sedang dibuka di Excel oleh Rina" in alarm.get_content()
 

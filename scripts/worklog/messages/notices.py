@@ -65,14 +65,23 @@ def note_trouble(
     if failures < config.notification.alert_after_failures or box.alarm():
         return
     text = (
-        f"Sampai {moment_text(now)} robot gagal {failures} kali berturut-turut.\n\n"
+        f"Sampai {moment_text(now)} pemeriksaan otomatis gagal {failures} kali berturut-turut.\n\n"
         f"Sebab terakhir: {one_line(last_sentence, LONGEST_REASON)}\n\n"
-        "Robot terus mencoba. Pesan berikutnya dikirim bila sudah berjalan lagi."
+        "Pemeriksaan otomatis terus mencoba. Pesan berikutnya dikirim bila sudah berjalan lagi."
     )
     key = f"{TROUBLE}|{now.isoformat()}"
     with box.joined():
         box.raise_alarm(key, now)
-        _put(connection, PENGELOLA, key, TROUBLE, "Robot buku kerja media sosial terganggu", text, config, now)
+        _put(
+            connection,
+            PENGELOLA,
+            key,
+            TROUBLE,
+            "Pemeriksaan otomatis buku kerja media sosial terganggu",
+            text,
+            config,
+            now,
+        )
 
 
 def note_recovery(connection: sqlite3.Connection, config: Config, now: datetime) -> None:
@@ -82,7 +91,9 @@ def note_recovery(connection: sqlite3.Connection, config: Config, now: datetime)
     if alarm is None:
         return
     since, key = alarm
-    text = f"Robot gagal berturut-turut sejak {moment_text(since)}. Sejak {moment_text(now)} berjalan lagi."
+    text = (
+        f"Pemeriksaan otomatis gagal berturut-turut sejak {moment_text(since)}. Sejak {moment_text(now)} berjalan lagi."
+    )
     with box.joined():
         box.withdraw(box.end_alarm())
         _put(
@@ -90,7 +101,7 @@ def note_recovery(connection: sqlite3.Connection, config: Config, now: datetime)
             PENGELOLA,
             f"{key}|pulih",
             TROUBLE,
-            "Robot buku kerja media sosial berjalan lagi",
+            "Pemeriksaan otomatis buku kerja media sosial berjalan lagi",
             text,
             config,
             now,

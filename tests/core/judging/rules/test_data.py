@@ -307,7 +307,7 @@ def test_d107_each_further_row_of_the_same_step_is_told_and_the_first_counts():
     assert found(log) == [("1", "D107"), ("1", "D107")]
     assert log.findings["row"].tolist() == [3, 4]
     assert messages(log, "D107")[0] == (
-        "Konten 2026-0001 putaran 1 langkah 1 sudah ada di baris 2. Pindahkan isinya ke baris itu, "
+        "2026-0001 putaran 1 langkah 1 sudah ada di baris 2. Pindahkan isinya ke baris itu, "
         "lalu kosongkan baris ini; yang dihitung baris 2."
     )
 

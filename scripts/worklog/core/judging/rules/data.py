@@ -155,7 +155,7 @@ def unreadable_date(case: Case) -> pd.DataFrame:
     "D107",
     "error",
     "Baris ganda",
-    "Konten {id} putaran {round} langkah {step} sudah ada di baris {first_row}. Pindahkan isinya ke baris itu, "
+    "{id} putaran {round} langkah {step} sudah ada di baris {first_row}. Pindahkan isinya ke baris itu, "
     "lalu kosongkan baris ini; yang dihitung baris {first_row}.",
     WORKBOOK,
 )
