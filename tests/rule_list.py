@@ -81,6 +81,7 @@ FIELDS = {
     "old": "isi semula",
     "seen": "waktu pemeriksaan",
     "total": "jumlah",
+    "what": "yang terjadi",
     "when": "antara dua pemeriksaan",
     "without": "waktu pemeriksaan sebelumnya",
     "needed": "jumlah",
