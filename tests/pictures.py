@@ -135,7 +135,6 @@ def _scrolled(log: Path, first: str | None) -> Workbook:
     item = next(row for row in place.rows_with_id() if sheet.cell(row, 1).value == SHOWN_ITEM)
     for row in (*range(1, place.top), *range(place.first, item)):
         sheet.row_dimensions[row].hidden = True
-    sheet.print_title_cols = sheet.print_title_rows = None
     sheet.print_area = f"A{place.top}:{get_column_letter(place.columns['Temuan'])}{item + 25}"
     sheet.col_breaks, sheet.print_options.headings, sheet.print_options.horizontalCentered = ColBreak(), True, False
     sheet.page_setup.paperSize, sheet.page_setup.scale = A3, 100

@@ -349,7 +349,7 @@ def test_hidden_script_tabs_stay_hidden(log: Path) -> None:
 def test_text_that_looks_like_a_formula_stays_text(log: Path) -> None:
     evil = "=cmd|' /C calc'!A0"
     publish_into(log, publication(block(title=evil), [result("2026-0118|1|1", found="+1 @x\x07")]))
-    cell = load_workbook(log)["Buku Kerja"]["B7"]
+    cell = load_workbook(log)["Buku Kerja"]["D7"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (evil, "s", True)
     assert load_workbook(log)["Hasil"]["F2"].value == "+1 @x"
 
@@ -946,7 +946,7 @@ def test_a_missing_workbook_is_told(tmp_path: Path) -> None:
 
 def test_a_missing_key_column_is_told_with_the_command_that_repairs_it(log: Path) -> None:
     book = load_workbook(log)
-    book["Buku Kerja"]["D5"] = "Nomor langkah"
+    book["Buku Kerja"]["B5"] = "Nomor langkah"
     book.save(log)
     with pytest.raises(LogNotWritten, match="Tab Buku Kerja atau sebagian judul kolomnya tidak ada"):
         publish_into(log)

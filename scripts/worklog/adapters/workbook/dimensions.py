@@ -17,10 +17,18 @@ def set_width(sheet: Any, column: int, width: float) -> None:
 
 def width_of(sheet: Any, column: int) -> float:
     """The width of one column, also of one that is stored in a group; nothing is added to the sheet."""
-    group = next(_groups_over(sheet, column), None)
-    alone = sheet.column_dimensions.get(get_column_letter(column))
-    found = group or alone
+    found = _settings(sheet, column)
     return float(found.width if found else sheet.sheet_format.defaultColWidth or DEFAULT_COLUMN_WIDTH)
+
+
+def shown_width(sheet: Any, column: int) -> float:
+    """The same, and nothing for a column that is hidden."""
+    found = _settings(sheet, column)
+    return 0.0 if found and found.hidden else width_of(sheet, column)
+
+
+def _settings(sheet: Any, column: int) -> Any | None:
+    return next(_groups_over(sheet, column), None) or sheet.column_dimensions.get(get_column_letter(column))
 
 
 def column_of(sheet: Any, column: int) -> Any:

@@ -15,7 +15,7 @@ from worklog.adapters.form.cell_values import put_value
 from worklog.adapters.form.columns import last_in_view
 from worklog.adapters.form.page import ALARM, Formula, Link, Page
 from worklog.adapters.form.text_height import POINTS_PER_UNIT
-from worklog.adapters.workbook.dimensions import column_of, set_width, width_of
+from worklog.adapters.workbook.dimensions import column_of, set_width, shown_width
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import note
 from worklog.adapters.workbook.protection import protect
@@ -130,10 +130,13 @@ def fold(sheet: Any, columns: Sequence[int]) -> None:
 def print_two_pages_wide(sheet: Any, columns: Mapping[str, int]) -> None:
     """Print Buku Kerja as large as two pages side by side let it: what is to be done, and what was.
 
-    What names a step is printed on both. A page break counts only where the sheet is not fitted to pages.
+    What names a step is printed on both. A page break counts only where the sheet is not fitted to pages. Where people
+    moved what was done before what names the step, it stays one page wide.
     """
     last_key, cut = columns.get("Konten/Kegiatan", columns["No"]), columns["Mulai"]
-    widths = [0 if column_of(sheet, at).hidden else width_of(sheet, at) for at in range(1, max(columns.values()) + 1)]
+    if cut <= last_key:
+        return
+    widths = [shown_width(sheet, at) for at in range(1, max(columns.values()) + 1)]
     keys = sum(widths[:last_key])
     widest = max(sum(widths[: cut - 1]), keys + sum(widths[cut - 1 :])) * POINTS_PER_UNIT
     sheet.sheet_properties.pageSetUpPr.fitToPage = False

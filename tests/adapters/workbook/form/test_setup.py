@@ -150,6 +150,23 @@ def test_buku_kerja_is_printed_two_pages_wide_in_letters_that_can_be_read(log: P
         assert sum(page) * 5.25 * sheet.page_setup.scale / 100 < 879  # F4 less its margins, in points
 
 
+def test_a_log_in_which_people_moved_what_was_done_to_the_front_prints_one_page_wide(log: Path) -> None:
+    book = load_workbook(log)
+    sheet = book["Buku Kerja"]
+    for area in ("A5:A6", "O5:S5"):
+        sheet.unmerge_cells(area)
+    sheet["A5"], sheet["A6"], sheet["O6"] = None, "Mulai", "ID Konten"
+    sheet["O5"] = None
+    sheet._print_rows = sheet._print_cols = None
+    sheet.page_setup.scale, sheet.sheet_properties.pageSetUpPr.fitToPage = None, True
+    sheet.col_breaks.brk.clear()
+    book.save(log)
+    assert "Tab Buku Kerja: pengaturan cetak dipasang." in set_up(log)
+    sheet = load_workbook(log)["Buku Kerja"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_cols, sheet.col_breaks.brk) == (None, [])
+
+
 def test_the_tab_that_formulas_read_is_out_of_sight(log: Path) -> None:
     assert [sheet.title for sheet in load_workbook(log) if sheet.sheet_state != "visible"] == ["Hasil"]
 
