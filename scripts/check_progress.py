@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from worklog.needed import stop_unless_all_is_there
+
+stop_unless_all_is_there()
+
 import argparse
 import json
 import sys

@@ -10,8 +10,8 @@ from hypothesis import settings
 from worklog.adapters.files import patience
 
 # A slow or busy computer must not turn a right answer into a failure.
-settings.register_profile("quick", deadline=None, max_examples=8)
-settings.register_profile("full", deadline=None, max_examples=50)
+settings.register_profile("quick", deadline=None, max_examples=5)
+settings.register_profile("full", deadline=None, max_examples=40)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

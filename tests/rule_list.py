@@ -105,7 +105,6 @@ FIELDS = {
     "waited_for": "No",
     "wanted": "tanggal, atau tanggal dan jam",
     "weekday": "nama hari",
-    "what": "baris atau konten",
 }
 """The fields of messages in the words of the office."""
 

@@ -11,7 +11,7 @@ import pytest
 
 import worklog
 from commands import SCRIPTS, Told
-from worklog import own_python
+from worklog import needed, own_python
 from worklog.own_python import STARTED
 
 REQUIREMENTS = (SCRIPTS.parent / "requirements.txt").read_text(encoding="utf-8")
@@ -88,9 +88,9 @@ def test_a_python_for_which_there_are_no_packages_yet_is_told() -> None:
 
 def test_the_files_for_double_click_take_the_same_versions() -> None:
     start = (SCRIPTS / "worklog" / "start.bat").read_text(encoding="ascii")
-    newest = ".".join(map(str, worklog.NEWEST))
+    newest = ".".join(map(str, needed.NEWEST))
     assert max(re.search(r"in \((.*)\) do if", start)[1].split()) == newest  # type: ignore[index]
-    assert f"sys.version_info < (3, {worklog.NEWEST[1] + 1})" in start
+    assert f"sys.version_info < (3, {needed.NEWEST[1] + 1})" in start
     assert f"3.11 sampai {newest}" in start
 
 
@@ -101,7 +101,7 @@ def test_everything_in_place_runs() -> None:
 def test_every_package_that_the_office_needs_is_looked_for() -> None:
     wanted = {line.split("==")[0].lower() for line in REQUIREMENTS.splitlines() if re.match(r"[A-Za-z]", line)}
     installed = {"google.auth": ["google-auth"], **packages_distributions()}
-    looked_for = {name.lower() for package in worklog.PACKAGES for name in installed[package]}
+    looked_for = {name.lower() for package in needed.PACKAGES for name in installed[package]}
     assert wanted - {"pytest"} == looked_for
 
 
@@ -109,5 +109,5 @@ def test_the_check_itself_can_be_read_by_an_old_python() -> None:
     """What stands before the check must not be refused by the Python that it is to tell of."""
     import ast
 
-    for path in (Path(worklog.__file__), Path(own_python.__file__), *SCRIPTS.glob("*.py")):
+    for path in (Path(needed.__file__), Path(worklog.__file__), Path(own_python.__file__), *SCRIPTS.glob("*.py")):
         ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))

@@ -13,7 +13,8 @@ from worklog.own_python import STARTED
 
 SHOW = """
 import json, sys
-import worklog
+from worklog.needed import stop_unless_all_is_there
+stop_unless_all_is_there()
 print(json.dumps([sys.executable, sys.argv[1:], sys.stdin.read()]))
 raise SystemExit(130)
 """
@@ -66,7 +67,9 @@ def test_another_program_that_uses_this_one_is_not_started_again(program: Path) 
     make_own_python(program, f'"{sys.executable}" "$@"')
     (program / "scripts" / "lain").mkdir()
     (program / "scripts" / "lain" / "perintah.py").write_text(
-        f"import sys; sys.path.insert(0, {str(program / 'scripts')!r}); import worklog", encoding="utf-8"
+        f"import sys; sys.path.insert(0, {str(program / 'scripts')!r})\n"
+        "from worklog.needed import stop_unless_all_is_there\nstop_unless_all_is_there()",
+        encoding="utf-8",
     )
     assert bare(program, script="lain/perintah.py").returncode == 2
     assert not (program / "mulai").exists()

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log, start
+from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log
 from snapshots import disk_state
 from worklog.adapters.form.text_height import MARGIN, count_lines
 from worklog.adapters.reports.heights import column_points
@@ -153,11 +153,13 @@ def test_without_now_the_clock_tells_the_day(office: Office, command: str, name:
     assert f"Laporan {expected}.xlsx" in told.out
 
 
-def test_a_process_finds_its_places_from_any_folder(office: Office, tmp_path: Path) -> None:
+def test_a_report_finds_its_places_from_any_folder(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = tmp_path / "lain"
     elsewhere.mkdir()
-    arguments = ("--config", office.config, "--now", NOW, "--output", "ke sini")
-    told = start(DAILY, *arguments, folder=elsewhere)
+    monkeypatch.chdir(elsewhere)
+    told = call(DAILY, "--config", office.config, "--now", NOW, "--output", "ke sini")
     assert (told.code, told.err) == (0, "")
     assert sorted(disk_state(elsewhere)) == ["ke sini", "ke sini/Laporan Harian 2026-11-23.xlsx"]
 

@@ -45,7 +45,7 @@ def stuck_program(note: Path, own_seconds: float) -> list[str]:
 
 def test_a_program_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     note, begun = tmp_path / "pid.txt", time.monotonic()
-    answer = run_program(stuck_program(note, own_seconds=30), seconds=3)
+    answer = run_program(stuck_program(note, own_seconds=30), seconds=2)
     assert time.monotonic() - begun < 10
     assert answer == Answer(-1, f"{sys.executable}: TimeoutExpired")
     assert not is_alive(note)

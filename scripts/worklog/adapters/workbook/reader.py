@@ -160,7 +160,12 @@ def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
     with ZipFile(BytesIO(content)) as archive:
         parts = sheet_parts(archive)
         for name, grid in grids.items():
-            for letters, row, value in _ERROR_CELL.findall(archive.read(parts[name])):
+            xml = archive.read(parts[name])
+            if (
+                b'"e"' not in xml and b"'e'" not in xml
+            ):  # no error at all, as a rule: told much quicker than by a pattern
+                continue
+            for letters, row, value in _ERROR_CELL.findall(xml):
                 cells, column = grid[int(row) - 1], column_number(letters)
                 cells.extend([""] * (column - len(cells)))
                 cells[column - 1] = value.decode()
