@@ -56,6 +56,7 @@ PICTURES = (
     Picture("ringkasan", "Buku Kerja", ("Ringkasan Media Sosial", "Hari ini")),
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
+    Picture("rekap-pegawai", "Rekap Pegawai", ("REKAP KINERJA PEGAWAI", "Admin")),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
 )  # fmt: skip
 
@@ -83,8 +84,8 @@ def make_example(folder: Path) -> list[Path]:
     write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment)))
     checked, _ = desk.check_and_publish()
     day = EXAMPLE_NOW.date()
-    reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day))
-    return [desk.config.workbook, *(report.path for report in reports)]
+    reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day), desk.people_recap(checked, day))
+    return [desk.config.workbook, *(report.path for report in reports if report)]
 
 
 def print_all(files: Sequence[Path], folder: Path) -> None:

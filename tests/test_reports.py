@@ -42,14 +42,17 @@ def texts(path: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("command", "about", "own"),
-    [(DAILY, "Membuat laporan harian Excel", "--date"), (MONTHLY, "Membuat laporan bulanan Excel", "--month")],
+    [
+        (DAILY, "Membuat laporan harian Excel", ["--date", "--output"]),
+        (MONTHLY, "Membuat laporan bulanan Excel", ["--month", "--output", "--pegawai"]),
+    ],
 )
-def test_help_is_indonesian_and_names_every_option(command: str, about: str, own: str) -> None:
+def test_help_is_indonesian_and_names_every_option(command: str, about: str, own: list[str]) -> None:
     told = call(command, "--help")
     assert told.code == 0
     assert about in told.out
     options = re.findall(r"^  (?:-h, )?(--[\w-]+)", told.out, re.MULTILINE)
-    assert options == ["--help", "--config", "--now", own, "--output"]
+    assert options == ["--help", "--config", "--now", *own]
 
 
 @BOTH
@@ -180,6 +183,37 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_report(office: Office) 
     found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
     assert found
     assert {cell.data_type for cell in found} == {"s"}
+
+
+RECAP = "Rekap Pegawai 2026-11.xlsx"
+
+
+def test_the_recap_of_the_staff_is_made_when_asked_for(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    told = office.run(MONTHLY, "--pegawai", now=SOON)
+    assert told.out.splitlines() == [
+        f"Laporan: {office.reports / 'Laporan Bulanan 2026-11.xlsx'}",
+        f"Laporan: {office.reports / RECAP}",
+    ]
+    sheet = load_workbook(office.reports / RECAP)["Siti"]
+    assert "2026-0118 · Jadwal layanan PPID" in [cell.value for row in sheet for cell in row]
+
+
+def test_the_recap_of_the_staff_is_made_each_time_when_the_configuration_says_so(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    office.run(MONTHLY, now=SOON)
+    assert not (office.reports / RECAP).exists()
+    office.configure(reports={"per_person": True})
+    office.run(MONTHLY, now=SOON)
+    assert (office.reports / RECAP).is_file()
+
+
+def test_a_month_in_which_nobody_finished_a_step_says_so_instead_of_a_recap(office: Office) -> None:
+    told = office.run(MONTHLY, "--pegawai", "--month", "2026-10")
+    assert told.out.splitlines()[1:] == [
+        "Rekap pegawai Oktober 2026 tidak dibuat: pada bulan itu belum ada langkah yang selesai dengan nama petugas."
+    ]
+    assert not (office.reports / "Rekap Pegawai 2026-10.xlsx").exists()
 
 
 def test_the_example_has_both_reports(example: Office) -> None:

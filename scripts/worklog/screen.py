@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from worklog.core.indonesian import moment_text
+from worklog.core.indonesian import moment_text, month_text
 from worklog.core.judging.check import Checked
 from worklog.core.publishing.export import counts
 from worklog.jobs.reporting import Written
@@ -63,6 +64,14 @@ def report_lines(reports: Iterable[Written]) -> list[str]:
 
 def _report_lines(report: Written) -> tuple[str, ...]:
     return report.note, f"Laporan: {report.path}", report.pdf_note, f"PDF: {report.pdf}" if report.pdf else ""
+
+
+def no_recap(month: date) -> str:
+    """Why there is no recap of the people of a month."""
+    return (
+        f"Rekap pegawai {month_text(month.year, month.month)} tidak dibuat: pada bulan itu belum ada langkah yang "
+        "selesai dengan nama petugas."
+    )
 
 
 def trial_line(outcome: Outcome, yes: str, no: str) -> str:

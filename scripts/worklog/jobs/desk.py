@@ -324,6 +324,20 @@ class Desk:
         written = self._write("laporan-bulanan.xlsx", report, monthly_file_name(of_month), folder)
         return written._replace(figures=monthly_lines(report))
 
+    def people_recap(self, checked: Checked, month: date, folder: Path | None = None) -> Written | None:
+        """Write what each person did in a month, a sheet a person; None when nobody did anything."""
+        from worklog.adapters.reports.files import write_sheets
+        from worklog.core.reports.monthly.recap import recap_file_name, recaps
+
+        self.tell("Membuat rekap pegawai…")
+        of_month = np.datetime64(month, "M")
+        report = recaps(checked, of_month)
+        if not report.people:
+            return None
+        target = (folder or self.config.report_folder) / recap_file_name(of_month)
+        saved = write_sheets(TEMPLATES / "rekap-pegawai.xlsx", target, report.sheets(self._letterhead()), self.now)
+        return Written(saved.path, saved.note, *self._pdf(saved.path))
+
     def _write(self, template: str, report: Daily | Monthly, name: str, folder: Path | None) -> Written:
         from worklog.adapters.reports.files import write_report
 

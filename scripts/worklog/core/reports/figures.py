@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import short_day_text
+from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import NOT_ANSWERED
 from worklog.core.sop.roles import ROLES
@@ -42,6 +42,12 @@ def on_time_share(items: pd.DataFrame) -> float:
 def flow_codes(checked: Checked) -> pd.Series:
     """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
     return checked.items["code"].astype(object).replace("", UNKNOWN_FLOW)
+
+
+def month_name(month: np.datetime64) -> str:
+    """`November 2026`."""
+    year, number = str(month.astype("datetime64[M]")).split("-")
+    return month_text(int(year), int(number))
 
 
 def shown_deadlines(deadlines: pd.Series) -> pd.Series:

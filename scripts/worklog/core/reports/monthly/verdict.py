@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import month_text
+from worklog.core.reports.figures import month_name
 from worklog.core.reports.monthly.trend import MonthFigures
 
 MOST_NAMED = 3
@@ -47,7 +47,7 @@ def headline(grounds: Grounds) -> str:
     """The verdict in one line: the share on time, and whether it rose or fell."""
     share, before = grounds.now.on_time_share, grounds.before.on_time_share
     if grounds.now.is_empty:
-        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {_month(grounds.month)}."
+        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {month_name(grounds.month)}."
     if np.isnan(share):
         return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
     told = f"{percent(share)} tayang tepat waktu"
@@ -55,7 +55,7 @@ def headline(grounds: Grounds) -> str:
         return told
     points = _points(share, before)
     sign = f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
-    return f"{told}, {sign}{_change(points)} {_month(grounds.month - 1)}"
+    return f"{told}, {sign}{_change(points)} {month_name(grounds.month - 1)}"
 
 
 def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
@@ -87,11 +87,6 @@ def _decimal(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-def _month(month: np.datetime64) -> str:
-    year, number = str(month).split("-")
-    return month_text(int(year), int(number))
-
-
 def _points(share: float, before: float) -> float:
     """The difference in percentage points; 0 where the two are printed the same."""
     points = (share - before) * 100
@@ -121,7 +116,7 @@ def _punctuality(grounds: Grounds) -> str:
 
 
 def _comparison(grounds: Grounds) -> str:
-    now, before, name = grounds.now, grounds.before, _month(grounds.month - 1)
+    now, before, name = grounds.now, grounds.before, month_name(grounds.month - 1)
     if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
         return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
     points = _points(now.on_time_share, before.on_time_share)
