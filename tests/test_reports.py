@@ -224,13 +224,13 @@ def test_the_example_has_both_reports(example: Office) -> None:
 
 
 def daily_sheet(path: Path) -> Worksheet:
-    return load_workbook(path)["Laporan"]
+    return load_workbook(path)["Lampiran"]
 
 
 def named(sheet: Worksheet, name: str) -> Any:
     """The value of a defined name of one cell."""
-    ((_, cell),) = sheet.parent.defined_names[name].destinations
-    return sheet[cell].value
+    ((title, cell),) = sheet.parent.defined_names[name].destinations
+    return sheet.parent[title][cell].value
 
 
 def rows_of(sheet: Worksheet, table: str) -> list[dict[str, Any]]:
@@ -265,7 +265,9 @@ def test_figures_on_top_are_those_of_the_log_with_yesterday_beside_them(friday: 
     late_steps = checked.timeline.loc[checked.timeline["is_current"] & checked.timeline["late"], "item"]
     late_airings = items.index[items["is_open"] & (items["deadline"] < now)]
     assert named(sheet, "angka_terlambat") == len({*late_steps, *late_airings}) == 3
-    assert named(sheet, "angka_perbaikan") == len(rows_of(sheet, "tabel_temuan"))
+    assert str(named(sheet, "catatan_pemeriksaan")).startswith(
+        f"{checked.findings['repairable'].sum()} catatan di buku"
+    )
 
 
 def test_bar_of_each_open_item_has_a_sign_for_each_step_of_the_log(friday: tuple[Worksheet, Checked]) -> None:
@@ -321,10 +323,12 @@ def test_report_of_a_past_day_is_that_of_its_end(example: Office, friday: tuple[
     sheet, checked = friday
     example.run(DAILY, "--date", "2026-11-26", now="2026-11-27T14:10")
     thursday = daily_sheet(example.reports / "Laporan Harian 2026-11-26.xlsx")
-    assert named(thursday, "keadaan_pada") == "Keadaan pada akhir 26 Nov 2026, dibuat 27 Nov 2026 14.10 WIB"
+    assert named(thursday, "keadaan_pada") == (
+        "Laporan susulan, dibuat 27 Nov 2026 14.10 WIB: keadaan pada akhir 26 Nov 2026"
+    )
     for figure in ("angka_tayang", "angka_terbuka", "angka_terlambat"):
         assert named(thursday, figure) == named(sheet, f"{figure}_kemarin")
-    assert named(thursday, "angka_perbaikan") == len(rows_of(thursday, "tabel_temuan")) > 0
+    assert rows_of(thursday, "tabel_temuan")
     registered_since = set(checked.items.loc[checked.items["reference"] >= "2026-11-27", "id"])
     shown = {row["ID"] for row in rows_of(thursday, "tabel_konten")}
     assert registered_since
@@ -350,7 +354,7 @@ def test_no_text_of_the_daily_report_is_cut(office: Office) -> None:
     sheet = daily_sheet(office.reports / "Laporan Harian 2026-11-23.xlsx")
     wide = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
     checked = 0
-    for cells in sheet.iter_rows(min_row=9):
+    for cells in sheet.iter_rows(min_row=3):
         for cell in cells:
             is_shown = isinstance(cell.value, str) and not sheet.row_dimensions[cell.row].hidden
             if is_shown and cell.column not in range(6, 18):

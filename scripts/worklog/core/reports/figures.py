@@ -158,6 +158,7 @@ def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
 
 
 NO_TITLE = "(tanpa judul)"
+NO_NAME = "(nama tidak diisi)"
 
 
 def shown_titles(items: pd.DataFrame) -> pd.Series:
