@@ -57,6 +57,7 @@ PICTURES = (
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
     Picture("rekap-pegawai", "Rekap Pegawai", ("REKAP KINERJA PEGAWAI", "Admin")),
+    Picture("kalender-bulanan", "Laporan Bulanan", ("Kalender tayang",)),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
 )  # fmt: skip
 

@@ -10,10 +10,12 @@ import pandas as pd
 
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import NOT_ANSWERED
+from worklog.core.log.tabs import NOT_ANSWERED, VERDICTS
 from worklog.core.sop.roles import ROLES
 
-ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
+ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
+VERDICT_WORDS = dict(zip(VERDICTS, ("Sesuai", "Tidak sesuai SOP", "Perlu dilengkapi"), strict=True))
+"""The verdicts in the words that people read."""
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
 
