@@ -29,6 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--output", type=typed_place, metavar="FOLDER", help="folder laporan (bawaan: dari berkas pengaturan)"
     )
     parser.add_argument(
+        "--pegawai",
+        action="store_true",
+        help="buat juga rekap kinerja per pegawai, satu lembar setiap orang (bawaan: dari berkas pengaturan)",
+    )
+    parser.add_argument(
         "--revisi",
         type=reason,
         metavar="SEBAB",
@@ -48,13 +53,16 @@ def _report(arguments: argparse.Namespace) -> int:
     refuse_future(arguments.month, arguments.now)
     with stages() as tell:
         from worklog.jobs.desk import Desk
-        from worklog.screen import has_errors, report_lines
+        from worklog.screen import has_errors, no_recap, report_lines
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
         checked = desk.check()
         month = arguments.month or arguments.now.date()
         report = desk.monthly_report(checked, month, arguments.output, revision=arguments.revisi or "")
-    print(*report_lines([report]), sep="\n")
+        wanted = arguments.pegawai or desk.config.reports.per_person
+        recap = desk.people_recap(checked, month, arguments.output) if wanted else None
+    lines = report_lines([report, *filter(None, [recap])])
+    print(*lines, *([no_recap(month)] if wanted and recap is None else []), sep="\n")
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 

@@ -74,6 +74,8 @@ PICTURES = (
     Picture("ringkasan", "Layar Ringkasan", ("Ringkasan Media Sosial", "Hari ini")),
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),
+    Picture("rekap-pegawai", "Rekap Pegawai", ("REKAP KINERJA PEGAWAI", "Admin")),
+    Picture("kalender-bulanan", "Laporan Bulanan", ("Kalender tayang",)),
     Picture("grafik-bulanan", "Laporan Bulanan", ("Grafik bulan ini",), dots=100),
     Picture("kartu-petugas", "Kartu Petugas", ("Kartu petugas",), dots=100),
 )  # fmt: skip
@@ -104,8 +106,8 @@ def make_example(folder: Path) -> list[Path]:
     write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment)))
     checked, _ = desk.check_and_publish()
     day = EXAMPLE_NOW.date()
-    reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day))
-    return [desk.config.workbook, *(report.path for report in reports)]
+    reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day), desk.people_recap(checked, day))
+    return [desk.config.workbook, *(report.path for report in reports if report)]
 
 
 def make_screens(log: Path, folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from commands import Office
+from commands import DRAFTED, NEWS, Office, plain_log
 from mail_server import Mailbox, mail_server
 from worklog.adapters.state.diary import CHECK, DAILY, MESSAGES, Diary
 from worklog.adapters.state.run_log import RunLog
@@ -105,6 +105,18 @@ def test_what_was_missed_while_the_pc_was_off_is_made_at_the_next_start(pc: Pc) 
     pc.beat(pc.now)
     days = ("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30")
     assert pc.reports == ["Laporan Bulanan 2026-11.xlsx", *(f"Laporan Harian {day}.xlsx" for day in days)]
+
+
+def test_the_recap_of_the_staff_comes_with_the_report_of_the_month(office: Office) -> None:
+    office.configure(reports={"per_person": True})
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    pc = Pc(office)
+    pc.beat(MONDAY)
+    pc.start_again(datetime(2026, 12, 1, 9))
+    said = next(line for line in pc.beat(pc.now) if line.startswith("Laporan bulanan 2026-11 selesai"))
+    recap = pc.office.reports / "Rekap Pegawai 2026-11.xlsx"
+    assert recap.is_file()
+    assert said.endswith(f"Berkas: {recap}.")
 
 
 def test_a_day_that_the_tab_kalender_closes_has_no_report(pc: Pc) -> None:

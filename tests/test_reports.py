@@ -44,7 +44,7 @@ def texts(path: Path) -> list[str]:
     ("command", "about", "own"),
     [
         (DAILY, "Membuat laporan harian Excel", ["--date", "--output"]),
-        (MONTHLY, "Membuat laporan bulanan Excel", ["--month", "--output", "--revisi"]),
+        (MONTHLY, "Membuat laporan bulanan Excel", ["--month", "--output", "--pegawai", "--revisi"]),
     ],
 )
 def test_help_is_indonesian_and_names_every_option(command: str, about: str, own: list[str]) -> None:
@@ -187,6 +187,37 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_report(office: Office) 
     assert {cell.data_type for cell in found} == {"s"}
 
 
+RECAP = "Rekap Pegawai 2026-11.xlsx"
+
+
+def test_the_recap_of_the_staff_is_made_when_asked_for(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    told = office.run(MONTHLY, "--pegawai", now=SOON)
+    assert told.out.splitlines() == [
+        f"Laporan: {office.reports / 'Laporan Bulanan 2026-11.xlsx'}",
+        f"Laporan: {office.reports / RECAP}",
+    ]
+    sheet = load_workbook(office.reports / RECAP)["Siti"]
+    assert "2026-0118 · Jadwal layanan PPID" in [cell.value for row in sheet for cell in row]
+
+
+def test_the_recap_of_the_staff_is_made_each_time_when_the_configuration_says_so(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    office.run(MONTHLY, now=SOON)
+    assert not (office.reports / RECAP).exists()
+    office.configure(reports={"per_person": True})
+    office.run(MONTHLY, now=SOON)
+    assert (office.reports / RECAP).is_file()
+
+
+def test_a_month_in_which_nobody_finished_a_step_says_so_instead_of_a_recap(office: Office) -> None:
+    told = office.run(MONTHLY, "--pegawai", "--month", "2026-10")
+    assert told.out.splitlines()[1:] == [
+        "Rekap pegawai Oktober 2026 tidak dibuat: pada bulan itu belum ada langkah yang selesai dengan nama petugas."
+    ]
+    assert not (office.reports / "Rekap Pegawai 2026-10.xlsx").exists()
+
+
 def test_the_example_has_both_reports(example: Office) -> None:
     names = ["Laporan Bulanan 2026-11.xlsx", "Laporan Harian 2026-11-27.xlsx"]
     assert sorted(disk_state(example.reports)) == names
@@ -195,13 +226,13 @@ def test_the_example_has_both_reports(example: Office) -> None:
 
 
 def daily_sheet(path: Path) -> Worksheet:
-    return load_workbook(path)["Laporan"]
+    return load_workbook(path)["Lampiran"]
 
 
 def named(sheet: Worksheet, name: str) -> Any:
     """The value of a defined name of one cell."""
-    ((_, cell),) = sheet.parent.defined_names[name].destinations
-    return sheet[cell].value
+    ((title, cell),) = sheet.parent.defined_names[name].destinations
+    return sheet.parent[title][cell].value
 
 
 def rows_of(sheet: Worksheet, table: str) -> list[dict[str, Any]]:
@@ -236,7 +267,9 @@ def test_figures_on_top_are_those_of_the_log_with_yesterday_beside_them(friday: 
     late_steps = checked.timeline.loc[checked.timeline["is_current"] & checked.timeline["late"], "item"]
     late_airings = items.index[items["is_open"] & (items["deadline"] < now)]
     assert named(sheet, "angka_terlambat") == len({*late_steps, *late_airings}) == 3
-    assert named(sheet, "angka_perbaikan") == len(rows_of(sheet, "tabel_temuan"))
+    assert str(named(sheet, "catatan_pemeriksaan")).startswith(
+        f"{checked.findings['repairable'].sum()} catatan di buku"
+    )
 
 
 def test_bar_of_each_open_item_has_a_sign_for_each_step_of_the_log(friday: tuple[Worksheet, Checked]) -> None:
@@ -292,10 +325,12 @@ def test_report_of_a_past_day_is_that_of_its_end(example: Office, friday: tuple[
     sheet, checked = friday
     example.run(DAILY, "--date", "2026-11-26", now="2026-11-27T14:10")
     thursday = daily_sheet(example.reports / "Laporan Harian 2026-11-26.xlsx")
-    assert named(thursday, "keadaan_pada") == "Keadaan pada akhir 26 Nov 2026, dibuat 27 Nov 2026 14.10 WIB"
+    assert named(thursday, "keadaan_pada") == (
+        "Laporan susulan, dibuat 27 Nov 2026 14.10 WIB: keadaan pada akhir 26 Nov 2026"
+    )
     for figure in ("angka_tayang", "angka_terbuka", "angka_terlambat"):
         assert named(thursday, figure) == named(sheet, f"{figure}_kemarin")
-    assert named(thursday, "angka_perbaikan") == len(rows_of(thursday, "tabel_temuan")) > 0
+    assert rows_of(thursday, "tabel_temuan")
     registered_since = set(checked.items.loc[checked.items["reference"] >= "2026-11-27", "id"])
     shown = {row["ID"] for row in rows_of(thursday, "tabel_konten")}
     assert registered_since
@@ -321,7 +356,7 @@ def test_no_text_of_the_daily_report_is_cut(office: Office) -> None:
     sheet = daily_sheet(office.reports / "Laporan Harian 2026-11-23.xlsx")
     wide = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
     checked = 0
-    for cells in sheet.iter_rows(min_row=9):
+    for cells in sheet.iter_rows(min_row=3):
         for cell in cells:
             is_shown = isinstance(cell.value, str) and not sheet.row_dimensions[cell.row].hidden
             if is_shown and cell.column not in range(6, 18):

@@ -89,7 +89,9 @@ def test_the_example_tells_what_was_found_and_where_its_files_lie(made_example: 
     told = made_example.told
     assert (told.code, told.err) == (1, "")
     assert re.match(r"Keadaan 27 Nov 2026 14\.10 WIB: 1\d\d konten \(", told.out)
-    assert re.search(r"^Temuan: \d+ kesalahan, \d+ peringatan, \d+ catatan\.$", told.out, re.MULTILINE)
+    assert re.search(
+        r"^Temuan: \d+ kesalahan, \d+ peringatan, \d+ catatan(; \d+ di antaranya .*)?\.$", told.out, re.MULTILINE
+    )
     files = re.findall(r"^(?:Buku kerja|Laporan): (.+)$", told.out, re.MULTILINE)
     assert [Path(file).name for file in files] == [
         "Buku Kerja Contoh.xlsx", "Laporan Harian 2026-11-27.xlsx", "Laporan Bulanan 2026-11.xlsx",

@@ -65,6 +65,14 @@ P2 A3 acuan 2026-11-23 09:00
     lines = check_lines(checked)
     assert [line.split()[0] for line in lines[3:]] == ["D106", "W401"]
     assert lines[2].startswith("Temuan: 1 kesalahan, 1 peringatan, ")
+    assert lines[2].endswith("; 1 di antaranya perlu diperbaiki di buku kerja (angka di Ringkasan).")
+
+
+def test_one_name_that_is_not_listed_is_one_line_with_all_its_steps_and_all_are_counted() -> None:
+    log = "".join(f"P2 A{n} acuan Sen 08.00\n1 | Rina, S.Sos | Sen 08.{n}0 | | draf\n" for n in (1, 2, 3))
+    lines = check_lines(office.checked(log, "Sen 08.35"), shown=1)
+    assert len(lines) == 4
+    assert lines[3].startswith("  P303 Buku Kerja baris 2, 3, 4: Rina, S.Sos: 3 langkah. Rina, S.Sos tidak")
 
 
 def test_errors_are_noticed(overdue: Checked) -> None:

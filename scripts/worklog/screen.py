@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from worklog.core.indonesian import moment_text
+from worklog.core.indonesian import moment_text, month_text
 from worklog.core.judging.check import Checked
+from worklog.core.judging.repeated import told_once
 from worklog.core.log.tabs import VERDICT_WORDS
 from worklog.core.publishing.export import counts
 from worklog.jobs.reporting import Written
@@ -29,21 +29,30 @@ def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
     lines = [
         f"Keadaan {moment_text(checked.now)} WIB: {len(items)} konten" + (f" ({states})." if states else "."),
         "Penilaian: " + ", ".join(f"{int(verdicts.get(verdict, 0))} {word}" for verdict, word in VERDICT_WORDS.items()),
-        "Temuan: {error} kesalahan, {warning} peringatan, {info} catatan.".format_map(by_severity),
+        "Temuan: {error} kesalahan, {warning} peringatan, {info} catatan".format_map(by_severity) + _to_repair(checked),
     ]
-    return [*lines, *_finding_lines(checked.findings, shown), *([] if len(items) else [NO_ITEMS])]
+    return [*lines, *_finding_lines(checked, shown), *([] if len(items) else [NO_ITEMS])]
 
 
-def _finding_lines(findings: pd.DataFrame, shown: int) -> list[str]:
+def _finding_lines(checked: Checked, shown: int) -> list[str]:
+    """The worst findings, repeated ones once."""
+    findings = checked.findings
     worst = findings.sort_values("severity", key=lambda s: s.map(WORST_FIRST), kind="stable")
-    worst = worst[worst["severity"] != "info"]
+    worst = told_once(checked, worst[worst["severity"] != "info"])
+    named = worst.head(shown)
     lines = [
-        f"  {code} {tab}{f' baris {row}' if row else ''}: {message}"
-        for code, tab, row, message in worst.head(shown)[["code", "tab", "row", "message"]].to_numpy().tolist()
+        f"  {code} {places}: {told}" for code, places, told in named[["code", "places", "told"]].to_numpy().tolist()
     ]
-    if 0 < shown < len(worst):
-        lines.append(f"  … dan {len(worst) - shown} lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan.")
+    left = int(worst["times"].sum() - named["times"].sum())
+    if shown and left:
+        lines.append(f"  … dan {left} lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan.")
     return lines
+
+
+def _to_repair(checked: Checked) -> str:
+    """Which part of all findings Ringkasan and the daily report count."""
+    count = int(checked.findings["repairable"].sum())
+    return f"; {count} di antaranya perlu diperbaiki di buku kerja (angka di Ringkasan)." if count else "."
 
 
 def has_errors(checked: Checked) -> bool:
@@ -58,6 +67,14 @@ def report_lines(reports: Iterable[Written]) -> list[str]:
 
 def _report_lines(report: Written) -> tuple[str, ...]:
     return report.note, f"Laporan: {report.path}", report.pdf_note, f"PDF: {report.pdf}" if report.pdf else ""
+
+
+def no_recap(month: date) -> str:
+    """Why there is no recap of the people of a month."""
+    return (
+        f"Rekap pegawai {month_text(month.year, month.month)} tidak dibuat: pada bulan itu belum ada langkah yang "
+        "selesai dengan nama petugas."
+    )
 
 
 def trial_line(outcome: Outcome, yes: str, no: str) -> str:

@@ -115,10 +115,11 @@ class Rules(Section):
 
 
 class Reports(Section):
-    """Where the reports are put, and whether a PDF is made of each."""
+    """Where the reports are put, whether a PDF is made of each, and whether the month's comes with recaps of people."""
 
     folder: Place = "laporan"
     pdf: bool = False
+    per_person: bool = False
 
 
 class Backups(Section):

@@ -184,5 +184,9 @@ class Desk:
         close = MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
         return self._reports(folder).monthly(checked, month, close)
 
+    def people_recap(self, checked: Checked, month: date, folder: Path | None = None) -> Written | None:
+        """Write what each person did in a month, a sheet a person; None when nobody did anything."""
+        return self._reports(folder).people(checked, month)
+
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)

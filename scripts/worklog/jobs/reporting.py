@@ -72,6 +72,20 @@ class Reports:
         close.close(written.path, name, written.figures, report.items, judged_on(self.config, checked, of_month))
         return written
 
+    def people(self, checked: Checked, month: date) -> Written | None:
+        """Write what each person did in a month, a sheet a person; None when nobody did anything."""
+        from worklog.adapters.reports.files import write_sheets
+        from worklog.core.reports.monthly.recap import recap_file_name, recaps
+
+        self.tell("Membuat rekap pegawai…")
+        of_month = np.datetime64(month, "M")
+        report = recaps(checked, of_month)
+        if not report.people:
+            return None
+        target = self.folder / recap_file_name(of_month)
+        saved = write_sheets(TEMPLATES / "rekap-pegawai.xlsx", target, report.sheets(self._letterhead()), self.now)
+        return Written(saved.path, saved.note, *self._pdf(saved.path))
+
     def _again(self, close: MonthClose) -> Written | None:
         """The report of a closed month as it was made; None where its file is not kept."""
         from worklog.adapters.reports.files import write_again

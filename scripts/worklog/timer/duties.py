@@ -144,11 +144,12 @@ class Duties:
         if month not in self._monthly_due(now):
             return self._outcome(desk, checked, "menurut tab Kalender kantor belum buka, jadi belum dibuat.")
         written = desk.monthly_report(checked, month)
+        recap = desk.people_recap(checked, month) if self.config.reports.per_person else None
         with self._connection:
             self._diary.finish(MONTHLY, f"{month:%Y-%m}", now)
             title = f"Laporan bulanan {month_text(month.year, month.month)}"
             notices.note_report(self._connection, written, title, self.config, now)
-        return self._outcome(desk, checked, _said(written))
+        return self._outcome(desk, checked, " ".join(map(_said, filter(None, (written, recap)))))
 
     def _send(self, now: datetime) -> Outcome:
         said, ok = notices.deliver(self._connection, self.calendar(now), self.config, now)

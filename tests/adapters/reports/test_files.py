@@ -294,16 +294,37 @@ def test_templates_of_the_program_take_every_column(tmp_path, log):
         assert not [text for text in cells if text in ("KANTOR", "Unit", "SOP", "kepala", "jabatan", "nama", "nip")]
 
 
-def test_pages_are_folio_landscape_fitted_to_width_with_numbers_and_repeated_headers(tmp_path):
+def test_pages_are_folio_fitted_to_width_with_numbers_and_repeated_headers(tmp_path):
     for path in both_reports(TEMPLATES, tmp_path, LOG):
         book = load_workbook(path)
         for sheet in book:
-            assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (14, "landscape")
+            upright = "portrait" if sheet.title == "Lembar Kasubbag" else "landscape"
+            assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (14, upright)
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert sheet.page_setup.fitToWidth == 1
             assert sheet.oddFooter.right.text == "Halaman &P dari &N"
     assert book["Daftar"].print_title_rows is not None
     assert book["Data"].print_title_rows is not None
+
+
+@pytest.mark.parametrize("log", ["", LOG, TWO_MONTHS])
+def test_no_page_is_printed_that_has_only_headers(tmp_path, log):
+    for path in both_reports(TEMPLATES, tmp_path, log):
+        for sheet in load_workbook(path):
+            assert not sheet.print_area, "an area narrower than the sheet prints its header alone"
+            if sheet.sheet_state == "hidden":
+                continue
+            shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
+            assert max(cell.row for row in shown for cell in row if cell.value is not None) > 4, sheet.title
+    raw = [load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])[name] for name in ("Data", "Data Temuan")]
+    assert {sheet.sheet_state for sheet in raw} == {"hidden"}
+
+
+def test_axes_of_all_charts_begin_at_zero(tmp_path):
+    book = load_workbook(both_reports(TEMPLATES, tmp_path, TWO_MONTHS)[1])
+    charts = [chart for sheet in book for chart in sheet._charts]
+    assert charts
+    assert {chart.y_axis.scaling.min for chart in charts} == {0}
 
 
 def test_charts_read_all_rows_of_their_tables(tmp_path):

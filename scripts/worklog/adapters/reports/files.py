@@ -18,9 +18,10 @@ from worklog.adapters.files.private_files import make_folder, write_private
 from worklog.adapters.files.probes import is_read_only, reason_of
 from worklog.adapters.files.temporary import discard, take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
+from worklog.adapters.reports.copies import copy_sheets, own_name
 from worklog.adapters.reports.filling import fill
 from worklog.adapters.reports.koreksi import Koreksi, add_koreksi
-from worklog.adapters.reports.names import ReportError
+from worklog.adapters.reports.names import ReportError, find_places
 from worklog.core.errors import LogBusy
 
 _UNREADABLE = (*NO_SOUND_WORKBOOK, InvalidFileException)
@@ -60,6 +61,25 @@ def write_again(target: Path, content: bytes, now: datetime) -> Saved:
     if target.is_file() and target.read_bytes() == content:
         return Saved(target)
     return _save_content(content, target, now)
+
+
+def write_sheets(
+    template: Path,
+    target: Path,
+    sheets: Mapping[str, tuple[Mapping[str, object], Mapping[str, pd.DataFrame]]],
+    now: datetime,
+) -> Saved:
+    """The same from a template of one sheet, with a sheet for each title that holds its own values and tables."""
+    workbook = _open(template)
+    find_places(workbook, {name for own in sheets.values() for names in own for name in names}, template.name)
+    copy_sheets(workbook, sheets)
+    values: dict[str, object] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    for number, (own_values, own_tables) in enumerate(sheets.values(), start=1):
+        values |= {own_name(name, number): value for name, value in own_values.items()}
+        tables |= {own_name(name, number): table for name, table in own_tables.items()}
+    fill(workbook, values, tables, template.name)
+    return _save(workbook, target, now)
 
 
 def _open(template: Path) -> Workbook:

@@ -49,12 +49,17 @@ def find_place(workbook: Workbook, name: str) -> Place | None:
     for names in owners:
         defined = names.get(name)
         destinations = list(defined.destinations) if defined is not None else []
-        if len(destinations) == 1 and destinations[0][0] in workbook.sheetnames:
-            sheet, area = destinations[0]
+        if len(destinations) == 1 and (sheet := _unquoted(destinations[0][0])) in workbook.sheetnames:
+            area = destinations[0][1]
             edges = [edge for edge in range_boundaries(area) if edge is not None]
             if len(edges) == 4 and not isinstance(workbook[sheet].cell(edges[1], edges[0]), MergedCell):
                 return Place(sheet, *edges)
     return None
+
+
+def _unquoted(sheet: str) -> str:
+    """A sheet's name without what formulas write twice: openpyxl takes away only the quotes around it."""
+    return sheet.replace("''", "'")
 
 
 def table_columns(

@@ -8,12 +8,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import short_day_text
+from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import NOT_ANSWERED
+from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
 from worklog.core.sop.roles import ROLES
 
-ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Belum dapat dinilai"
+ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
+VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
+"""The verdicts as they stand in a cell of their own."""
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
 
@@ -42,6 +44,12 @@ def on_time_share(items: pd.DataFrame) -> float:
 def flow_codes(checked: Checked) -> pd.Series:
     """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
     return checked.items["code"].astype(object).replace("", UNKNOWN_FLOW)
+
+
+def month_name(month: np.datetime64) -> str:
+    """`November 2026`."""
+    year, number = str(month.astype("datetime64[M]")).split("-")
+    return month_text(int(year), int(number))
 
 
 def shown_deadlines(deadlines: pd.Series) -> pd.Series:
@@ -152,6 +160,7 @@ def shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
 
 
 NO_TITLE = "(tanpa judul)"
+NO_NAME = "(nama tidak diisi)"
 
 
 def shown_titles(items: pd.DataFrame) -> pd.Series:

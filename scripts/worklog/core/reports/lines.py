@@ -17,9 +17,16 @@ def daily_lines(report: Daily) -> tuple[str, ...]:
     today = report.today
     figures = (
         f"Tayang {today.posted}, sedang berjalan {today.open}, terlambat {today.overdue}, "
-        f"perlu diperbaiki {len(report.findings)}."
+        f"perlu diperbaiki {report.all_findings}{_of_which(report)}."
     )
     return figures, *_answers(report.glance)
+
+
+def _of_which(report: Daily) -> str:
+    """How many of all findings are about the day's items."""
+    if not report.all_findings:
+        return ""
+    return f" ({report.findings_of_day} pada konten yang berjalan atau dikerjakan hari itu)"
 
 
 def monthly_lines(report: Monthly) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import office
+from worklog.core.publishing.summary import summarise
 from worklog.core.reports.daily.report import DayFigures, daily_file_name, daily_tables, day_figures
 
 LOG = f"""
@@ -80,10 +81,12 @@ def test_what_there_is_to_repair_is_that_of_the_end_of_the_day(checked, daily):
     assert past.findings["Kode"].tolist() == ["D104", "D111"]  # of 0003, aired without a link that day
 
 
-def test_finding_of_a_finished_item_is_counted_as_old(daily):
-    assert daily.older_findings == 1  # the D111 of 0003
-    told = daily.values(office.LETTERHEAD)["catatan_perbaikan"]
-    assert told == "1 sudah ada kemarin; belum termasuk 1 temuan lama"  # the D104 of Monday morning
+def test_the_total_of_findings_is_that_of_ringkasan_and_says_which_part_the_report_lists(checked, daily):
+    assert daily.all_findings == summarise(checked).repairs_total == 2  # the D111 of 0003, finished, and the D104
+    assert daily.values(office.LETTERHEAD)["catatan_pemeriksaan"] == (
+        "2 catatan di buku kerja perlu dilengkapi atau diperbaiki, seperti di tab Ringkasan; 1 di antaranya pada konten yang "
+        "berjalan atau dikerjakan hari itu (daftarnya di lampiran). 1 sudah ada kemarin."
+    )
 
 
 def test_finding_that_is_new_today_was_not_there_yesterday():
@@ -95,7 +98,7 @@ def test_finding_that_is_new_today_was_not_there_yesterday():
 def test_day_without_anything_has_empty_tables():
     daily = daily_tables(office.checked("", "Sel 11.45"), TODAY)
     assert daily.today == DayFigures(0, 0, 0)
-    assert [name for name, table in daily.tables().items() if len(table)] == ["tabel_sekilas"]
+    assert [name for name, table in daily.tables().items() if len(table)] == []
 
 
 def test_values_are_the_head_the_figures_and_the_signers(daily):
@@ -112,10 +115,9 @@ def test_values_have_yesterday_and_the_change_beside_today(daily):
     values = daily.values(office.LETTERHEAD)
     assert [values[f"{kind}"] for kind in ("angka_terbuka", "angka_terbuka_kemarin", "ubah_terbuka")] == [4, 2, 2]
     assert [values[f"{kind}"] for kind in ("angka_tayang", "angka_tayang_kemarin", "ubah_tayang")] == [1, 1, 0]
-    assert values["angka_perbaikan"] == 1
 
 
 def test_report_of_a_past_day_says_of_which_moment_it_is_and_when_it_was_made(checked):
     values = daily_tables(checked, YESTERDAY).values(office.LETTERHEAD)
-    assert values["keadaan_pada"] == "Keadaan pada akhir 2 Nov 2026, dibuat 3 Nov 2026 11.45 WIB"
-    assert values["tempat_tanggal"] == "Kajen, 2 November 2026"
+    assert values["keadaan_pada"] == ("Laporan susulan, dibuat 3 Nov 2026 11.45 WIB: keadaan pada akhir 2 Nov 2026")
+    assert values["tempat_tanggal"] == "Kajen, 3 November 2026", "it is signed on the day on which it is made"

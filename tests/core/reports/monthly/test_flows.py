@@ -20,13 +20,14 @@ R1 2026-0001 acuan Sen 08.00
 def test_flows_are_counted_and_compared_with_the_month_before():
     general, ceremonial = (row(november().flows, "Alur", code) for code in ("P2", "P1"))
     assert (general["Jumlah"], general["Tayang"], general["Tepat waktu"], general["Belum selesai"]) == (4, 2, 1, 2)
-    assert general["Bagian tepat waktu"] == 0.5
+    # One on time of the two that aired and the one that is overdue.
+    assert general["Bagian tepat waktu"] == 1 / 3
     assert np.isnan(general["Bagian tepat waktu bulan lalu"])
     assert (ceremonial["Jumlah bulan lalu"], ceremonial["Perubahan (poin)"]) == (1, 0.0)
 
 
 def test_change_is_told_in_percentage_points():
-    assert row(november().totals, "Alur", "Semua")["Perubahan (poin)"] == -25.0
+    assert row(november().totals, "Alur", "Semua")["Perubahan (poin)"] == -50.0
 
 
 def test_items_without_a_known_flow_are_counted_apart_from_the_flows_that_are_drawn():

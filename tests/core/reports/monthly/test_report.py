@@ -41,21 +41,21 @@ def test_steps_without_a_deadline_are_not_judged():
 def test_values_of_the_month():
     values = november().values(office.LETTERHEAD)
     assert values["bulan"] == pd.Timestamp("2026-11-01")
-    assert (values["angka_konten"], values["angka_konten_lalu"], values["angka_tepat"]) == (9, 1, 0.75)
+    assert (values["angka_konten"], values["angka_konten_lalu"], values["angka_tepat"]) == (9, 1, 0.5)
     assert values["tempat_tanggal"] == "Kajen, 10 November 2026"
 
 
 def test_each_figure_says_what_it_is_a_part_of():
     values = november().values(office.LETTERHEAD)
     assert values["rincian_konten"] == "7 konten, 2 respon"
-    assert values["rincian_tepat"] == "3 dari 4 yang dapat dinilai"
+    assert values["rincian_tepat"] == "3 dari 6, termasuk 2 lewat batas"
     assert values["rincian_terlambat"] == "1 dari 21 yang dapat dinilai"
 
 
 def test_report_says_when_it_was_counted_and_whether_the_month_is_over():
     values = [monthly_tables(checked(), month).values(office.LETTERHEAD) for month in (OCTOBER, NOVEMBER)]
     assert [value["dihitung"] for value in values] == [
-        "Keadaan pada akhir 31 Okt 2026, dihitung 10 Nov 2026 11.45",
+        "Dibuat 10 Nov 2026 11.45 WIB: keadaan pada akhir 31 Okt 2026",
         "Dihitung 10 Nov 2026 11.45; bulan ini belum berakhir",
     ]
 

@@ -12,12 +12,35 @@ from core.monthly_log import november, report_of, row
 def test_step_times_run_from_handover_to_finish():
     # P2 step 1 took 30, 60, 170 and 90 minutes of the 120; the median lies between 60 and 90.
     step = row(november().steps, "Kode", "P2.1")
-    times = np.array([30, 60, 90, 170])
     assert (step["Jumlah"], step["Batas"], step["Terlambat"]) == (4, "2 jam", 1)
     assert step["Median (menit)"] == 75
-    assert step["Persentil 95 (menit)"] == pytest.approx(np.percentile(times, 95))
+    assert np.isnan(step["Persentil 95 (menit)"]), "four values have no 95th percentile"
     assert step["Median dari batas"] == 75 / 120
     assert step["Bagian terlambat"] == 0.25
+
+
+def drafts(count: int) -> str:
+    """So many items whose first step took 1, 2, 3 … minutes."""
+    return "".join(
+        f"P2 2026-{number:04} acuan Sen 08.00\n1 | Budi | Sen 08.{number:02} | | draf\n"
+        for number in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(19, False), (20, True)])
+def test_the_95th_percentile_is_told_from_twenty_values_on(count: int, is_told: bool):
+    step = row(report_of(drafts(count), "Sen 09.00").steps, "Kode", "P2.1")
+    expected = np.percentile(np.arange(1, count + 1), 95) if is_told else np.nan
+    assert step["Persentil 95 (menit)"] == pytest.approx(expected, nan_ok=True)
+    assert step["Persentil 95 dari batas"] == pytest.approx(expected / 120, nan_ok=True)
+
+
+def test_the_five_slowest_steps_are_named_with_their_limit_the_slowest_first():
+    slowest = november().slowest
+    assert len(slowest) == 5
+    assert slowest["Median dari batas"].is_monotonic_decreasing
+    draft = row(slowest, "Langkah", "P2.1 Pegawai yang bertugas siapkan konsep publikasi (4 kali)")
+    assert (draft["Batas"], draft["Median (menit)"], draft["Batas SOP"]) == ("2 jam", 75, 1.0)
 
 
 def test_all_steps_of_the_sop_are_listed():

@@ -32,15 +32,37 @@ def on(grounds: dict[str, object]) -> Monthly:
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        (month(9, 10), month(4, 5), "90,0% tayang tepat waktu, ▲ naik 10,0 poin dari Oktober 2026"),
-        (month(3, 4), month(1, 1), "75,0% tayang tepat waktu, ▼ turun 25,0 poin dari Oktober 2026"),
-        (month(2, 4), month(1, 2), "50,0% tayang tepat waktu, sama dengan Oktober 2026"),
-        (month(4, 4), month(0, 0), "100% tayang tepat waktu"),
+        (
+            month(9, 10),
+            month(8, 10),
+            "90,0% tayang tepat waktu (9 dari 10), ▲ naik 10,0 poin persen dari Oktober 2026 (8 dari 10)",
+        ),
+        (
+            month(9, 12),
+            month(10, 10),
+            "75,0% tayang tepat waktu (9 dari 12), ▼ turun 25,0 poin persen dari Oktober 2026 (10 dari 10)",
+        ),
+        (month(2, 4), month(1, 2), "50,0% tayang tepat waktu (2 dari 4), sama dengan Oktober 2026 (1 dari 2)"),
+        (month(4, 4), month(0, 0), "100,0% tayang tepat waktu (4 dari 4)"),
         (month(0, 0), month(1, 1), "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."),
     ],
 )
 def test_headline_tells_the_share_and_how_it_changed(now, before, said):
     assert headline(on({"now": now, "before": before}).grounds) == said
+
+
+@pytest.mark.parametrize(("now", "before"), [(month(9, 9), month(8, 10)), (month(9, 10), month(4, 5))])
+def test_a_month_of_fewer_than_ten_items_shows_no_arrow_and_gives_no_verdict(now, before):
+    report = on({"now": now, "before": before})
+    assert "naik" in headline(report.grounds)
+    assert not {"▲", "▼"} & set(headline(report.grounds))
+    (said,) = answers(report, "Lebih baik dari bulan lalu?")
+    assert said.startswith("Jumlahnya kurang dari 10, jadi belum dapat disimpulkan: naik")
+
+
+def test_what_never_aired_and_is_overdue_lowers_the_share():
+    three_of_eight = replace(month(3, 4), overdue=4)
+    assert headline(on({"now": three_of_eight, "before": month(0, 0)}).grounds) == "37,5% tayang tepat waktu (3 dari 8)"
 
 
 def test_month_without_anything_is_one_sentence():
@@ -53,32 +75,32 @@ def test_punctuality_is_told_with_its_counts_the_overdue_ones_and_the_worst_flow
     assert answers(november(), "Tepat waktu?") == [
         "3 dari 4 yang tayang dan dapat dinilai tepat waktu, 1 tidak. "
         "2 belum tayang padahal sudah lewat batas tayangnya. "
-        "Paling rendah: P2 Publikasi Informasi Umum, 50,0% (1 dari 2)."
+        "Paling rendah: R1 Respon: Kegiatan dan Informasi Umum, 0,0% (0 dari 1)."
     ]
 
 
 def test_what_was_published_and_cannot_be_judged_is_told():
     unjudged = on({"now": replace(november().now, published=6)})
-    assert "2 yang tayang belum dapat dinilai." in answers(unjudged, "Tepat waktu?")[0]
+    assert "2 yang tayang masih perlu dilengkapi." in answers(unjudged, "Tepat waktu?")[0]
 
 
 @pytest.mark.parametrize(
     ("before", "begins"),
     [
-        (month(1, 2), "Ya: naik 25,0 poin dari Oktober 2026 (50,0%, 1 dari 2)."),
-        (month(1, 1), "Tidak: turun 25,0 poin dari Oktober 2026 (100%, 1 dari 1)."),
-        (month(3, 4), "Tetap: sama dengan Oktober 2026 (75,0%, 3 dari 4)."),
+        (month(5, 10), "Ya: naik 25,0 poin persen dari Oktober 2026 (50,0%, 5 dari 10)."),
+        (month(10, 10), "Tidak: turun 25,0 poin persen dari Oktober 2026 (100,0%, 10 dari 10)."),
+        (month(12, 16), "Tetap: sama dengan Oktober 2026 (75,0%, 12 dari 16)."),
         (month(0, 0), "Belum dapat dibandingkan: bulan ini atau Oktober 2026"),
     ],
 )
 def test_better_or_worse_than_the_month_before(before, begins):
-    (said,) = answers(on({"before": before}), "Lebih baik dari bulan lalu?")
+    (said,) = answers(on({"now": month(9, 12), "before": before}), "Lebih baik dari bulan lalu?")
     assert said.startswith(begins)
 
 
 def test_late_steps_are_compared_with_the_month_before():
     (said,) = answers(november(), "Lebih baik dari bulan lalu?")
-    assert said.endswith("Langkah terlambat 4,8%; bulan lalu 0%.")
+    assert said.endswith("Langkah terlambat 4,8%; bulan lalu 0,0%.")
 
 
 def test_steps_and_roles_that_were_late_most_often_are_named():
@@ -104,6 +126,8 @@ def test_what_should_be_changed_are_overdue_steps_first_and_what_cannot_be_judge
     assert answers(november(), "Yang perlu diubah?") == [
         "Selesaikan 2 langkah yang masih lewat batas; yang paling lama konten 2026-0007.",
         "Lengkapi 2 konten yang belum dapat dinilai; sebab terbanyak: D108 Waktu Acuan kosong (1).",
+        "Bahan perbaikan SOP: 1 konten P2 mendapat Revisi (2026-0002), padahal batas 4 jam hanya cukup untuk satu putaran; "
+        "1 di antaranya lewat batas.",
     ]
 
 
@@ -127,13 +151,13 @@ def test_limits_of_the_sop_that_do_not_fit_are_named():
     [
         (0.6, 0.7, ["Perbanyak informasi: 60,0% konten bersifat ceremonial, bulan lalu 70,0% (SOP, Catatan 2)."]),
         (0.4, 0.3, ["Perbanyak informasi: 40,0% konten bersifat ceremonial, bulan lalu 30,0% (SOP, Catatan 2)."]),
-        (1.0, float("nan"), ["Perbanyak informasi: 100% konten bersifat ceremonial (SOP, Catatan 2)."]),
+        (1.0, float("nan"), ["Perbanyak informasi: 100,0% konten bersifat ceremonial (SOP, Catatan 2)."]),
         (0.4, 0.4, []),
         (0.4, float("nan"), []),
     ],
 )
 def test_more_information_is_asked_for_when_ceremonies_prevail_or_rise(share, before, said):
-    assert answers(on({"ceremonial": share, "ceremonial_before": before}), "Yang perlu diubah?")[2:] == said
+    assert answers(on({"ceremonial": share, "ceremonial_before": before}), "Yang perlu diubah?")[3:] == said
 
 
 def test_month_in_which_all_is_well_says_so():
@@ -141,6 +165,6 @@ def test_month_in_which_all_is_well_says_so():
     assert answers(good, "Yang perlu diubah?") == ["Tidak ada yang mendesak menurut catatan bulan ini."]
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.974, "97,4%"), (1.0, "100%"), (0.0, "0%"), (float("nan"), "—")])
+@pytest.mark.parametrize(("share", "text"), [(0.974, "97,4%"), (1.0, "100,0%"), (0.0, "0,0%"), (float("nan"), "—")])
 def test_shares_are_written_the_indonesian_way(share, text):
     assert percent(share) == text

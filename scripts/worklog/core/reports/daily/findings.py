@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.judging.repeated import told_once
 from worklog.core.reports import figures
 from worklog.core.reports.figures import is_on
 
@@ -25,8 +26,10 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
 
 
-def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Findings as people read them, each with its place."""
+def findings_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
+    """Findings as people read them, repeated ones once, with their places; `Jumlah` says how often."""
+    rows = told_once(checked, rows)
+    column = (", kolom " + rows["column"]).where(rows["column"] != "", "")
     table = pd.DataFrame(
         {
             "Tingkat": rows["severity"].map(figures.SEVERITY_NAMES),
@@ -35,8 +38,9 @@ def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Baris": rows["row"].where(rows["row"] > 0),
             "ID": rows["id"].fillna(""),
             "Kolom": rows["column"],
-            "Letak": _places(rows),
-            "Temuan dan cara memperbaiki": rows["message"],
+            "Jumlah": rows["times"],
+            "Letak": rows["places"] + column,
+            "Temuan dan cara memperbaiki": rows["told"],
         }
     )
     return table.reset_index(drop=True)
@@ -46,9 +50,3 @@ def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:
     """How many of some findings were among earlier ones: the same rule broken at the same place."""
     place = ["code", "tab", "row", "column"]
     return len(findings.merge(before[place].drop_duplicates(), on=place))
-
-
-def _places(findings: pd.DataFrame) -> pd.Series:
-    """Where each finding stands: `Buku Kerja baris 999, kolom Selesai`."""
-    row = (" baris " + findings["row"].astype(str)).where(findings["row"] > 0, "")
-    return findings["tab"] + row + (", kolom " + findings["column"]).where(findings["column"] != "", "")

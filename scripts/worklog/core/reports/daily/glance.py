@@ -14,6 +14,7 @@ from worklog.core.reports.figures import NO_TITLE, aired_on, is_on
 
 MOST_NAMED, MOST_PEOPLE, LONGEST_TITLE = 3, 8, 60
 TREND_DAYS = 5
+GETTING_BETTER = "Membaik?"
 SMALL_CHANGE = 0.02
 """A difference of two shares that is too small to be called a change."""
 ONE_DAY = np.timedelta64(1, "D")
@@ -24,7 +25,7 @@ def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repai
     return [
         ("Yang salah", what_is_wrong(checked, opened, day, to_repair)),
         ("Harus dikerjakan", who_has_to_act(opened, day)),
-        ("Membaik?", whether_it_gets_better(checked, day)),
+        (GETTING_BETTER, whether_it_gets_better(checked, day)),
     ]
 
 

@@ -13,7 +13,8 @@ import pandas as pd
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
-from worklog.core.reports.daily.glance import answers
+from worklog.core.reports.daily.front_page import about_checks, tasks_of_today, wrong_table
+from worklog.core.reports.daily.glance import GETTING_BETTER, answers
 from worklog.core.reports.daily.items import items_table
 from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
 from worklog.core.reports.daily.open_items import open_items, with_standing
@@ -45,8 +46,9 @@ class DayFigures:
 class Daily:
     """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
 
-    `made` is when it was made. `standing_findings` counts those of `findings` that were there at the end of the day
-    before, `older_findings` those that `findings` leaves out, of items that are finished.
+    `made` is when it was made. `all_findings` counts all that somebody can put right, as Ringkasan does;
+    `findings_of_day` those of open items and of items worked on that day, which `findings` lists, repeated ones in one
+    line; `standing_findings` those of them that were there at the end of the day before.
     """
 
     day: np.datetime64
@@ -55,9 +57,12 @@ class Daily:
     sop_number: str
     today: DayFigures
     yesterday: DayFigures
+    all_findings: int
+    findings_of_day: int
     standing_findings: int
-    older_findings: int
     glance: list[tuple[str, str]]
+    wrong: pd.DataFrame
+    tasks_of_today: pd.DataFrame
     items: pd.DataFrame
     tasks: pd.DataFrame
     overruns: pd.DataFrame
@@ -69,12 +74,13 @@ class Daily:
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-harian.xlsx`."""
-        values = letterhead_values(letterhead, self.sop_number, self.day)
+        values = letterhead_values(letterhead, self.sop_number, self.made.astype("datetime64[D]"))
         values |= {
             "tanggal": pd.Timestamp(self.day),
+            "tanggal_lampiran": pd.Timestamp(self.day),
             "keadaan_pada": self._as_of(),
-            "angka_perbaikan": len(self.findings),
-            "catatan_perbaikan": self._about_repairs(),
+            "kecenderungan": dict(self.glance)[GETTING_BETTER],
+            "catatan_pemeriksaan": self._about_checks(),
         }
         for name, today, yesterday in (
             ("tayang", self.today.posted, self.yesterday.posted),
@@ -91,7 +97,8 @@ class Daily:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by the defined names of `laporan-harian.xlsx`."""
         return {
-            "tabel_sekilas": pd.DataFrame(self.glance, columns=["Pertanyaan", "Jawaban"]),
+            "tabel_tidak_beres": self.wrong,
+            "tabel_tugas_hari_ini": self.tasks_of_today,
             "tabel_konten": self.items,
             "tabel_tugas": self.tasks,
             "tabel_terlambat": self.overruns,
@@ -106,14 +113,11 @@ class Daily:
         """When things stood so; of a day that was over also when that was told."""
         if self.moment == self.made:
             return f"Keadaan pada {moment_text(self.made)} WIB"
-        return f"Keadaan pada akhir {short_day_text(self.day)}, dibuat {moment_text(self.made)} WIB"
+        return f"Laporan susulan, dibuat {moment_text(self.made)} WIB: keadaan pada akhir {short_day_text(self.day)}"
 
-    def _about_repairs(self) -> str:
-        told = [
-            f"{self.standing_findings} sudah ada kemarin" if self.standing_findings else "",
-            f"belum termasuk {self.older_findings} temuan lama" if self.older_findings else "",
-        ]
-        return "; ".join(filter(None, told)) or "isian buku kerja"
+    def _about_checks(self) -> str:
+        told = about_checks(self.all_findings, self.findings_of_day)
+        return f"{told} {self.standing_findings} sudah ada kemarin." if self.standing_findings else told
 
 
 def daily_file_name(day: np.datetime64) -> str:
@@ -136,12 +140,15 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         today=day_figures(checked, day),
         yesterday=day_figures(before, day - ONE_DAY),
         standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
-        older_findings=int(checked.findings["repairable"].sum()) - len(findings),
+        all_findings=int(checked.findings["repairable"].sum()),
+        findings_of_day=len(findings),
         glance=answers(checked, opened, day, len(findings)),
+        wrong=wrong_table(checked, opened, day),
+        tasks_of_today=tasks_of_today(checked, opened, day),
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),
         overruns=overruns_table(checked, day),
-        findings=findings_table(findings),
+        findings=findings_table(checked, findings),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),

@@ -20,8 +20,8 @@ def flows_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> 
     """Per flow: items and how they ended, those published and how punctual they were, against the month before.
 
     `Jumlah` = Tayang + Belum selesai + Ditutup tanpa tayang; `Lewat batas` is a part of Belum selesai. `Tayang` = Tepat
-    waktu + Tidak tepat waktu + Belum dapat dinilai; the shares are of those that could be judged, as fractions of 1,
-    and `Perubahan (poin)` is their difference in percentage points.
+    waktu + Tidak tepat waktu + Belum dapat dinilai; the shares are those of `on_time_shares`, as fractions of 1, and
+    `Perubahan (poin)` is their difference in percentage points.
     """
     names = flow_names(checked)
     return _flow_rows(items, before, pd.Series(names))
@@ -42,7 +42,7 @@ def flow_names(checked: Checked) -> dict[str, str]:
 
 def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     now, then = (flow_counts(part).reindex(names.index, fill_value=0) for part in (items, before))
-    share, share_before = (shares(counts["on_time"], counts["judged"]) for counts in (now, then))
+    share, share_before = (on_time_shares(counts) for counts in (now, then))
     table = pd.DataFrame(
         {
             "Alur": names.index,
@@ -62,6 +62,11 @@ def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> p
         }
     )
     return table.reset_index(drop=True)
+
+
+def on_time_shares(counts: pd.DataFrame) -> pd.Series:
+    """On time / (aired and judged + overdue and not aired), so that what never aired hides no failure."""
+    return shares(counts["on_time"], counts["judged"] + counts["overdue_airing"])
 
 
 def flow_counts(items: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +110,7 @@ def mix_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 
 def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
-    """Per response flow: comments, how they ended, and the share of the judged answers within the flow's limit.
+    """Per response flow: comments, how they ended, and the share within the flow's limit (`on_time_shares`).
 
     `Komentar` = Dijawab + Tidak direspon + Belum dijawab + Batal; `Dijawab` = Dalam batas + Lewat batas + Belum dapat
     dinilai.
@@ -124,13 +129,30 @@ def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Dalam batas": counts["on_time"],
             "Lewat batas": counts["judged"] - counts["on_time"],
             "Belum dapat dinilai": counts["aired"] - counts["judged"],
-            "Bagian dalam batas": shares(counts["on_time"], counts["judged"]),
+            "Bagian dalam batas": on_time_shares(counts),
             "Tidak direspon": ended["Tidak direspon"],
             "Belum dijawab": ended["Belum dijawab"],
             "Batal": ended["Batal"],
         }
     )
     return table.reset_index(drop=True)
+
+
+def revised_beyond_total(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """The flows whose total is used up by one round, and how many of their items a Revisi sent into another one.
+
+    Columns: flow, total (as the SOP says it), count, ids, missed (aired late, or overdue). A Revisi repeats steps, so
+    such an item can be late although each step was in time: evidence for the next revision of the SOP.
+    """
+    again = items[items["rounds"] > 1]
+    missed = (again["aired"] & again["judged"] & ~again["on_time"]) | again["overdue_airing"]
+    rows = []
+    for flow in checked.sop.flow_models:
+        ids = again.loc[again["flow"] == flow.code, "id"].tolist()
+        if ids and flow.total and 0 < flow.total.seconds <= sum(step.limit.seconds for step in flow.steps):
+            count = int(missed[again["flow"] == flow.code].sum())
+            rows.append((flow.code, flow.total.text, len(ids), ids, count))
+    return pd.DataFrame(rows, columns=["flow", "total", "count", "ids", "missed"]).drop_duplicates("flow")
 
 
 def rounds_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:

@@ -91,7 +91,7 @@ def items_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Langkah selesai": rows["steps_done"],
             "Langkah": rows["steps_total"],
             "Keadaan": rows["state"].str.capitalize(),
-            "Penilaian": rows["verdict"].str.capitalize(),
+            "Penilaian": rows["verdict"].map(figures.VERDICT_NAMES),
             "Temuan": codes.reindex(rows.index).fillna(""),
         }
     )

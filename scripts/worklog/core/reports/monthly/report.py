@@ -19,6 +19,7 @@ from worklog.core.reports.monthly import findings as monthly_findings
 from worklog.core.reports.monthly import flows as monthly_flows
 from worklog.core.reports.monthly import items as monthly_items
 from worklog.core.reports.monthly import steps as monthly_steps
+from worklog.core.reports.monthly.archive import archive_table, calendar_table
 from worklog.core.reports.monthly.steps import evidence_table, unfit_limits
 from worklog.core.reports.monthly.template import _shown
 from worklog.core.reports.monthly.trend import MonthFigures, month_counts, month_figures, trend_table
@@ -51,6 +52,9 @@ class Monthly:
     overruns: pd.DataFrame
     roles: pd.DataFrame
     people: pd.DataFrame
+    slowest: pd.DataFrame
+    archive: pd.DataFrame
+    calendar: pd.DataFrame
     rules: pd.DataFrame
     not_judgeable: pd.DataFrame
     days: pd.DataFrame
@@ -76,15 +80,16 @@ class Monthly:
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
         now, answers = self.now, int((self.items["Jenis"] == monthly_items.RESPONSE).sum())
-        values = letterhead_values(letterhead, self.sop_number, self.day)
+        values = letterhead_values(letterhead, self.sop_number, self.made.astype("datetime64[D]"))
         values |= {
             "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
+            "bulan_kalender": pd.Timestamp(self.month.astype("datetime64[s]")),
             "dihitung": self._as_of(),
             "simpulan": headline(self.grounds),
             "rincian_konten": f"{now.items - answers} konten, {answers} respon",
-            "rincian_tayang": f"{now.published - now.judged} belum dapat dinilai",
-            "rincian_tepat": f"{now.on_time} dari {now.judged} yang dapat dinilai",
-            "rincian_langkah": f"{now.steps - now.judged_steps} belum dapat dinilai",
+            "rincian_tayang": f"{now.published - now.judged} perlu dilengkapi",
+            "rincian_tepat": f"{now.on_time} dari {now.due}, termasuk {now.overdue} lewat batas",
+            "rincian_langkah": f"{now.steps - now.judged_steps} perlu dilengkapi",
             "rincian_terlambat": f"{now.late} dari {now.judged_steps} yang dapat dinilai",
         }
         for suffix, month in (("", now), ("_lalu", self.before)):
@@ -100,7 +105,7 @@ class Monthly:
     def _as_of(self) -> str:
         """When things stood so; of a month that is over also when that was counted."""
         if self.is_over:
-            return f"Keadaan pada akhir {short_day_text(self.day)}, dihitung {moment_text(self.made)}"
+            return f"Dibuat {moment_text(self.made)} WIB: keadaan pada akhir {short_day_text(self.day)}"
         return f"Dihitung {moment_text(self.made)}; bulan ini belum berakhir"
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -118,7 +123,10 @@ class Monthly:
             "tabel_respon": self.responses[:any_rows],
             "tabel_putaran": self.rounds[:any_rows],
             "tabel_langkah": self.steps[:step_rows],
+            "tabel_lambat": self.slowest,
             "tabel_batas": self.evidence,
+            "tabel_arsip": self.archive,
+            "tabel_kalender": self.calendar[:any_rows],
             "tabel_terlambat": self.overruns,
             "tabel_peran": self.roles[:any_rows],
             "tabel_petugas": self.people,
@@ -169,6 +177,7 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
                 role_name=figures.role_names(late_steps["role"]),
             ),
             limits=limits,
+            revised=monthly_flows.revised_beyond_total(checked, items),
             causes=causes,
             ceremonial=monthly_flows.ceremonial_share(items),
             ceremonial_before=monthly_flows.ceremonial_share(before),
@@ -180,7 +189,10 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         responses=monthly_flows.responses_table(checked, items),
         rounds=monthly_flows.rounds_table(checked, items),
         steps=step_rows,
+        slowest=monthly_steps.slowest_table(checked, step_times),
         evidence=evidence_table(step_rows, limits),
+        archive=archive_table(checked, items),
+        calendar=calendar_table(checked, all_items, month),
         overruns=figures.overruns_table(checked, late_steps),
         roles=roles_table(steps, late_steps),
         people=people_table(steps),

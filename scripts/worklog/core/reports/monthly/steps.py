@@ -7,6 +7,8 @@ planned day and not to a time limit. Percentiles interpolate linearly between th
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import numpy as np
 import pandas as pd
 
@@ -16,6 +18,9 @@ from worklog.core.reports.figures import shares
 from worklog.core.reports.monthly.items import months_of
 
 YES, NO = "Ya", "Tidak"
+LEAST_FOR_P95 = 20
+"""A 95th percentile of fewer values is not more than the largest one."""
+MOST_SLOW, LONGEST_NAME = 5, 60
 
 
 def finished_steps(checked: Checked) -> pd.DataFrame:
@@ -61,9 +66,9 @@ def step_times(checked: Checked, steps: pd.DataFrame, month_end: np.datetime64) 
     return counts.assign(
         code=step_codes(checked)[listed],
         median=grouped["used"].median(),
-        p95=grouped["used"].quantile(0.95),
+        p95=grouped["used"].quantile(0.95).where(grouped["used"].count() >= LEAST_FOR_P95),
         median_ratio=grouped["ratio"].median(),
-        p95_ratio=grouped["ratio"].quantile(0.95),
+        p95_ratio=grouped["ratio"].quantile(0.95).where(grouped["ratio"].count() >= LEAST_FOR_P95),
         late_share=shares(counts["late"], counts["judged"]),
     )
 
@@ -135,6 +140,28 @@ def raw_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
 
 def _duration(minutes: pd.Series) -> pd.Series:
     return pd.to_timedelta(minutes.mul(60).round(), unit="s")
+
+
+def slowest_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
+    """The steps (`step_times`) that took most of their limit, by name, the slowest first: what the chart draws.
+
+    `Median dari batas` as a fraction of 1, and `Batas SOP`, 1, to hold it against.
+    """
+    slow = times[times["timed"] > 0].sort_values("median_ratio", ascending=False, kind="stable").head(MOST_SLOW)
+    model = [step for flow in checked.sop.flow_models for step in flow.steps]
+    steps = [model[row] for row in slow.index]
+    names = [f"{code} {step.activity}" for code, step in zip(slow["code"], steps, strict=True)]
+    names = [shorten(name, LONGEST_NAME, placeholder="…") for name in names]
+    table = pd.DataFrame(
+        {
+            "Langkah": [f"{name} ({count} kali)" for name, count in zip(names, slow["timed"], strict=True)],
+            "Batas": [step.limit.text for step in steps],
+            "Median (menit)": slow["median"],
+            "Median dari batas": slow["median_ratio"],
+            "Batas SOP": 1.0,
+        }
+    )
+    return table.reset_index(drop=True)
 
 
 LEAST_STEPS = 5

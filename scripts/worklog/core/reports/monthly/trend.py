@@ -29,9 +29,14 @@ class MonthFigures:
     late: int
 
     @property
+    def due(self) -> int:
+        """The items that had to be on time: those that aired and could be judged, and the overdue ones."""
+        return self.judged + self.overdue
+
+    @property
     def on_time_share(self) -> float:
-        """Items on time / items judged; NaN of none."""
-        return figures.share(self.on_time, self.judged)
+        """Items on time / items due; NaN of none."""
+        return figures.share(self.on_time, self.due)
 
     @property
     def late_share(self) -> float:
@@ -85,7 +90,8 @@ def trend_table(counts: pd.DataFrame) -> pd.DataFrame:
             "Tayang": counts["published"],
             "Dinilai": counts["judged"],
             "Tepat waktu": counts["on_time"],
-            "Bagian tepat waktu": shares(counts["on_time"], counts["judged"]),
+            "Lewat batas": counts["overdue"],
+            "Bagian tepat waktu": shares(counts["on_time"], counts["judged"] + counts["overdue"]),
             "Langkah selesai": counts["steps"],
             "Langkah dinilai": counts["judged_steps"],
             "Langkah terlambat": counts["late"],

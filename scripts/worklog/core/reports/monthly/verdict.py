@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import month_text
+from worklog.core.indonesian import UNKNOWN, number_text
+from worklog.core.reports.figures import month_name
+from worklog.core.reports.monthly.flows import on_time_shares
 from worklog.core.reports.monthly.trend import MonthFigures
 
 MOST_NAMED = 3
 """So many steps, roles or limits are named in one sentence; the sheets have all of them."""
+LEAST_ITEMS = 10
+"""So many items each of two months needs before one is called better than the other."""
 SAME = 0.05
 """Percentage points below which two shares are the same as they are printed."""
 RISEN, FALLEN = "▲", "▼"
@@ -26,9 +30,9 @@ class Grounds:
     """What the verdict of `month` (datetime64[M]) goes by.
 
     `is_over`: the month was over when it was counted. `now` and `before`: its figures and those of the month before.
-    `flows`: flow, name, judged, on_time. `late_steps`: `figures.overrun_steps` with name (of the step) and role_name.
-    `limits`: `evidence.unfit_limits`. `causes`: `findings.unjudged_causes`. `ceremonial` and
-    `ceremonial_before`: the share of ceremonies among the posts of the month, and of the month before.
+    `flows`: `flows.named_flow_counts`. `late_steps`: `figures.overrun_steps` with name (of the step) and role_name.
+    `limits`: `steps.unfit_limits`. `revised`: `flows.revised_beyond_total`. `causes`: `findings.unjudged_causes`.
+    `ceremonial` and `ceremonial_before`: the share of ceremonies among the posts of the month, and of the month before.
     """
 
     month: np.datetime64
@@ -38,6 +42,7 @@ class Grounds:
     flows: pd.DataFrame
     late_steps: pd.DataFrame
     limits: pd.DataFrame
+    revised: pd.DataFrame
     causes: pd.Series
     ceremonial: float
     ceremonial_before: float
@@ -47,15 +52,16 @@ def headline(grounds: Grounds) -> str:
     """The verdict in one line: the share on time, and whether it rose or fell."""
     share, before = grounds.now.on_time_share, grounds.before.on_time_share
     if grounds.now.is_empty:
-        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {_month(grounds.month)}."
+        return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {month_name(grounds.month)}."
     if np.isnan(share):
         return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
-    told = f"{percent(share)} tayang tepat waktu"
+    told = f"{percent(share)} tayang tepat waktu ({grounds.now.on_time} dari {grounds.now.due})"
     if np.isnan(before):
         return told
     points = _points(share, before)
-    sign = f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
-    return f"{told}, {sign}{_change(points)} {_month(grounds.month - 1)}"
+    sign = "" if _are_few(grounds) else f"{RISEN} " if points > 0 else f"{FALLEN} " if points < 0 else ""
+    of = f"({grounds.before.on_time} dari {grounds.before.due})"
+    return f"{told}, {sign}{_change(points)} {month_name(grounds.month - 1)} {of}"
 
 
 def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
@@ -77,19 +83,13 @@ def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
 
 
 def percent(share: float) -> str:
-    """`97,4%`; whole shares without a decimal, a dash when unknown."""
-    if np.isnan(share):
-        return "—"
-    return f"{share:.0%}" if share in (0, 1) else _decimal(share * 100) + "%"
+    """`97,4%`; a dash when unknown."""
+    return UNKNOWN if np.isnan(share) else f"{number_text(share * 100, 1)}%"
 
 
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
-
-
-def _month(month: np.datetime64) -> str:
-    year, number = str(month).split("-")
-    return month_text(int(year), int(number))
+def _are_few(grounds: Grounds) -> bool:
+    """Whether a month has so few items that a difference says little."""
+    return min(grounds.now.due, grounds.before.due) < LEAST_ITEMS
 
 
 def _points(share: float, before: float) -> float:
@@ -99,7 +99,9 @@ def _points(share: float, before: float) -> float:
 
 
 def _change(points: float) -> str:
-    return f"{'naik' if points > 0 else 'turun'} {_decimal(abs(points))} poin dari" if points else "sama dengan"
+    if not points:
+        return "sama dengan"
+    return f"{'naik' if points > 0 else 'turun'} {number_text(abs(points), 1)} poin persen dari"
 
 
 def _punctuality(grounds: Grounds) -> str:
@@ -109,24 +111,25 @@ def _punctuality(grounds: Grounds) -> str:
         missed = now.judged - now.on_time
         told = [f"{now.on_time} dari {now.judged} yang tayang dan dapat dinilai tepat waktu, {missed} tidak."]
     if now.published > now.judged:
-        told.append(f"{now.published - now.judged} yang tayang belum dapat dinilai.")
+        told.append(f"{now.published - now.judged} yang tayang masih perlu dilengkapi.")
     if now.overdue:
         told.append(f"{now.overdue} belum tayang padahal sudah lewat batas tayangnya.")
-    shares = flows["on_time"] / flows["judged"].where(flows["judged"] > 0)
-    worst = flows.assign(share=shares)[shares < 1].nsmallest(1, "share")
+    shares, due = on_time_shares(flows), flows["judged"] + flows["overdue_airing"]
+    worst = flows.assign(share=shares, due=due)[shares < 1].nsmallest(1, "share")
     for flow in worst.to_dict("records"):
-        of = f"{percent(flow['share'])} ({flow['on_time']} dari {flow['judged']})"
+        of = f"{percent(flow['share'])} ({flow['on_time']} dari {flow['due']})"
         told.append(f"Paling rendah: {flow['flow']} {flow['name']}, {of}.")
     return " ".join(told)
 
 
 def _comparison(grounds: Grounds) -> str:
-    now, before, name = grounds.now, grounds.before, _month(grounds.month - 1)
+    now, before, name = grounds.now, grounds.before, month_name(grounds.month - 1)
     if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
         return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
     points = _points(now.on_time_share, before.on_time_share)
-    answer = "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
-    of = f"{percent(before.on_time_share)}, {before.on_time} dari {before.judged}"
+    few = f"Jumlahnya kurang dari {LEAST_ITEMS}, jadi belum dapat disimpulkan"
+    answer = few if _are_few(grounds) else "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
+    of = f"{percent(before.on_time_share)}, {before.on_time} dari {before.due}"
     steps = f"Langkah terlambat {percent(now.late_share)}; bulan lalu {percent(before.late_share)}."
     return f"{answer}: {_change(points)} {name} ({of}). {steps}"
 
@@ -162,7 +165,17 @@ def _advice(grounds: Grounds) -> Iterator[str]:
     if count:
         (cause, times), *_ = _counted(grounds.causes)
         yield f"Lengkapi {count} konten yang belum dapat dinilai; sebab terbanyak: {cause} ({times})."
+    yield from _tight_totals(grounds.revised)
     yield from _mix_advice(grounds.ceremonial, grounds.ceremonial_before)
+
+
+def _tight_totals(revised: pd.DataFrame) -> Iterator[str]:
+    for flow in revised.to_dict("records"):
+        missed = f"{flow['missed']} di antaranya lewat batas" if flow["missed"] else "semuanya masih dalam batas"
+        yield (
+            f"Bahan perbaikan SOP: {flow['count']} konten {flow['flow']} mendapat Revisi ({_listed(flow['ids'])}), "
+            f"padahal batas {flow['total']} hanya cukup untuk satu putaran; {missed}."
+        )
 
 
 def _mix_advice(share: float, before: float) -> Iterator[str]:

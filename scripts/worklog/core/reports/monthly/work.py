@@ -5,10 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from worklog.core.reports import figures
-from worklog.core.reports.figures import shares
+from worklog.core.reports.figures import NO_NAME, shares
 from worklog.core.sop.roles import ROLES
-
-NO_NAME = "(nama tidak diisi)"
 
 
 def roles_table(steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,93 @@
+"""What the office published in a month: the archive with its approvals, and the month as a calendar.
+
+Column names are those that the report template asks for in braces.
+"""
+
+from __future__ import annotations
+
+from textwrap import shorten
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import WEEKDAYS
+from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import APPROVED
+from worklog.core.reports import figures
+from worklog.core.reports.figures import NO_TITLE, shown_titles
+
+MOST_A_DAY, LONGEST_TITLE = 6, 48
+"""Lines of one day of the calendar, and characters of a title in it."""
+AIRED, PLANNED, NATIONAL = "✓", "○", "★"
+ONE_DAY = np.timedelta64(1, "D")
+WEEK = 7
+
+
+def archive_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """Every post and every answer of the month in order of time, with its links and who approved it when.
+
+    `items`: those of `all_items` that belong to the month. The approval is the last one that says Setuju.
+    """
+    rows = items[items["aired"]].sort_values("published", kind="stable")
+    approvals = _approvals(checked).reindex(rows.index)
+    table = pd.DataFrame(
+        {
+            "Tayang": figures.shown_moments(rows["published"], rows["published_is_day"]),
+            "ID": rows["id"],
+            "Alur": rows["flow"],
+            "Judul": shown_titles(rows),
+            "Tautan": figures.links(checked).loc[rows.index],
+            "Disetujui oleh": approvals["person"].fillna(""),
+            "Disetujui pada": approvals["finish"],
+            "Ketepatan": rows["standing"],
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def _approvals(checked: Checked) -> pd.DataFrame:
+    """Each item's last approval: person and finish."""
+    steps = checked.timeline
+    given = steps[(steps["kind"] == "approve") & steps["finished"] & (steps["decision"] == APPROVED)]
+    return given.drop_duplicates("item", keep="last").set_index("item")[["person", "finish"]]
+
+
+def calendar_table(checked: Checked, all_items: pd.DataFrame, month: np.datetime64) -> pd.DataFrame:
+    """The weeks of a month, a column for each weekday: national days, what aired, and what is planned.
+
+    `all_items`: those of any month. Days of other months are empty.
+    """
+    first, after = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
+    begin = first - (first.astype(int) + 3) % WEEK  # 1 January 1970 was a Thursday
+    days = np.arange(begin, after + (WEEK - (after - begin).astype(int) % WEEK) % WEEK)
+    lines = _lines(checked, all_items).groupby("day")["line"].agg(list)
+    texts = [_day(day, lines.get(pd.Timestamp(day), [])) if first <= day < after else "" for day in days]
+    return pd.DataFrame(np.array(texts, dtype=object).reshape(-1, WEEK), columns=list(WEEKDAYS))
+
+
+def _day(day: np.datetime64, lines: list[str]) -> str:
+    shown = lines if len(lines) <= MOST_A_DAY else lines[: MOST_A_DAY - 1]
+    more = [f"dan {len(lines) - len(shown)} lagi"] if len(lines) > len(shown) else []
+    return "\n".join([str(pd.Timestamp(day).day), *shown, *more])
+
+
+def _lines(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
+    """One line for each event, in the order in which they stand in their day."""
+    aired = items[items["aired"]]
+    waiting = items[items["running"]]
+    due = waiting["planned"].fillna(waiting["deadline"] - pd.Timedelta(seconds=1))
+    times = aired["published"].dt.strftime("%H.%M ").mask(aired["published_is_day"], "")
+    national = checked.national_days
+    parts = [
+        pd.DataFrame({"moment": national["day"].astype("datetime64[s]"), "line": f"{NATIONAL} " + national["name"]}),
+        pd.DataFrame({"moment": aired["published"], "line": f"{AIRED} " + times + _titles(aired)}),
+        pd.DataFrame({"moment": due, "line": f"{PLANNED} " + _titles(waiting)}),
+    ]
+    rows = pd.concat([part.assign(kind=kind) for kind, part in enumerate(parts)], ignore_index=True)
+    rows = rows[rows["moment"].notna()].sort_values(["kind", "moment"], kind="stable")
+    return rows.assign(day=rows["moment"].dt.normalize())
+
+
+def _titles(items: pd.DataFrame) -> pd.Series:
+    texts = [shorten(title or NO_TITLE, LONGEST_TITLE, placeholder="…") for title in items["title"]]
+    return pd.Series(texts, index=items.index, dtype=object)
