@@ -40,14 +40,21 @@ REGISTER_ROW = {
 }
 
 Row = dict[str, object]
+_MADE: dict[str, bytes] = {}
+"""The workbooks made so far, by the rows that were wanted in them."""
 
 
 def make_workbook(path: Path, **rows: Sequence[Row]) -> Path:
     """Set a workbook up; `rows` by the name of the tab without its space fill it."""
+    wanted = repr(rows)
+    if wanted in _MADE:
+        path.write_bytes(_MADE[wanted])
+        return path
     setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
     names = {"register": "Daftar Konten", "log": "Buku Kerja", "people": "Petugas", "calendar": "Kalender"}
     if rows:
         write_rows(path, {names[name]: list(given) for name, given in rows.items()})
+    _MADE[wanted] = path.read_bytes()
     return path
 
 

@@ -70,6 +70,11 @@ def number_text(number: float, decimals: int = 0) -> str:
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def percent_text(share: float) -> str:
+    """`95,7%` for a fraction of 1; a dash when unknown (NaN)."""
+    return f"{number_text(100 * share, 1)}%" if share == share else UNKNOWN
+
+
 def _known(value: date | np.datetime64 | None) -> datetime | None:
     """The moment in whole seconds; None for None and for NaT, which is the one value that differs from itself."""
     if value is None or value != value:

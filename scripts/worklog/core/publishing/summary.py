@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.history.basis import basis_note
-from worklog.core.indonesian import UNKNOWN, duration_text, number_text
+from worklog.core.indonesian import duration_text, percent_text
 from worklog.core.log.agenda import next_number
 from worklog.core.lookup import look_up
 from worklog.core.reminders.whatsapp import Contact, contacts
@@ -135,7 +135,7 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
     return (
         Figure("Konten tayang", str(len(items) - answers)),
         Figure("Komentar ditanggapi", str(answers)),
-        Figure("Tepat waktu", UNKNOWN if np.isnan(on_time) else f"{number_text(100 * on_time, 1)}%"),
+        Figure("Tepat waktu", percent_text(on_time)),
         Figure("Perlu dilengkapi", str(int((~items["judged"]).sum()))),
     )
 

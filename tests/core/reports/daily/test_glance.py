@@ -95,9 +95,9 @@ P2 2026-000{0} acuan {1} 08.00
 @pytest.mark.parametrize(
     ("last_week", "this_week", "expected"),
     [
-        ("09.20", "09.20", "tayang tepat waktu 100% (1 dari 1), sebelumnya 100% (1 dari 1): hampir sama"),
-        ("13.05", "09.20", "tayang tepat waktu 100% (1 dari 1), sebelumnya 0% (0 dari 1): membaik"),
-        ("09.20", "13.05", "tayang tepat waktu 0% (0 dari 1), sebelumnya 100% (1 dari 1): memburuk"),
+        ("09.20", "09.20", "tayang tepat waktu 100,0% (1 dari 1), sebelumnya 100,0% (1 dari 1): hampir sama"),
+        ("13.05", "09.20", "tayang tepat waktu 100,0% (1 dari 1), sebelumnya 0,0% (0 dari 1): membaik"),
+        ("09.20", "13.05", "tayang tepat waktu 0,0% (0 dari 1), sebelumnya 100,0% (1 dari 1): memburuk"),
     ],
 )
 def test_five_working_days_are_compared_with_the_five_before(last_week, this_week, expected):
@@ -109,12 +109,12 @@ def test_five_working_days_are_compared_with_the_five_before(last_week, this_wee
 def test_steps_in_time_are_compared_as_well():
     log = POST.format(1, "Sel lalu", "13.05") + POST.format(2, "Sen", "09.20")
     assert answers(log, "Sel 16.00")[2].endswith(
-        "langkah tepat waktu 100% (5 dari 5), sebelumnya 80% (4 dari 5): membaik."
+        "langkah tepat waktu 100,0% (5 dari 5), sebelumnya 80,0% (4 dari 5): membaik."
     )
 
 
 def test_nothing_before_is_said_and_not_compared():
     assert answers(POST.format(2, "Sen", "09.20"), "Sel 16.00")[2] == (
-        "5 hari kerja terakhir: tayang tepat waktu 100% (1 dari 1), sebelumnya tidak ada; "
-        "langkah tepat waktu 100% (5 dari 5), sebelumnya tidak ada."
+        "5 hari kerja terakhir: tayang tepat waktu 100,0% (1 dari 1), sebelumnya tidak ada; "
+        "langkah tepat waktu 100,0% (5 dari 5), sebelumnya tidak ada."
     )

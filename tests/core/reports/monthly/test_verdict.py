@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from core.monthly_log import november, report_of
+from worklog.core.indonesian import percent_text
 from worklog.core.reports.monthly.report import Monthly
 from worklog.core.reports.monthly.trend import MonthFigures
-from worklog.core.reports.monthly.verdict import conclusions, headline, percent
+from worklog.core.reports.monthly.verdict import conclusions, headline
 
 
 def month(on_time: int, judged: int) -> MonthFigures:
@@ -125,7 +126,7 @@ def test_month_without_overruns_is_not_stuck():
 def test_what_should_be_changed_are_overdue_steps_first_and_what_cannot_be_judged():
     assert answers(november(), "Yang perlu diubah?") == [
         "Selesaikan 2 langkah yang masih lewat batas; yang paling lama konten 2026-0007.",
-        "Lengkapi 2 konten yang belum dapat dinilai; sebab terbanyak: D108 Waktu Acuan kosong (1).",
+        "Lengkapi 2 konten; sebab terbanyak: D108 Waktu Acuan kosong (1).",
         "Bahan perbaikan SOP: 1 konten P2 mendapat Revisi (2026-0002), padahal batas 4 jam hanya cukup untuk satu putaran; "
         "1 di antaranya lewat batas.",
     ]
@@ -167,4 +168,4 @@ def test_month_in_which_all_is_well_says_so():
 
 @pytest.mark.parametrize(("share", "text"), [(0.974, "97,4%"), (1.0, "100,0%"), (0.0, "0,0%"), (float("nan"), "—")])
 def test_shares_are_written_the_indonesian_way(share, text):
-    assert percent(share) == text
+    assert percent_text(share) == text

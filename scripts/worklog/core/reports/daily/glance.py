@@ -7,6 +7,7 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import percent_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.daily.open_items import LATE
@@ -89,7 +90,7 @@ def whether_it_gets_better(checked: Checked, day: np.datetime64) -> str:
 
 
 def _share_text(on_time: pd.Series) -> str:
-    return f"{on_time.mean():.0%} ({on_time.sum()} dari {len(on_time)})" if len(on_time) else "tidak ada"
+    return f"{percent_text(on_time.mean())} ({on_time.sum()} dari {len(on_time)})" if len(on_time) else "tidak ada"
 
 
 def _verdict(now: pd.Series, before: pd.Series) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import UNKNOWN, number_text
+from worklog.core.indonesian import number_text, percent_text
 from worklog.core.reports.figures import month_name
 from worklog.core.reports.monthly.flows import on_time_shares
 from worklog.core.reports.monthly.trend import MonthFigures
@@ -55,7 +55,7 @@ def headline(grounds: Grounds) -> str:
         return f"Tidak ada konten, respon, maupun langkah yang tercatat pada {month_name(grounds.month)}."
     if np.isnan(share):
         return "Ketepatan belum dapat dihitung: belum ada yang tayang dan dapat dinilai."
-    told = f"{percent(share)} tayang tepat waktu ({grounds.now.on_time} dari {grounds.now.due})"
+    told = f"{percent_text(share)} tayang tepat waktu ({grounds.now.on_time} dari {grounds.now.due})"
     if np.isnan(before):
         return told
     points = _points(share, before)
@@ -80,11 +80,6 @@ def conclusions(grounds: Grounds) -> list[tuple[str, str]]:
         ]
         advice = advice or ["Tidak ada yang mendesak menurut catatan bulan ini."]
     return answers + list(zip(["Yang perlu diubah?"] + [""] * len(advice), advice, strict=False))
-
-
-def percent(share: float) -> str:
-    """`97,4%`; a dash when unknown."""
-    return UNKNOWN if np.isnan(share) else f"{number_text(share * 100, 1)}%"
 
 
 def _are_few(grounds: Grounds) -> bool:
@@ -117,7 +112,7 @@ def _punctuality(grounds: Grounds) -> str:
     shares, due = on_time_shares(flows), flows["judged"] + flows["overdue_airing"]
     worst = flows.assign(share=shares, due=due)[shares < 1].nsmallest(1, "share")
     for flow in worst.to_dict("records"):
-        of = f"{percent(flow['share'])} ({flow['on_time']} dari {flow['due']})"
+        of = f"{percent_text(flow['share'])} ({flow['on_time']} dari {flow['due']})"
         told.append(f"Paling rendah: {flow['flow']} {flow['name']}, {of}.")
     return " ".join(told)
 
@@ -129,8 +124,8 @@ def _comparison(grounds: Grounds) -> str:
     points = _points(now.on_time_share, before.on_time_share)
     few = f"Jumlahnya kurang dari {LEAST_ITEMS}, jadi belum dapat disimpulkan"
     answer = few if _are_few(grounds) else "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
-    of = f"{percent(before.on_time_share)}, {before.on_time} dari {before.due}"
-    steps = f"Langkah terlambat {percent(now.late_share)}; bulan lalu {percent(before.late_share)}."
+    of = f"{percent_text(before.on_time_share)}, {before.on_time} dari {before.due}"
+    steps = f"Langkah terlambat {percent_text(now.late_share)}; bulan lalu {percent_text(before.late_share)}."
     return f"{answer}: {_change(points)} {name} ({of}). {steps}"
 
 
@@ -164,7 +159,7 @@ def _advice(grounds: Grounds) -> Iterator[str]:
     count = grounds.causes.index.nunique()
     if count:
         (cause, times), *_ = _counted(grounds.causes)
-        yield f"Lengkapi {count} konten yang belum dapat dinilai; sebab terbanyak: {cause} ({times})."
+        yield f"Lengkapi {count} konten; sebab terbanyak: {cause} ({times})."
     yield from _tight_totals(grounds.revised)
     yield from _mix_advice(grounds.ceremonial, grounds.ceremonial_before)
 
@@ -180,8 +175,8 @@ def _tight_totals(revised: pd.DataFrame) -> Iterator[str]:
 
 def _mix_advice(share: float, before: float) -> Iterator[str]:
     if share > MOST_CEREMONIAL or share > before:
-        told = "" if np.isnan(before) else f", bulan lalu {percent(before)}"
-        yield f"Perbanyak informasi: {percent(share)} konten bersifat ceremonial{told} (SOP, Catatan 2)."
+        told = "" if np.isnan(before) else f", bulan lalu {percent_text(before)}"
+        yield f"Perbanyak informasi: {percent_text(share)} konten bersifat ceremonial{told} (SOP, Catatan 2)."
 
 
 def _listed(codes: list[str]) -> str:
