@@ -27,7 +27,7 @@ class Witness:
         self.opened: set[tuple[str, str]] = set()
         """ID and Putaran of all blocks that the program put there."""
         self._google, self._book = google, book
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[Key] = set()
         """Those that it must know to be there: since it read them, or put them there."""
         self._remember()
 
@@ -38,8 +38,8 @@ class Witness:
         self.by_hand |= {key for key, times in Counter(self._keys).items() if times > max(1, before[key])}
 
     def program_reads(self) -> None:
-        """From now on the program knows which blocks are there."""
-        self._seen = {key[:2] for key in self._keys}
+        """From now on the program knows which rows are there; one that people delete may come back."""
+        self._seen = set(self._keys)
 
     def look(self) -> None:
         """Nobody but the program did anything since people edited."""
@@ -49,13 +49,13 @@ class Witness:
             if rows[:end] != before[:end]:
                 self._tell(f"cells of {tab.name} are not as they were left")
         added = log_keys(self._book)[len(self._keys) :]
-        again = [key for key, times in Counter(added).items() if times > 1 or key[:2] in self._seen]
+        again = [key for key, times in Counter(added).items() if times > 1 or key in self._seen]
         if again:
             self._tell(f"opened once more: {again}")
         # What people put there since the program read is theirs, and the program could not know of it.
         self.by_hand |= set(added) & set(self._keys)
         self.opened |= {key[:2] for key in added}
-        self._seen |= {key[:2] for key in added}
+        self._seen |= set(added)
         self._remember()
 
     def _tell(self, what: str) -> None:

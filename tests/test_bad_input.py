@@ -103,7 +103,7 @@ def test_all_problems_of_a_configuration_are_told_at_once(office: Office) -> Non
     [
         ("report_daily", ("--date", "besok"), 'pilihan --date: "besok" bukan tanggal'),
         ("report_daily", ("--date", "2026-02-30"), 'pilihan --date: "2026-02-30" bukan tanggal'),
-        ("report_daily", ("--date", "22/11/2026"), 'pilihan --date: "22/11/2026" bukan tanggal'),
+        ("report_daily", ("--date", "31/11/2026"), 'pilihan --date: "31/11/2026" bukan tanggal'),
         ("report_daily", ("--date", "9999-12-31"), 'pilihan --date: "9999-12-31" bukan tanggal'),
         ("report_daily", ("--month", "2026-11"), "tidak mengenal --month 2026-11"),
         ("report_monthly", ("--month", "2026-13"), 'pilihan --month: "2026-13" bukan bulan'),
@@ -295,7 +295,9 @@ def test_a_round_far_away_is_judged_and_opens_no_endless_rounds(office: Office, 
     plain_log(office.workbook, [NEWS], [DRAFTED, {**DRAFTED, "Putaran": round_}])
     assert [finding["round"] for finding in office.found("U207", SOON)] == [round_]
     office.check(now=SOON)
-    assert len(office.cells("Buku Kerja", "Putaran")) == 2
+    rounds = office.cells("Buku Kerja", "Putaran")
+    assert set(rounds) == {1, round_}
+    assert len(rounds) == 2 * 5  # the rows that these two rounds lacked
 
 
 def test_rounds_that_send_back_in_a_circle_open_one_more_round(office: Office) -> None:
@@ -584,7 +586,7 @@ def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_sav
         assert json.loads(told.out)["counts"]["by_code"] == {"W402": 1, "W404": 1}
         assert told.err.startswith(sentence)
     else:
-        assert "Temuan: 2 kesalahan, 0 peringatan, 0 catatan; 2 di antaranya perlu" in told.out
+        assert "Temuan: 2 kesalahan, 0 peringatan, 0 catatan." in told.out
         assert sentence in told.out
     assert without_history(disk_state(office.folder)) == without_history(before)
 

@@ -64,7 +64,8 @@ def test_about_150_items_in_all_six_flows(checked: Checked) -> None:
 
 
 def test_every_rule_finds_something(checked: Checked) -> None:
-    assert {rule.code for rule in ALL_RULES} == set(checked.findings["code"])
+    of_the_log = {rule.code for rule in ALL_RULES if not rule.code.startswith("A")}  # those need a history
+    assert of_the_log == set(checked.findings["code"])
 
 
 def test_each_mistake_of_people_is_made_few_times(checked: Checked) -> None:

@@ -167,7 +167,7 @@ def test_what_the_program_writes_is_protected_from_people_but_not_from_itself(of
     ):  # fmt: skip
         with pytest.raises(Refused):
             staff.type(tab, row, column, "coretan")
-    office.type_into("Buku Kerja", 1, {"Catatan": "ini boleh"})
+    office.type_into("Buku Kerja", 1, {"Selesai": "ini boleh"})
     assert office.check(now=EARLY).out.endswith(WRITTEN)
     assert office.set_up().code == 0
 

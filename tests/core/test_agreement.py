@@ -95,7 +95,7 @@ def test_an_item_done_by_the_book_has_no_finding_but_hints(seed: int, flow: str)
 
     codes = set(judge(case.log(), case.now).findings["code"])
 
-    assert codes <= {"T501"}
+    assert codes <= {"T501", "D116"}  # alone it answers no post
 
 
 @given(st.integers(0, 10_000))

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbook_samples import rewritten
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.core.log.behind import Behind
-from worklog.core.log.cells import moments
+from worklog.core.log.cells import dates
 from worklog.core.log.tabs import LOG
 
 AT = {header: number for number, header in enumerate(LOG.headers, 1)}
@@ -117,4 +117,4 @@ def test_a_plain_number_of_a_workbook_that_counts_from_1904_is_the_day_it_shows(
     book.epoch = CALENDAR_MAC_1904
     book[LOG.name].cell(2, AT["Selesai"]).value = 46348.5 - 1462
     cell = read(book, tmp_path / "log.xlsx", "Selesai")
-    assert moments([cell])[0].tolist() == [datetime(2026, 11, 22, 12)]
+    assert dates([cell]).values.tolist() == [datetime(2026, 11, 22, 12)]

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_samples import rewritten
 from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import WorkbookError, read_workbook
-from worklog.core.log.cells import moments
+from worklog.core.log.cells import dates
 from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import LOG, STAFF_TABS
 
@@ -70,7 +70,7 @@ def test_every_kind_of_cell_keeps_its_type(path: Path) -> None:
 
 def test_a_date_cell_without_time_is_no_moment(path: Path) -> None:
     (cells,) = read_cells(saved(path, lambda sheet: sheet.append([date(2026, 11, 22), datetime(2026, 11, 22, 14, 5)])))
-    assert moments(cells)[2].tolist() == [False, True]
+    assert dates(cells).timed.tolist() == [False, True]
 
 
 def test_rows_and_columns_keep_their_places_behind_blank_ones(path: Path) -> None:

@@ -457,7 +457,7 @@ def test_columns_that_another_program_grouped_never_overlap(log: Path, tmp_path:
 def test_texts_in_grouped_columns_are_measured_by_the_width_of_the_group(log: Path) -> None:
     book = load_workbook(log)
     sheet = book["Buku Kerja"]
-    sheet.column_dimensions.group("K", "N")
+    sheet.column_dimensions.group("K", "M")
     sheet.column_dimensions["K"].width = 60
     book.save(log)
     publish_into(

@@ -18,7 +18,7 @@ def test_one_name_is_one_line_however_many_steps_it_stands_at() -> None:
     (row,) = told(log, "P303").to_dict("records")
     assert row["times"] == 9
     assert row["places"] == "Buku Kerja baris 2, 3, 4, 5, 6, 7 dan 3 lainnya"
-    assert row["told"].startswith("Rina, S.Sos: 9 langkah. Rina, S.Sos tidak terdaftar")
+    assert row["told"].startswith("Rina, S.Sos: 9 langkah. Rina, S.Sos belum tercatat")
 
 
 def test_two_names_are_two_lines_and_one_that_stands_once_says_so_as_ever() -> None:

@@ -237,7 +237,7 @@ def test_a_start_before_the_handover_is_no_waiting_and_a_reversed_span_no_work()
     """)
 
     assert steps(log, "wait_seconds")["1"] == 0
-    assert steps(log, "work_seconds")["1"] == 0
+    assert steps(log, "work_seconds")["1"] == -1
 
 
 def test_a_step_tells_who_did_it_and_what_was_decided_and_shown():

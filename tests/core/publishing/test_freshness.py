@@ -20,12 +20,12 @@ DEADLINE = datetime(2026, 11, 24, 13, 30)
 TIMER = TimerStanding(NOON - timedelta(minutes=10), 1, 10, None, datetime(2026, 12, 1, 9))
 WAITING: Result = ("A|1|1", "Terlambat", "", DEADLINE, 61, "W402 Terlambat")
 DONE: Result = ("A|1|1", "Selesai terlambat", "", DEADLINE, 61, "W401 Terlambat")
-ITEM = OpenItem("A", "Judul", "P2", "Konsep", "Admin", DEADLINE, "sisa 1 jam 30 menit", "Berjalan")
+ITEM = OpenItem("A", "Judul", "P2", "Konsep", "Admin", DEADLINE, "sisa 1 jam 30 menit", "Berjalan", "berjalan")
 
 
 def summary(at: datetime = NOON, **changes: Any) -> Summary:
     whole = Summary(
-        at, "9", "2026-0120", (Figure("Terlambat", "1"),), (), ((date(2026, 11, 24), 0),), (ITEM,), 1, (), 0, TIMER
+        at, "9", "2026-0120", (Figure("Terlambat", "1"),), (), ((date(2026, 11, 24), 0),), (ITEM,), 1, (), 0, timer=TIMER
     )
     return replace(whole, **changes)
 

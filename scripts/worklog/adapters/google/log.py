@@ -45,7 +45,8 @@ class GoogleLog:
 
     @property
     def stamp(self) -> str:
-        return self._seen.stamp
+        """Nothing where a tab of the program is gone: what was published does not stand there any more."""
+        return self._seen.stamp if all(tab.name in self._seen.ids for tab in tabs.SCRIPT_TABS) else ""
 
     @property
     def notes(self) -> Sequence[str]:

@@ -14,7 +14,7 @@ from worklog.adapters.form.columns import last_in_view
 from worklog.adapters.form.page_summary import STALE_ROW
 from worklog.adapters.form.style import ACCENT, LINE
 from worklog.adapters.google.blocks import named, noted
-from worklog.adapters.google.cells import Json
+from worklog.adapters.google.cells import VALUE, Json, update
 from worklog.adapters.google.charts import summary_charts
 from worklog.adapters.google.form.headers import more_columns, new_header, new_place
 from worklog.adapters.google.form.held import Held, noted_in
@@ -37,7 +37,7 @@ from worklog.adapters.google.tabs import (
     take_tab,
     unmarked_tabs,
 )
-from worklog.adapters.google.writer import UNGUARDED
+from worklog.adapters.google.writer import UNGUARDED, stamp_area
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid
@@ -196,6 +196,8 @@ class Form:
         if tab.name not in self.ids:
             self.requests += new_tab(tab.name, self._id(tab), SCRIPT_TAB_SIZE, (0, 0), LINE)
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
+            if tabs.RESULTS.name in self.ids:  # what was published does not stand here any more
+                self.requests.append(update(VALUE, stamp_area(self._id(tabs.RESULTS)), [[{}]]))
         if tab is tabs.RESULTS and not self.sheets.get(self._id(tab), {}).get("properties", {}).get("hidden"):
             self.requests.append(hidden(self._id(tab)))
             if tab.name in self.ids:
