@@ -82,6 +82,12 @@ def test_what_was_posted_counts_today_and_this_month() -> None:
     assert today["Tepat waktu"] == "100,0%"
 
 
+def test_what_is_overdue_and_not_posted_counts_against_the_share_as_in_the_monthly_report() -> None:
+    items = ["A | P1 | 2026-11-20 09:00", "B | P1 | 2026-11-20 10:00"]
+    assert figures(summary_of(items, POSTED, "2026-11-20T11:00:00"))["Tepat waktu"] == "100,0%"
+    assert figures(summary_of(items, POSTED, "2026-11-20T15:00:00"))["Tepat waktu"] == "50,0%"
+
+
 def test_a_post_behind_its_total_deadline_is_not_on_time() -> None:
     late = [*POSTED[:3], "A | 5 | Admin | 2026-11-20 11:30"]
     assert figures(summary_of(["A | P1 | 2026-11-20 09:00"], late, "2026-11-20T15:00:00"))["Tepat waktu"] == "0,0%"

@@ -52,10 +52,6 @@ def test_published_without_a_deadline_is_not_judgeable_and_unpublished_is_nothin
     assert standing.tolist()[2:] == ["", figures.NOT_JUDGEABLE, "", ""]
 
 
-def test_share_on_time_leaves_out_what_cannot_be_judged(checked):
-    assert figures.on_time_share(checked.items) == 0.5
-
-
 def test_unknown_flow_has_a_code_of_its_own(checked):
     assert figures.flow_codes(checked).tolist() == ["P2", "P2", "P3", "P2", "R1", figures.UNKNOWN_FLOW]
 

@@ -15,7 +15,8 @@ from worklog.core.indonesian import duration_text, percent_text
 from worklog.core.log.agenda import next_number
 from worklog.core.lookup import look_up
 from worklog.core.reminders.whatsapp import Contact, contacts
-from worklog.core.reports.figures import activities, is_within, on_time_share, role_names, shown_deadlines, titles
+from worklog.core.reports.figures import activities, is_within, role_names, share, shown_deadlines, titles
+from worklog.core.reports.monthly.items import all_items
 from worklog.core.reports.who_acts import acting_people
 from worklog.core.timetable import TimerStanding
 
@@ -128,10 +129,11 @@ def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
 
 def _month(checked: Checked) -> tuple[Figure, ...]:
     first = checked.now.astype("datetime64[M]")
-    items = checked.items[checked.items["aired"]]
-    items = items[is_within(items["published"], first.astype("M8[D]"), (first + 1).astype("M8[D]"))]
+    of_month = all_items(checked)
+    of_month = of_month[of_month["month"] == first.astype("datetime64[s]")]
+    items = of_month[of_month["aired"]]
     answers = int(items["answers"].sum())
-    on_time = on_time_share(items)
+    on_time = share(int(of_month["on_time"].sum()), int((of_month["judged"] | of_month["overdue_airing"]).sum()))
     return (
         Figure("Konten tayang", str(len(items) - answers)),
         Figure("Komentar ditanggapi", str(answers)),

@@ -36,11 +36,6 @@ def punctuality(items: pd.DataFrame) -> pd.Series:
     return pd.Series(words, index=items.index, dtype=object)
 
 
-def on_time_share(items: pd.DataFrame) -> float:
-    """Items on time / items that aired and could be judged; NaN without any."""
-    return share(int(items["on_time"].sum()), int(items["judged"].sum()))
-
-
 def flow_codes(checked: Checked) -> pd.Series:
     """The flow's code of each item; `UNKNOWN_FLOW` where the register names none."""
     return checked.items["code"].astype(object).replace("", UNKNOWN_FLOW)
