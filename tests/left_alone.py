@@ -35,10 +35,11 @@ class Witness:
         """The hands are off the keys: as it stands now it is theirs."""
         before = Counter(self._keys)
         self._remember()
+        self._seen &= set(self._keys)  # a row that people deleted may come back
         self.by_hand |= {key for key, times in Counter(self._keys).items() if times > max(1, before[key])}
 
     def program_reads(self) -> None:
-        """From now on the program knows which rows are there; one that people delete may come back."""
+        """From now on the program knows which rows are there."""
         self._seen = set(self._keys)
 
     def look(self) -> None:

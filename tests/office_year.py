@@ -181,7 +181,10 @@ class YearDesk:
         return self._desk.calendar(special)
 
     def check(self) -> Checked:
-        """What was found within the last hour, unless somebody typed since, to save time; else the real check."""
+        """What was found within the last hour of work, unless somebody typed since, to save time; else the real check.
+
+        All that is waited for here runs on the working clock, so outside the office's hours nothing falls due.
+        """
         if self.year.is_offline:
             raise WorklogError("Tidak ada internet.")
         year = self.year
@@ -192,7 +195,8 @@ class YearDesk:
     def _has_changed(self, published: Checked) -> bool:
         before = published.now.astype(datetime)
         since, until = np.searchsorted(self.year.typed_at, [before, self.now], side="right")
-        return bool(since != until) or not before <= self.now < before + timedelta(hours=1)
+        worked = published.calendar.between(published.now, np.datetime64(self.now, "s"))
+        return bool(since != until) or self.now < before or worked >= 3600
 
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         self.year.checks.append(self.now)

@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -19,8 +19,11 @@ from worklog.adapters.state.diary import Diary
 from worklog.adapters.state.state_file import open_state
 from worklog.config.config import Config
 from worklog.config.sections import Email, Notification, Rules, Schedule
+from worklog.core.judging.check import Checked
+from worklog.core.reminders.reminders import Reminders
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.desk import Desk
+from worklog.messages import notices
 from worklog.timer import loop as timer
 from worklog.timer.duties import Duties
 from worklog.timer.loop import on_duty, run_timer
@@ -63,9 +66,22 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.setattr(timer, "BEAT_SECONDS", 600)
         patch.setattr(state_file, "SYNCHRONOUS", "OFF")  # no power is really cut here; the kill test has it on
         patch.setattr(Channel, "send", lambda channel, message: world.send(channel, message))
+        patch.setattr(notices, "reminders", remembered(notices.reminders))
         patch.setattr(Duties, "desk", lambda duties, now: YearDesk(world, duties.config, now))
         objects = list(live_through(config, world))
         yield Year(config, world, objects)
+
+
+def remembered(reminders: Callable[[Checked], Reminders]) -> Callable[[Checked], Reminders]:
+    """The reminders of a check, worked out once as long as that check stands."""
+    last: list[tuple[Checked, Reminders]] = []
+
+    def of(checked: Checked) -> Reminders:
+        if not last or last[0][0] is not checked:
+            last[:] = [(checked, reminders(checked))]
+        return last[0][1]
+
+    return of
 
 
 def live_through(config: Config, world: OfficeYear) -> Iterator[int]:

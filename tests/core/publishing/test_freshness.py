@@ -25,7 +25,17 @@ ITEM = OpenItem("A", "Judul", "P2", "Konsep", "Admin", DEADLINE, "sisa 1 jam 30 
 
 def summary(at: datetime = NOON, **changes: Any) -> Summary:
     whole = Summary(
-        at, "9", "2026-0120", (Figure("Terlambat", "1"),), (), ((date(2026, 11, 24), 0),), (ITEM,), 1, (), 0, timer=TIMER
+        at,
+        "9",
+        "2026-0120",
+        (Figure("Terlambat", "1"),),
+        (),
+        ((date(2026, 11, 24), 0),),
+        (ITEM,),
+        1,
+        (),
+        0,
+        timer=TIMER,
     )
     return replace(whole, **changes)
 
