@@ -50,10 +50,10 @@ def figures_of(checked: Checked) -> dict[str, dict[str, object]]:
             "trend or items": int(items["Tayang"].notna().sum()),
         },
         "not judgeable this month": {
-            "Ringkasan": int(of_month["Belum dapat dinilai"]),
+            "Ringkasan": int(of_month["Perlu dilengkapi"]),
             "monthly figure": monthly.now.published - monthly.now.judged,
             "flows": int(totals["Belum dapat dinilai"].iloc[-1]),
-            "items": int((items["Ketepatan"] == "Belum dapat dinilai").sum()),
+            "items": int((items["Ketepatan"] == "Perlu dilengkapi").sum()),
         },
         "on time this month": {
             "monthly figure": monthly.now.on_time,
