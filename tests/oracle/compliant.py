@@ -173,7 +173,8 @@ def fill(
     row[step.role] = rng.choice(STAFF[step.role])
     row["Selesai"] = finish
     if rng.random() < habits.starts:
-        row["Mulai"] = handover + timedelta(minutes=int((finish - handover).total_seconds() // 60 * rng.random() / 2))
+        start = handover + timedelta(minutes=int((finish - handover).total_seconds() // 60 * rng.random() / 2))
+        row["Mulai"] = start + timedelta(minutes=start.time() == time())  # midnight would be a day alone
     if step.kind in ("check", "approve"):
         chance = habits.revise if step.back_to is not None else habits.repair
         row["Keputusan"] = REVISE if rng.random() < chance else APPROVED

@@ -26,6 +26,8 @@ SHORT_WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 """Monday first, as `date.weekday` counts."""
 
 UNKNOWN = "—"
+BLANK = "(kosong)"
+"""Stands for a cell in which nothing is typed."""
 
 
 def day_text(day: date | np.datetime64 | None) -> str:

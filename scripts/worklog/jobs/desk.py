@@ -1,4 +1,4 @@
-"""The jobs behind the commands: set up, check and publish, report."""
+"""An office's work place: set up, check and publish, report."""
 
 from __future__ import annotations
 

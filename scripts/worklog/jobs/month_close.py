@@ -49,7 +49,7 @@ class MonthClose:
 
     @property
     def revision(self) -> int:
-        """The how-manyth revision the report is that is made now; 0 for the first one."""
+        """The number of the revision that is made now; 0 for the first report."""
         return self.closed.revision + 1 if self.closed else 0
 
     def refuse_needless(self) -> None:

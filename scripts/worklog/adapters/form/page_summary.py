@@ -7,12 +7,13 @@ first: whether the data is fresh, then who has to do what. Every colour has a wo
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from worklog.adapters.form.page import HEADER, OFFICE, TITLE, Formula, Link, Page
 from worklog.adapters.form.style import ACCENT, BAND_FILL, LINK_INK, MUTED, TONES, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import day_text, moment_text, month_text
+from worklog.core.log.cells import SERIAL_DAY_ZERO
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
 from worklog.core.reports.figures import NO_TITLE
 
@@ -31,8 +32,6 @@ CENTRED = Look(horizontal="center")
 LINK = Look(ink=LINK_INK, horizontal="center", underline=True)
 NOTHING = Look(italic=True, ink=MUTED, bordered=False)
 
-FIRST_DAY = date(1899, 12, 30)
-"""Spreadsheets count days from here."""
 STALE_ROW = 4
 STALE = ("▲ Data lama: terakhir diperiksa ", " hari yang lalu. Keadaan sekarang mungkin lain. Nyalakan PC program.")
 """Around the number of days; formulas part what they are given with the comma, so it stands in no text of them."""
@@ -73,7 +72,7 @@ def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
 
 def _freshness(at: datetime) -> str:
     """Whether the check is more than a day ago; in whole numbers, since decimals are not written alike everywhere."""
-    day, minute = (at.date() - FIRST_DAY).days, at.hour * 60 + at.minute
+    day, minute = (at.date() - SERIAL_DAY_ZERO.date()).days, at.hour * 60 + at.minute
     age = f"NOW()-{day}-{minute}/1440"
     return f'=IF({age}>1,"{STALE[0]}"&INT({age})&"{STALE[1]}","{CURRENT}")'
 

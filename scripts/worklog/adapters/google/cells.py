@@ -23,6 +23,7 @@ from worklog.adapters.form.style import (
     TEXT_FORMAT,
     Look,
 )
+from worklog.core.log.cells import SERIAL_DAY_ZERO
 
 Json = dict[str, Any]
 
@@ -32,8 +33,6 @@ DEFAULT_SIZE = 10
 LONGEST_TEXT = 50_000
 """Characters that a cell of a Google Sheet can hold."""
 
-_FIRST_DAY = datetime(1899, 12, 30)
-"""Dates are days since then."""
 _NUMBER_FORMATS = {
     MOMENT_FORMAT: {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"},
     DAY_FORMAT: {"type": "DATE", "pattern": "dd/mm/yyyy"},
@@ -69,7 +68,7 @@ def literal(value: object) -> Json:
         return {"numberValue": value}
     if isinstance(value, date):
         value = value if isinstance(value, datetime) else datetime.combine(value, time())
-        return {"numberValue": (value - _FIRST_DAY) / timedelta(days=1)}
+        return {"numberValue": (value - SERIAL_DAY_ZERO) / timedelta(days=1)}
     return {"stringValue": _shortened(without_controls(str(value)))}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from worklog.adapters.form.choices import DATES
 from worklog.adapters.google.cells import Json, area
@@ -13,11 +13,11 @@ from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.writer import SOP_LINE, UNGUARDED, notes_area
 from worklog.core.errors import LogBusy
 from worklog.core.log import tabs
+from worklog.core.log.cells import SERIAL_DAY_ZERO
 from worklog.core.log.grids import Grid, LogShapeError, find_header
 
-_FIRST_DAY = date(1899, 12, 30)
 _END_OF_DAYS = 2_958_466
-"""Dates are days since the first one; the year 10000 is out of reach."""
+"""The year 10000 is out of reach."""
 _DAY_SECONDS = 86_400
 
 
@@ -111,7 +111,7 @@ def _shown(value: object) -> object:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return value
     if value % 1 == 0 and 1 <= value < _END_OF_DAYS:
-        return _FIRST_DAY + timedelta(days=int(value))
+        return SERIAL_DAY_ZERO.date() + timedelta(days=int(value))
     if 0 < value < 1:
         return (datetime.min + timedelta(seconds=min(round(value * _DAY_SECONDS), _DAY_SECONDS - 1))).time()
     return value

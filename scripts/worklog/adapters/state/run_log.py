@@ -47,7 +47,7 @@ class RunLog:
         self._logger.log(level, f"{now:%d/%m/%Y %H.%M} {' '.join(sentence.split())}")
 
     def tell(self, run: Run, failures: int = 0) -> None:
-        """Write the line of a run; `failures` is the how-manyth failure in a row it was."""
+        """Write the line of a run; `failures`: how many failures in a row there were with it."""
         level = logging.ERROR if not run.ok else logging.INFO if run.said else logging.DEBUG
         self.say(run.started, run_line(run, failures), level)
 

@@ -1,4 +1,4 @@
-"""Dropdowns, date validations and colours by status in the staff tabs of a workbook.
+"""Dropdowns and date validations in the staff tabs of a workbook, and how far down they reach.
 
 Lists stand behind defined names, because Excel stores a list of another tab that is named directly in a way that other
 programs lose.
@@ -10,34 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.form.choices import BLOCK, CHOICES, DATE_MESSAGE, DATES, HEADINGS, OPEN_STATES
-from worklog.adapters.form.style import (
-    BAND_FILL,
-    FORMER_VERDICTS,
-    OPEN_TONES,
-    REPEATED,
-    TODO_FILL,
-    TONES,
-    VERDICT_TONES,
-    Tone,
-)
-from worklog.adapters.form.turns import is_current, turns
+from worklog.adapters.form.choices import CHOICES, DATE_MESSAGE, DATES
 from worklog.adapters.workbook.places import Place
-from worklog.core.log import tabs
-from worklog.core.sop.model import Sop
 
 LAST_ROW = 5000
 """Down to here validations and colours reach at first; appended rows take them along."""
-
-_FIRST_OWN_FORMAT = 170
 
 FLOW_LIST, PEOPLE_LIST = "DaftarAlur", "DaftarPetugas"
 _LISTS = {"flows": FLOW_LIST, "people": PEOPLE_LIST}
@@ -50,104 +31,16 @@ def add_missing_validations(place: Place) -> list[str]:
         column = place.columns.get(header)
         if column is None or _has_validation(place, column):
             continue
-        validation.add(_down(place, column))
+        validation.add(down(place, column))
         place.sheet.add_data_validation(validation)
         added.append(header)
     return added
 
 
-def add_missing_colours(place: Place) -> bool:
-    """Colour the column Status by its words when it is not coloured yet; whether that was so."""
-    renew_colours(place)
-    column = place.columns.get("Status")
-    if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
-        return False
-    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
-        place.sheet.conditional_formatting.add(_down(place, column), rule)
-    return True
-
-
-def renew_colours(place: Place) -> bool:
-    """Take away the colours that look for the words of a former version, and put those of today; whether so.
-
-    Only rules of ours go, which search for just these words.
-    """
-    column = place.columns.get("Status")
-    former = tuple(f'SEARCH("{sign}{word}"' for word in FORMER_VERDICTS for sign in ("", "· "))
-    rules = [(str(area.sqref), rule) for area in place.sheet.conditional_formatting for rule in area.rules]
-    texts = [" ".join(rule.formula or ()) for _, rule in rules]
-    if place.tab is not tabs.REGISTER or column is None or not any(former[0] in text for text in texts):
-        return False
-    kept = ConditionalFormattingList()
-    for (where, rule), text in zip(rules, texts, strict=True):
-        if not any(word in text for word in former):
-            kept.add(where, rule)
-    place.sheet.conditional_formatting = kept
-    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
-        place.sheet.conditional_formatting.add(_down(place, column), rule)
-    return True
-
-
-def add_missing_highlights(place: Place, sop: Sop) -> bool:
-    """Make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai; whether it was not.
-
-    Nothing is done when the office has a conditional format of its own at Selesai.
-    """
-    if place.tab is not tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
-        return False
-    status = f"${get_column_letter(place.columns['Status'])}{place.first}"
-    finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
-    if "Konten/Kegiatan" in place.columns:
-        activity = f"${get_column_letter(place.columns['Konten/Kegiatan'])}{place.first}"
-        for role, formula in turns(sop, activity, status, ",").items():
-            place.sheet.conditional_formatting.add(_down(place, place.columns[role]), _fill_rule(formula, TODO_FILL))
-    bright = _fill_rule(f'AND({is_current(status, ",")},{finish}="")', TODO_FILL)
-    place.sheet.conditional_formatting.add(_down(place, place.columns["Selesai"]), bright)
-    return True
-
-
-def add_missing_headings(place: Place) -> bool:
-    """Let ID and title stand out in the first row of each block of Buku Kerja; whether that was not so.
-
-    Nothing is done when the office has a conditional format of its own at Judul Konten.
-    """
-    wanted = {*HEADINGS, *BLOCK, "Status"}
-    if place.tab is not tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
-        return False
-    letters = {header: get_column_letter(place.columns[header]) for header in wanted}
-    pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
-    goes_on, status = ",".join(pairs), f"${letters['Status']}{place.first}"
-    begins = DifferentialStyle(
-        font=Font(bold=True), fill=PatternFill("solid", start_color=BAND_FILL, end_color=BAND_FILL)
-    )
-    calm = DifferentialStyle(font=Font(color=REPEATED))
-    for header in HEADINGS:
-        cell = f"${letters[header]}{place.first}"
-        for style, formula in (
-            (begins, f'AND({cell}<>"",NOT(AND({goes_on})))'),
-            (calm, f"AND({goes_on},NOT({is_current(status, ',')}))"),
-        ):
-            rule = Rule(type="expression", dxf=style, formula=[formula])
-            place.sheet.conditional_formatting.add(_down(place, place.columns[header]), rule)
-    return True
-
-
-def _down(place: Place, column: int) -> str:
+def down(place: Place, column: int) -> str:
+    """The cells of a column below the header, as far as validations and colours reach at first."""
     letter = get_column_letter(column)
     return f"{letter}{place.first}:{letter}{max(LAST_ROW, place.sheet.max_row)}"
-
-
-def _has_format(place: Place, column: int) -> bool:
-    return any(
-        part.min_col <= column <= part.max_col
-        for area in place.sheet.conditional_formatting
-        for part in area.sqref.ranges
-    )
-
-
-def _fill_rule(formula: str, fill: str) -> Rule:
-    style = DifferentialStyle(fill=PatternFill("solid", start_color=fill, end_color=fill))
-    return Rule(type="expression", dxf=style, formula=[formula])
 
 
 def extend_rules(sheet: Any, after: int, last: int) -> None:
@@ -186,38 +79,6 @@ def _has_validation(place: Place, column: int) -> bool:
         for validation in place.sheet.data_validations.dataValidation
         for area in validation.sqref.ranges
     )
-
-
-def _has_colours(place: Place) -> bool:
-    words = VERDICT_TONES if place.tab is tabs.REGISTER else TONES
-    formulas = [
-        text for area in place.sheet.conditional_formatting for rule in area.rules for text in rule.formula or ()
-    ]
-    return any(f'"{word}"' in text for text in formulas for word in words)
-
-
-def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
-    if tab == tabs.LOG.name:
-        for number, (word, tone) in enumerate(TONES.items()):
-            yield _rule(f'{cell}="{word}"', tone, number)
-    else:
-        # What is still open and against the SOP wants somebody to act, what is over does not.
-        # Green is for what is over.
-        is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}",{cell})))', TONES["Terlambat"], 0)
-        for number, (word, tone) in enumerate(OPEN_TONES.items(), 1):
-            yield _rule(f'AND(LEFT({cell},{len(word)})="{word}",ISNUMBER(SEARCH("· sesuai",{cell})))', tone, number)
-        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1 + len(OPEN_TONES)):
-            yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)
-
-
-def _rule(formula: str, tone: Tone, number: int) -> Rule:
-    style = DifferentialStyle(
-        font=Font(color=tone.ink, bold=True),
-        fill=PatternFill("solid", start_color=tone.fill, end_color=tone.fill),
-        numFmt=NumberFormat(numFmtId=_FIRST_OWN_FORMAT + number, formatCode=f'"{tone.sign} "@'),
-    )
-    return Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
 
 
 def _extended(areas: MultiCellRange, after: int, last: int) -> MultiCellRange:

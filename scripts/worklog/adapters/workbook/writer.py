@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from worklog.adapters.files.owner_files import refuse_if_open
+from worklog.adapters.workbook.colours import renew_colours
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.notes import fit_notes, show_next_number
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.results_file import publish_beside, remove_second_files
 from worklog.adapters.workbook.rows import append_rows, complete_formulas, fit_heights, fit_print_area, published_values
-from worklog.adapters.workbook.rules import renew_colours
 from worklog.adapters.workbook.saving.backups import keep_backup
 from worklog.adapters.workbook.saving.opening import (
     Opened,

@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Closed:
-    """A month's report as it was made: `month` (2026-10), the how-manyth revision it is (0: the first report), when.
+    """A month's report as it was made: `month` (2026-10), the number of its revision (0: the first report), when.
 
     `reason` is why it was revised. `file` and `sha256` are the name and the hash of the report file; `figures` its
     answers, `items` its list of items, and `basis` what it was judged on (SOP, hours, holidays, rule choices), as JSON.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, time
 
 from worklog.core.history.lives import Life, Memory
 from worklog.core.history.values import read_cell
+from worklog.core.log.cells import dates
 from worklog.core.log.tabs import STAFF_TABS
 
 Rows = dict[str, list[dict[str, object]]]
@@ -14,9 +15,8 @@ Rows = dict[str, list[dict[str, object]]]
 
 _DATES = {"Tanggal", "Sampai", "Jadwal Tayang", "Berlaku Dari", "Berlaku Sampai"}
 _MOMENTS = {"Waktu Acuan", "Mulai", "Selesai"}
-_EPOCH = datetime(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 36_526, 109_575
-"""Days of the years 2000 to 2199 as the serial numbers that a Google Sheet gives."""
+_YEARS = range(2000, 2200)
+"""Those of the serial numbers that a Google Sheet gives for days and moments."""
 
 
 def rows_at(memory: Memory) -> Rows:
@@ -44,8 +44,8 @@ def typed_cells(cells: Mapping[str, object]) -> dict[str, object]:
 def _as_day(header: str, cell: object) -> object:
     if isinstance(cell, bool) or not isinstance(cell, int | float) or header not in _DATES | _MOMENTS:
         return cell
-    if not _FIRST_SERIAL <= cell < _LAST_SERIAL:
+    (moment,) = dates([cell]).values.tolist()
+    if moment is None or moment.year not in _YEARS:
         return cell
-    moment = _EPOCH + timedelta(seconds=round(cell * 86_400))
     day: date = moment.date()
-    return moment if header in _MOMENTS or moment.time() != datetime.min.time() else day
+    return moment if header in _MOMENTS or moment.time() != time() else day

@@ -10,12 +10,11 @@ import numpy as np
 from worklog.core.history.changes import TYPED
 from worklog.core.history.lives import Bracket, Event, Life, Memory, events_between
 from worklog.core.history.restoring import typed_cells
-from worklog.core.indonesian import moment_text, one_line, short_day_text
+from worklog.core.indonesian import BLANK, moment_text, one_line, short_day_text
 from worklog.core.log.cells import identifiers, texts
 from worklog.core.log.tabs import LOG, REGISTER, STAFF_TABS
 from worklog.core.sop.roles import ROLES
 
-BLANK = "(kosong)"
 LONGEST = 80
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import day_text, moment_text
+from worklog.core.indonesian import BLANK, day_text, moment_text
 from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
@@ -30,7 +30,6 @@ COLUMNS = {
     "repairable": "bool",
 }
 """The columns of the findings, with their types; these are kept when nothing is found."""
-BLANK = "(kosong)"
 
 
 def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:

@@ -30,6 +30,7 @@ def item_facts(
 
     `starts`: `starts.flow_starts`.
 
+    related_post (row of the post in Terkait ID, -1 none).
     Of its flow: code ("" unknown), planned_flow, working (its clock), answers (comments), ceremonial.
     Of its steps: steps_done, steps_total, current_at (row of `timeline`, -1 none), current_round and current_step (0
     none).
@@ -47,6 +48,7 @@ def item_facts(
     step is late).
     """
     items = tables.items.assign(**_of_flow(tables.items, sop))
+    items = items.assign(related_post=starts["related_post"].to_numpy())
     items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, starts, sop, clock))
     items = items.assign(**_of_end(items, trace, timeline, now))
     return items.assign(**_of_time(items, timeline, clock, now))

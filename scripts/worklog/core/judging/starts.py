@@ -13,25 +13,27 @@ from worklog.core.working_time.clock import Clock
 
 
 def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.DataFrame:
-    """One row per item: reference (Waktu Acuan), not_before, begins; NaT where unknown.
+    """One row per item: related_post, reference (Waktu Acuan), not_before, begins; NaT where unknown.
 
+    related_post: row of the item in Terkait ID; -1 where there is none, or where it answers comments itself.
     not_before: in a flow that answers comments, some time after the airing of the item in Terkait ID (SOP, R1 and R2
     step 1: "sejak 2 jam setelah tayang"), when that one is published at a moment that can be relied on.
     begins: the later of both, from which the total counts.
     """
     items, flow = tables.items, tables.items["flow_index"].to_numpy()
-    airing = look_up(_reliable_airing(trace, sop, len(items)), related_post(items, sop), NAT)
+    related = _related_post(items, sop)
+    airing = look_up(_reliable_airing(trace, sop, len(items)), related, NAT)
     seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("after_airing_seconds", "after_airing_days"))
     answers = (flow >= 0) & ((seconds > 0) | (days > 0))
     waited = clock.deadline(airing, seconds, days, sop.flows["working"].to_numpy()[flow])
     not_before = np.where(answers, waited, NAT)
     reference = items["reference"].to_numpy()
     begins = np.where(np.isnat(reference), NAT, np.fmax(reference, not_before))
-    return pd.DataFrame({"reference": reference, "not_before": not_before, "begins": begins})
+    times = {"reference": reference, "not_before": not_before, "begins": begins}
+    return pd.DataFrame({"related_post": related, **times})
 
 
-def related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
-    """Row of the item in Terkait ID of each item; -1 where there is none, or where it answers comments itself."""
+def _related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
     if not len(items):
         return np.zeros(0, dtype=np.int64)
     flow = items["flow_index"].to_numpy()

@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import NAT, NO_DECISION, Tables
 from worklog.core.log.tabs import DECISIONS
-from worklog.core.lookup import look_up
+from worklog.core.lookup import find, look_up
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
 
@@ -46,8 +46,8 @@ def build_timeline(
     finish, finish_is_day, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds,
     used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed (likewise,
     negative when there is time left; 0 unknown), late, is_near (a current step that is in time and has used
-    `near_percent` of its limit), is_current, work_seconds, wait_seconds (-1 unknown). Times in seconds on the
-    step's clock.
+    `near_percent` of its limit), is_current, vanished (somebody deleted its row), work_seconds, wait_seconds (-1
+    unknown). Times in seconds on the step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
@@ -61,6 +61,7 @@ def build_timeline(
         decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
+    steps["vanished"] = _vanished(steps, trace, tables.log)
     steps["handover"] = _handover(steps, tables, trace, starts, sop, clock)
     steps["deadline"] = _deadline(steps, tables, sop, clock)
     steps["judged"] = steps["deadline"].notna() & ~steps["doubtful"]
@@ -79,6 +80,20 @@ def _of_rows(trace: Trace) -> dict[str, np.ndarray]:
         values[name] = look_up(column, entry, default)
     assert not values["touched"][absent].any()
     return values
+
+
+def _vanished(steps: pd.DataFrame, trace: Trace, log: pd.DataFrame) -> np.ndarray:
+    """Expected steps of open items that have no row although their round has rows: somebody deleted it (D115).
+
+    Not of an item with a row whose Putaran or No cannot be used, for that may be it.
+    """
+    with_rows = np.unique(trace.positions.round_of(trace.rows["position"].to_numpy()))
+    in_round = find(with_rows, trace.positions.round_of(steps["position"].to_numpy())) >= 0
+    item = steps["item"].to_numpy()
+    unclear = np.zeros(len(trace.closed), dtype=bool)
+    unclear[log.loc[log["malformed"] & (log["item"] >= 0), "item"]] = True
+    missing: np.ndarray = (steps["entry"].to_numpy() < 0) & in_round & ~trace.closed[item] & ~unclear[item]
+    return missing
 
 
 def _current(steps: pd.DataFrame, trace: Trace) -> np.ndarray:

@@ -228,17 +228,3 @@ def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) ->
     touched = look_up(rows["touched"], steps["entry"], False)
     skipped: np.ndarray = is_repair & ~(touched | waiting | (decision == REVISE))
     return skipped
-
-
-def missing_rows(steps: pd.DataFrame, trace: Trace, log: pd.DataFrame) -> np.ndarray:
-    """Expected steps of open items that have no row although their round has rows: somebody deleted it.
-
-    Not of an item with a row whose Putaran or No cannot be used, for that may be it. steps: the timeline.
-    """
-    with_rows = np.unique(trace.positions.round_of(trace.rows["position"].to_numpy()))
-    in_round = find(with_rows, trace.positions.round_of(steps["position"].to_numpy())) >= 0
-    item = steps["item"].to_numpy()
-    unclear = np.zeros(len(trace.closed), dtype=bool)
-    unclear[log.loc[log["malformed"] & (log["item"] >= 0), "item"]] = True
-    missing: np.ndarray = (steps["entry"].to_numpy() < 0) & in_round & ~trace.closed[item] & ~unclear[item]
-    return missing

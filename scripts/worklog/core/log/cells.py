@@ -30,8 +30,8 @@ TIME_ALONE, OTHER_WEEKDAY = "time", "weekday"
 """What is odd about a date: only a time of day stands there, or a weekday that is not that day's."""
 
 _DAY_SECONDS = 86400
-_SERIAL_EPOCH = np.datetime64("1899-12-30", "s")
-"""Day 0 of the serial numbers of Excel and Google Sheets."""
+SERIAL_DAY_ZERO = datetime(1899, 12, 30)
+"""From here the serial numbers of Excel and Google Sheets count days."""
 _FIRST_SERIAL, _END_OF_SERIALS = 1, 2958466
 _LAST_MOMENT = np.datetime64("9999-12-31T23:59:59", "s")
 _END_OF_WHOLE_NUMBERS = 2**53
@@ -232,7 +232,9 @@ def _serial_dates(part: NDArray[Any]) -> Moments:
     serials = _floats(part)
     sensible = (serials >= _FIRST_SERIAL) & (serials < _END_OF_SERIALS)
     since_epoch = np.rint(np.where(sensible, serials, 0) * _DAY_SECONDS).astype("timedelta64[s]")
-    return np.where(sensible, np.minimum(_SERIAL_EPOCH + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s"))
+    return np.where(
+        sensible, np.minimum(np.datetime64(SERIAL_DAY_ZERO, "s") + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s")
+    )
 
 
 def _whole_seconds(values: Moments) -> Moments:

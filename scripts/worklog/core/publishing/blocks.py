@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.judging.trace import missing_rows
 from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.log.grids import Grid, Header, find_header, tab_name
 from worklog.core.log.tabs import LOG
@@ -153,7 +152,7 @@ def _next_rounds(checked: Checked) -> pd.DataFrame:
 
 
 def _vanished(checked: Checked) -> list[Block]:
-    steps = checked.timeline[missing_rows(checked.timeline, checked.trace, checked.tables.log)]
+    steps = checked.timeline[checked.timeline["vanished"]]
     places = steps[["item", "round", "step"]].to_numpy().tolist()
     return [_rows(checked, item, round_, step)[0] | {AGAIN: True} for item, round_, step in places]
 

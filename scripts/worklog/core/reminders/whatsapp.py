@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -20,8 +21,6 @@ from worklog.core.reports.who_acts import acting_people
 
 LONGEST_LINK = 2000
 """Characters; Excel takes 2,079 for the address of a cell and calls a file with a longer one damaged."""
-_AS_THEY_ARE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-"""All else is written as `%` with its number (RFC 3986, 2.3)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Contact:
 def whatsapp_link(number: str, text: str) -> str:
     """The address that opens WhatsApp with a text for a number, both as typed; "" when the number is none."""
     digits = mobile_number(number)
-    return f"https://wa.me/{digits}?text={_encoded(text)}" if digits else ""
+    return f"https://wa.me/{digits}?text={quote(text, safe='', errors='replace')}" if digits else ""
 
 
 def contacts(checked: Checked) -> list[Contact]:
@@ -81,7 +80,3 @@ def _numbers(checked: Checked) -> pd.Series:
     people = people.assign(in_term=in_office(people, checked.now.astype("datetime64[D]")))
     first = people.sort_values("in_term", ascending=False, kind="stable").drop_duplicates("name")
     return first.set_index("name")["whatsapp"]
-
-
-def _encoded(text: str) -> str:
-    return "".join(chr(byte) if byte in _AS_THEY_ARE else f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))

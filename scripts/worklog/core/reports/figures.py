@@ -5,6 +5,8 @@ Times on a flow's clock are in minutes; a period is half-open: [first moment, fi
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import numpy as np
 import pandas as pd
 
@@ -161,6 +163,12 @@ NO_NAME = "(nama tidak diisi)"
 def shown_titles(items: pd.DataFrame) -> pd.Series:
     """The titles of items; words that say so for those without one."""
     return items["title"].replace("", NO_TITLE)
+
+
+def short_titles(items: pd.DataFrame, longest: int) -> pd.Series:
+    """The titles of items in so many characters at most, cut between words."""
+    shortened = [shorten(title, longest, placeholder="…") for title in shown_titles(items)]
+    return pd.Series(shortened, index=items.index, dtype=object)
 
 
 def named_items(items: pd.DataFrame) -> pd.Series:

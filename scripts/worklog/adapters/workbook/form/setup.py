@@ -17,6 +17,7 @@ from worklog.adapters.files.private_files import make_folder
 from worklog.adapters.form.columns import EXAMPLE_ROWS, EXCEL_NOTES, FOLDED, FORMS, HOW_TO_FILL
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.form.style import ACCENT
+from worklog.adapters.workbook.colours import add_missing_colours, add_missing_headings, add_missing_highlights
 from worklog.adapters.workbook.dimensions import column_of
 from worklog.adapters.workbook.form.reference_days import add_reference_days
 from worklog.adapters.workbook.looks import Looks
@@ -25,13 +26,7 @@ from worklog.adapters.workbook.pages import add_filter, fold, freeze, print_two_
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.protection import protect, unlock_typed_cells
 from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, show_example, style_rows
-from worklog.adapters.workbook.rules import (
-    PEOPLE_LIST,
-    add_missing_colours,
-    add_missing_headings,
-    add_missing_highlights,
-    add_missing_validations,
-)
+from worklog.adapters.workbook.rules import PEOPLE_LIST, add_missing_validations
 from worklog.adapters.workbook.saving.opening import Opened, lost_on_saving, open_workbook, read_whole
 from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells

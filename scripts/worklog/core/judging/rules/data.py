@@ -1,45 +1,22 @@
-"""D rules: what is typed can be read and points to what exists."""
+"""D rules: what is typed is whole and points to what exists."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import WEEKDAYS, short_day_text
 from worklog.core.judging.rule import Case, first_of_each, rule, together
-from worklog.core.judging.starts import related_post
-from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE, missing_rows
-from worklog.core.log import cells, readable
+from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
-_ADVICE = {
-    "Peran": "Pilih peran dari daftar.",
-    "Jenis": "Pilih jenis dari daftar.",
-    "Jam Kerja": "Isi jam seperti 08:00-12:00.",
-    "WhatsApp": "Isi nomor ponsel seperti 0812-3456-7890, atau kosongkan.",
-    **dict.fromkeys(("Berlaku Dari", "Berlaku Sampai", "Tanggal", "Sampai"), "Isi tanggal seperti 22/11/2026."),
-}
-"""What to do about each cell of Petugas and Kalender that cannot be used."""
-
 _CHOICES = (
     ("Kosongkan; Batal hanya bila konten dibatalkan", "Kosongkan, atau pilih Tidak direspon atau Batal"),
     ("Pilih Setuju, Revisi atau Batal", "Pilih Setuju, Revisi, Tidak direspon atau Batal"),
 )
 """The decisions of steps that do not decide and of those that do, in flows of posts and of comments."""
-_EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
-_NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
-_DATE_FAULTS = {
-    readable.WORDS: "Ketik seperti {example}.",
-    readable.FORMULA: "Sel ini berisi rumus; ketik seperti {example}.",
-    readable.OUTSIDE: "Tahunnya di luar 2000–{last}; ketik seperti {example}.",
-    readable.DAY_ALONE: "Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).",
-    cells.TIME_ALONE: "Tanggalnya belum ada; untuk hari ini ketik seperti {today}.",
-    cells.OTHER_WEEKDAY: "{said} adalah {weekday}; betulkan hari atau tanggalnya.",
-}
-"""What may be wrong with a date, and what to do about it."""
 
 
 @rule(
@@ -107,48 +84,6 @@ def unknown_flow(case: Case) -> pd.DataFrame:
 def round_or_step_unusable(case: Case) -> pd.DataFrame:
     log = case.tables.log
     return case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"])
-
-
-@rule(
-    "D106",
-    "error",
-    "Tanggal atau waktu tidak terbaca",
-    tuple(_NOT_READ + advice for advice in _DATE_FAULTS.values()),
-    WORKBOOK,
-)
-def unreadable_date(case: Case) -> pd.DataFrame:
-    register, log = case.tables.register, case.tables.log
-    cells_ = (
-        (case.register_rows, register, "registered", "Tanggal", "tanggal"),
-        (case.register_rows, register, "reference", "Waktu Acuan", "tanggal dan jam"),
-        (case.register_rows, register, "planned", "Jadwal Tayang", "tanggal"),
-        (case.log_rows, log, "start", "Mulai", "tanggal dan jam"),
-        (case.log_rows, log, "finish", "Selesai", "tanggal dan jam"),
-    )
-    found = together(
-        [
-            place(
-                rows[f"{name}_unreadable"],
-                column,
-                typed=rows[f"{name}_typed"],
-                wanted=wanted,
-                fault=rows[f"{name}_fault"],
-                said=rows[f"{name}_day"],
-            )
-            for place, rows, name, column, wanted in cells_
-        ]
-    )
-    if not len(found):
-        return found
-    said = pd.Series(found["said"].to_numpy())
-    return found.assign(
-        says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(found["fault"])),
-        example=found["wanted"].map(_EXAMPLES),
-        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + np.where(found["wanted"] == "tanggal", "", " 14:05"),
-        last=str(pd.Timestamp(readable.last_readable(case.now)).year),
-        said=[short_day_text(day) for day in said.to_numpy()],
-        weekday=said.dt.day_of_week.map(dict(enumerate(WEEKDAYS))).to_numpy(),
-    )
 
 
 @rule(
@@ -266,19 +201,6 @@ def no_title(case: Case) -> pd.DataFrame:
 
 
 @rule(
-    "D114",
-    "error",
-    "Isi Petugas atau Kalender tidak dapat dipakai",
-    "Kolom {cells} di tab {tab} baris {row} tidak dapat dipakai. {advice}",
-    WORKBOOK,
-)
-def unusable_cell(case: Case) -> pd.DataFrame:
-    unusable = case.tables.unusable
-    advice = [" ".join(dict.fromkeys(_ADVICE[cell] for cell in cells.split(", "))) for cells in unusable["cells"]]
-    return unusable.assign(item=-1, id="", round=0, step=0, column="", advice=np.array(advice, dtype=object))
-
-
-@rule(
     "D115",
     "warning",
     "Baris langkah tidak ada",
@@ -287,9 +209,8 @@ def unusable_cell(case: Case) -> pd.DataFrame:
     "Tabel SOP, urutan kolom No",
 )
 def step_row_missing(case: Case) -> pd.DataFrame:
-    missing = missing_rows(case.timeline, case.trace, case.tables.log)
     number = case.trace.positions.round_of(case.timeline["position"].to_numpy())
-    return case.steps(first_of_each(number, missing))
+    return case.steps(first_of_each(number, case.timeline["vanished"]))
 
 
 @rule(
@@ -305,7 +226,7 @@ def step_row_missing(case: Case) -> pd.DataFrame:
 )
 def related_post_unknown(case: Case) -> pd.DataFrame:
     items = case.items
-    nowhere = items["answers"] & (related_post(items, case.sop) < 0)
+    nowhere = items["answers"] & (items["related_post"] < 0)
     says = np.select([items["related_text"] == "", ~items["related"].isin(items["key"])], [0, 1], 2)
     return case.item_rows(nowhere, "Terkait ID", typed=items["related_text"], says=says)
 
@@ -316,7 +237,6 @@ RULES = (
     id_twice_in_register,
     unknown_flow,
     round_or_step_unusable,
-    unreadable_date,
     row_twice,
     no_reference_time,
     no_planned_day,
@@ -324,7 +244,6 @@ RULES = (
     post_without_link,
     decision_missing_or_wrong,
     no_title,
-    unusable_cell,
     step_row_missing,
     related_post_unknown,
 )

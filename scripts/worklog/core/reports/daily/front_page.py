@@ -13,13 +13,12 @@ import pandas as pd
 from worklog.core.indonesian import duration_text, moment_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE
-from worklog.core.reports.figures import NO_NAME, NO_TITLE, aired_on, is_on
+from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
+from worklog.core.reports.figures import NO_NAME, aired_on, is_on, short_titles
 
 MOST_WRONG, MOST_PEOPLE, MOST_TASKS = 6, 8, 2
 """Lines that fit on the page beside the rest; what is left out is counted."""
 LONGEST_TITLE, LONGEST_TASK_TITLE = 70, 34
-ONE_DAY = np.timedelta64(1, "D")
 WRONG_COLUMNS = ["Konten", "Yang terjadi", "Siapa"]
 TASK_COLUMNS = ["Petugas", "Tugas", "Jumlah", "Terlambat"]
 
@@ -37,7 +36,7 @@ def wrong_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> p
 
 
 def _late_items(checked: Checked, opened: pd.DataFrame) -> list[tuple[str, str, str]]:
-    late = opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
+    late = late_items(opened)
     named = _named(checked, late, LONGEST_TITLE)
     at = ("langkah " + late["no"].astype(str)).where(late["no"] > 0, "langkah belum dikenal")
     return list(zip(named, "Belum selesai, " + late["left"] + " (" + at + ")", late["who"], strict=True))
@@ -72,8 +71,7 @@ def tasks_of_today(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -
 
     `opened`: `open_items.open_items`. At most `MOST_PEOPLE` lines, and one that counts the others.
     """
-    end = day.astype("datetime64[s]") + ONE_DAY
-    due = opened[(opened["no"] > 0) & ((opened["state"] == LATE) | (opened["due"] <= end))]
+    due = due_by_the_end_of(opened, day)
     due = due.assign(late=due["state"] == LATE, named=_named(checked, due, LONGEST_TASK_TITLE))
     due = due.sort_values(["late", "due"], ascending=[False, True], kind="stable")
     people = due.groupby("who")["late"].agg(["size", "sum"])
@@ -99,9 +97,8 @@ def _tasks(rows: pd.DataFrame, day: np.datetime64) -> str:
 
 def _named(checked: Checked, rows: pd.DataFrame, longest: int) -> pd.Series:
     """The ID and the title of items, shortened; `rows` are indexed by the items."""
-    items = checked.items.loc[rows.index, ["id", "title"]]
-    named = [f"{id_} {shorten(title or NO_TITLE, longest, placeholder='…')}" for id_, title in items.to_numpy()]
-    return pd.Series(named, index=rows.index, dtype=object)
+    items = checked.items.loc[rows.index]
+    return items["id"] + " " + short_titles(items, longest)
 
 
 def about_checks(total: int, of_day: int) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE
-from worklog.core.reports.figures import NO_TITLE, aired_on, is_on
+from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
+from worklog.core.reports.figures import aired_on, is_on, short_titles
 
 MOST_NAMED, MOST_PEOPLE, LONGEST_TITLE = 3, 8, 60
 TREND_DAYS = 5
@@ -32,13 +30,11 @@ def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repai
 
 def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:
     """The items that are late, the latest first and those waited for, and how much else went wrong that day."""
-    late = opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
+    late = late_items(opened)
     named = late.head(MOST_NAMED)
-    named = named.assign(**checked.items.loc[named.index, ["id", "title"]])
-    told = [
-        f"{id_} {shorten(title or NO_TITLE, LONGEST_TITLE, placeholder='…')} ({left}{who and ', menunggu ' + who})"
-        for id_, title, left, who in named[["id", "title", "left", "who"]].itertuples(index=False)
-    ]
+    items = checked.items.loc[named.index]
+    waits = (", menunggu " + named["who"]).where(named["who"] != "", "")
+    told = (items["id"] + " " + short_titles(items, LONGEST_TITLE) + " (" + named["left"] + waits + ")").tolist()
     if len(late) > len(told):
         told.append(f"dan {len(late) - len(told)} lainnya")
     steps, items = checked.timeline, checked.items
@@ -55,8 +51,7 @@ def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to
 
 def who_has_to_act(opened: pd.DataFrame, day: np.datetime64) -> str:
     """How many steps each person has that are late or fall due by the end of a day, the busiest first."""
-    end = day.astype("datetime64[s]") + ONE_DAY
-    due = opened[(opened["no"] > 0) & ((opened["state"] == LATE) | (opened["due"] <= end))]
+    due = due_by_the_end_of(opened, day)
     if due.empty:
         return "Tidak ada langkah yang jatuh tempo hari ini."
     counts = due.assign(late=due["state"] == LATE).groupby("who")["late"].agg(["size", "sum"])

@@ -58,6 +58,17 @@ def _left(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(whose + np.array(words, dtype=object), index=rows.index).mask(unknown, UNKNOWN_DEADLINE)
 
 
+def late_items(opened: pd.DataFrame) -> pd.DataFrame:
+    """Of the open items those that are late, the latest first."""
+    return opened[opened["state"] == LATE].sort_values("late_seconds", ascending=False, kind="stable")
+
+
+def due_by_the_end_of(opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+    """Of the open items those whose step is late or falls due by the end of a day."""
+    end = (day.astype("datetime64[D]") + 1).astype("datetime64[s]")
+    return opened[(opened["no"] > 0) & ((opened["state"] == LATE) | (opened["due"] <= end))]
+
+
 DONE, DONE_LATE, RUNNING, NEAR, LATE, WAITING, FAULTY, NOT_JUDGED, NOT_NEEDED = ROW_STATES
 
 

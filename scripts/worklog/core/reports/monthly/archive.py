@@ -5,8 +5,6 @@ Column names are those that the report template asks for in braces.
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 import numpy as np
 import pandas as pd
 
@@ -14,12 +12,11 @@ from worklog.core.indonesian import WEEKDAYS
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import APPROVED
 from worklog.core.reports import figures
-from worklog.core.reports.figures import NO_TITLE, shown_titles
+from worklog.core.reports.figures import short_titles, shown_titles
 
 MOST_A_DAY, LONGEST_TITLE = 6, 48
 """Lines of one day of the calendar, and characters of a title in it."""
 AIRED, PLANNED, NATIONAL = "✓", "○", "★"
-ONE_DAY = np.timedelta64(1, "D")
 WEEK = 7
 
 
@@ -80,14 +77,9 @@ def _lines(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     national = checked.national_days
     parts = [
         pd.DataFrame({"moment": national["day"].astype("datetime64[s]"), "line": f"{NATIONAL} " + national["name"]}),
-        pd.DataFrame({"moment": aired["published"], "line": f"{AIRED} " + times + _titles(aired)}),
-        pd.DataFrame({"moment": due, "line": f"{PLANNED} " + _titles(waiting)}),
+        pd.DataFrame({"moment": aired["published"], "line": f"{AIRED} " + times + short_titles(aired, LONGEST_TITLE)}),
+        pd.DataFrame({"moment": due, "line": f"{PLANNED} " + short_titles(waiting, LONGEST_TITLE)}),
     ]
     rows = pd.concat([part.assign(kind=kind) for kind, part in enumerate(parts)], ignore_index=True)
     rows = rows[rows["moment"].notna()].sort_values(["kind", "moment"], kind="stable")
     return rows.assign(day=rows["moment"].dt.normalize())
-
-
-def _titles(items: pd.DataFrame) -> pd.Series:
-    texts = [shorten(title or NO_TITLE, LONGEST_TITLE, placeholder="…") for title in items["title"]]
-    return pd.Series(texts, index=items.index, dtype=object)

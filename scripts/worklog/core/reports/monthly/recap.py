@@ -15,7 +15,7 @@ from worklog.core.indonesian import UNKNOWN, duration_text, moment_text, short_d
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.letterhead import BLANK_NAME, Letterhead, Signer, letterhead_values
-from worklog.core.reports.monthly.steps import finished_steps
+from worklog.core.reports.monthly.steps import NO, YES, finished_steps
 from worklog.core.reports.past import at_end_of
 from worklog.core.sop.roles import ADMIN, GENERAL_STAFF, SUBDIVISION_HEAD
 
@@ -28,8 +28,6 @@ KIND_NAMES = {
     "publish": "Menayangkan atau menjawab",
 }
 """What the kinds of steps of the SOP are called; the totals stand in this order."""
-YES, NO = "Ya", "Tidak"
-TO_COMPLETE = "Perlu dilengkapi"
 HEAD_OF_UNIT = "subbag"
 """Stands in the position of the signer who answers for the staff's work."""
 BLANK_NUMBER = "." * 24
@@ -123,7 +121,7 @@ def totals_by_kind(rows: pd.DataFrame) -> pd.DataFrame:
             "Jumlah": facts["done"],
             "Tepat waktu": facts["judged"] - facts["late"],
             "Terlambat": facts["late"],
-            TO_COMPLETE: facts["done"] - facts["judged"],
+            figures.NOT_JUDGEABLE: facts["done"] - facts["judged"],
         }
     )
     return table.reset_index(drop=True)
@@ -153,7 +151,7 @@ def done_steps(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
 def _on_time(rows: pd.DataFrame) -> pd.Series:
     seconds = rows["overrun"].clip(lower=0).astype(np.int64)
     late = np.array([f"{NO}, lewat {duration_text(over)}" for over in seconds], dtype=object)
-    words = np.select([rows["late"], rows["judged"]], [late, YES], TO_COMPLETE)
+    words = np.select([rows["late"], rows["judged"]], [late, YES], figures.NOT_JUDGEABLE)
     return pd.Series(words, index=rows.index, dtype=object)
 
 
