@@ -36,7 +36,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
         checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
-    notes = [*publishing.notes, *desk.log.notes, *desk.history.notes]
+    notes = [*publishing.notes, *desk.notes]
     if arguments.json:
         from worklog.core.publishing.export import as_document
 

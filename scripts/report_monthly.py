@@ -62,7 +62,7 @@ def _report(arguments: argparse.Namespace) -> int:
         wanted = arguments.pegawai or desk.config.reports.per_person
         recap = desk.people_recap(checked, month, arguments.output) if wanted else None
     lines = report_lines([report, *filter(None, [recap])])
-    print(*lines, *([no_recap(month)] if wanted and recap is None else []), sep="\n")
+    print(*lines, *([no_recap(month)] if wanted and recap is None else []), *desk.notes, sep="\n")
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 

@@ -100,7 +100,7 @@ def _example(arguments: argparse.Namespace) -> int:
         desk = example_desk(arguments.now, tell)
         checked, publishing = desk.check_and_publish()
         reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
-    print(*check_lines(checked), *publishing.notes, sep="\n")
+    print(*check_lines(checked), *publishing.notes, *desk.notes, sep="\n")
     print(f"Buku kerja: {desk.log.place}", *report_lines(reports), sep="\n")
     if publishing.failed:
         return COULD_NOT_RUN

@@ -24,6 +24,7 @@ from worklog.core.judging.check import Checked, check
 from worklog.core.log import tabs
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.desk import Desk
+from worklog.jobs.history import LogHistory
 from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reporting import Written
@@ -176,6 +177,10 @@ class YearDesk:
     @property
     def log(self) -> object:
         return SimpleNamespace(place="Buku Kerja", requests=1)
+
+    @property
+    def history(self) -> LogHistory:
+        return self._desk.history
 
     def calendar(self, special: Any = NO_DAYS) -> Calendar:
         return self._desk.calendar(special)

@@ -225,6 +225,34 @@ def cell_range(office: GoogleOffice, tab: str, row: int, column: int) -> dict[st
     return {"sheetId": office.sheet(tab).id, **ends}
 
 
+def coloured(where: dict[str, int], kind: str, value: str) -> dict[str, Any]:
+    condition = {"type": kind, "values": [{"userEnteredValue": value}]}
+    style = {"backgroundColor": {"red": 1.0}}
+    return {"ranges": [where], "booleanRule": {"condition": condition, "format": style}}
+
+
+def test_status_colours_of_a_former_version_are_put_anew_and_those_of_the_office_stay(office: GoogleOffice) -> None:
+    sheet = office.sheet("Daftar Konten")
+    today = list(sheet.laid_over["conditionalFormats"])
+    (status,) = today[0]["ranges"]
+    title = {**status, "startColumnIndex": 4, "endColumnIndex": 5}
+    former = [coloured(status, "TEXT_CONTAINS", word) for word in ("melanggar", "belum dapat dinilai", "sesuai")]
+    former += [coloured(status, "CUSTOM_FORMULA", '=ISNUMBER(SEARCH("· sesuai";$J6))')]
+    own = [
+        coloured(title, "TEXT_CONTAINS", "sesuai"),
+        coloured(status, "TEXT_CONTAINS", "cuti"),
+        coloured({**status, "startColumnIndex": 4}, "CUSTOM_FORMULA", '=ISNUMBER(SEARCH("melanggar";$J6))'),
+    ]
+    away = [{"deleteConditionalFormatRule": {"sheetId": sheet.id, "index": 0}}] * len(today)
+    office.owner_does(*away, *({"addConditionalFormatRule": {"rule": rule, "index": 0}} for rule in (*former, *own)))
+    assert office.set_up().out.startswith("Tab Daftar Konten: warna status diperbarui.\n")
+    rules = office.sheet("Daftar Konten").laid_over["conditionalFormats"]
+    said = [rule["booleanRule"]["condition"] for rule in rules]
+    assert [rule["booleanRule"]["condition"] for rule in today] == said[: len(today)]
+    assert sorted(map(str, said[len(today) :])) == sorted(str(rule["booleanRule"]["condition"]) for rule in own)
+    assert office.set_up().out.startswith(NOTHING_TO_DO)
+
+
 @pytest.mark.parametrize(
     ("remove", "sentence"),
     [

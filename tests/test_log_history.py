@@ -82,7 +82,7 @@ def test_rows_that_were_deleted_are_listed_ready_to_paste(worked: Office) -> Non
     delete_row(worked, "Buku Kerja", 2)
     worked.check(now="2026-11-23T15:00")
     lines = look(worked, "--deleted").out.splitlines()
-    assert lines[0] == "Buku Kerja: 1 baris tidak ada lagi"
+    assert lines[0] == "Buku Kerja: 1 baris hilang"
     assert lines[2] == "  Hilang antara 23 Nov 2026 14.00 dan 23 Nov 2026 15.00:"
     pasted = dict(zip(lines[1].split("\t"), lines[3].split("\t"), strict=True))
     assert {header: pasted[header] for header in ("ID Konten", "No", "Fungsional Umum", "Selesai", "Bukti")} == {

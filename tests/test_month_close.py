@@ -177,3 +177,12 @@ def test_a_closed_month_whose_file_was_altered_in_the_history_is_made_anew(close
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE files SET content = x'00'")
     assert "sudah ditutup" not in report(closed, "--month", "2026-10")
+
+
+@pytest.mark.parametrize("report", ["report_daily", "report_monthly"])
+def test_a_history_that_cannot_be_read_is_told_by_reports_too(closed: Office, report: str) -> None:
+    (file,) = closed.folder.glob("data/riwayat/*/riwayat.db")
+    file.write_bytes(b"bukan basis data" * 1000)
+    told = closed.run(report, now="2026-11-11T08:00")
+    assert told.code in (0, 1), told.err
+    assert f"Riwayat di {file} tidak dapat dibuka atau ditulis" in told.out

@@ -123,6 +123,11 @@ class Desk:
         """What is remembered of the log."""
         return LogHistory(self.config, self.now)
 
+    @property
+    def notes(self) -> list[str]:
+        """What people are to know of the log and of its history besides; sentences."""
+        return [*self.log.notes, *self.history.notes]
+
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
         return check(grids, self.office, self.moment, self.history.memory)

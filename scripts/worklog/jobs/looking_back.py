@@ -17,7 +17,7 @@ from worklog.adapters.history.store import Store
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.history.lives import Memory
-from worklog.core.history.restoring import gone, rows_at, rows_of
+from worklog.core.history.restoring import lost_rows, rows_at
 from worklog.core.history.telling import bracket_text, item_lines, pasted, since_text
 from worklog.core.indonesian import moment_text, number_text
 from worklog.core.log.tabs import STAFF_TABS
@@ -42,20 +42,21 @@ class LookingBack:
         return [f"Konten {item}", *(lines or ["Tidak pernah terlihat di buku kerja."]), since_text(memory)]
 
     def deleted(self, output: Path | None = None) -> list[str]:
-        """The rows that are gone; also as a workbook."""
+        """The rows that were lost; also as a workbook."""
         memory = self._memory()
-        lost = gone(memory)
+        lost = memory.lost
         if not lost:
             return ["Tidak ada baris yang hilang.", since_text(memory)]
         lines = []
         for tab in STAFF_TABS:
-            of_tab = [life for life in lost if life.tab == tab.name]
+            of_tab = [(poll, life) for poll, life in lost if life.tab == tab.name]
             if of_tab:
                 headers = "\t".join(column.header for column in tab.columns if column.filler != "formula")
-                lines += [f"{tab.name}: {len(of_tab)} baris tidak ada lagi", headers]
-            for poll, lives in groupby(of_tab, key=lambda life: life.last_poll):
-                lines += [f"  Hilang {bracket_text(memory.bracket(poll))}:", *map(pasted, lives)]
-        written = self._write(rows_of(lost), output) if output else []
+                lines += [f"{tab.name}: {len(of_tab)} baris hilang", headers]
+            for poll, together in groupby(of_tab, key=lambda each: each[0]):
+                told = f"  Hilang {bracket_text(memory.bracket(poll))}:"
+                lines += [told, *(pasted(life) for _, life in together)]
+        written = self._write(lost_rows([life for _, life in lost]), output) if output else []
         return [*lines, since_text(memory), *written]
 
     def write_at(self, moment: datetime, output: Path) -> list[str]:

@@ -123,8 +123,7 @@ class Duties:
         notices.note_check(self._connection, checked, self.config, now)
         if publishing == UNCHANGED:
             return Outcome(requests=desk.log.requests, said=" ".join(desk.history.notes))
-        said = " ".join([*publishing.notes, *desk.history.notes])
-        return self._outcome(desk, checked, said, ok=not publishing.failed)
+        return self._outcome(desk, checked, *publishing.notes, ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
         desk = self.desk(now)
@@ -149,7 +148,7 @@ class Duties:
             self._diary.finish(MONTHLY, f"{month:%Y-%m}", now)
             title = f"Laporan bulanan {month_text(month.year, month.month)}"
             notices.note_report(self._connection, written, title, self.config, now)
-        return self._outcome(desk, checked, " ".join(map(_said, filter(None, (written, recap)))))
+        return self._outcome(desk, checked, *map(_said, filter(None, (written, recap))))
 
     def _send(self, now: datetime) -> Outcome:
         said, ok = notices.deliver(self._connection, self.calendar(now), self.config, now)
@@ -181,8 +180,9 @@ class Duties:
             self._special, self._calendar = checked.tables.days, None
         return checked
 
-    def _outcome(self, desk: Desk, checked: Checked, said: str, *, ok: bool = True) -> Outcome:
-        return Outcome(len(checked.tables.log), len(checked.findings), desk.log.requests, said, ok)
+    def _outcome(self, desk: Desk, checked: Checked, *said: str, ok: bool = True) -> Outcome:
+        told = " ".join([*said, *desk.history.notes])
+        return Outcome(len(checked.tables.log), len(checked.findings), desk.log.requests, told, ok)
 
     def _run(self, job: str, period: str, now: datetime, work: Callable[[], Outcome]) -> None:
         """Do one job; note and tell how it went."""

@@ -20,7 +20,17 @@ from worklog.adapters.form.choices import (
     OPEN_STATES,
     Choice,
 )
-from worklog.adapters.form.style import BAND_FILL, OPEN_TONES, REPEATED, TODO_FILL, TONES, VERDICT_TONES, Tone
+from worklog.adapters.form.style import (
+    BAND_FILL,
+    FORMER_SEARCHES,
+    FORMER_VERDICTS,
+    OPEN_TONES,
+    REPEATED,
+    TODO_FILL,
+    TONES,
+    VERDICT_TONES,
+    Tone,
+)
 from worklog.adapters.form.turns import is_current, turns
 from worklog.adapters.google.cells import Json, area, colour
 from worklog.core.log import tabs
@@ -64,6 +74,28 @@ def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator
         rules += [("TEXT_CONTAINS", word, tone) for word, tone in VERDICT_TONES.items()]
     for index, (kind, value, tone) in enumerate(rules):
         yield _format_rule(where, kind, value, _tone(tone), index)
+
+
+def former_colours(rules: Sequence[Json], column: int) -> list[int]:
+    """Which conditional formats of the register are the colours that a former version put at its column Status.
+
+    What the office made stands elsewhere or looks for other words. None where no rule looks for the first of
+    `FORMER_VERDICTS`, since no version of today looks for that.
+    """
+    texts = [_looked_for(rule, column) for rule in rules]
+    if not any(text in FORMER_VERDICTS[:1] for text in texts):
+        return []
+    return [n for n, text in enumerate(texts) if text in FORMER_VERDICTS or any(s in text for s in FORMER_SEARCHES)]
+
+
+def _looked_for(rule: Json, column: int) -> str:
+    """What a conditional format looks for at one column: a word or a formula; "" where it looks elsewhere too."""
+    condition = rule.get("booleanRule", {}).get("condition", {})
+    at_column = all(
+        (where.get("startColumnIndex"), where.get("endColumnIndex")) == (column - 1, column) for where in rule["ranges"]
+    )
+    is_ours = at_column and condition.get("type") in ("TEXT_CONTAINS", "CUSTOM_FORMULA")
+    return "".join(value.get("userEnteredValue", "") for value in condition.get("values", ())) if is_ours else ""
 
 
 def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: Sop) -> Iterator[Json]:

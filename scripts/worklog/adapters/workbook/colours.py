@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.formatting import ConditionalFormatting, ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from worklog.adapters.form.choices import BLOCK, HEADINGS, OPEN_STATES
 from worklog.adapters.form.style import (
     BAND_FILL,
-    FORMER_VERDICTS,
+    FORMER_SEARCHES,
     OPEN_TONES,
     REPEATED,
     TODO_FILL,
@@ -32,38 +32,48 @@ _FIRST_OWN_FORMAT = 170
 
 
 def add_missing_colours(place: Place) -> bool:
-    """Colour the column Status by its words when it is not coloured yet; whether that was so."""
-    _drop_former_colours(place)
-    column = place.columns.get("Status")
-    if column is None or place.tab.name not in (tabs.LOG.name, tabs.REGISTER.name) or _has_colours(place):
+    """Colour the column Status by its words when it is not coloured yet, or as a former version did; whether so."""
+    was_former, column = _drop_former_colours(place), place.columns.get("Status")
+    if column is None or place.tab not in (tabs.LOG, tabs.REGISTER) or (_has_colours(place) and not was_former):
         return False
-    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
-        place.sheet.conditional_formatting.add(down(place, column), rule)
+    _colour_status(place, column)
     return True
 
 
 def renew_colours(place: Place) -> None:
     """Put the colours of today where those of a former version are."""
     if _drop_former_colours(place):
-        add_missing_colours(place)
+        _colour_status(place, place.columns["Status"])
+
+
+def _colour_status(place: Place, column: int) -> None:
+    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
+        place.sheet.conditional_formatting.add(down(place, column), rule)
 
 
 def _drop_former_colours(place: Place) -> bool:
     """Take away the colours of the register that look for the words of a former version; whether there were any.
 
-    Only rules of ours go, which search for just these words.
+    Only rules of ours go, which stand at the column Status and search for just these words.
     """
-    former = tuple(f'SEARCH("{sign}{word}"' for word in FORMER_VERDICTS for sign in ("", "· "))
-    rules = [(str(area.sqref), rule) for area in place.sheet.conditional_formatting for rule in area.rules]
-    texts = [" ".join(rule.formula or ()) for _, rule in rules]
-    if place.tab is not tabs.REGISTER or not any(former[0] in text for text in texts):
+    if place.tab is not tabs.REGISTER or "Status" not in place.columns:
+        return False
+    rules = [(area, rule) for area in place.sheet.conditional_formatting for rule in area.rules]
+    texts = [_looked_for(place, area, rule) for area, rule in rules]
+    if not any(FORMER_SEARCHES[0] in text for text in texts):
         return False
     kept = ConditionalFormattingList()
-    for (where, rule), text in zip(rules, texts, strict=True):
-        if not any(word in text for word in former):
-            kept.add(where, rule)
+    for (area, rule), text in zip(rules, texts, strict=True):
+        if not any(search in text for search in FORMER_SEARCHES):
+            kept.add(str(area.sqref), rule)
     place.sheet.conditional_formatting = kept
     return True
+
+
+def _looked_for(place: Place, area: ConditionalFormatting, rule: Rule) -> str:
+    """The formula of a conditional format at the column Status; "" where it colours other columns too."""
+    columns = {column for part in area.sqref.ranges for column in (part.min_col, part.max_col)}
+    return " ".join(rule.formula or ()) if columns == {place.columns["Status"]} else ""
 
 
 def add_missing_highlights(place: Place, sop: Sop) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worklog.core.history.changes import GONE, Change, Place, applied
+from worklog.core.history.changes import GONE, TYPED, Change, Place, applied
 
 NAT = np.datetime64("NaT", "s")
 
@@ -90,6 +90,20 @@ class Life:
         """The cells as last seen."""
         return self.events[-1].after or self.events[-1].before or {}
 
+    @cached_property
+    def loss(self) -> Event | None:
+        """How the row went, if it is not there, or was opened again without what people had typed in it."""
+        if not any(step.cells == GONE for step in self.changes):
+            return None
+        last = next(event for event in reversed(self.events) if event.after is None)
+        typed = TYPED[self.tab] & set(last.before or ())
+        return last if self.is_gone or (typed and typed.isdisjoint(self.cells)) else None
+
+    @property
+    def cells_before_loss(self) -> dict[str, object]:
+        """The cells as last seen, of a row that was lost those before it went."""
+        return (self.loss.before or {}) if self.loss else self.cells
+
     def ever_had(self, header: str) -> bool:
         """Whether a cell was ever filled, told without reading all cells."""
         return any(f'"{header}": ' in step.cells for step in self.changes)
@@ -127,6 +141,12 @@ class Memory:
     def lives(self) -> list[Life]:
         """The lives of all rows, in the order in which they were first seen."""
         return _lives(self.observations)
+
+    @property
+    def lost(self) -> list[tuple[int, Life]]:
+        """The rows that were lost (`Life.loss`), each behind the poll that saw it go; the last ones to go first."""
+        found = [(life.loss.poll, life) for life in self.lives if life.loss]
+        return sorted(found, key=lambda each: each[0], reverse=True)
 
     def bracket(self, poll: int) -> Bracket:
         """When a change was made that this poll saw; unknown where retention has taken the poll away."""

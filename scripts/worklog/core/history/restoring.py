@@ -1,4 +1,4 @@
-"""The rows of the log as they stood at a moment, and those that are gone: ready to stand in a sheet again."""
+"""The rows of the log as they stood at a moment, and those that were lost: ready to stand in a sheet again."""
 
 from __future__ import annotations
 
@@ -21,24 +21,22 @@ _YEARS = range(2000, 2200)
 
 def rows_at(memory: Memory) -> Rows:
     """The rows of each tab as they were last seen, in sheet order (`Memory.until` gives those of a moment)."""
-    return rows_of(memory.alive().values())
+    return _by_tab((life, life.cells) for life in memory.alive().values())
 
 
-def gone(memory: Memory) -> list[Life]:
-    """The rows that are not there any more, the last ones to go first."""
-    lost = [life for life in memory.lives if life.is_gone]
-    return sorted(lost, key=lambda life: life.last_poll, reverse=True)
-
-
-def rows_of(lives: Iterable[Life]) -> Rows:
-    """The rows of these lives, by tab and in sheet order."""
-    ordered = sorted(lives, key=lambda life: life.row)
-    return {tab.name: [typed_cells(life.cells) for life in ordered if life.tab == tab.name] for tab in STAFF_TABS}
+def lost_rows(lives: Iterable[Life]) -> Rows:
+    """These rows as they were before they were lost, by tab and in sheet order."""
+    return _by_tab((life, life.cells_before_loss) for life in lives)
 
 
 def typed_cells(cells: Mapping[str, object]) -> dict[str, object]:
     """The cells of a row as a workbook keeps them; days and moments that came from Google as numbers are such again."""
     return {header: _as_day(header, read_cell(cell)) for header, cell in cells.items()}
+
+
+def _by_tab(rows: Iterable[tuple[Life, Mapping[str, object]]]) -> Rows:
+    ordered = sorted(rows, key=lambda each: each[0].row)
+    return {tab.name: [typed_cells(cells) for life, cells in ordered if life.tab == tab.name] for tab in STAFF_TABS}
 
 
 def _as_day(header: str, cell: object) -> object:

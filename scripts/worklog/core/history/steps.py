@@ -48,7 +48,7 @@ def changed_after(memory: Memory) -> pd.DataFrame:
     """Cells of steps that were finished and say something else now: key, header, old, new, without and seen.
 
     `old` is what stood there when the step was first seen finished; a cell that was blank then is completed, not
-    changed. The bracket is that of the last change.
+    changed, and one that is blank because its row went is lost (`Life.loss`). The bracket is that of the last change.
     """
     changed = (life for life in _steps(memory) if len(life.changes) > 1 and life.ever_had(FINISH))
     return _frame([row for life in changed for row in _changes(memory, life)], ("key", "header", "old", "new"))
@@ -74,8 +74,9 @@ def _changes(memory: Memory, life: Life) -> Iterator[tuple[object, ...]]:
         old, new = first.get(header), life.cells.get(header)
         if old is not None and old != new:
             later = life.events[finished + 1 :]
-            last = [each for each in later if (each.before or {}).get(header) != (each.after or {}).get(header)]
-            yield life.key, header, read_cell(old), read_cell(new), *memory.bracket(last[-1].poll)
+            last = [each for each in later if (each.before or {}).get(header) != (each.after or {}).get(header)][-1]
+            if last.after is not None:
+                yield life.key, header, read_cell(old), read_cell(new), *memory.bracket(last.poll)
 
 
 def _frame(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

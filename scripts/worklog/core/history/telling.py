@@ -56,7 +56,7 @@ def cell_words(cell: object) -> str:
 
 def row_name(life: Life) -> str:
     """Which row of a tab it is: the step, the item, or what else the row is about."""
-    cells = typed_cells(life.cells)
+    cells = typed_cells(life.cells_before_loss)
     if life.tab == LOG.name:
         named = f"putaran {cell_words(cells.get('Putaran', 1))} No {cell_words(cells.get('No'))}"
         people = ", ".join(cell_words(cells[role]) for role in ROLES if role in cells)
@@ -68,7 +68,7 @@ def row_name(life: Life) -> str:
 def pasted(life: Life) -> str:
     """A row as text that can be pasted into its tab from the first column on, the columns in the order of setup."""
     tab = next(tab for tab in STAFF_TABS if tab.name == life.tab)
-    cells = typed_cells(life.cells)
+    cells = typed_cells(life.cells_before_loss)
     return "\t".join(_typed(cells.get(column.header)) for column in tab.columns if column.filler != "formula")
 
 

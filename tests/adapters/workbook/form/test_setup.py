@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -12,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -27,12 +28,14 @@ from workbook_samples import (
     header,
     make_workbook,
     overlapping_columns,
+    publication,
     recalculated,
     rewritten,
 )
 from worklog.adapters.workbook.form.setup import setup_workbook
 from worklog.adapters.workbook.log import WorkbookLog
 from worklog.adapters.workbook.reader import read_workbook
+from worklog.adapters.workbook.writer import publish
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import read_tabs
@@ -296,6 +299,35 @@ def test_first_row_of_each_block_is_its_heading_wherever_rows_are_sorted_to(log:
         assert goes_on.startswith('AND($A7=$A6,$E7=$E6,NOT(OR($T7="Berjalan",')
         assert heading.font.b
         assert not calm.font.b
+
+
+def test_status_colours_of_a_former_version_are_put_anew_and_those_of_the_office_stay(
+    log: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(log)
+    sheet = book["Daftar Konten"]
+    today = {rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules}
+    sheet.conditional_formatting = ConditionalFormattingList()
+
+    def colour(where: str, formula: str) -> None:
+        sheet.conditional_formatting.add(
+            where, FormulaRule(formula=[formula], fill=PatternFill("solid", start_color="FF00FF"))
+        )
+
+    for word in ("melanggar", "belum dapat dinilai", "· sesuai"):
+        colour("J6:J305", f'ISNUMBER(SEARCH("{word}",$J6))')
+    own = {"D6:D305": 'ISNUMBER(SEARCH("sesuai",$D6))', "J6:K305": 'ISNUMBER(SEARCH("melanggar",$J6))'}
+    own["J6:J20"] = 'ISNUMBER(SEARCH("cuti",$J6))'
+    for where, formula in own.items():
+        colour(where, formula)
+    book.save(log)
+    by_check = Path(shutil.copy(log, log.with_name("diperiksa.xlsx")))
+    publish(by_check, publication(), SOP, NOW, tmp_path / "cadangan", 1)
+    assert "Tab Daftar Konten: warna status dipasang." in set_up(log)
+    for path in (log, by_check):
+        areas = load_workbook(path)["Daftar Konten"].conditional_formatting
+        assert {rule.formula[0] for area in areas for rule in area.rules} == today | set(own.values())
+    assert set_up(log) == []
 
 
 def test_colours_of_the_office_at_judul_are_left_alone(log: Path) -> None:

@@ -180,6 +180,20 @@ def test_a603_rows_and_items_that_vanished_until_they_are_put_back() -> None:
     assert told(remembered(*polls, ("Sen 09.30", done + other))) == []
 
 
+def test_a603_a_row_that_was_opened_again_is_told_until_it_is_filled_again() -> None:
+    done = DONE.format(finish="08.20")
+    polls = [("Sen 08.00", OPENED), ("Sen 08.30", done), ("Sen 08.40", OPENED.replace("\n1\n", "\n"))]
+    opened = remembered(*polls, ("Sen 08.50", OPENED))
+    assert told(opened) == [("Buku Kerja tanpa baris", "A603")]
+    assert messages(opened, "A603") == [
+        "Putaran 1 No 1 (Budi) terhapus dari Buku Kerja, terlihat antara 2 Nov 2026 08.30 dan 2 Nov 2026 08.40, dan "
+        "sudah dibuka lagi tanpa isiannya. Salin isiannya kembali dari python scripts/log_history.py --deleted."
+    ]
+    assert told(remembered(*polls, ("Sen 08.50", OPENED), ("Sen 09.00", done))) == []
+    otherwise = remembered(*polls, ("Sen 08.50", OPENED), ("Sen 09.00", done.replace("Budi", "Sari")))
+    assert [code for _, code in told(otherwise)] == ["A602"]
+
+
 def test_a603_rows_on_which_nobody_had_typed_and_those_gone_for_long_are_not_told() -> None:
     assert told(remembered(("Sen 08.00", OPENED), ("Sen 09.00", OPENED.replace("4\n5\n", "")))) == []
     polls = ("Sen 08.00", DONE.format(finish="08.20")), ("Sen 09.00", OPENED.replace("\n1\n", "\n"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from worklog.adapters.form.style import FORMER_VERDICTS
 from worklog.adapters.google.cells import (
     FORMAT,
     NOTE,
@@ -28,6 +27,7 @@ from worklog.adapters.google.formulas import is_ours, reads_the_same, status_for
 from worklog.adapters.google.places import Place, last_used
 from worklog.adapters.google.rules import (
     filter_view,
+    former_colours,
     headings,
     highlights,
     protected_areas,
@@ -170,12 +170,14 @@ def _has_validation(held: Held, column: int) -> bool:
 
 def _colours(held: Held, sop: Sop) -> Iterator[Repair]:
     place, rules = held.place, held.sheet.get("conditionalFormats", [])
-    if "Status" in place.columns and place.tab is tabs.REGISTER and FORMER_VERDICTS[0] in str(rules):
-        former = [n for n, rule in enumerate(rules) if any(word in str(rule) for word in FORMER_VERDICTS)]
+    if "Status" not in place.columns:
+        return
+    former = former_colours(rules, place.columns["Status"]) if place.tab is tabs.REGISTER else []
+    if former:
         away = [{"deleteConditionalFormatRule": {"sheetId": place.sheet_id, "index": n}} for n in reversed(former)]
         anew = status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first)
         yield Repair([*away, *anew], "warna status diperbarui")
-    elif "Status" in place.columns and not rules:
+    elif not rules:
         requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
         if place.tab is tabs.LOG:
             requests += highlights(place.sheet_id, place.columns, place.first, sop)

@@ -72,20 +72,25 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
     "A603",
     "warning",
     "Baris tidak ada lagi",
-    "{what} tidak ada lagi di {tab}, terlihat {when}. Bila terhapus tanpa sengaja, ambil kembali dengan "
-    "python scripts/log_history.py --deleted.",
+    (
+        "{what} tidak ada lagi di {tab}, terlihat {when}. Bila terhapus tanpa sengaja, ambil kembali dengan "
+        "python scripts/log_history.py --deleted.",
+        "{what} terhapus dari {tab}, terlihat {when}, dan sudah dibuka lagi tanpa isiannya. Salin isiannya kembali "
+        "dari python scripts/log_history.py --deleted.",
+    ),
     PRACTICE,
     repairable=False,
 )
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
-    lost = [life for life in memory.lives if life.is_gone and not TYPED[life.tab].isdisjoint(life.cells)]
-    lost = [life for life in lost if memory.bracket(life.last_poll).seen >= case.now - SHOWN]
+    lost = [each for each in memory.lost if not TYPED[each[1].tab].isdisjoint(each[1].cells_before_loss)]
+    lost = [each for each in lost if memory.bracket(each[0]).seen >= case.now - SHOWN]
     together = groupby(sorted(lost, key=_loss), key=_loss)
-    rows = [(tab, item, bracket_text(memory.bracket(poll)), _what([*lives])) for (tab, poll, item), lives in together]
+    rows = [(*loss, bracket_text(memory.bracket(loss[1])), _what([*losses])) for loss, losses in together]
     if not rows:
         return NOTHING
-    found = pd.DataFrame(rows, columns=["tab", "id", "when", "what"])
+    found = pd.DataFrame(rows, columns=["tab", "poll", "id", "is_open", "when", "what"])
+    found = found.assign(says=found["is_open"].astype(int))
     item = pd.Index(case.items["key"]).get_indexer(pd.Index(identifiers(found["id"].to_numpy())))
     return found.assign(item=item, round=0, step=0, row=0, column="")
 
@@ -187,14 +192,15 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
     return differs
 
 
-def _loss(life: Life) -> tuple[str, int, str]:
-    """What is told in one finding: rows of one item that one reading missed."""
-    return life.tab, life.last_poll, str(texts([life.cells.get("ID Konten", "")])[0])
+def _loss(lost: tuple[int, Life]) -> tuple[str, int, str, bool]:
+    """What is told in one finding: rows of one item that one reading missed, and whether they stand there again."""
+    poll, life = lost
+    return life.tab, poll, str(texts([life.cells_before_loss.get("ID Konten", "")])[0]), not life.is_gone
 
 
-def _what(lives: Sequence[Life]) -> str:
-    named = row_name(lives[0])
-    return f"{len(lives)} baris" if len(lives) > 1 else named[:1].upper() + named[1:]
+def _what(lost: Sequence[tuple[int, Life]]) -> str:
+    named = row_name(lost[0][1])
+    return f"{len(lost)} baris" if len(lost) > 1 else named[:1].upper() + named[1:]
 
 
 RULES = (typed_in_late, changed_when_finished, rows_that_vanished, filled_in_at_once, exactly_at_the_limit)
