@@ -51,10 +51,12 @@ def test_an_open_item_tells_who_acts_by_name_and_role_or_by_role() -> None:
 
 
 def test_codes_are_explained_where_they_are_shown() -> None:
-    repair = Repair("error", "Buku Kerja", 7, "2026-0001", "D106", "Waktu tidak terbaca", "Ketik seperti 22/11/2026.")
+    repair = Repair(
+        "error", "Buku Kerja baris 7", "2026-0001", "D106", "Waktu tidak terbaca", "Ketik seperti 22/11/2026.", 1
+    )
     shown = values(page(repairs=(repair,)))
     assert "Huruf depan kode: D isian, U urutan langkah, P pelaksana, W waktu." in shown
-    assert "Waktu tidak terbaca\nBuku Kerja, baris 7 · 2026-0001\nKetik seperti 22/11/2026." in shown
+    assert "Waktu tidak terbaca\nBuku Kerja baris 7 · 2026-0001\nKetik seperti 22/11/2026." in shown
     assert not any("Huruf depan" in str(value) for value in values(page()))
 
 

@@ -188,7 +188,7 @@ def test_hasil_is_written_whole(log: Path) -> None:
 def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
     item = OpenItem("2026-0118", "Rapat", "P1", "2. Diperiksa", "Admin", "Rina", DEADLINE, "lewat 4 jam", "Terlambat")
     repair = Repair(
-        "error", "Buku Kerja", 7, "2026-0118", "D106", "Waktu tidak terbaca", "Kolom Selesai tidak terbaca."
+        "error", "Buku Kerja baris 7", "2026-0118", "D106", "Waktu tidak terbaca", "Kolom Selesai tidak terbaca.", 1
     )
     publish_into(log, Publication([], [], summary([item], [repair])))
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
@@ -200,7 +200,7 @@ def test_ringkasan_shows_open_items_and_repairs(log: Path) -> None:
         "2026-0118 · P1 · Rapat\n→ 2. Diperiksa\nRina (Admin)",
         f"{DEADLINE:%d/%m %H.%M}\nlewat 4 jam",
         "■ D106",
-        "Waktu tidak terbaca\nBuku Kerja, baris 7 · 2026-0118\nKolom Selesai tidak terbaca.",
+        "Waktu tidak terbaca\nBuku Kerja baris 7 · 2026-0118\nKolom Selesai tidak terbaca.",
     } <= set(texts)
 
 
@@ -246,13 +246,13 @@ def test_a_long_title_makes_no_row_of_six_lines(log: Path) -> None:
 
 
 def test_ringkasan_says_how_much_more_there_is(log: Path) -> None:
-    repair = Repair("warning", "Buku Kerja", 0, "2026-0118", "D110", "Konsep tanpa bukti", "Bukti kosong.")
+    repair = Repair("warning", "Buku Kerja baris 7, 8", "2026-0118", "D110", "Konsep tanpa bukti", "Bukti kosong.", 2)
     publish_into(log, Publication([], [], replace(summary([], [repair]), repairs_total=9)))
     texts = [cell for row in load_workbook(log)["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
     assert {
         "Tidak ada konten yang sedang berjalan.",
-        "Konsep tanpa bukti\nBuku Kerja (belum ada barisnya) · 2026-0118\nBukti kosong.",
-        "… dan 8 lainnya; lihat kolom Temuan di Buku Kerja dan Daftar Konten.",
+        "Konsep tanpa bukti\nBuku Kerja baris 7, 8 · 2026-0118\nBukti kosong.",
+        "… dan 7 lainnya; lihat kolom Temuan di Buku Kerja dan Daftar Konten.",
     } <= set(texts)
 
 

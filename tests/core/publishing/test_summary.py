@@ -128,7 +128,7 @@ def test_open_items_stand_overdue_first_then_by_deadline() -> None:
         ("A", "Terlambat"), ("L", "Terlambat"), ("B", "Berjalan"), ("C", "Berjalan"),
     ]  # fmt: skip
     assert summary.open_items[2].left == "sisa 1 jam"
-    assert summary.open_items[1].left == "lewat 10 jam"
+    assert summary.open_items[1].left == "lewat 1 hari kerja 2 jam"
     assert (summary.open_items[0].step, summary.open_items[0].role) == (
         "1. Pegawai yang bertugas siapkan konsep publikasi", "Fungsional Umum",
     )  # fmt: skip
@@ -182,11 +182,19 @@ def test_those_for_whom_steps_wait_are_told() -> None:
 def test_repairs_are_errors_first_and_never_mere_lateness() -> None:
     steps = ["A | 1 | Fungsional Umum | 2026-11-19 08:00", "A | 9 | Admin |", "Z | 1 | Admin |"]
     summary = summary_of(["A | P2 | 2026-11-18 08:00"], steps, "2026-11-20T15:00:00")
-    assert [(repair.severity, repair.row, repair.code) for repair in summary.repairs] == [
-        ("error", 3, "D105"), ("error", 4, "D102"),
+    assert [(repair.severity, repair.places, repair.code) for repair in summary.repairs] == [
+        ("error", "Buku Kerja baris 3", "D105"), ("error", "Buku Kerja baris 4", "D102"),
     ]  # fmt: skip
     assert summary.repairs_total == 2
     assert figures(summary)["Perlu diperbaiki (semua)"] == "2"
+
+
+def test_what_repeats_itself_is_told_once_and_counted_each_time() -> None:
+    steps = ["A | 1 | Fungsional Umum | kemarin", "A | 2 | Es. IV Kasubag | kemarin | Setuju"]
+    summary = summary_of(["A | P2 | 2026-11-20 14:00"], steps, "2026-11-20T15:00:00")
+    (repair,) = (repair for repair in summary.repairs if repair.code == "D106")
+    assert (repair.places, repair.times) == ("Buku Kerja baris 2, 3", 2)
+    assert summary.repairs_total == sum(repair.times for repair in summary.repairs)
 
 
 def test_many_repairs_are_cut_and_counted() -> None:

@@ -148,7 +148,8 @@ class _Body:
         self._header("Kode", "Arti, letak, dan cara memperbaiki")
         for repair in summary.repairs:
             self._repair(repair)
-        self._rest(len(summary.repairs), summary.repairs_total, "Tidak ada yang perlu diperbaiki.")
+        shown = sum(repair.times for repair in summary.repairs)
+        self._rest(shown, summary.repairs_total, "Tidak ada yang perlu diperbaiki.")
 
     def _heading(self, text: str) -> None:
         if self.row > 1:
@@ -179,10 +180,9 @@ class _Body:
         self._end_row(height_of(max(lines)))
 
     def _repair(self, repair: Repair) -> None:
-        place = f"{repair.tab}, baris {repair.row}" if repair.row else f"{repair.tab} (belum ada barisnya)"
         tone = TONES["Perlu diperbaiki"]
         marked = replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink) if repair.severity == "error" else CENTRED
-        text = f"{repair.meaning}\n{place}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
+        text = f"{repair.meaning}\n{repair.places}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
         self.page.put(self.row, 1, f"{tone.sign} {repair.code}" if repair.severity == "error" else repair.code, marked)
         self._across(2, text, CELL)
         self._end_row(height_of(lines_needed(text, sum(WIDTHS[1:]))))

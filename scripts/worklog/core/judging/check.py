@@ -65,6 +65,11 @@ class Checked:
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
+    def clock(self) -> Clock:
+        """The clocks of the flows, and how their times are told."""
+        return Clock(self.calendar, ordinary_day(self.office.weekly))
+
+    @property
     def sop(self) -> SopBook:
         return self.office.sop
 

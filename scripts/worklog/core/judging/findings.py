@@ -83,10 +83,13 @@ def _readable(values: pd.Series, clock: Clock) -> list[str]:
         return [moment_text(moment) for moment in column.tolist()]
     if column.dtype.kind == "i":
         return [str(value) for value in column]
-    return [
-        clock.duration_text(value.seconds, working=value.working) if isinstance(value, Duration) else _quoted(value)
-        for value in column
-    ]
+    return [_duration(value, clock) if isinstance(value, Duration) else _quoted(value) for value in column]
+
+
+def _duration(value: Duration, clock: Clock) -> str:
+    """A duration in the midst of a sentence, which says so where it does not count working time."""
+    told = clock.duration_text(value.seconds, working=value.working)
+    return told if value.working else f"{told} (waktu kalender)"
 
 
 def _quoted(value: object) -> str:

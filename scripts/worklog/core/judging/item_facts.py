@@ -42,10 +42,10 @@ def item_facts(
     cannot be relied on), closed_at (published, else the last Selesai, else `LONG_AGO`; NaT while
     unfinished).
     Of its time: deadline (the start of its clock + total, or the end of the planned day), overrun (seconds from the
-    deadline to the airing, to Batal, or to now while unfinished, on its clock; 0 unknown), early and late (published
-    before the planned day; behind the deadline), cancelled_late (by Batal behind the deadline), judged and on_time
-    (of what aired), overdue_airing (unfinished and behind the deadline), overdue (running, and that or its current
-    step is late).
+    deadline to the airing, to Batal, or to now while unfinished, on its clock; 0 unknown), overrun_working (whether
+    that is working time), early and late (published before the planned day; behind the deadline), cancelled_late
+    (by Batal behind the deadline), judged and on_time (of what aired), overdue_airing (unfinished and behind the
+    deadline), overdue (running, and that or its current step is late).
     """
     items = tables.items.assign(**_of_flow(tables.items, sop))
     items = items.assign(related_post=starts["related_post"].to_numpy())
@@ -136,7 +136,8 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
     closed = np.where(items["cancelled"], items["cancelled_at"].to_numpy(), published)
     end = np.where(items["unfinished"], now, closed)
     # A planned day is over for everybody at the same time, on whatever clock the flow runs.
-    overrun = clock.between(deadline, end, (items["working"] & ~items["planned_flow"]).to_numpy())
+    overrun_working = (items["working"] & ~items["planned_flow"]).to_numpy()
+    overrun = clock.between(deadline, end, overrun_working)
     early = items["planned_flow"].to_numpy() & (published < items["planned"].to_numpy())
     is_published, unfinished = ~np.isnat(published), items["unfinished"].to_numpy()
     late = is_published & (overrun > 0)
@@ -146,6 +147,7 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
     overdue_airing = unfinished & (overrun > 0)
     return {
         "overrun": overrun,
+        "overrun_working": overrun_working,
         "early": early,
         "late": late,
         "cancelled_late": items["cancelled"].to_numpy() & (overrun > 0),

@@ -14,8 +14,9 @@ MOST_ROWS = 6
 def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     """One row for each rule and what it is about, in the order of `findings`: the first of them.
 
-    Adds: times, places (where all of them stand, such as `Buku Kerja baris 12, 14`) and told (the
-    message, with how often it holds). Findings of no item, and of the register, stay as they are.
+    Adds: times, places (where all of them stand, such as `Buku Kerja baris 12, 14`) and told (the message, with how
+    often it holds); id is "" for what a person did in several steps. Findings of no item, and of the register, stay as
+    they are.
     """
     subject = _subjects(checked, findings)
     groups = findings.groupby(subject, sort=False)
@@ -27,7 +28,8 @@ def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     again = "Begitu juga pada " + (times - 1).astype(str) + " isian lain konten ini."
     of_person = persons + ": " + times.astype(str) + " langkah. " + first["message"]
     told = first["message"].where(times == 1, (first["message"] + " " + again).mask(persons != "", of_person))
-    return first.assign(times=times, places=first["tab"] + rows, told=told)
+    ids = first["id"].mask((times > 1) & (persons != ""), "")
+    return first.assign(id=ids, times=times, places=first["tab"] + rows, told=told)
 
 
 def _subjects(checked: Checked, findings: pd.DataFrame) -> pd.Series:

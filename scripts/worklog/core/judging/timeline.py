@@ -44,10 +44,10 @@ def build_timeline(
     Columns: item, id, round, step, position, flow_index, sop_step, entry (row of `trace.rows`, -1 none), row (sheet
     row, 0 none), kind, role, working (its clock), planned (published on the planned day), touched, finished, start,
     finish, finish_is_day, decision, own_name, person, evidence, handover, judged, deadline, limit_seconds,
-    used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed (likewise,
-    negative when there is time left; 0 unknown), late, is_near (a current step that is in time and has used
-    `near_percent` of its limit), is_current, vanished (somebody deleted its row), work_seconds, wait_seconds (-1
-    unknown). Times in seconds on the step's clock.
+    used_seconds (of the limit, until the finish, or now for the current step), overrun and overrun_elapsed
+    (likewise, negative when there is time left; 0 unknown), overrun_working (whether that is working time), late,
+    is_near (a current step that is in time and has used `near_percent` of its limit), is_current, vanished
+    (somebody deleted its row), work_seconds, wait_seconds (-1 unknown). Times in seconds on the step's clock.
     """
     steps = trace.expected.assign(**_of_rows(trace))
     steps = steps.rename(columns={"finish_filled": "finished"})
@@ -188,6 +188,7 @@ def _measures(steps: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str
         "used_seconds": between("handover", "end"),
         # A planned day is over for everybody at the same time, on whatever clock the flow runs.
         "overrun": np.where(steps["planned"], overrun_elapsed, overrun),
+        "overrun_working": working & ~steps["planned"].to_numpy(),
         "overrun_elapsed": overrun_elapsed,
         "late": np.where(steps["planned"], overrun_elapsed, overrun) > 0,
         "work_seconds": np.where(np.isnat(start) | np.isnat(finish), UNKNOWN, np.maximum(worked, 0)),

@@ -11,11 +11,21 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.history.basis import basis_note
-from worklog.core.indonesian import duration_text, percent_text
+from worklog.core.indonesian import percent_text
+from worklog.core.judging.repeated import told_once
 from worklog.core.log.agenda import next_number
 from worklog.core.lookup import look_up
 from worklog.core.reminders.whatsapp import Contact, contacts
-from worklog.core.reports.figures import activities, is_within, role_names, share, shown_deadlines, titles
+from worklog.core.reports.figures import (
+    UNKNOWN_DEADLINE,
+    activities,
+    is_within,
+    overruns_in_words,
+    role_names,
+    share,
+    shown_deadlines,
+    titles,
+)
 from worklog.core.reports.monthly.items import all_items
 from worklog.core.reports.who_acts import acting_people
 from worklog.core.timetable import TimerStanding
@@ -57,15 +67,15 @@ class OpenItem:
 
 @dataclass(frozen=True)
 class Repair:
-    """One finding that somebody can put right, with what its code means; `row` is 0 where the step has no row."""
+    """What somebody can put right, with what its code means; `times` findings that repeat themselves in `places`."""
 
     severity: str
-    tab: str
-    row: int
+    places: str
     id: str
     code: str
     meaning: str
     message: str
+    times: int
 
 
 @dataclass(frozen=True)
@@ -73,9 +83,9 @@ class Summary:
     """The page Ringkasan.
 
     `next_number`: the next agenda number. `aired_by_day`: what aired on each day of the month up to today. `open_items`
-    are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS` of
-    `repairs_total`, errors first. `contacts`: for whom steps wait. `timer` is None where no timer ever ran.
-    `basis_note` says what items are judged on since a short time ("" nothing new).
+    are the first `MOST_OPEN_ITEMS` of `open_total`, overdue first; `repairs` the first `MOST_REPAIRS`, errors first,
+    and `repairs_total` the number of all findings that can be repaired. `contacts`: for whom steps wait. `timer` is
+    None where no timer ever ran. `basis_note` says what items are judged on since a short time ("" nothing new).
     """
 
     checked_at: datetime
@@ -96,18 +106,19 @@ class Summary:
 def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
     """Sum up one check for the people who look at the log; `timer` tells how the timer stands, where there is one."""
     open_items = _open_items(checked)
-    repairs = _repairs(checked.findings)
+    to_repair = checked.findings[checked.findings["repairable"]]
+    repairs = _repairs(checked, to_repair)
     return Summary(
         checked_at=checked.now.astype("datetime64[s]").item(),
         sop_number=checked.sop.at(checked.now).number,
         next_number=next_number(checked.items["id"], pd.Timestamp(checked.now).year),
-        today=_today(checked, len(repairs)),
+        today=_today(checked, len(to_repair)),
         month=_month(checked),
         aired_by_day=tuple(_aired_by_day(checked)),
         open_items=tuple(OpenItem(*row) for row in open_items.head(MOST_OPEN_ITEMS).to_numpy().tolist()),
         open_total=len(open_items),
         repairs=tuple(Repair(*row) for row in repairs.head(MOST_REPAIRS).to_numpy().tolist()),
-        repairs_total=len(repairs),
+        repairs_total=len(to_repair),
         contacts=tuple(contacts(checked)),
         timer=timer,
         basis_note=basis_note(checked.memory, checked.now),
@@ -159,7 +170,8 @@ def _open_items(checked: Checked) -> pd.DataFrame:
     state = due["state"].where(opened, WAITING).mask(items["overdue"], LATE)
     own_deadline = due["deadline"].where(opened)
     deadline = own_deadline.fillna(items["deadline"])
-    seconds = due["overrun"].where(own_deadline.notna(), items["overrun"])
+    overrun, working = (due[n].where(own_deadline.notna(), items[n]) for n in ("overrun", "overrun_working"))
+    left = overruns_in_words(checked, overrun, working).mask(deadline.isna(), UNKNOWN_DEADLINE)
     people = look_up(checked.tables.names, acting_people(checked, due, checked.now.astype("datetime64[D]")), "")
     rows = pd.DataFrame(
         {
@@ -170,7 +182,7 @@ def _open_items(checked: Checked) -> pd.DataFrame:
             "role": role_names(due["role"]).where(opened, ""),
             "person": pd.Series(people, index=due.index).where(opened, ""),
             "deadline": deadline,
-            "left": _left(seconds, deadline),
+            "left": left,
             "state": state,
         }
     )
@@ -180,14 +192,8 @@ def _open_items(checked: Checked) -> pd.DataFrame:
     return rows.drop(columns="in_time").assign(deadline=pd.Series(known, index=rows.index, dtype=object))
 
 
-def _left(seconds: pd.Series, deadlines: pd.Series) -> list[str]:
-    return [
-        "batas belum diketahui" if unknown else f"lewat {duration_text(s)}" if s > 0 else f"sisa {duration_text(-s)}"
-        for s, unknown in zip(seconds.astype(int), deadlines.isna(), strict=True)
-    ]
-
-
-def _repairs(findings: pd.DataFrame) -> pd.DataFrame:
+def _repairs(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     """The fields of `Repair`, errors first, otherwise in the order of the sheets."""
-    rows = findings[findings["repairable"]].sort_values("severity", kind="stable")
-    return rows[["severity", "tab", "row", "id", "code", "title", "message"]]
+    rows = told_once(checked, findings.sort_values("severity", kind="stable"))
+    places = rows["places"].mask(rows["places"] == rows["tab"], rows["tab"] + " (belum ada barisnya)")
+    return rows.assign(places=places)[["severity", "places", "id", "code", "title", "told", "times"]]

@@ -19,6 +19,7 @@ ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu
 VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
 """The verdicts as they stand in a cell of their own."""
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
+UNKNOWN_DEADLINE = "batas belum diketahui"
 SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
 
 
@@ -66,6 +67,16 @@ def shown_moments(moments: pd.Series, is_day: pd.Series) -> pd.Series:
 def late_minutes(seconds: pd.Series) -> pd.Series:
     """Minutes begun behind a deadline, so that one second late shows as 1; NaN when not late."""
     return np.ceil(seconds.where(seconds > 0) / 60)
+
+
+def overruns_in_words(checked: Checked, overrun: pd.Series, working: pd.Series) -> pd.Series:
+    """`lewat 2 hari kerja 5 jam`, `sisa 40 menit`: seconds behind a deadline on the clock that they count on."""
+    clock, seconds = checked.clock, zip(overrun.astype(np.int64).tolist(), working.tolist(), strict=True)
+    told = [
+        f"{'lewat' if late > 0 else 'sisa'} {clock.duration_text(abs(late), working=on_working_clock)}"
+        for late, on_working_clock in seconds
+    ]
+    return pd.Series(told, index=overrun.index, dtype=object)
 
 
 def known_minutes(seconds: pd.Series) -> pd.Series:

@@ -20,10 +20,8 @@ class Clock:
     """Seconds of an ordinary working day, in which long working times are told: 37.5 hours a week on five days."""
 
     def duration_text(self, seconds: int, *, working: bool) -> str:
-        """A duration on one of the clocks for people: `2 hari kerja 5 jam`, `2 hari 5 jam (waktu kalender)`."""
-        if working:
-            return duration_text(seconds, self.working_day)
-        return f"{duration_text(seconds, DAY_SECONDS, 'hari')} (waktu kalender)"
+        """A duration on one of the clocks for people: `2 hari kerja 5 jam`, `2 hari 5 jam`."""
+        return duration_text(seconds, self.working_day) if working else duration_text(seconds, DAY_SECONDS, "hari")
 
     def reading(self, moments: np.ndarray, working: np.ndarray) -> np.ndarray:
         """Seconds on the clock at each moment: the difference of two readings is the time that passed."""

@@ -64,7 +64,7 @@ def test_open_item_has_its_step_and_its_deadlines(items):
 
 def test_time_left_is_counted_in_working_time_until_what_comes_first(items):
     # Until Thursday 07.30: 15 minutes and 3 hours today, 7.5 hours on Wednesday.
-    assert items["Sisa atau lewat"]["2026-0005"] == "sisa 10 jam 45 menit"
+    assert items["Sisa atau lewat"]["2026-0005"] == "sisa 1 hari kerja 3 jam"
     assert items["Sisa atau lewat"]["2026-0007"] == "batas belum diketahui"
     assert items["Terlambat (menit)"].notna().tolist() == [True, False, False, False, False, False]
 

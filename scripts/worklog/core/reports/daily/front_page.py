@@ -10,7 +10,7 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import duration_text, moment_text
+from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
@@ -56,7 +56,8 @@ def _finished_late(checked: Checked, day: np.datetime64) -> list[tuple[str, str,
     told = []
     for name, rows in steps.groupby(steps["person"].replace("", NO_NAME), sort=False):
         ids = ", ".join(rows["id"].unique())
-        most = duration_text(int(rows["overrun"].max()))
+        seconds, working = max(zip(rows["overrun"].tolist(), rows["overrun_working"].tolist(), strict=True))
+        most = checked.clock.duration_text(seconds, working=working)
         told.append((shorten(ids, LONGEST_TITLE, placeholder=" …"), _late_steps(len(rows), most), str(name)))
     return told
 

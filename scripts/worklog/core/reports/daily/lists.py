@@ -10,12 +10,11 @@ import pandas as pd
 
 from worklog.core.indonesian import duration_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.hours import DAY_SECONDS
 from worklog.core.reports import figures
 from worklog.core.reports.daily.items import WITHDRAWN
 from worklog.core.reports.daily.open_items import FAULTY
 from worklog.core.reports.figures import aired_on, is_on, shown_titles
-
-HOUR_SECONDS, DAY_SECONDS = 3600, 86_400
 
 
 def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
@@ -73,9 +72,7 @@ def age_text(seconds: float) -> str:
     """`45 menit`, `3 jam 38 menit`, `2 hari 3 jam`: a day is 24 hours; "" for what is unknown or still to come."""
     if not seconds >= 0:
         return ""
-    days, rest = divmod(int(seconds), DAY_SECONDS)
-    hours = rest // HOUR_SECONDS
-    return f"{days} hari {hours} jam" if days and hours else f"{days} hari" if days else duration_text(rest)
+    return duration_text(int(seconds), DAY_SECONDS, "hari")
 
 
 def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:

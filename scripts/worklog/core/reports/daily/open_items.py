@@ -5,13 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import duration_text
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import ROW_STATES
 from worklog.core.reports import figures
 from worklog.core.reports.who_acts import who_acts
-
-UNKNOWN_DEADLINE = "batas belum diketahui"
 
 
 def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
@@ -32,30 +29,33 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
             "who": who_acts(checked, stands, day),
             "deadline": stands["deadline"],
             "overrun": stands["overrun"],
+            "working": stands["overrun_working"],
             "state": stands["state"],
         }
     ).set_index("item")
     rows = of_step.reindex(items.index)
-    rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED}).astype({"no": np.int64})
+    rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED, "working": False})
+    rows = rows.astype({"no": np.int64, "working": bool})
     rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=items["overrun"])
     late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
     return rows[["no", "activity", "role", "who", "deadline"]].assign(
         due=rows[["deadline", "airing_deadline"]].min(axis="columns"),
         late_seconds=late_seconds,
-        left=_left(rows),
+        left=_left(checked, rows),
         state=rows["state"].mask(late_seconds > 0, LATE),
     )
 
 
-def _left(rows: pd.DataFrame) -> pd.Series:
+def _left(checked: Checked, rows: pd.DataFrame) -> pd.Series:
     """How long is left or how late it is, in the words of the page Ringkasan; of the airing where that is due first."""
     of_airing = rows["airing_deadline"].notna() & ~(rows["overrun"] > 0)
     of_airing &= ~(rows["deadline"] <= rows["airing_deadline"]) | (rows["airing_overrun"] > 0)
-    seconds = rows["overrun"].mask(of_airing, rows["airing_overrun"]).fillna(0).astype(np.int64)
-    words = [f"lewat {duration_text(late)}" if late > 0 else f"sisa {duration_text(-late)}" for late in seconds]
+    overrun = rows["overrun"].mask(of_airing, rows["airing_overrun"]).fillna(0)
+    working = rows["working"].mask(of_airing, checked.items["overrun_working"].loc[rows.index])
+    words = figures.overruns_in_words(checked, overrun, working)
     whose = np.where(of_airing & rows["deadline"].notna(), "batas tayang ", "")
     unknown = rows["deadline"].isna() & rows["airing_deadline"].isna()
-    return pd.Series(whose + np.array(words, dtype=object), index=rows.index).mask(unknown, UNKNOWN_DEADLINE)
+    return (whose + words).mask(unknown, figures.UNKNOWN_DEADLINE)
 
 
 def late_items(opened: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.figures import shown_titles
 from worklog.core.reports.who_acts import who_acts
-from worklog.core.working_time.clock import Clock
 
 UNFINISHED = "belum selesai"
 
@@ -55,7 +54,7 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 def _waited_and_worked(checked: Checked, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Minutes from the handover to Mulai and from there to Selesai, or until now where that is not there yet."""
-    clock, working = Clock(checked.calendar), rows["working"].to_numpy()
+    clock, working = checked.clock, rows["working"].to_numpy()
     moments = rows[["handover", "start", "finish"]].fillna(pd.Timestamp(checked.now))
     handover, start, end = (np.minimum(moments[name].to_numpy(), checked.now) for name in moments)
     started = rows["start"].notna()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import UNKNOWN, duration_text, moment_text, short_day_text
+from worklog.core.indonesian import UNKNOWN, moment_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.letterhead import BLANK_NAME, Letterhead, Signer, letterhead_values
@@ -142,15 +142,14 @@ def done_steps(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Sebagai": figures.role_names(rows["role"]),
             "Output": np.array(outputs, dtype=object)[rows["sop_step"]],
             "Bukti": rows["evidence"].where(rows["evidence"] != "", aired).replace("", UNKNOWN),
-            "Tepat waktu": _on_time(rows),
+            "Tepat waktu": _on_time(checked, rows),
         }
     )
     return table.reset_index(drop=True)
 
 
-def _on_time(rows: pd.DataFrame) -> pd.Series:
-    seconds = rows["overrun"].clip(lower=0).astype(np.int64)
-    late = np.array([f"{NO}, lewat {duration_text(over)}" for over in seconds], dtype=object)
+def _on_time(checked: Checked, rows: pd.DataFrame) -> pd.Series:
+    late = f"{NO}, " + figures.overruns_in_words(checked, rows["overrun"], rows["overrun_working"])
     words = np.select([rows["late"], rows["judged"]], [late, YES], figures.NOT_JUDGEABLE)
     return pd.Series(words, index=rows.index, dtype=object)
 
