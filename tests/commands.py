@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 import check_progress
+import import_sop
 import log_history
 import report_daily
 import report_monthly
@@ -30,6 +31,7 @@ SCRIPTS = Path(__file__).parents[1] / "scripts"
 MAINS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup_worklog": setup_worklog.main,
     "check_progress": check_progress.main,
+    "import_sop": import_sop.main,
     "log_history": log_history.main,
     "report_daily": report_daily.main,
     "report_monthly": report_monthly.main,
@@ -115,9 +117,12 @@ class Office:
 
     def run(self, command: str, *arguments: object, now: str = NOW) -> Told:
         """Call a command with this office's configuration and, where it takes one, a moment; the timer runs once."""
-        given = {"setup_worklog": (), "log_history": (), "run_schedule": ("--now", now, "--once")}.get(
-            command, ("--now", now)
-        )
+        given = {
+            "setup_worklog": (),
+            "log_history": (),
+            "import_sop": (),
+            "run_schedule": ("--now", now, "--once"),
+        }.get(command, ("--now", now))
         return call(command, "--config", self.config, *given, *arguments)
 
     def check(self, *arguments: object, now: str = NOW) -> Told:

@@ -15,6 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 import check_progress
+import import_sop
 import log_history
 import report_daily
 import report_monthly
@@ -43,6 +44,7 @@ CARD, GUIDE, REFERENCE = (
 COMMANDS = {
     "setup_worklog.py": setup_worklog.main,
     "check_progress.py": check_progress.main,
+    "import_sop.py": import_sop.main,
     "log_history.py": log_history.main,
     "report_daily.py": report_daily.main,
     "report_monthly.py": report_monthly.main,

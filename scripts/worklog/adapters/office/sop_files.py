@@ -1,11 +1,16 @@
-"""Load the versions of the SOP from their JSON files."""
+"""The versions of the SOP as JSON files: loaded, and added to."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import json
+import re
+from functools import partial
+from itertools import chain, count, pairwise
 from pathlib import Path
 
 from worklog.adapters.files.json_files import JsonFileError, read_model
+from worklog.adapters.files.patience import patiently
+from worklog.adapters.files.temporary import discard, take_place, temporary_beside
 from worklog.core.errors import WorklogError
 from worklog.core.sop.book import SopBook
 from worklog.core.sop.model import Sop
@@ -30,6 +35,32 @@ def load_sops(folder: Path) -> SopBook:
     if problems:
         raise SopError(f"Tabel SOP di folder {folder} belum dapat dipakai:", problems)
     return SopBook([sop for sop, _ in versions])
+
+
+def save_sop(folder: Path, sop: Sop) -> Path:
+    """Write a new version beside the others, never over one; the file. Raises `SopError`.
+
+    A revision may keep the decree's number, so the day from which it holds tells it apart.
+    """
+    name = re.sub(r"[^\w.]+", "-", sop.number).strip("-.") or "sop"
+    ends = chain(("", f"-{sop.effective}"), (f"-{sop.effective}-{number}" for number in count(2)))
+    target = next(file for end in ends if not (file := folder / f"{name[:100]}{end}.json").exists())
+    made = temporary_beside(target.with_suffix(".tmp"))
+    text = json.dumps(_plain(sop.model_dump(mode="json", exclude_defaults=True)), ensure_ascii=False, indent=2)
+    try:
+        patiently(partial(made.write_text, f"{text}\n", encoding="utf-8"))
+        return take_place(made, target)
+    except OSError as error:
+        raise SopError(f"Tabel SOP tidak dapat ditulis di {folder}:", ["periksa izin menulisnya."]) from error
+    finally:
+        discard(made)
+
+
+def _plain(value: object) -> object:
+    """A dumped model as people write it: a limit is its text alone."""
+    if isinstance(value, dict):
+        return value["text"] if "text" in value else {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _same_day(versions: list[tuple[Sop, str]]) -> list[str]:

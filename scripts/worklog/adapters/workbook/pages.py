@@ -55,12 +55,23 @@ def write_page(sheet: Any, looks: Looks, page: Page) -> None:
         sheet.sheet_view.showGridLines = False
 
 
-def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_number: str) -> None:
-    """Put a page into a blank sheet, with frozen panes and print setup, and protect it."""
-    write_page(sheet, looks, page)
+def freeze_page(sheet: Any, page: Page) -> None:
+    """Let the rows and columns stay in view that a page names."""
     rows, columns = page.frozen
     if rows or columns:
         sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+
+
+def set_print_area(sheet: Any, page: Page) -> None:
+    """Let only what a page names be printed."""
+    if page.printed:
+        sheet.print_area = f"A1:{get_column_letter(page.printed[1])}{page.printed[0]}"
+
+
+def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_number: str) -> None:
+    """Put a page into a blank sheet, with frozen panes and print setup, and protect it."""
+    write_page(sheet, looks, page)
+    freeze_page(sheet, page)
     set_up_print(sheet, office, sop_number, page.repeated)
     if page.portrait:
         sheet.page_setup.orientation = "portrait"
@@ -68,8 +79,7 @@ def write_whole_page(sheet: Any, looks: Looks, page: Page, office: str, sop_numb
         sheet.conditional_formatting.add(
             f"A{page.alarm}:{get_column_letter(page.last_column)}{page.alarm}", _bright(f"$A{page.alarm}")
         )
-    if page.printed:
-        sheet.print_area = f"A1:{get_column_letter(page.printed[1])}{page.printed[0]}"
+    set_print_area(sheet, page)
     protect(sheet)
 
 

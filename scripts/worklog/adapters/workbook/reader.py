@@ -43,14 +43,14 @@ def read_workbook(path: Path) -> dict[str, Grid]:
     return read_grids(path, workbook_content(path))
 
 
-def read_grids(path: Path, content: bytes) -> dict[str, Grid]:
-    """The same of a workbook whose `content` was read before."""
+def read_grids(path: Path, content: bytes, *, every: bool = False) -> dict[str, Grid]:
+    """The same of a workbook whose `content` was read before; `every`: all its tabs."""
     try:
         _refuse_huge(path, content)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         wanted = set(_compared([tab.name for tab in STAFF_TABS]))
         sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if compared in wanted]
+        names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if every or compared in wanted]
         _refuse_too_large(path, content, names)
         # With the empty area kept, row numbers in the grid are those of the sheet.
         grids: dict[str, Any] = {

@@ -6,9 +6,9 @@ Source: Keputusan KPU Kabupaten Pekalongan Nomor 09/HK.03.1/3326/2022, tables of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -35,17 +35,20 @@ class Limit(_Model):
     days: int = 0
 
 
-def _read_limit(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    match = _LIMIT.fullmatch(value)
+def read_limit(text: str) -> Limit:
+    """The limit that a text says; raises `ValueError`."""
+    match = _LIMIT.fullmatch(text)
     if match is None or int(match[1]) == 0:
-        raise ValueError(f"batas waktu {value!r} harus seperti '15 menit', '2 jam' atau '1 hari'")
+        raise ValueError(f"batas waktu {text!r} harus seperti '15 menit', '2 jam' atau '1 hari'")
     count, unit = int(match[1]), match[2]
-    return Limit(text=value, days=count) if unit == "hari" else Limit(text=value, seconds=count * SECONDS[unit])
+    return Limit(text=text, days=count) if unit == "hari" else Limit(text=text, seconds=count * SECONDS[unit])
 
 
-LimitText = Annotated[Limit, BeforeValidator(_read_limit)]
+def _read_if_text(value: object) -> object:
+    return read_limit(value) if isinstance(value, str) else value
+
+
+LimitText = Annotated[Limit, BeforeValidator(_read_if_text)]
 
 
 class Step(_Model):
@@ -76,6 +79,32 @@ class Prepare(_Model):
     days: int = Field(ge=1)
 
 
+class Misfit(NamedTuple):
+    """Where the parts of a flow do not fit together: the step, if it is one's fault, its field, and what is wrong."""
+
+    step: int | None
+    field: str
+    sentence: str
+
+
+def misfits(steps: Sequence[Step], total: Limit | None, prepare: Prepare | None) -> Iterator[Misfit]:
+    """All that keeps steps from making up a flow."""
+    numbers = [step.no for step in steps]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield Misfit(None, "no", "nomor langkah harus 1, 2, 3, … tanpa loncat")
+    if [step.no for step in steps if step.kind == "publish"] != [numbers[-1]]:
+        yield Misfit(None, "kind", "hanya langkah terakhir yang menayangkan (publish)")
+    for before, step in zip(("", *(s.kind for s in steps)), steps, strict=False):
+        if step.back_to is not None and not (step.kind in DECIDING_KINDS and 1 <= step.back_to < step.no):
+            yield Misfit(step.no, "back_to", "back_to harus ke langkah sebelumnya")
+        if step.kind == "repair" and before != "check":
+            yield Misfit(step.no, "kind", "perbaikan harus tepat setelah pemeriksaan")
+    if prepare is not None and prepare.step not in numbers:
+        yield Misfit(None, "prepare", f"langkah persiapan {prepare.step} tidak ada")
+    if steps[-1].on_planned_day == (total is not None):
+        yield Misfit(None, "total", "perlu batas total, atau langkah terakhir pada hari yang direncanakan")
+
+
 class Flow(_Model):
     """One of the SOP's tables: a chain of steps from the reference time to the airing.
 
@@ -103,21 +132,12 @@ class Flow(_Model):
 
     @model_validator(mode="after")
     def _steps_fit_together(self) -> Self:
-        numbers = [step.no for step in self.steps]
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise ValueError(f"alur {self.code}: nomor langkah harus 1, 2, 3, … tanpa loncat")
-        if [step.no for step in self.steps if step.kind == "publish"] != [numbers[-1]]:
-            raise ValueError(f"alur {self.code}: hanya langkah terakhir yang menayangkan (publish)")
-        for step in self.steps:
-            if step.back_to is not None and not (step.kind in DECIDING_KINDS and 1 <= step.back_to < step.no):
-                raise ValueError(f"alur {self.code} langkah {step.no}: back_to harus ke langkah sebelumnya")
-        for before, step in zip(("", *(s.kind for s in self.steps)), self.steps, strict=False):
-            if step.kind == "repair" and before != "check":
-                raise ValueError(f"alur {self.code} langkah {step.no}: perbaikan harus tepat setelah pemeriksaan")
-        if self.prepare is not None and self.prepare.step not in numbers:
-            raise ValueError(f"alur {self.code}: langkah persiapan {self.prepare.step} tidak ada")
-        if self.is_planned == (self.total is not None):
-            raise ValueError(f"alur {self.code}: perlu batas total, atau langkah terakhir pada hari yang direncanakan")
+        found = [
+            f"alur {self.code}{f' langkah {misfit.step}' if misfit.step else ''}: {misfit.sentence}"
+            for misfit in misfits(self.steps, self.total, self.prepare)
+        ]
+        if found:
+            raise ValueError("; ".join(found))
         return self
 
     @property

@@ -1,0 +1,236 @@
+"""Make an SOP of a draft, or tell everything that keeps it from being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from worklog.core.decree import columns as c
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared, is_yes, typed
+from worklog.core.log.cells import days
+from worklog.core.sop.model import Captions, Flow, Limit, Prepare, Sop, Step, misfits, read_limit
+
+Value = TypeVar("Value")
+
+_COLUMN_OF = {"no": c.NO, "kind": c.KIND, "back_to": c.BACK_TO, "prepare": c.BEFORE, "total": c.TOTAL}
+"""Where in the worksheet a field of the model stands."""
+_SENTENCES = {
+    "kind": "hanya langkah terakhir, dan langkah terakhir harus, berjenis penayangan; perbaikan harus tepat setelah "
+    "pemeriksaan.",
+    "back_to": "hanya pemeriksaan dan persetujuan yang kembali, dan harus ke nomor langkah sebelumnya.",
+    "total": f'isi batas total, atau isi "{c.YES}" di kolom "{c.PLANNED}" langkah terakhir; salah satu saja.',
+}
+_CODE = re.compile(r"[A-Z]\d", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+
+
+class _Problem(ValueError):
+    """What is wrong with one cell, as a sentence."""
+
+
+def build(draft: Draft) -> tuple[Sop | None, list[str]]:
+    """The SOP of a draft, None while there is a problem; the problems tell tab, row and column.
+
+    Rows that nobody has confirmed yet are looked at too, but what they lack is no problem.
+    """
+    builder = _Builder(draft)
+    sop = builder.sop()
+    return sop, builder.problems
+
+
+class _Builder:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.problems: list[str] = []
+
+    def sop(self) -> Sop | None:
+        """The SOP, None where something is wrong or not confirmed."""
+        head = {label: self._head(label) for label in c.NEEDED}
+        revision = self._date(c.REVISION) if self.draft.first(c.REVISION) else None
+        if not self.draft.first(c.OFFICE) and self.draft.is_right:
+            self.problems.append(f"{self.draft.place(c.OFFICE)}: belum diisi.")
+        flows = [self._flow(flow) for flow in self.draft.flows]
+        self._codes_differ()
+        if self.problems or self.draft.open_places():
+            return None
+        return Sop(
+            number=head[c.NUMBER],
+            title=head[c.TITLE],
+            office=self.draft.first(c.OFFICE),
+            made=head[c.MADE],
+            effective=head[c.EFFECTIVE],
+            revision=revision,
+            approved_by=head[c.APPROVED_BY],
+            captions=Captions(greetings=self._list(c.GREETING), hashtags=self._list(c.HASHTAG)),
+            notes=self._list(c.NOTE),
+            flows=tuple(flow for flow in flows if flow),
+        )
+
+    def _head(self, label: str) -> Any:
+        if label in c.DATES:
+            return self._date(label)
+        if not self.draft.first(label):
+            self.problems.append(f"{self.draft.place(label)}: belum diisi.")
+        return self.draft.first(label)
+
+    def _date(self, label: str) -> date | None:
+        values = self.draft.head.get(label, [])
+        day, _, good = days([values[0][1] if values else None])
+        if not good[0]:
+            what = f'tertulis "{self.draft.first(label)}"' if self.draft.first(label) else "belum diisi"
+            self.problems.append(f"{self.draft.place(label)}: {what}; tulis tanggal seperti 18/01/2022.")
+            return None
+        found: date = day[0].item()
+        return found
+
+    def _list(self, label: str) -> tuple[str, ...]:
+        return tuple(text for _, value in self.draft.head.get(label, []) if (text := typed(value)))
+
+    def _codes_differ(self) -> None:
+        seen: set[str] = set()
+        for flow in self.draft.flows:
+            code = flow.steps[0].cells[c.CODE] if flow.steps else ""
+            if code and code in seen:
+                self._tell(flow, flow.steps[0].row, c.CODE, f'kode "{code}" sudah dipakai alur lain.')
+            seen.add(code)
+
+    def _flow(self, flow: DraftFlow) -> Flow | None:
+        if not flow.steps:
+            return None
+        before = len(self.problems)
+        steps = [self._step(flow, step) for step in flow.steps]
+        whole = self._whole_flow(flow)
+        for step in flow.steps[1:]:
+            for column in c.FLOW_COLUMNS:
+                if step.cells[column]:
+                    self._tell(flow, step.row, column, "isi hanya di baris langkah pertama alur ini.")
+        good = [step for step in steps if step]
+        if len(self.problems) > before or len(good) < len(steps):
+            return None
+        return self._fitted(flow, good, whole)
+
+    def _fitted(self, flow: DraftFlow, steps: list[Step], whole: Mapping[str, Any]) -> Flow | None:
+        """The flow of its steps, unless they do not fit together."""
+        rows = {step.no: drafted.row for step, drafted in zip(steps, flow.steps, strict=True)}
+        found = list(misfits(steps, whole["total"], whole["prepare"]))
+        for misfit in found:
+            row = rows[misfit.step] if misfit.step else flow.steps[-1 if misfit.field == "kind" else 0].row
+            sentence = _SENTENCES.get(misfit.field, f"{misfit.sentence}.")
+            self._tell(flow, row, _COLUMN_OF[misfit.field], sentence)
+        return None if found else Flow(name=flow.name, steps=tuple(steps), **whole)
+
+    def _step(self, flow: DraftFlow, step: DraftStep) -> Step | None:
+        before = len(self.problems)
+
+        def read(column: str, reader: Callable[[str], Value], needed: bool = False) -> Value | None:
+            return self._read(flow, step, column, reader, needed=needed)
+
+        if len(step.marked) != 1:
+            what = f"ditandai {', '.join(step.marked)}" if step.marked else "belum ada tanda"
+            self._tell(flow, step.row, c.ROLE, f"{what}; beri tanda pada tepat satu peran yang mengerjakannya.")
+        read(c.ACTIVITY, str, needed=True)
+        limit = read(c.LIMIT, _limit, needed=True)
+        kind = read(c.KIND, _kind, needed=step.is_right)
+        back_to, planned = read(c.BACK_TO, _whole), read(c.PLANNED, _yes)
+        read(c.BEFORE, _whole)
+        read(c.RIGHT, _yes)
+        if len(self.problems) > before or not step.is_right:
+            return None
+        return Step.model_validate(
+            {
+                "no": int(step.cells[c.NO]),
+                "role": step.marked[0],
+                "kind": kind,
+                "activity": step.cells[c.ACTIVITY],
+                "requirement": step.cells[c.REQUIREMENT],
+                "limit": limit,
+                "output": step.cells[c.OUTPUT],
+                "note": step.cells[c.REMARK],
+                "back_to": back_to,
+                "on_planned_day": bool(planned),
+            }
+        )
+
+    def _whole_flow(self, flow: DraftFlow) -> dict[str, Any]:
+        """What the first row says of the flow, and the one step before which it has to be prepared."""
+        first = flow.steps[0]
+
+        def read(column: str, reader: Callable[[str], Value], needed: bool = False) -> Value | None:
+            return self._read(flow, first, column, reader, needed=needed and first.is_right)
+
+        return {
+            "code": read(c.CODE, _code, needed=True),
+            "clock": read(c.CLOCK, _clock, needed=True),
+            "reference": read(c.REFERENCE, str, needed=True),
+            "total": read(c.TOTAL, _limit),
+            "after_airing": read(c.AFTER_AIRING, _limit),
+            "answers_comments": bool(read(c.ANSWERS, _yes)),
+            "ceremonial": bool(read(c.CEREMONIAL, _yes)),
+            "prepare": self._prepare(flow),
+        }
+
+    def _prepare(self, flow: DraftFlow) -> Prepare | None:
+        found = [step for step in flow.steps if step.cells[c.BEFORE]]
+        for step in found[1:]:
+            self._tell(flow, step.row, c.BEFORE, "hanya satu langkah alur yang boleh berisi; kosongkan yang lain.")
+        if not found or not _NUMBER.fullmatch(found[0].cells[c.BEFORE]):
+            return None
+        return Prepare(step=int(found[0].cells[c.NO]), days=int(found[0].cells[c.BEFORE]))
+
+    def _read(
+        self, flow: DraftFlow, step: DraftStep, column: str, reader: Callable[[str], Value], *, needed: bool
+    ) -> Value | None:
+        text = step.cells[column]
+        if not text:
+            if needed:
+                self._tell(flow, step.row, column, "belum diisi.")
+            return None
+        try:
+            return reader(text)
+        except _Problem as problem:
+            self._tell(flow, step.row, column, f'tertulis "{text}"; {problem}')
+            return None
+
+    def _tell(self, flow: DraftFlow, row: int, column: str, sentence: str) -> None:
+        self.problems.append(f"{flow.place(row, column)}: {sentence}")
+
+
+def _limit(text: str) -> Limit:
+    try:
+        return read_limit(compared(text))
+    except ValueError:
+        raise _Problem('tulis satu angka bulat dan satuannya, seperti "15 menit", "2 jam" atau "1 hari".') from None
+
+
+def _kind(text: str) -> str:
+    return _one_of(text, {word: kind for kind, word in c.KIND_WORDS.items()})
+
+
+def _clock(text: str) -> str:
+    return _one_of(text, {word: clock for clock, word in c.CLOCK_WORDS.items()})
+
+
+def _one_of(text: str, known: Mapping[str, str]) -> str:
+    if compared(text) not in known:
+        raise _Problem(f"tulis salah satu: {', '.join(known)}.")
+    return known[compared(text)]
+
+
+def _whole(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise _Problem("tulis angka bulat.")
+    return int(text)
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise _Problem('tulis satu huruf besar dan satu angka, seperti "P1".')
+    return text
+
+
+def _yes(text: str) -> bool:
+    if not is_yes(text) and compared(text) not in c.NO_WORDS:
+        raise _Problem(f'tulis "{c.YES}", atau kosongkan.')
+    return is_yes(text)

@@ -1,0 +1,58 @@
+"""The worksheet of an SOP: its labels, its columns, and the words for what the decree says in symbols.
+
+Source: PermenPAN-RB 35/2012, whose form the decrees follow: No, Kegiatan, Pelaksana, Mutu Baku (Kelengkapan, Waktu,
+Output), Keterangan. The columns behind Keterangan are ours.
+"""
+
+from __future__ import annotations
+
+from worklog.core.sop.model import Kind
+
+NUMBER, MADE, REVISION, EFFECTIVE = "NOMOR SOP", "TGL. PEMBUATAN", "TGL. REVISI", "TGL. EFEKTIF"
+APPROVED_BY, TITLE = "DISAHKAN OLEH", "NAMA SOP"
+OFFICE, GREETING, HASHTAG, NOTE = "SATUAN KERJA", "SAPAAN CAPTION", "TAGAR CAPTION", "CATATAN"
+HEAD_RIGHT = "SUDAH BENAR"
+DATES = (MADE, REVISION, EFFECTIVE)
+LISTS = (GREETING, HASHTAG, NOTE)
+"""Labels that may stand in several rows, one value in each."""
+LABELS = (NUMBER, *DATES, APPROVED_BY, TITLE, OFFICE, *LISTS, HEAD_RIGHT)
+NEEDED = (NUMBER, MADE, EFFECTIVE, APPROVED_BY, TITLE)
+
+NO, ACTIVITY, ROLE = "No", "Kegiatan", "Pelaksana"
+STANDARD, REQUIREMENT, LIMIT, OUTPUT, REMARK = "Mutu Baku", "Kelengkapan", "Waktu", "Output", "Keterangan"
+DECREE_COLUMNS = (NO, ACTIVITY, ROLE, REQUIREMENT, LIMIT, OUTPUT, REMARK)
+OTHER_NAMES = {
+    "konten/kegiatan": ACTIVITY,
+    "uraian kegiatan": ACTIVITY,
+    "uraian prosedur": ACTIVITY,
+    "aktivitas": ACTIVITY,
+    "no.": NO,
+    "nomor": NO,
+    "persyaratan/kelengkapan": REQUIREMENT,
+    "persyaratan/perlengkapan": REQUIREMENT,
+    "ket": REMARK,
+    "ket.": REMARK,
+}
+"""How other decrees head the same columns, as compared words."""
+
+KIND, BACK_TO, BEFORE, PLANNED = "Jenis Langkah", "Revisi Kembali ke", "Hari Sebelum Tayang", "Hari Direncanakan"
+CODE, CLOCK, REFERENCE, TOTAL = "Kode Alur", "Waktu Dihitung", "Waktu Acuan", "Batas Total"
+AFTER_AIRING, ANSWERS, CEREMONIAL = "Mulai Setelah Tayang", "Menanggapi Komentar", "Seremonial"
+RIGHT = "Sudah Benar"
+STEP_COLUMNS = (KIND, BACK_TO, BEFORE, PLANNED)
+FLOW_COLUMNS = (CODE, CLOCK, REFERENCE, TOTAL, AFTER_AIRING, ANSWERS, CEREMONIAL)
+"""What holds for a whole flow; it stands in the row of the first step."""
+OWN_COLUMNS = (*STEP_COLUMNS, *FLOW_COLUMNS, RIGHT)
+
+KIND_WORDS: dict[Kind, str] = {
+    "make": "konsep",
+    "do": "proses",
+    "repair": "perbaikan",
+    "check": "pemeriksaan",
+    "approve": "persetujuan",
+    "publish": "penayangan",
+}
+CLOCK_WORDS = {"working": "jam kerja", "elapsed": "waktu kalender"}
+YES = "Ya"
+NO_WORDS = ("", "tidak", "-")
+MARK = "●"

@@ -1,0 +1,93 @@
+"""An SOP as typed in a worksheet, before anything of it is understood: what a person wrote, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from worklog.core.decree import columns as c
+from worklog.core.log.cells import texts, words
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands, or should stand."""
+
+    tab: str
+    row: int
+    column: str
+
+    def __str__(self) -> str:
+        return f'Tab "{self.tab}" baris {self.row} kolom "{self.column}"'
+
+
+@dataclass
+class DraftStep:
+    """One row of a table: texts by column; `marked` are the roles that have a sign."""
+
+    row: int
+    cells: dict[str, str]
+    marked: tuple[str, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        return is_yes(self.cells.get(c.RIGHT, ""))
+
+
+@dataclass
+class DraftFlow:
+    """One table: the heading above it, the row of its header, and its rows."""
+
+    tab: str
+    name: str
+    header_row: int
+    steps: list[DraftStep] = field(default_factory=list)
+
+    def place(self, row: int, column: str) -> Place:
+        return Place(self.tab, row, column)
+
+
+@dataclass
+class Draft:
+    """A whole SOP: for each label of the head its values with their rows, then the tables.
+
+    Values of the head are as typed. `tab` is the one with the head.
+    """
+
+    tab: str
+    head: dict[str, list[tuple[int, object]]]
+    flows: list[DraftFlow]
+
+    @property
+    def is_right(self) -> bool:
+        return is_yes(self.first(c.HEAD_RIGHT))
+
+    def first(self, label: str) -> str:
+        values = self.head.get(label)
+        return typed(values[0][1]) if values else ""
+
+    def place(self, label: str) -> Place:
+        values = self.head.get(label)
+        return Place(self.tab, values[0][0] if values else 1, label)
+
+    def open_places(self) -> list[Place]:
+        """Where a person still has to say that all is right."""
+        head = [] if self.is_right else [self.place(c.HEAD_RIGHT)]
+        rows = [flow.place(step.row, c.RIGHT) for flow in self.flows for step in flow.steps if not step.is_right]
+        return head + rows
+
+
+def typed(cell: object) -> str:
+    """A cell as text; what a person typed as text stays as it is but for blanks around it."""
+    shown: str = cell.strip() if isinstance(cell, str) else texts([cell])[0]
+    return shown
+
+
+def compared(text: str) -> str:
+    """A text as words are compared: without case, invisible signs and runs of blanks."""
+    word: str = words(texts([text]))[0]
+    return word
+
+
+def is_yes(text: str) -> bool:
+    """Whether a person has said Ya."""
+    return compared(text) == compared(c.YES)

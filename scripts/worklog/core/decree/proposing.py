@@ -1,0 +1,107 @@
+"""Propose from the wording what the decree says in symbols or words and a program must be told.
+
+A proposal fills only what is blank, and holds only when a person has said in the worksheet that it is right.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from worklog.core.decree import columns as c
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
+from worklog.core.sop.model import Kind
+
+_WORDS: tuple[tuple[str, Kind], ...] = (
+    (r"etuju|anda ?tangan|[pm]araf|[es]ahkan|etapkan", "approve"),
+    (r"eriksa|verifikasi|oreksi|elaah|eliti|validasi", "check"),
+    (r"perbaik|revisi", "repair"),
+    (r"\b(?:mem|di)?p?erintah|\b(?:me|di)?minta|eruskan|lapork|disposisi|ugaskan", "do"),
+    (r"onsep|iapkan|usun|\b(?:mem|di)?buat|ancang|\b(?:men)?draf", "make"),
+)
+"""Which kind the words of an activity tell; the first that fits holds.
+
+Prefixes take the first sound of many words (periksa, memeriksa), so it is left out.
+"""
+_LIMIT = r"(\d+) (menit|jam|hari)"
+_AT_MOST = re.compile(rf"\bmaks\w*\.? {_LIMIT}")
+_AFTER_AIRING = re.compile(rf"sejak {_LIMIT} setelah tayang")
+_BEFORE_AIRING = re.compile(r"(\d+) hari (?:kerja )?sebelum")
+_PLANNED = re.compile(r"hari yang|sesuai jadwal|tanggal yang")
+_ANSWERS = re.compile(r"komentar|tanggap|respon")
+_EVENT = "setelah kegiatan"
+
+
+def proposed(draft: Draft, office: str) -> Draft:
+    """The draft with a proposal in what is blank: in rows without a kind, and in flows without a code."""
+    result = deepcopy(draft)
+    result.head.setdefault(c.OFFICE, [(0, office)])
+    for flow in result.flows:
+        _propose_steps(flow.steps)
+    taken = {flow.steps[0].cells[c.CODE] for flow in result.flows if flow.steps}
+    for flow in result.flows:
+        if flow.steps and not flow.steps[0].cells[c.CODE]:
+            _propose_flow(flow, taken)
+    return result
+
+
+def _propose_steps(steps: list[DraftStep]) -> None:
+    last = steps[-1] if steps else None
+    blank = [step for step in steps if not step.cells[c.KIND]]
+    for step in blank:
+        step.cells[c.KIND] = c.KIND_WORDS["publish" if step is last else _kind(step)]
+    for at, step in enumerate(steps):
+        if not any(step is one for one in blank):
+            continue
+        following = "" if step is last else steps[at + 1].cells[c.KIND]
+        if step.cells[c.KIND] in _kinds("check", "approve") and following not in _kinds("repair"):
+            step.cells[c.BACK_TO] = _last_made(steps[:at])
+        if found := _BEFORE_AIRING.search(step.cells[c.REMARK].casefold()):
+            step.cells[c.BEFORE] = found[1]
+        if step is last and _PLANNED.search(_said(step)):
+            step.cells[c.PLANNED] = c.YES
+
+
+def _kind(step: DraftStep) -> Kind:
+    activity = step.cells[c.ACTIVITY].casefold()
+    return next((kind for pattern, kind in _WORDS if re.search(pattern, activity)), "do")
+
+
+def _kinds(*kinds: Kind) -> tuple[str, ...]:
+    return tuple(c.KIND_WORDS[kind] for kind in kinds)
+
+
+def _last_made(before: list[DraftStep]) -> str:
+    """The number of the last step before it in which something was made or repaired."""
+    made = [step.cells[c.NO] for step in before if step.cells[c.KIND] in _kinds("make", "repair")]
+    return made[-1] if made else ""
+
+
+def _said(step: DraftStep) -> str:
+    return f"{step.cells[c.ACTIVITY]} {step.cells[c.REMARK]}".casefold()
+
+
+def _propose_flow(flow: DraftFlow, taken: set[str]) -> None:
+    first, last = flow.steps[0].cells, flow.steps[-1].cells
+    answers = any(_ANSWERS.search(step.cells[c.ACTIVITY].casefold()) for step in flow.steps)
+    event = _EVENT in last[c.REMARK].casefold()
+    first[c.CODE] = next((code for n in range(1, 10) if (code := f"{'R' if answers else 'P'}{n}") not in taken), "")
+    taken.add(first[c.CODE])
+    total = _AT_MOST.search(last[c.REMARK].casefold())
+    airing = _AFTER_AIRING.search(first[c.REMARK].casefold())
+    proposals = {
+        c.CLOCK: c.CLOCK_WORDS["elapsed" if event else "working"],
+        c.REFERENCE: _reference(answers, event),
+        c.TOTAL: f"{total[1]} {total[2]}" if total and not last[c.PLANNED] else "",
+        c.AFTER_AIRING: f"{airing[1]} {airing[2]}" if airing else "",
+        c.ANSWERS: c.YES if answers else "",
+        c.CEREMONIAL: c.YES if re.search("[cs]eremoni", flow.name.casefold()) else "",
+    }
+    for column, value in proposals.items():
+        first[column] = first[column] or value
+
+
+def _reference(answers: bool, event: bool) -> str:
+    if answers:
+        return "tayangnya konten, atau waktu komentar bila lebih akhir"
+    return "selesainya kegiatan" if event else "permintaan"

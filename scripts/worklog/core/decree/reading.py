@@ -1,0 +1,148 @@
+"""Find the head and the tables of an SOP in the tabs of a workbook, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from worklog.core.decree import columns as c
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, typed
+from worklog.core.log.cells import whole_numbers
+from worklog.core.log.grids import Grid
+from worklog.core.sop.roles import ROLES
+
+_COLUMNS = {**{compared(name): name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}, **c.OTHER_NAMES}
+_ROLES = {compared(role): role for role in ROLES}
+_UPPER = frozenset((c.NO, c.ACTIVITY, c.ROLE, c.STANDARD))
+_COLUMN_NUMBERS = ("1", "2")
+"""How the row begins in which some decrees number the columns."""
+_FEW = 1
+"""A row below a table with no more texts than this is a heading or a note, and ends it."""
+
+
+def read_draft(grids: Mapping[str, Grid]) -> tuple[Draft, list[str]]:
+    """The SOP in the tabs as typed, and what keeps its form from being understood."""
+    problems: list[str] = []
+    tab, head = _head(grids)
+    flows = [flow for name, grid in grids.items() for flow in _flows(name, grid, problems)]
+    if not tab:
+        problems.append(f'Tidak ada tab dengan kotak "{c.NUMBER}". Tulis kotak kepala SOP seperti di keputusannya.')
+    if not flows:
+        problems.append(
+            f'Tidak ada tabel dengan judul kolom "{c.NO}", "{c.ACTIVITY}" dan "{c.ROLE}". Susun seperti contoh dari '
+            "python scripts/import_sop.py --export."
+        )
+    return Draft(tab or next(iter(grids), ""), head, flows), problems
+
+
+def _head(grids: Mapping[str, Grid]) -> tuple[str, dict[str, list[tuple[int, object]]]]:
+    """The first tab that has the SOP's number, and what stands to the right of each label there."""
+    labels = {_label(label): label for label in c.LABELS}
+    for tab, grid in grids.items():
+        head: dict[str, list[tuple[int, object]]] = {}
+        for row, cells in enumerate(grid, 1):
+            for at, cell in enumerate(cells):
+                label = labels.get(_label(typed(cell)))
+                value = next((v for v in cells[at + 1 :] if typed(v) not in ("", ":")), None)
+                if label and not (label in head and label not in c.LISTS):
+                    head.setdefault(label, []).append((row, _without_colon(value)))
+                    break
+        if c.NUMBER in head:
+            return tab, head
+    return "", {}
+
+
+def _label(text: str) -> str:
+    return compared(text).replace("tanggal", "tgl").replace(".", "").rstrip(" :")
+
+
+def _without_colon(value: object) -> object:
+    return value.strip().removeprefix(":").strip() if isinstance(value, str) else value
+
+
+def _flows(tab: str, grid: Grid, problems: list[str]) -> list[DraftFlow]:
+    headers = [row for row in range(len(grid)) if _is_header(grid, row)]
+    flows = []
+    for at, header in enumerate(headers):
+        before = headers[at - 1] + 1 if at else -1
+        end = headers[at + 1] if at + 1 < len(headers) else len(grid)
+        flows.append(_Table(tab, grid, header, problems).flow(before, end))
+    return flows
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    """A header that lacks a column is one all the same: a table is never passed over in silence."""
+    return len(_UPPER.intersection(_COLUMNS.get(compared(typed(cell)), "") for cell in grid[row])) > 1
+
+
+class _Table:
+    """One table of a tab: where its columns are, and its rows."""
+
+    def __init__(self, tab: str, grid: Grid, header: int, problems: list[str]) -> None:
+        self.tab, self.grid, self.header, self.problems = tab, grid, header, problems
+        self.columns: dict[str, int] = {}
+        lower: Sequence[object] = grid[header + 1] if header + 1 < len(grid) else ()
+        for cells in (grid[header], lower):
+            for at, cell in enumerate(cells):
+                name = _COLUMNS.get(compared(typed(cell)))
+                if name:
+                    self.columns.setdefault(name, at)
+        self.roles = self._roles(lower)
+        for name in (*c.DECREE_COLUMNS, c.STANDARD):
+            if name not in self.columns:
+                self._tell(header + 1, name, "judul kolom ini tidak ada di dua baris kepala tabel; tambahkan.")
+
+    def _roles(self, lower: Sequence[object]) -> dict[int, str]:
+        """The role of each column below Pelaksana, which ends where Mutu Baku begins."""
+        found = {}
+        end = min(self.columns.get(c.STANDARD, 0), len(lower))
+        for at in range(self.columns.get(c.ROLE, end), end):
+            heading = typed(lower[at])
+            role = _ROLES.get(compared(heading))
+            if role:
+                found[at] = role
+            elif heading:
+                known = ", ".join(ROLES)
+                self._tell(self.header + 2, heading, f"peran ini tidak dikenal program. Pakai salah satu: {known}.")
+        return found
+
+    def _tell(self, row: int, column: str, sentence: str) -> None:
+        self.problems.append(f"{Place(self.tab, row, column)}: {sentence}")
+
+    def flow(self, before: int, end: int) -> DraftFlow:
+        """The table's rows down to the row `end`; its heading stands below the row `before`."""
+        flow = DraftFlow(self.tab, self._name(before), self.header + 1)
+        if not flow.name:
+            self._tell(self.header, c.NO, "di atas tabel belum ada judul alurnya; tulis namanya di baris itu.")
+        for row in range(self.header + 2, end):
+            cells = [typed(cell) for cell in self.grid[row]]
+            number = self._cell(cells, c.NO)
+            if (number, self._cell(cells, c.ACTIVITY)) == _COLUMN_NUMBERS:
+                continue
+            whole = whole_numbers([number])[0][0]
+            if whole:
+                flow.steps.append(self._step(row, cells, str(whole)))
+            elif sum(map(bool, cells)) > _FEW:
+                self._tell(row + 1, c.NO, f'tertulis "{number}"; isi dengan nomor langkah 1, 2, 3, …')
+            elif any(cells):
+                break
+        if not flow.steps:
+            self._tell(self.header + 3, c.NO, "tabel ini belum berisi langkah; isi mulai baris ini.")
+        return flow
+
+    def _name(self, before: int) -> str:
+        """The one text in the nearest row above that is not blank."""
+        for row in range(self.header - 1, before, -1):
+            filled = [text for text in map(typed, self.grid[row]) if text]
+            if filled:
+                return filled[0] if len(filled) == _FEW else ""
+        return ""
+
+    def _step(self, row: int, cells: list[str], number: str) -> DraftStep:
+        names = [name for name in (*c.DECREE_COLUMNS, *c.OWN_COLUMNS) if name != c.ROLE]
+        values = {name: self._cell(cells, name) for name in names}
+        marked = tuple(role for at, role in self.roles.items() if at < len(cells) and cells[at])
+        return DraftStep(row + 1, {**values, c.NO: number}, marked)
+
+    def _cell(self, cells: list[str], name: str) -> str:
+        at = self.columns.get(name, len(cells))
+        return cells[at] if at < len(cells) else ""

@@ -1,0 +1,327 @@
+"""What a clerk does with import_sop.py: export, type, confirm, import; and what is told when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import import_sop
+from commands import Told, call
+from decrees import HEAD, INFORMATION, LEGAL_PRODUCTS, SOCIAL_MEDIA, STAFF, Tables, confirm, type_decree
+from snapshots import disk_state
+from worklog.adapters.files import temporary
+from worklog.adapters.office.sop_files import load_sops
+from worklog.config.config import SOP_FOLDER
+from worklog.core.sop.model import Sop
+
+FIRST, NEW = "09-HK.03.1-3326-2022", "14-HK.03.1-3399-2026"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The SOPs of the office: a copy of those that come with the program."""
+    copied = tmp_path / "sop"
+    shutil.copytree(SOP_FOLDER, copied)
+    monkeypatch.setattr(import_sop, "SOP_FOLDER", copied)
+    return copied
+
+
+@pytest.fixture
+def exported(folder: Path, tmp_path: Path) -> Path:
+    """The SOP in force as a worksheet."""
+    assert call("import_sop", "--export", tmp_path / "a.xlsx").code == 0
+    return tmp_path / "a.xlsx"
+
+
+def bring_in(path: Path) -> Told:
+    return call("import_sop", path)
+
+
+def change(path: Path, tab: str, cell: str, value: object) -> None:
+    book = load_workbook(path)
+    book[tab][cell] = value
+    book.save(path)
+
+
+def newest(folder: Path) -> Sop:
+    return load_sops(folder).versions[-1]
+
+
+def imported(folder: Path, tables: Tables, title: str) -> Sop:
+    """Typed as the office does, proposed by the program, confirmed, and imported."""
+    path = type_decree(folder.parent / "SOP baru.xlsx", tables, title=title)
+    assert bring_in(path).code == 1
+    proposal = path.with_name("SOP baru - usulan.xlsx")
+    confirm(proposal)
+    told = bring_in(proposal)
+    assert told.code == 0, told.out + told.err
+    assert (folder / f"{NEW}.json").is_file()
+    return newest(folder)
+
+
+def facts(sop: Sop) -> dict[str, str]:
+    return {
+        f"{flow.code} {flow.clock} {flow.total.text if flow.total else 'hari yang direncanakan'}": " ".join(
+            f"{step.kind}{f'<{step.back_to}' if step.back_to else ''}" for step in flow.steps
+        )
+        for flow in sop.flows
+    }
+
+
+def test_an_exported_sop_comes_back_as_it_was(exported: Path, folder: Path) -> None:
+    (before,) = load_sops(folder).versions
+    shipped = json.loads((folder / f"{FIRST}.json").read_text(encoding="utf-8"))
+    (folder / f"{FIRST}.json").unlink()
+    (folder / "lama.json").write_text(json.dumps({**shipped, "effective": "2020-01-01"}), encoding="utf-8")
+
+    told = bring_in(exported)
+
+    assert told.code == 0, told.out
+    assert newest(folder) == before
+    written = json.loads((folder / f"{FIRST}.json").read_text(encoding="utf-8"))
+    assert written["flows"] == shipped["flows"]
+    assert "Yang bertentangan di dalam SOP ini:\n- Alur P4: persiapan 2 hari" in told.out
+    assert "- Alur R2: jumlah batas langkah 1 hari 4 jam 30 menit melebihi batas total 1 hari." in told.out
+
+
+def test_an_sop_that_is_there_already_is_not_put_in_twice(exported: Path, folder: Path) -> None:
+    before = disk_state(folder)
+    told = bring_in(exported)
+    assert (told.code, disk_state(folder)) == (0, before)
+    assert "sudah terpasang dengan isi yang sama" in told.out
+
+
+def test_a_revision_stands_beside_the_old_sop_and_holds_from_its_day(exported: Path, folder: Path) -> None:
+    """The number stays; what changed is a limit, and the day."""
+    old = disk_state(folder)
+    change(exported, "SOP", "B6", date(2026, 6, 1))
+    change(exported, "SOP", "B7", "1 Juli 2026")
+    change(exported, "Alur 2", "I4", "3 jam")
+
+    told = bring_in(exported)
+
+    assert told.code == 0, told.out
+    assert "Alur: P1 Kegiatan Ceremonial KPU dan Pemilu/Pemilihan; P2 Publikasi Informasi Umum; P3" in told.out
+    assert {name: content for name, content in disk_state(folder).items() if name in old} == old
+    assert (folder / f"{FIRST}-2026-07-01.json").is_file()
+    assert newest(folder).revision == date(2026, 6, 1)
+    assert newest(folder).flows[1].steps[0].limit.text == "3 jam"
+    assert "Waktu Acuan mulai Rabu, 1 Juli 2026; konten sebelumnya tetap dinilai dengan SOP lamanya." in told.out
+    assert "Alur P2: jumlah batas langkah 5 jam melebihi batas total 4 jam." in told.out
+
+
+def test_two_sops_cannot_begin_on_the_same_day(exported: Path, folder: Path) -> None:
+    change(exported, "SOP", "B4", "baru")
+    before = disk_state(folder)
+    told = bring_in(exported)
+    assert (told.code, disk_state(folder)) == (1, before)
+    assert (
+        'Tab "SOP" baris 7 kolom "TGL. EFEKTIF": Selasa, 18 Januari 2022 sudah dipakai SOP Nomor '
+        "09/HK.03.1/3326/2022 yang isinya lain." in told.out
+    )
+
+
+def test_nothing_is_in_force_before_a_person_has_confirmed_it(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    typed, before = path.read_bytes(), disk_state(folder)
+
+    told = bring_in(path)
+
+    proposal = tmp_path / "SOP baru - usulan.xlsx"
+    assert told.code == 1
+    assert "belum dipakai: ada yang harus Anda pastikan lebih dulu." in told.out
+    assert str(proposal) in told.out
+    assert (path.read_bytes(), disk_state(folder)) == (typed, before)
+    again = bring_in(proposal)
+    assert again.code == 1
+    assert '- Tab "Alur 1" baris 4 kolom "Sudah Benar"\n- Tab "Alur 1" baris 5 kolom "Sudah Benar"' in again.out
+    assert not (tmp_path / "SOP baru - usulan 2.xlsx").exists()
+    assert disk_state(folder) == before
+
+
+def test_of_many_places_to_be_confirmed_the_rest_is_counted(exported: Path) -> None:
+    book = load_workbook(exported)
+    for sheet in book.worksheets[1:]:
+        for row in range(4, sheet.max_row + 1):
+            sheet.cell(row, 23, None).value = None
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 1
+    assert told.out.splitlines()[-1] == "- dan 19 tempat lain"
+
+
+def test_a_proposal_never_takes_the_place_of_an_earlier_one(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    (tmp_path / "SOP baru - usulan.xlsx").write_bytes(b"Rina memeriksanya")
+    told = bring_in(path)
+    assert (tmp_path / "SOP baru - usulan.xlsx").read_bytes() == b"Rina memeriksanya"
+    assert (tmp_path / "SOP baru - usulan 2.xlsx").is_file()
+    assert "SOP baru - usulan 2.xlsx" in told.out
+
+
+def test_what_a_person_corrects_in_a_proposal_holds(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    bring_in(path)
+    proposal = tmp_path / "SOP baru - usulan.xlsx"
+    change(proposal, "Alur 1", "M5", None)
+    change(proposal, "Alur 1", "P4", "B7")
+    confirm(proposal)
+    assert bring_in(proposal).code == 0
+    assert newest(folder).flows[0].code == "B7"
+    assert newest(folder).flows[0].steps[1].back_to is None
+
+
+def test_sop_of_another_office_for_social_media(folder: Path) -> None:
+    sop = imported(folder, SOCIAL_MEDIA, "Pengelolaan media sosial")
+    assert facts(sop) == {
+        "P1 working 90 menit": "make check<1 publish",
+        "R1 working 3 jam": "do make approve<2 publish",
+    }
+    assert sop.flows[1].answers_comments
+    assert sop.flows[1].after_airing is not None
+    assert sop.flows[1].after_airing.text == "1 jam"
+    assert sop.effective == date(2026, 7, 1)
+    assert sop.flows[0].steps[1].limit.text == "20 menit"
+
+
+def test_sop_that_is_not_about_social_media(folder: Path) -> None:
+    sop = imported(folder, INFORMATION, "Layanan informasi publik")
+    assert facts(sop) == {"P1 working 10 hari": "do make check<2 approve<2 publish"}
+    assert sop.captions.hashtags == ()
+    assert sop.title == "Layanan informasi publik"
+
+
+def test_sop_with_a_repair_and_a_planned_day(folder: Path) -> None:
+    sop = imported(folder, LEGAL_PRODUCTS, "Pengelolaan JDIH")
+    assert facts(sop) == {"P1 working hari yang direncanakan": "make check repair approve<3 publish"}
+    assert sop.flows[0].prepare is not None
+    assert (sop.flows[0].prepare.step, sop.flows[0].prepare.days) == (1, 2)
+
+
+def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp_path: Path) -> None:
+    tables: Tables = {
+        "Berita": [
+            (1, "", STAFF, "Foto", "45 menit", "Naskah", ""),
+            (2, "Kasubag mengoreksi", "Humas", "Naskah", "setengah jam", "Naskah", ""),
+            (3, "Admin mengunggah", HEAD, "Naskah", "10 menit", "Tayangan", ""),
+        ]
+    }
+    path = type_decree(tmp_path / "SOP baru.xlsx", tables, changes={"TGL. EFEKTIF": "besok", "DISAHKAN OLEH": ""})
+    told = bring_in(path)
+    assert told.code == 1
+    assert told.out.splitlines()[1:] == [
+        'Tab "Lampiran" baris 4 kolom "TGL. EFEKTIF": tertulis "besok"; tulis tanggal seperti 18/01/2022.',
+        'Tab "Lampiran" baris 5 kolom "DISAHKAN OLEH": belum diisi.',
+        'Tab "Lampiran" baris 12 kolom "Kegiatan": belum diisi.',
+        'Tab "Lampiran" baris 13 kolom "Pelaksana": belum ada tanda; beri tanda pada tepat satu peran yang mengerjakannya.',
+        'Tab "Lampiran" baris 13 kolom "Waktu": tertulis "setengah jam"; tulis satu angka bulat dan satuannya, seperti '
+        '"15 menit", "2 jam" atau "1 hari".',
+    ]
+    assert not (tmp_path / "SOP baru - usulan.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "problem"),
+    [
+        ("L5", "cek", 'baris 5 kolom "Jenis Langkah": tertulis "cek"; tulis salah satu: konsep, proses, perbaikan'),
+        ("L5", None, 'baris 5 kolom "Jenis Langkah": belum diisi.'),
+        ("L4", "perbaikan", 'baris 4 kolom "Jenis Langkah": hanya langkah terakhir'),
+        ("L4", "penayangan", 'baris 8 kolom "Jenis Langkah": hanya langkah terakhir'),
+        ("M5", "9", 'baris 5 kolom "Revisi Kembali ke": hanya pemeriksaan dan persetujuan yang kembali'),
+        ("M5", "satu", 'baris 5 kolom "Revisi Kembali ke": tertulis "satu"; tulis angka bulat.'),
+        ("N4", "x", 'baris 4 kolom "Hari Sebelum Tayang": tertulis "x"; tulis angka bulat.'),
+        ("O8", "barangkali", 'baris 8 kolom "Hari Direncanakan": tertulis "barangkali"; tulis "Ya", atau kosongkan.'),
+        ("O8", "Ya", 'baris 4 kolom "Batas Total": isi batas total, atau isi "Ya"'),
+        ("P4", "berita", 'baris 4 kolom "Kode Alur": tertulis "berita"; tulis satu huruf besar dan satu angka'),
+        ("P4", "P2", 'kolom "Kode Alur": kode "P2" sudah dipakai alur lain.'),
+        ("Q4", None, 'baris 4 kolom "Waktu Dihitung": belum diisi.'),
+        ("S5", "2 jam", 'baris 5 kolom "Batas Total": isi hanya di baris langkah pertama alur ini.'),
+        ("A6", 7, 'baris 4 kolom "No": nomor langkah harus 1, 2, 3'),
+        ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
+        ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
+        ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
+        ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak dikenal program. Pakai salah satu: Admin, Fungsional'),
+        ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
+        ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
+        ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),
+        ("A1", None, 'baris 1 kolom "No": di atas tabel belum ada judul alurnya'),
+    ],
+)
+def test_problem_of_a_cell_is_told(cell: str, value: object, problem: str, exported: Path, folder: Path) -> None:
+    change(exported, "Alur 1", cell, value)
+    before = disk_state(folder)
+    told = bring_in(exported)
+    assert (told.code, disk_state(folder)) == (1, before)
+    assert problem in told.out
+
+
+def test_only_one_step_is_prepared_before_the_airing(exported: Path) -> None:
+    change(exported, "Alur 3", "N5", "2")
+    assert 'Tab "Alur 3" baris 5 kolom "Hari Sebelum Tayang": hanya satu langkah' in bring_in(exported).out
+
+
+def test_the_office_has_to_be_named(exported: Path) -> None:
+    change(exported, "SOP", "B10", None)
+    assert 'Tab "SOP" baris 10 kolom "SATUAN KERJA": belum diisi.' in bring_in(exported).out
+
+
+def test_a_table_without_rows_is_told(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["Alur 1"].delete_rows(4, 20)
+    book.save(exported)
+    assert 'Tab "Alur 1" baris 4 kolom "No": tabel ini belum berisi langkah' in bring_in(exported).out
+
+
+def test_notes_below_a_table_are_no_steps(exported: Path, folder: Path) -> None:
+    change(exported, "Alur 1", "A10", "Catatan: lihat juga lampiran II")
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "kosong.xlsx", {})
+    change(path, "Lampiran", "C1", "Nomor surat")
+    told = bring_in(path)
+    assert told.code == 1
+    assert 'Tidak ada tab dengan kotak "NOMOR SOP".' in told.out
+    assert "Tidak ada tabel dengan judul kolom" in told.out
+
+
+def test_what_cannot_run_ends_in_a_sentence(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "ada.xlsx").write_bytes(b"Rina")
+    (tmp_path / "sop.docx").write_bytes(b"")
+    told = [
+        call("import_sop"),
+        call("import_sop", "a.xlsx", "--export", "b.xlsx"),
+        call("import_sop", tmp_path / "tiada.xlsx"),
+        call("import_sop", tmp_path / "sop.docx"),
+        call("import_sop", tmp_path / "ada.xlsx"),
+        call("import_sop", "--export", tmp_path / "ada.xlsx"),
+    ]
+    assert [(one.code, one.out) for one in told] == [(2, "")] * 6
+    assert [one.err.split(". ")[0] for one in told[2:4]] == [
+        f"Berkas {tmp_path / 'tiada.xlsx'} tidak ada",
+        f"{tmp_path / 'sop.docx'} bukan .xlsx",
+    ]
+    assert "sudah ada dan tidak ditimpa" in told[5].err
+    assert (tmp_path / "ada.xlsx").read_bytes() == b"Rina"
+
+
+def test_a_place_that_takes_no_file_is_told(
+    exported: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(exported, "SOP", "B7", "1 Juli 2026")
+
+    def full(*_: object) -> Path:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(temporary, "patiently", full)
+    told = [bring_in(exported), call("import_sop", "--export", tmp_path / "b.xlsx")]
+    assert [one.code for one in told] == [2, 2]
+    assert "Tabel SOP tidak dapat ditulis di" in told[0].err
+    assert "b.xlsx tidak dapat ditulis." in told[1].err
+    assert list(folder.glob("*.json")) == [folder / f"{FIRST}.json"]
