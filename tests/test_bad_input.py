@@ -26,7 +26,8 @@ from worklog.adapters.workbook.saving import lost_parts
 pytest_plugins = ("command_offices",)
 
 ALL_COMMANDS = tuple(MAINS)
-READING = tuple(command for command in MAINS if command not in ("setup_worklog", "run_schedule", "log_history"))
+NOT_READING = ("setup_worklog", "run_schedule", "log_history", "import_sop")
+READING = tuple(command for command in MAINS if command not in NOT_READING)
 REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
