@@ -39,7 +39,7 @@ def _import(arguments: argparse.Namespace) -> int:
     if arguments.export:
         print(*sheets.export(arguments.export, current_moment().date()), sep="\n")
         return CLEAN
-    lines, done = sheets.bring_in(arguments.file)
+    lines, done = sheets.bring_in(arguments.file, current_moment().date())
     print(*lines, sep="\n")
     return CLEAN if done else SOMETHING_WRONG
 

@@ -72,7 +72,7 @@ def _unattended(arguments: argparse.Namespace) -> int:
 def _test_notification(config: Config) -> int:
     from worklog.messages.notices import send_tests
 
-    said, went_well = send_tests(config)
+    said, went_well = send_tests(config, current_moment())
     print(*said, sep="\n")
     return CLEAN if went_well else COULD_NOT_RUN
 

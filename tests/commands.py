@@ -24,6 +24,7 @@ import report_monthly
 import run_schedule
 import setup_worklog
 from archive_parts import changed_parts
+from office_roles import STAFF_TABS
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid, find_header
 
@@ -175,7 +176,7 @@ def header_of(grid: Grid, tab: str) -> tuple[int, dict[str, int]]:
     """The last row of a tab's header, and the column of each header text."""
     if tab == tabs.RESULTS.name:
         return 1, {header: column for column, header in enumerate(tabs.RESULTS.headers, 1)}
-    header = find_header(grid, next(known for known in tabs.STAFF_TABS if known.name == tab))
+    header = find_header(grid, next(known for known in STAFF_TABS if known.name == tab))
     return header.row, header.columns
 
 
@@ -187,7 +188,7 @@ def first_rows(sheet: Worksheet) -> Grid:
 def plain_log(path: Path, register: Sequence[Row] = (), log: Sequence[Row] = (), people: Sequence[Row] = ()) -> Path:
     """A workbook that `setup_worklog` never saw: the staff tabs with the columns that checks read, nothing else."""
     book = Workbook()
-    for tab, rows in zip(tabs.STAFF_TABS, (register, log, people, ()), strict=True):
+    for tab, rows in zip(STAFF_TABS, (register, log, people, ()), strict=True):
         sheet = book.create_sheet(tab.name)
         headers = [c.header for c in tab.columns if c.needed or c.filler == "staff"]
         sheet.append(headers)

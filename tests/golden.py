@@ -30,7 +30,7 @@ def make_reports(folder: Path) -> list[Path]:
     source = WorkbookSource(path=str(folder / "Buku Kerja.xlsx"))
     desk = Desk(Config(source=source, reports=Reports(folder=str(folder))), EXAMPLE_NOW)
     desk.set_up()
-    write_rows(desk.config.workbook, example_rows(load_sops(SOP_FOLDER).at(desk.moment)))
+    write_rows(desk.config.workbook, example_rows(load_sops(SOP_FOLDER).at(desk.moment)), desk.office.sop.roles)
     checked = desk.check()
     today = date(EXAMPLE_NOW.year, EXAMPLE_NOW.month, EXAMPLE_NOW.day)
     reports = (desk.daily_report(checked, today), desk.monthly_report(checked, today))

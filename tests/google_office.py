@@ -18,6 +18,7 @@ from emulator.grid import Sheet
 from emulator.patterns import is_moment
 from emulator.serials import moment, serial
 from memory_log import Contents
+from office_roles import STAFF_TABS
 from worklog.adapters.google.form import form as google_form
 from worklog.adapters.google.service import client as google_client
 from worklog.adapters.google.service.retry import Policy
@@ -119,9 +120,7 @@ class GoogleOffice(Office):
         """Put rows below the last used ones of tabs, faster than people type."""
         for name, added in rows.items():
             sheet, (bottom, columns) = self.sheet(name), self.place(name)
-            shown = {
-                c.header for tab in tabs.STAFF_TABS if tab.name == name for c in tab.columns if c.filler == "formula"
-            }
+            shown = {c.header for tab in STAFF_TABS if tab.name == name for c in tab.columns if c.filler == "formula"}
             typed = [at - 1 for header, at in columns.items() if header not in shown]
             grid = self.grid(name)
             used = (n for n, cells in enumerate(grid, 1) if any(cells[at] != "" for at in typed if at < len(cells)))

@@ -8,6 +8,7 @@ from emulator.book import Book
 from emulator.grid import Sheet
 from emulator.serials import serial
 from left_alone import log_key
+from office_roles import LOG
 from staff_at_work import table
 from worklog.adapters.google.tabs import TAB_IDS
 from worklog.core.judging.check import Checked
@@ -33,10 +34,10 @@ def strange_results(book: Book) -> list[str]:
     """The rows of Buku Kerja and of the register that show something else than their own row of Hasil, or nothing."""
     own = {str(row[0]): dict(zip(tabs.RESULTS.headers, row, strict=True)) for row in written_results(book)}
     strange = []
-    for tab in (tabs.REGISTER, tabs.LOG):
+    for tab in (tabs.REGISTER, LOG):
         where = table(book, tab)
         for row in where.rows:
-            key = "|".join(log_key(where, row)) if tab is tabs.LOG else where.text(row, "ID Konten")
+            key = "|".join(log_key(where, row)) if tab == LOG else where.text(row, "ID Konten")
             for header in ("Status", "Temuan"):
                 shown = where.sheet.cell(row, where.columns[header]).value
                 if shown not in (None, "", own.get(key, {}).get(header)):

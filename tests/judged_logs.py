@@ -7,11 +7,12 @@ from datetime import datetime
 
 import numpy as np
 
+from office_roles import STAFF_TABS
 from oracle.cells import Log, Row
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked, check
 from worklog.core.judging.settings import Settings
-from worklog.core.log.tabs import STAFF_TABS, Tab
+from worklog.core.log.tabs import Tab
 from worklog.jobs.desk import Desk
 
 OFFICE = Desk(Config(), datetime(2026, 11, 23)).office

@@ -7,6 +7,7 @@ from collections import Counter
 from emulator import Emulator
 from emulator.book import Book
 from emulator.cells import Row
+from office_roles import LOG, STAFF_TABS
 from staff_at_work import Table, table
 from worklog.adapters.google.tabs import TAB_IDS
 from worklog.core.log import tabs
@@ -44,9 +45,9 @@ class Witness:
 
     def look(self) -> None:
         """Nobody but the program did anything since people edited."""
-        for tab in tabs.STAFF_TABS:
+        for tab in STAFF_TABS:
             before, rows = self._left[tab.name], self._rows(tab)
-            end = self._end if tab is tabs.LOG else max(len(before), len(rows))
+            end = self._end if tab == LOG else max(len(before), len(rows))
             if rows[:end] != before[:end]:
                 self._tell(f"cells of {tab.name} are not as they were left")
         added = log_keys(self._book)[len(self._keys) :]
@@ -63,8 +64,8 @@ class Witness:
         self.wrong.append(f"after request {len(self._google.requests)}: {what}")
 
     def _remember(self) -> None:
-        self._left = {tab.name: list(self._rows(tab)) for tab in tabs.STAFF_TABS}
-        self._end = table(self._book, tabs.LOG).sheet.row_after_data()
+        self._left = {tab.name: list(self._rows(tab)) for tab in STAFF_TABS}
+        self._end = table(self._book, LOG).sheet.row_after_data()
         self._keys = log_keys(self._book)
 
     def _rows(self, tab: tabs.Tab) -> list[Row]:
@@ -99,7 +100,7 @@ class TypedWitness:
         """Tab, row and column of each cell that holds something other than a formula, and what it holds."""
         return {
             (tab.name, row, column): cell.value
-            for tab in tabs.STAFF_TABS
+            for tab in STAFF_TABS
             for row, cells in enumerate(_rows_of(self._book, tab), 1)
             for column, cell in enumerate(cells, 1)
             if cell is not None and cell.value is not None and cell.formula is None
@@ -108,7 +109,7 @@ class TypedWitness:
 
 def log_keys(book: Book) -> list[Key]:
     """The keys of the rows of Buku Kerja that have an ID, in their order."""
-    log = table(book, tabs.LOG)
+    log = table(book, LOG)
     return [log_key(log, row) for row in log.rows if log.text(row, "ID Konten")]
 
 

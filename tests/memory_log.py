@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from commands import Office, Row, Told, header_of
+from office_roles import LOG, STAFF_TABS
 from worklog.adapters.form.status_formulas import SHOWN, key_headers, row_keys, shown_results
 from worklog.core.errors import LogBusy
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid, find_header
 from worklog.core.publishing.blocks import not_there_yet, opened_sentence
 from worklog.core.publishing.publication import Publication
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 Rows = list[list[Any]]
 
@@ -40,13 +41,13 @@ class MemoryLog:
         self.stamp = ""
         self._left = ""
 
-    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+    def set_up(self, sop: InForce, national_days: pd.DataFrame, now: datetime) -> list[str]:
         done = []
-        for tab in (*tabs.STAFF_TABS, *tabs.SCRIPT_TABS):
+        for tab in (*STAFF_TABS, *tabs.SCRIPT_TABS):
             if tab.name not in self.tabs:
                 self.tabs[tab.name] = [list(tab.headers)]
                 done.append(f"Tab {tab.name}: dibuat.")
-        for tab in tabs.STAFF_TABS:
+        for tab in STAFF_TABS:
             header = find_header(self.tabs[tab.name], tab)
             missing = [name for name in tab.headers if name not in header.columns]
             if missing:
@@ -56,14 +57,12 @@ class MemoryLog:
 
     def read(self) -> dict[str, Grid]:
         self.stamp = self._left
-        return {
-            tab.name: [list(row) for row in self.tabs[tab.name]] for tab in tabs.STAFF_TABS if tab.name in self.tabs
-        }
+        return {tab.name: [list(row) for row in self.tabs[tab.name]] for tab in STAFF_TABS if tab.name in self.tabs}
 
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
         return dict(grids)
 
-    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+    def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         if self.busy:
             raise LogBusy(self.busy)
         blocks = self._not_there_yet(publication.blocks)
@@ -74,13 +73,13 @@ class MemoryLog:
         return [*opened_sentence(blocks), "Hasil pemeriksaan disimpan di ingatan, tab Hasil dan Ringkasan."]
 
     def _not_there_yet(self, blocks: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-        rows, header = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], tabs.LOG)
+        rows, header = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], LOG)
         named = [row for row in rows[header.row :] if _cell(row, header.columns["ID Konten"]) != ""]
         keys = ([_cell(row, header.columns[of]) for row in named] for of in ("ID Konten", "Putaran", "No"))
         return not_there_yet(blocks, *keys)
 
     def _append(self, blocks: Sequence[Mapping[str, object]]) -> None:
-        rows, columns = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], tabs.LOG).columns
+        rows, columns = self.tabs[tabs.LOG.name], find_header(self.tabs[tabs.LOG.name], LOG).columns
         while rows and all(cell in ("", None) for cell in rows[-1]):
             rows.pop()
         named = {column: header for header, column in columns.items()}

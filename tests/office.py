@@ -28,6 +28,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import office_roles as roles
+from office_roles import LOG, STAFF_TABS
 from worklog.adapters.office.sop_files import load_sops
 from worklog.core.indonesian import SHORT_WEEKDAYS
 from worklog.core.judging.check import Checked, Office, check
@@ -35,7 +37,6 @@ from worklog.core.judging.settings import Settings
 from worklog.core.log import tabs
 from worklog.core.log.hours import read_hours
 from worklog.core.reports.letterhead import Letterhead, Signer
-from worklog.core.sop import roles
 from worklog.core.sop.book import SopBook
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -121,7 +122,7 @@ def office(
 def grids_of(log: str, sop: SopBook = SOP) -> dict[str, list[list[object]]]:
     """The tabs as read: the header in row 1, the rows of the text from row 2 on."""
     roles = {(flow.code, str(step.no)): step.role for flow in sop.flow_models for step in flow.steps}
-    rows: dict[str, list[Cells]] = {tab.name: [] for tab in tabs.STAFF_TABS}
+    rows: dict[str, list[Cells]] = {tab.name: [] for tab in STAFF_TABS}
     rows["Petugas"] = [{"Nama": name, "Peran": role} for role, name in PEOPLE.items()]
     code, keys = "", Cells()
     for line in filter(None, map(str.strip, log.splitlines())):
@@ -141,7 +142,7 @@ def grids_of(log: str, sop: SopBook = SOP) -> dict[str, list[list[object]]]:
             if name := cells.pop("name", None):
                 cells[roles[code, str(cells["No"])]] = name
             rows["Buku Kerja"].append(_with_start(cells))
-    return {tab.name: _grid(tab, rows[tab.name]) for tab in tabs.STAFF_TABS}
+    return {tab.name: _grid(tab, rows[tab.name]) for tab in STAFF_TABS}
 
 
 def cell_of(text: str | None) -> object:
@@ -169,7 +170,7 @@ def _cells(line: str, headers: Sequence[str]) -> Cells:
     cells: Cells = {}
     for place, text in enumerate(map(str.strip, line.split("|"))):
         header, equals, value = text.partition("=")
-        if equals and header in (*tabs.REGISTER.headers, *tabs.LOG.headers, *tabs.PEOPLE.headers):
+        if equals and header in (*tabs.REGISTER.headers, *LOG.headers, *tabs.PEOPLE.headers):
             cells[header] = cell_of(value)
         elif text:
             cells[headers[place]] = cell_of(text)

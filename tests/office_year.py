@@ -15,13 +15,13 @@ import numpy as np
 import time_machine
 
 from office import PEOPLE, SOP
+from office_roles import STAFF_TABS
 from worklog.adapters.channels.channels import Channel, Message
 from worklog.adapters.channels.outcomes import Delivery, Outcome
 from worklog.cli import current_moment
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Checked, check
-from worklog.core.log import tabs
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.desk import Desk
 from worklog.jobs.history import LogHistory
@@ -102,7 +102,7 @@ class OfficeYear:
     def grids(self) -> Mapping[str, Sequence[Sequence[object]]]:
         """The log as the staff has filled it until now."""
         now = self.now()
-        rows: dict[str, list[dict[str, object]]] = {tab.name: [] for tab in tabs.STAFF_TABS}
+        rows: dict[str, list[dict[str, object]]] = {tab.name: [] for tab in STAFF_TABS}
         rows["Petugas"] = [
             {"Nama": name, "Peran": role, "Surel": f"{name.lower()}@kpu.example.org"} for role, name in PEOPLE.items()
         ]
@@ -114,7 +114,7 @@ class OfficeYear:
                 rows["Buku Kerja"] += [self._row(item, step, now) for step in item.steps]
         return {
             tab.name: [list(tab.headers), *([row.get(h) for h in tab.headers] for row in rows[tab.name])]
-            for tab in tabs.STAFF_TABS
+            for tab in STAFF_TABS
         }
 
     def _row(self, item: Item, step: Step, now: datetime) -> dict[str, object]:

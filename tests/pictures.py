@@ -22,12 +22,13 @@ from openpyxl.worksheet.pagebreak import ColBreak
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
+from office_roles import LOG  # noqa: E402
 from printed_card import write_card  # noqa: E402 - found in scripts/ only from here on
 from worklog.adapters.form.page_summary import STALE, STALE_ROW  # noqa: E402
 from worklog.adapters.workbook.places import find_place  # noqa: E402
 from worklog.adapters.workbook.writer import write_rows  # noqa: E402
 from worklog.config.config import load_config  # noqa: E402
-from worklog.core.log.tabs import ITEM_STATES, LOG, ROW_STATES, VERDICT_WORDS  # noqa: E402
+from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICT_WORDS  # noqa: E402
 from worklog.example import EXAMPLE_NOW, example_rows  # noqa: E402
 from worklog.jobs.desk import Desk  # noqa: E402
 from worklog.jobs.example import EXAMPLE_CONFIG  # noqa: E402
@@ -103,7 +104,7 @@ def make_example(folder: Path) -> list[Path]:
     config_file.write_text(json.dumps(EXAMPLE_CONFIG), encoding="utf-8")
     desk = Desk(load_config(config_file), EXAMPLE_NOW)
     desk.set_up()
-    write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment)))
+    write_rows(desk.config.workbook, example_rows(desk.office.sop.at(desk.moment)), desk.office.sop.roles)
     checked, _ = desk.check_and_publish()
     day = EXAMPLE_NOW.date()
     reports = (desk.daily_report(checked, day), desk.monthly_report(checked, day), desk.people_recap(checked, day))

@@ -11,12 +11,14 @@ from pathlib import Path
 PROJECT = Path(__file__).absolute().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-from worklog.core.judging.rule import Rule  # noqa: E402 - found in scripts/ only from here on
+from worklog.adapters.office.sop_files import load_sops  # noqa: E402 - found in scripts/ only from here on
+from worklog.core.judging.rule import Rule  # noqa: E402
 from worklog.core.judging.rules import ALL_RULES  # noqa: E402
 from worklog.core.log import tabs  # noqa: E402
 from worklog.core.log.tabs import ITEM_STATES, ROW_STATES  # noqa: E402
 from worklog.core.reports.figures import SEVERITY_NAMES  # noqa: E402
 
+SOP = load_sops(PROJECT / "templates" / "sop").versions[-1]
 TARGET = PROJECT / "docs" / "aturan.md"
 
 BEGINNING = """\
@@ -173,7 +175,8 @@ def _families(rules: Sequence[Rule]) -> Iterator[list[str]]:
 
 def _cells(rule: Rule) -> tuple[str, str, str, str]:
     told = [re.sub(r"\{(\w+)\}", lambda field: f"‹{FIELDS[field[1]]}›", message) for message in rule.messages]
-    return SEVERITY_NAMES[rule.severity].lower(), rule.title, "<br>".join(told), rule.sop
+    clause = rule.sop if isinstance(rule.sop, str) else rule.sop(SOP)
+    return SEVERITY_NAMES[rule.severity].lower(), rule.title, "<br>".join(told), clause
 
 
 def _meanings(heading: str, words: Sequence[str], meanings: Mapping[str, str]) -> list[str]:

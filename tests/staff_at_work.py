@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import office_roles as roles
 from emulator import Emulator, Refused, Unsupported
 from emulator.book import Book
 from emulator.grid import Sheet
+from office_roles import LOG, STAFF_TABS
 from worklog.adapters.google.tabs import TAB_IDS
 from worklog.core.log import tabs
 from worklog.core.log.grids import find_header
-from worklog.core.sop import roles
 
 STAFF = tuple(f"petugas{number}@example.org" for number in range(1, 10))
 NAMES = ("Dewi", "Budi", "Endah", "Agus", "Ratna", "Sari")
@@ -53,7 +54,7 @@ class Table:
 
     def key(self, row: int) -> tuple[str, ...]:
         """What names a row: in the register its ID; in Buku Kerja the round and step too."""
-        headers = KEY_HEADERS if self.tab is tabs.LOG else KEY_HEADERS[:1]
+        headers = KEY_HEADERS if self.tab == LOG else KEY_HEADERS[:1]
         return tuple(self.text(row, header) for header in headers)
 
     def is_blank(self, row: int) -> bool:
@@ -141,7 +142,7 @@ class Crew:
 
     def _step(self) -> list[Keystroke]:
         """Mostly the next step of an item, now and then any row of Buku Kerja."""
-        log = table(self._book, tabs.LOG)
+        log = table(self._book, LOG)
         keys = [key for row in log.rows if (key := log.key(row))[0]]
         if not keys:
             raise Refused("no step is open")
@@ -153,30 +154,30 @@ class Crew:
         more = {"Mulai": self._moment(90), "Keputusan": self._chance.choice(DECISIONS)}
         more |= {header: self._text(header.lower()) for header in ("Bukti", "Catatan")}
         cells |= {header: text for header, text in more.items() if self._chance.random() < 0.5}
-        return [Keystroke(tabs.LOG, key, header, text) for header, text in cells.items()]
+        return [Keystroke(LOG, key, header, text) for header, text in cells.items()]
 
     def _type_over(self, person: str) -> None:
         """Any cell that people fill, whatever stands there: a slip, or a correction."""
-        where = table(self._book, self._chance.choice(tabs.STAFF_TABS))
+        where = table(self._book, self._chance.choice(STAFF_TABS))
         header = self._chance.choice([c.header for c in where.tab.columns if c.filler == "staff"])
         texts = {"ID Konten": f"2026-{self._number():04}", "Alur": self._chance.choice(FLOWS)}
         text = texts.get(header) or self._text(header.lower())
         self._hands[person].type(where.sheet.title, self._row(where), where.columns[header], text)
 
     def _clear(self, person: str) -> None:
-        log = table(self._book, tabs.LOG)
+        log = table(self._book, LOG)
         column = log.columns[self._chance.choice(STEP_HEADERS)]
         self._hands[person].clear(log.sheet.title, self._row(log), column)
 
     def _type_below(self, person: str) -> None:
         """A note in the row behind the last one, where the program puts its next block."""
-        log = table(self._book, tabs.LOG)
+        log = table(self._book, LOG)
         row = log.sheet.row_after_data() + 1
         self._hands[person].type(log.sheet.title, row, log.columns["Catatan"], self._text("catatan"))
 
     def _paste(self, person: str) -> None:
         """Rows once more, over others or below the last one, as far as the columns that show results."""
-        where = table(self._book, self._chance.choice((tabs.REGISTER, tabs.LOG)))
+        where = table(self._book, self._chance.choice((tabs.REGISTER, LOG)))
         source, width = self._row(where), min(where.shown) - 1
         rows = range(source, min(source + self._chance.randint(1, 4), where.rows.stop))
         block = [[where.sheet.at(row - 1, column).value for column in range(width)] for row in rows]
@@ -187,15 +188,15 @@ class Crew:
         self._hands[person].undo()
 
     def _insert_rows(self, person: str) -> None:
-        where = table(self._book, self._chance.choice((tabs.REGISTER, tabs.LOG)))
+        where = table(self._book, self._chance.choice((tabs.REGISTER, LOG)))
         self._hands[person].insert_rows(where.sheet.title, self._row(where), self._chance.randint(1, 3))
 
     def _delete_rows(self, person: str) -> None:
-        where = table(self._book, self._chance.choice((tabs.REGISTER, tabs.LOG)))
+        where = table(self._book, self._chance.choice((tabs.REGISTER, LOG)))
         self._hands[person].delete_rows(where.sheet.title, self._row(where), self._chance.randint(1, 3))
 
     def _sort(self, person: str) -> None:
-        where = table(self._book, self._chance.choice((tabs.REGISTER, tabs.LOG)))
+        where = table(self._book, self._chance.choice((tabs.REGISTER, LOG)))
         column = self._chance.choice(list(where.columns.values()))
         self._hands[person].sort(where.sheet.title, where.first, column, descending=self._chance.random() < 0.5)
 
@@ -206,12 +207,12 @@ class Crew:
         self._hands[person].rename(sheet.title, self._chance.choice((name, f"{name} '26", self._text(name))))
 
     def _move_column(self, person: str) -> None:
-        where = table(self._book, self._chance.choice(tabs.STAFF_TABS))
+        where = table(self._book, self._chance.choice(STAFF_TABS))
         column, to = self._chance.sample(list(where.columns.values()), 2)
         self._hands[person].move_column(where.sheet.title, column, to)
 
     def _insert_column(self, person: str) -> None:
-        where = table(self._book, self._chance.choice(tabs.STAFF_TABS))
+        where = table(self._book, self._chance.choice(STAFF_TABS))
         self._hands[person].insert_column(where.sheet.title, self._chance.choice(list(where.columns.values())))
 
     def _row(self, where: Table) -> int:

@@ -11,11 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Told, call, first_rows, header_of, plain_log, start
+from office_roles import STAFF_TABS
 from snapshots import disk_state, without_history
 from workbook_samples import recalculated
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.core.log.grids import read_tabs
-from worklog.core.log.tabs import STAFF_TABS
 
 pytest_plugins = ("command_offices",)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from office_roles import STAFF_TABS
 from worklog.adapters.office.national_days import national_days
 from worklog.adapters.office.sop_files import load_sops
 from worklog.config.config import Config
@@ -52,7 +53,7 @@ def as_grids(rows: Rows) -> dict[str, list[list[object]]]:
     """The tabs as a plain log: one header row, then the rows."""
     return {
         tab.name: [list(tab.headers), *([row.get(header) for header in tab.headers] for row in rows[tab.name])]
-        for tab in tabs.STAFF_TABS
+        for tab in STAFF_TABS
     }
 
 
@@ -128,7 +129,7 @@ def test_days_are_days_and_blank_cells_are_left_out(rows: Rows) -> None:
 
 
 def test_rows_use_the_headers_of_their_tabs(rows: Rows) -> None:
-    for tab in tabs.STAFF_TABS:
+    for tab in STAFF_TABS:
         used = {header for row in rows[tab.name] for header in row}
         assert used <= {*tab.headers, "Pelaksana"}
 

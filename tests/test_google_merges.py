@@ -6,6 +6,7 @@ import pytest
 
 from commands import LATE, NEWS
 from google_office import NOTHING_TO_DO, STAFF, WRITTEN, GoogleOffice
+from office_roles import LOG, ROLES
 from worklog.adapters.form.style import HEADER_FILL
 from worklog.core.log import tabs
 
@@ -32,7 +33,7 @@ def place(office: GoogleOffice, tab: str, top: int, left: int, bottom: int, righ
 def labels_merged_downwards(office: GoogleOffice) -> dict[str, int]:
     """The owner has the header of Buku Kerja as a workbook has it, without a filter; columns of the single labels."""
     bottom, columns = office.place("Buku Kerja")
-    singles = {c.header: columns[c.header] for c in tabs.LOG.columns if c.group is None}
+    singles = {c.header: columns[c.header] for c in LOG.columns if c.group is None}
     owner = office.book.as_person(office.google.owner)
     office.owner_does({"clearBasicFilter": {"sheetId": office.sheet("Buku Kerja").id}})
     view = office.sheet("Buku Kerja").laid_over["filterViews"][0]["filterViewId"]
@@ -75,7 +76,7 @@ def test_a_label_stands_in_the_lower_row_of_a_header_below_a_cell_of_its_colour(
     sheet = google_office.sheet(tab)
     for column in (1, 2):
         upper, lower = sheet.cell(5, column), sheet.cell(6, column)
-        assert (upper.value, lower.value in tabs.LOG.headers + tabs.SOP.headers) == (None, True)
+        assert (upper.value, lower.value in LOG.headers + tabs.sop_tab(ROLES).headers) == (None, True)
         assert (upper.format or {})["backgroundColor"] == (lower.format or {})["backgroundColor"]
     red = int(HEADER_FILL[:2], 16) / 255
     assert (sheet.cell(5, 1).format or {})["backgroundColor"]["red"] == pytest.approx(red)

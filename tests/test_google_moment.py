@@ -16,13 +16,13 @@ from emulator.traffic import Answer
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import Witness, log_key, log_keys
+from office_roles import LOG, STAFF_TABS
 from selection import first_ones
 from staff_at_work import Table, table
 from worklog.adapters.google.guard import UNGUARDED_NOTE
 from worklog.adapters.google.sending import ATTEMPTS
 from worklog.adapters.google.writer import STAMP_COLUMN
 from worklog.config.config import load_config
-from worklog.core.log import tabs
 from worklog.jobs import desk
 from worklog.jobs.desk import Desk
 
@@ -92,7 +92,7 @@ def at_a_change(office: GoogleOffice, act: Callable[[], object], *, times: int |
 
 
 def move_now(office: GoogleOffice, move: Move) -> None:
-    move(office, table(office.book, tabs.LOG))
+    move(office, table(office.book, LOG))
 
 
 # Blocks
@@ -120,7 +120,7 @@ def test_a_block_lies_under_its_headers_when_a_column_moves_as_it_is_opened(move
 
 def rows_of(office: GoogleOffice, item: str) -> list[dict[str, str]]:
     """What the program wrote into the rows of an item."""
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     rows = [row for row in log.rows if log_key(log, row)[0] == item]
     return [{header: log.text(row, header) for header in HEADERS} for row in rows]
 
@@ -142,7 +142,7 @@ def test_columns_that_move_again_and_again_are_told_and_the_next_check_goes_on(o
 
 
 def test_nothing_is_written_while_the_owner_types_a_header_over(office: GoogleOffice) -> None:
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     cell = ("Buku Kerja", log.first - 1, log.columns["Selesai"])
     office.google.faults.add(Fault.call_after(lambda request: owner(office).type(*cell, "Sele")), path=":batchGet")
     told = office.check(now=SOON)
@@ -163,7 +163,7 @@ def test_status_is_shown_when_hasil_is_renamed_as_a_block_is_opened(office: Goog
 
 def swap_headers(office: GoogleOffice) -> None:
     """The owner types the headers of two columns over, instead of moving the columns."""
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     for header, other in (("Output", "Keterangan"), ("Keterangan", "Output")):
         office.type_at("Buku Kerja", log.first - 1, log.columns[header], other, office.google.owner)
 
@@ -186,7 +186,7 @@ def lose_marks(office: GoogleOffice) -> None:
 
 def remake_column(office: GoogleOffice) -> None:
     """The owner deletes a column, and makes it again by hand."""
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     office.delete_column("Buku Kerja", "Output")
     owner(office).insert_column("Buku Kerja", log.columns["Output"])
     office.type_at("Buku Kerja", log.first - 1, log.columns["Output"], "Output", office.google.owner)
@@ -305,7 +305,7 @@ def typed(office: GoogleOffice) -> dict[str, list[list[object]]]:
     """What people and the program typed, by header, whichever way the columns lie."""
     return {
         f"{tab.name} {column.header}": office.cells(tab.name, column.header)
-        for tab in tabs.STAFF_TABS
+        for tab in STAFF_TABS
         for column in tab.columns
         if column.filler != "formula"
     }
@@ -403,7 +403,7 @@ def test_setup_gives_up_in_one_sentence_when_columns_move_all_the_time(pasted: G
 
 def test_setup_mends_formulas_that_read_other_columns(pasted: GoogleOffice) -> None:
     """People swapped two columns by typing, so that the formulas of old rows look for the wrong key."""
-    log = table(pasted.book, tabs.LOG)
+    log = table(pasted.book, LOG)
     wrong = '=IFERROR(INDEX(Hasil!$B:$B;MATCH(TRIM(INDEX($B:$B;ROW()));Hasil!$A:$A;0))&"";"")'
     pasted.owner_does(
         {

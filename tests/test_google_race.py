@@ -15,6 +15,7 @@ from emulator import Emulator, Fault
 from google_office import NOTHING_TO_DO, GoogleOffice, connect, open_office
 from google_results import expected_results, strange_results, written_results
 from left_alone import TypedWitness, Witness, log_keys
+from office_roles import LOG, ROLES, STAFF_TABS
 from selection import first_ones
 from staff_at_work import Crew, table
 from worklog.adapters.google.service import client as google_client
@@ -28,7 +29,6 @@ from worklog.core.history.rows import seen_rows
 from worklog.core.judging.check import Checked
 from worklog.core.log import tabs
 from worklog.core.log.grids import read_tabs
-from worklog.core.log.tabs import STAFF_TABS
 from worklog.jobs.desk import Desk
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
@@ -137,7 +137,7 @@ def is_remembered(desk: Desk) -> bool:
     """Whether the history is whole and says what the log says."""
     with history_to_read(desk.history.file) as store:
         assert store is not None
-        seen = seen_rows(read_tabs(desk.log.read(), STAFF_TABS))
+        seen = seen_rows(read_tabs(desk.log.read(), STAFF_TABS), ROLES)
         return first_break(store.connection) is None and changes(store.live(), seen) == []
 
 
@@ -169,7 +169,7 @@ def spoil(office: GoogleOffice, chance: random.Random) -> None:
     """The owner loses some marks and protections, and the formulas of some rows."""
     book = office.book
     book.metadata = [mark for mark in book.metadata if mark["metadataId"] < 33_000_000 or chance.random() < 0.9]
-    for tab in (tabs.REGISTER, tabs.LOG):
+    for tab in (tabs.REGISTER, LOG):
         where = table(book, tab)
         for held in where.sheet.laid_over["protectedRanges"]:
             if chance.random() < 0.3:

@@ -12,6 +12,7 @@ import pytest
 from commands import LATE, NEWS
 from emulator import Refused
 from google_office import EARLY, NOTHING_TO_DO, STAFF, UNCHANGED, WRITTEN, GoogleOffice
+from office_roles import STAFF_TABS
 from worklog.adapters.google.tabs import TAB_IDS
 from worklog.config.config import SOP_FOLDER
 from worklog.core.log import tabs
@@ -47,7 +48,7 @@ def test_tabs_are_found_whatever_people_call_them(office: GoogleOffice) -> None:
 def handmade(office: GoogleOffice) -> None:
     """The owner makes the staff tabs by hand, with their headers and one request, in tabs of any id."""
     owner = office.book.as_person(office.google.owner)
-    for tab in tabs.STAFF_TABS:
+    for tab in STAFF_TABS:
         owner.add_tab(tab.name)
         owner.paste(tab.name, 3, 2, [list(tab.headers)])
     for header, value in NEWS.items():

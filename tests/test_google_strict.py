@@ -12,10 +12,10 @@ from emulator.strict import EVERYTHING, USUAL, Strict
 from google_office import NOTHING_TO_DO, UNCHANGED, WRITTEN, GoogleOffice
 from google_results import strange_results
 from left_alone import log_keys
+from office_roles import LOG
 from selection import first_ones
 from staff_at_work import table
 from worklog.adapters.google.guard import UNGUARDED_NOTE
-from worklog.core.log import tabs
 
 pytest_plugins = ("google_offices",)
 
@@ -62,7 +62,7 @@ def test_an_office_works_whatever_google_is_like(mode: Strict, new_google_office
     owner = office.book.as_person(office.google.owner)
     office.delete_tab("Hasil")
     office.delete_column("Buku Kerja", "Temuan")
-    owner.move_column("Buku Kerja", table(office.book, tabs.LOG).columns["Putaran"], 1)
+    owner.move_column("Buku Kerja", table(office.book, LOG).columns["Putaran"], 1)
     repaired = office.set_up()
     assert repaired.code == 0
     assert "Tab Buku Kerja: kolom Temuan ditambahkan" in repaired.out
@@ -138,7 +138,7 @@ def unguarded(office: GoogleOffice) -> GoogleOffice:
 
 def test_a_block_that_came_under_other_headers_without_the_guard_is_told(google_office: GoogleOffice) -> None:
     office = unguarded(google_office)
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     owner = office.book.as_person(office.google.owner)
     moved = Fault.call_before(
         lambda request: owner.move_column("Buku Kerja", log.columns["Putaran"], log.columns["Judul Konten"])
@@ -163,7 +163,7 @@ def test_headers_that_are_typed_over_as_a_block_is_opened_without_the_guard_are_
     google_office: GoogleOffice,
 ) -> None:
     office = unguarded(google_office)
-    log = table(office.book, tabs.LOG)
+    log = table(office.book, LOG)
     office.google.faults.add(
         Fault.call_before(
             lambda request: office.type_at(

@@ -12,7 +12,20 @@ from openpyxl import load_workbook
 
 import import_sop
 from commands import Told, call
-from decrees import HEAD, INFORMATION, LEGAL_PRODUCTS, SOCIAL_MEDIA, STAFF, Tables, confirm, type_decree
+from decrees import (
+    DESK,
+    HEAD,
+    INFORMATION,
+    LEGAL_HEAD,
+    LEGAL_PRODUCTS,
+    OFFICER,
+    SOCIAL_MEDIA,
+    STAFF,
+    SUPERIOR,
+    Tables,
+    confirm,
+    type_decree,
+)
 from snapshots import disk_state
 from worklog.adapters.files import temporary
 from worklog.adapters.office.sop_files import load_sops
@@ -148,7 +161,7 @@ def test_of_many_places_to_be_confirmed_the_rest_is_counted(exported: Path) -> N
     book = load_workbook(exported)
     for sheet in book.worksheets[1:]:
         for row in range(4, sheet.max_row + 1):
-            sheet.cell(row, 23, None).value = None
+            sheet.cell(row, 24, None).value = None
     book.save(exported)
     told = bring_in(exported)
     assert told.code == 1
@@ -179,7 +192,7 @@ def test_what_a_person_corrects_in_a_proposal_holds(folder: Path, tmp_path: Path
 def test_sop_of_another_office_for_social_media(folder: Path) -> None:
     sop = imported(folder, SOCIAL_MEDIA, "Pengelolaan media sosial")
     assert facts(sop) == {
-        "P1 working 90 menit": "make check<1 publish",
+        "P1 working 90 menit": "make check<1 approve<1 publish",
         "R1 working 3 jam": "do make approve<2 publish",
     }
     assert sop.flows[1].answers_comments
@@ -191,7 +204,13 @@ def test_sop_of_another_office_for_social_media(folder: Path) -> None:
 
 def test_sop_that_is_not_about_social_media(folder: Path) -> None:
     sop = imported(folder, INFORMATION, "Layanan informasi publik")
-    assert facts(sop) == {"P1 working 10 hari": "do make check<2 approve<2 publish"}
+    assert facts(sop) == {
+        "P1 working 10 hari": "do make check<2 approve<2 publish",
+        "P2 working 30 hari": "do make approve<2 publish",
+    }
+    assert sop.flows[0].steps[1].limit.text == "5 hari"
+    assert sop.roles == (DESK, LEGAL_HEAD, OFFICER, SUPERIOR)
+    assert sop.revision is None
     assert sop.captions.hashtags == ()
     assert sop.title == "Layanan informasi publik"
 
@@ -207,7 +226,7 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
     tables: Tables = {
         "Berita": [
             (1, "", STAFF, "Foto", "45 menit", "Naskah", ""),
-            (2, "Kasubag mengoreksi", "Humas", "Naskah", "setengah jam", "Naskah", ""),
+            (2, "Kasubag mengoreksi", "", "Naskah", "setengah jam", "Naskah", ""),
             (3, "Admin mengunggah", HEAD, "Naskah", "10 menit", "Tayangan", ""),
         ]
     }
@@ -245,7 +264,7 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
         ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
         ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
         ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
-        ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak dikenal program. Pakai salah satu: Admin, Fungsional'),
+        ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
         ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
         ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
         ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),
@@ -266,8 +285,8 @@ def test_only_one_step_is_prepared_before_the_airing(exported: Path) -> None:
 
 
 def test_the_office_has_to_be_named(exported: Path) -> None:
-    change(exported, "SOP", "B10", None)
-    assert 'Tab "SOP" baris 10 kolom "SATUAN KERJA": belum diisi.' in bring_in(exported).out
+    change(exported, "SOP", "B11", None)
+    assert 'Tab "SOP" baris 11 kolom "SATUAN KERJA": belum diisi.' in bring_in(exported).out
 
 
 def test_a_table_without_rows_is_told(exported: Path) -> None:

@@ -13,6 +13,7 @@ from openpyxl.formula.translate import Translator
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Row, Told, first_rows, header_of
 from google_office import GoogleOffice
 from memory_log import Contents, MemoryOffice
+from office_roles import ROLES, STAFF_TABS
 from worklog.adapters.workbook import rows as workbook_rows
 from worklog.adapters.workbook.writer import write_rows
 from worklog.config.config import load_config
@@ -74,7 +75,7 @@ class WorkbookOffice(Office):
 
     def fill(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows below the last used ones of tabs."""
-        write_rows(self.workbook, rows)
+        write_rows(self.workbook, rows, ROLES)
 
     def sort(self, tab: str, header: str) -> None:
         """Sort all rows below the header, the last ones first."""
@@ -227,7 +228,7 @@ def watched(desk: Desk, after_read: Callable[[], object] = lambda: None) -> Watc
 def typed(office: AnyOffice) -> dict[str, list[list[object]]]:
     """All cells of the staff tabs that hold no formula, without blank ends."""
     contents = office.contents()
-    return {tab.name: trimmed(contents[tab.name].cells) for tab in tabs.STAFF_TABS if tab.name in contents}
+    return {tab.name: trimmed(contents[tab.name].cells) for tab in STAFF_TABS if tab.name in contents}
 
 
 def everything(office: AnyOffice) -> dict[str, tuple[list[list[object]], list[str]]]:
@@ -419,7 +420,7 @@ def test_publishing_the_same_twice_leaves_what_publishing_once_leaves(office: An
     before = everything(office)
     again = desk_of(office).log
     again.read()
-    again.publish(log.published[0], checked.sop.at(desk.moment), desk.now)
+    again.publish(log.published[0], checked.sop.in_force(desk.now), desk.now)
     assert everything(office) == before
 
 

@@ -36,6 +36,8 @@ from worklog.messages import sending as mailing
 from worklog.messages.notices import note_check, note_recovery, note_report, note_trouble, send_tests
 
 SHEET_ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
+NOON = datetime(2026, 11, 2, 12)
+
 WAITING = """
     P2 2026-0001 acuan Sen 08.00
     1
@@ -640,14 +642,14 @@ def die_while_sending(
 
 
 def test_a_test_message_goes_to_each_recipient_once(box: Mailbox, port: int) -> None:
-    said, went_well = send_tests(config(port, kasubag=[KASUBAG], pengelola=[KASUBAG, PENGELOLA]))
+    said, went_well = send_tests(config(port, kasubag=[KASUBAG], pengelola=[KASUBAG, PENGELOLA]), NOON)
     assert (said, went_well) == ([f"Terkirim ke {KASUBAG}.", f"Terkirim ke {PENGELOLA}."], True)
     assert box.recipients == [KASUBAG, PENGELOLA]
 
 
 def test_a_test_message_tells_for_each_recipient_what_is_wrong(box: Mailbox, port: int) -> None:
     box.answers += ["550 no such user"]
-    said, went_well = send_tests(config(port, kasubag=[KASUBAG], pengelola=[PENGELOLA]))
+    said, went_well = send_tests(config(port, kasubag=[KASUBAG], pengelola=[PENGELOLA]), NOON)
     assert not went_well
     assert said == [
         f"Tidak terkirim ke {KASUBAG}. Server surel menolak alamat penerima (kode 550). Periksa ejaan alamat itu.",
@@ -656,10 +658,10 @@ def test_a_test_message_tells_for_each_recipient_what_is_wrong(box: Mailbox, por
 
 
 def test_with_reminders_alone_the_test_message_goes_to_the_sender(box: Mailbox, port: int) -> None:
-    assert send_tests(config(port, reminders="each")) == (["Terkirim ke robot@kpu.go.id."], True)
+    assert send_tests(config(port, reminders="each"), NOON) == (["Terkirim ke robot@kpu.go.id."], True)
 
 
 def test_without_recipients_a_test_says_what_to_fill_in() -> None:
-    said, went_well = send_tests(Config())
+    said, went_well = send_tests(Config(), NOON)
     assert not went_well
     assert said == [mailing.NOBODY]

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log
+from office_roles import ROLES
 from snapshots import disk_state
 from worklog.adapters.form.text_height import MARGIN, count_lines
 from worklog.adapters.reports.heights import column_points
@@ -20,7 +21,6 @@ from worklog.cli import current_moment
 from worklog.config.config import TEMPLATES, load_config
 from worklog.core.judging.check import Checked
 from worklog.core.reports.daily.step_bar import SIGNS
-from worklog.core.sop.roles import ROLES
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs.desk import Desk
 

@@ -21,7 +21,9 @@ from worklog.core.publishing.blocks import prefilled
 from worklog.core.publishing.publication import Publication
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
 
-SOP = load_sops(Path(__file__).parents[1] / "templates" / "sop").versions[-1]
+BOOK = load_sops(Path(__file__).parents[1] / "templates" / "sop")
+SOP = BOOK.versions[-1]
+IN_FORCE = BOOK.in_force(SOP.effective)
 OFFICE = "KPU Kabupaten Pekalongan"
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 15, 30)
@@ -50,10 +52,10 @@ def make_workbook(path: Path, **rows: Sequence[Row]) -> Path:
     if wanted in _MADE:
         path.write_bytes(_MADE[wanted])
         return path
-    setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)
     names = {"register": "Daftar Konten", "log": "Buku Kerja", "people": "Petugas", "calendar": "Kalender"}
     if rows:
-        write_rows(path, {names[name]: list(given) for name, given in rows.items()})
+        write_rows(path, {names[name]: list(given) for name, given in rows.items()}, SOP.roles)
     _MADE[wanted] = path.read_bytes()
     return path
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from adapters.report_template import saved, small_template
 from adapters.reports.test_files import ROWS, VALUES
 from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixture
-from workbook_samples import NOW, REGISTER_ROW, SOP, block, make_workbook, publication, values
+from workbook_samples import IN_FORCE, NOW, REGISTER_ROW, block, make_workbook, publication, values
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import why_not_changeable
 from worklog.adapters.files.temporary import discard
@@ -37,7 +37,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def publish_into(path: Path, day: int = 0) -> list[str]:
-    return publish(path, publication(block()), SOP, NOW + timedelta(days=day), path.parent / "cadangan", 3)
+    return publish(path, publication(block()), IN_FORCE, NOW + timedelta(days=day), path.parent / "cadangan", 3)
 
 
 def files_in(folder: Path) -> list[str]:

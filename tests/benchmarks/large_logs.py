@@ -8,11 +8,12 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from office_roles import LOG, STAFF_TABS
 from oracle.cells import Log, Row
 from worklog.config.config import Config
 from worklog.core.judging.check import Office
 from worklog.core.log.cells import moments
-from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
+from worklog.core.log.tabs import CALENDAR, PEOPLE, REGISTER, Tab
 from worklog.example import EXAMPLE_NOW, example_rows
 from worklog.jobs.desk import Desk
 

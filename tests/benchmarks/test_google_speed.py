@@ -18,13 +18,13 @@ from benchmarks.large_logs import large_frames
 from benchmarks.timing import median_ratio, times
 from emulator import Emulator
 from emulator.cells import Cell
+from office_roles import STAFF_TABS
 from worklog.adapters.google.cells import literal
 from worklog.adapters.google.places import find_place
 from worklog.adapters.google.service import client as google_client
 from worklog.adapters.google.service.access import Access, load_credentials
 from worklog.config.config import Config
 from worklog.config.sources import GoogleSource
-from worklog.core.log.tabs import STAFF_TABS
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs.desk import Desk
 from worklog.jobs.publishing import UNCHANGED

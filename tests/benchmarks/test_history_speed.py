@@ -17,11 +17,11 @@ from openpyxl import Workbook
 
 from benchmarks.large_logs import NOW, large_frames, office
 from benchmarks.timing import median_ratio, times
+from office_roles import LOG
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.config.config import Config
 from worklog.core.judging.check import check
 from worklog.core.log.grids import Grid
-from worklog.core.log.tabs import LOG
 from worklog.jobs.desk import Desk
 from worklog.jobs.history import LogHistory
 from worklog.jobs.publishing import UNCHANGED

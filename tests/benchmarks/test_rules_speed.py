@@ -21,13 +21,13 @@ import pytest
 
 from benchmarks.large_logs import NOW, as_typed_log, large_frames, office
 from benchmarks.timing import PEERS_MISSING, median_ratio, times
+from office_roles import ROLES
 from oracle import reader
 from oracle.cells import Moment
 from oracle.records import UNKNOWN, LogRow
 from worklog.core.judging.check import Checked, check_tables
 from worklog.core.log.tables import Tables, parse_tables
 from worklog.core.log.tabs import DECISIONS
-from worklog.core.sop.roles import ROLES
 
 ROWS, TENTH, MILLION = 100_000, 10_000, 1_000_000
 GIGABYTE = 1_000_000_000

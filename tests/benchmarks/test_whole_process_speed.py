@@ -16,8 +16,8 @@ from openpyxl import Workbook
 
 from benchmarks.large_logs import NOW, large_frames
 from benchmarks.timing import median_ratio, times
+from office_roles import LOG
 from worklog.cli import ERROR_FINDINGS
-from worklog.core.log.tabs import LOG
 
 ROWS, PAIRS = 10_000, 15
 COMMAND = Path(__file__).parents[2] / "scripts" / "check_progress.py"

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from office_roles import LOG
 from oracle.typed import APOSTROPHES, Typed, read_typed
-from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER
+from worklog.core.log.tabs import CALENDAR, PEOPLE, REGISTER
 
 HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 WHOLE_NUMBER = re.compile(r"[0-9]+")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from office_roles import ADMIN, COMMISSIONER, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 from oracle.calendar import Clock, Limit, WorkingCalendar
 from oracle.cells import Log, Row
 from oracle.sop import SOP_FILE, Flow, Step, read_flows
 from worklog.core.log.tabs import APPROVED, REVISE
-from worklog.core.sop.roles import ADMIN, COMMISSIONER, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 
 Cells = dict[str, object]
 Pace = Callable[[Random, Clock, datetime, Limit], datetime]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 
+from office_roles import ADMIN, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 from oracle.calendar import WorkingCalendar
 from oracle.cells import Log
 from oracle.compliant import (
@@ -24,7 +25,6 @@ from oracle.compliant import (
     to_log,
 )
 from worklog.core.log.tabs import APPROVED, CANCELLED, NATIONAL_DAY, NOT_ANSWERED, REVISE
-from worklog.core.sop.roles import ADMIN, GENERAL_STAFF, SECRETARY, SUBDIVISION_HEAD
 
 CALM_MONDAYS = tuple(
     datetime(2026, month, day) for month, day in ((7, 6), (7, 13), (7, 20), (9, 14), (10, 5), (10, 19), (11, 9))

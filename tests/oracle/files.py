@@ -8,8 +8,9 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from office_roles import STAFF_TABS
 from oracle.cells import Log, Row
-from worklog.core.log.tabs import STAFF_TABS, Column, Tab
+from worklog.core.log.tabs import Column, Tab
 
 EXTRA_COLUMNS = ("Nomor Surat", "Paraf", "Warna", "Catatan Kasubag")
 TITLES = ("KOMISI PEMILIHAN UMUM KABUPATEN PEKALONGAN", "Pengelolaan Media Sosial", "Tahun 2026")

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
+from office_roles import ROLES
 from oracle.compliant import STAFF, Cells, Draft, block
 from oracle.mistyping import TYPED
 from worklog.core.log.tabs import APPROVED, CANCELLED, NOT_ANSWERED, REVISE
-from worklog.core.sop.roles import ROLES
 
 Mischief = Callable[[Random, Draft], None]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from random import Random
 
+from office_roles import ROLES
 from oracle.calendar import Clock, Limit, WorkingCalendar
 from oracle.cells import Log
 from oracle.compliant import Cells, Draft, Habits, block, compliant_item, forward, people_rows, sheet_rows
@@ -21,7 +22,6 @@ from oracle.reader import prepare
 from oracle.rows import read_calendar
 from oracle.trace import Trace, follow
 from worklog.core.log.tabs import CANCELLED
-from worklog.core.sop.roles import ROLES
 
 __all__ = ["COMPANIONS", "FAULTS", "Case", "compliant_case", "compliant_item", "random_log"]
 

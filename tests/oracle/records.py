@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from office_roles import ROLES
 from oracle.cells import Moment, Row, aired, day, filled, identity, moment, text, whole_number, word
 from oracle.sop import Flow
 from worklog.core.log.tabs import APPROVED, DECISIONS, REVISE
-from worklog.core.sop.roles import ROLES
 
 UNKNOWN = "?"
 """A Keputusan that is none of the known words."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from office_roles import LOG, ROLES
 from oracle.calendar import Entry, WorkingCalendar
 from oracle.cells import Moment, Row, day, filled, hours, moment, name, text, word
 from oracle.records import Item, LogRow, register_day
 from oracle.sop import Flow
-from worklog.core.log.tabs import CALENDAR, DAY_KINDS, LOG, PEOPLE, REGISTER, SPECIAL_HOURS, WORKING_DAY
-from worklog.core.sop.roles import ROLES
+from worklog.core.log.tabs import CALENDAR, DAY_KINDS, PEOPLE, REGISTER, SPECIAL_HOURS, WORKING_DAY
 
 BETWEEN_NAMES = re.compile(r"[,;&/]|\bdan\b", re.IGNORECASE)
 

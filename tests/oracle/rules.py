@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from office_roles import LOG
 from oracle.calendar import DAY
 from oracle.records import UNKNOWN, Item, LogRow
 from oracle.rows import Context, Finding, in_future, item_finding
 from oracle.trace import Expected, Trace
-from worklog.core.log.tabs import APPROVED, CALENDAR, CANCELLED, LOG, NOT_ANSWERED, REVISE
+from worklog.core.log.tabs import APPROVED, CALENDAR, CANCELLED, NOT_ANSWERED, REVISE
 
 LINK = re.compile(r"https?://\S", re.IGNORECASE)
 NO_TIME = timedelta(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -24,6 +25,8 @@ SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SHORT_WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 """Monday first, as `date.weekday` counts."""
+
+_COUNTS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 
 UNKNOWN = "—"
 BLANK = "(kosong)"
@@ -83,6 +86,16 @@ def _known(value: date | np.datetime64 | None) -> datetime | None:
         return None
     moment: datetime = np.array(value, dtype="datetime64[s]").item()
     return moment
+
+
+def and_text(words: Sequence[str]) -> str:
+    """Some words as people list them: `P3 dan P4`, `P1, P2 dan P4`."""
+    return " dan ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def count_text(count: int) -> str:
+    """A small number in words."""
+    return _COUNTS[count] if count < len(_COUNTS) else str(count)
 
 
 def one_line(text: str, most: int) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked
 from worklog.core.sop.model import Sop
+
+_JUDGES_NOTHING: Any = {"short_name": True, "roles": True, "flows": {"__all__": {"greeting"}}}
+"""What of the SOP no verdict depends on; former versions of the program remembered their SOP without it."""
 
 
 def judged_on(config: Config, checked: Checked, month: np.datetime64) -> str:
@@ -23,4 +27,4 @@ def judged_on(config: Config, checked: Checked, month: np.datetime64) -> str:
 def basis_of(config: Config, sop: Sop) -> str:
     """The office's choices and the SOP in force, as JSON; the tab Kalender is remembered with the rows."""
     settings = json.loads(config.model_dump_json(include={"working_hours", "holidays", "rules"}))
-    return json.dumps({**settings, "sop": json.loads(sop.model_dump_json())}, ensure_ascii=False)
+    return json.dumps({**settings, "sop": json.loads(sop.model_dump_json(exclude=_JUDGES_NOTHING))}, ensure_ascii=False)

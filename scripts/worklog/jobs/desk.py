@@ -83,15 +83,15 @@ class Desk:
 
     def make_place(self) -> list[str]:
         """Make the place for a log that setup has to make one for; sentences of that."""
-        return self.kept.make(self.tell, self.now)
+        return self.kept.make(self.tell, self.now, self.office.sop.at(self.moment).short_name)
 
     def try_google(self, told: Callable[[Outcome], None]) -> list[Outcome]:
         """Try what the program takes for granted of Google; each outcome is told as it comes."""
-        return self.kept.try_out(self.office.sop.at(self.moment), told)
+        return self.kept.try_out(self.office.sop.in_force(self.now), told)
 
     def set_up(self) -> list[str]:
         """Make what the log lacks; sentences of what was made."""
-        sop = self.office.sop.at(self.moment)
+        sop = self.office.sop.in_force(self.now)
         days = self.office.national_days(range(self.now.year, self.now.year + 2))
         made = self.make_place()  # whoever has to sign in does so before a stage is shown
         log = self.log
@@ -111,7 +111,7 @@ class Desk:
         """
         with writing_alone(self.config):
             grids = self._read(self.reading)
-            self.history.remember(grids, basis_of(self.config, self.office.sop.at(self.moment)))
+            self.history.remember(grids, self.office.sop.roles, basis_of(self.config, self.office.sop.at(self.moment)))
             return self._publish(grids)
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:
@@ -151,7 +151,7 @@ class Desk:
         publication = Publication(blocks, results, summary, str(stamp))
         self.tell(f"Menulis hasil ke {self.log.name}…")
         try:
-            return checked, Publishing(self.log.publish(publication, sop, self.now))
+            return checked, Publishing(self.log.publish(publication, checked.sop.in_force(self.now), self.now))
         except LogLeftAlone as reason:
             return checked, self._not_published(checked.calendar, reason)
         except LogBusy as reason:

@@ -42,7 +42,8 @@ def example_desk(now: datetime | None = None, tell: Tell = tell_nobody) -> Desk:
         unfinished = workbook.with_name(UNFINISHED_EXAMPLE)
         patiently(partial(unfinished.unlink, missing_ok=True))
         replace(desk, config=desk.config.model_copy(update={"source": WorkbookSource(path=str(unfinished))})).set_up()
-        write_rows(unfinished, example_rows(desk.office.sop.at(desk.moment)))
+        sop = desk.office.sop
+        write_rows(unfinished, example_rows(sop.at(desk.moment)), sop.roles)
         take_place(unfinished, workbook)
     return desk
 

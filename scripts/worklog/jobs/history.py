@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.log.grids import Grid, LogShapeError, read_tabs
-from worklog.core.log.tabs import STAFF_TABS
+from worklog.core.log.tabs import staff_tabs
 
 if TYPE_CHECKING:
     from worklog.adapters.history.store import Store
@@ -34,10 +34,10 @@ class LogHistory:
 
         return self.config.history_folder / HISTORY_FILE
 
-    def remember(self, grids: Mapping[str, Grid], basis: str = "") -> None:
+    def remember(self, grids: Mapping[str, Grid], roles: Sequence[str], basis: str = "") -> None:
         """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing.
 
-        `basis`: what it is judged on besides (`jobs.basis`).
+        `roles`: those of the SOP. `basis`: what it is judged on besides (`jobs.basis`).
         """
         from worklog.adapters.history.history_file import history_to_write
         from worklog.adapters.history.retention import is_new_month, prune
@@ -45,7 +45,7 @@ class LogHistory:
         from worklog.core.history.rows import seen_rows
 
         try:
-            seen = seen_rows(read_tabs(grids, STAFF_TABS))
+            seen = seen_rows(read_tabs(grids, staff_tabs(roles)), roles)
             with history_to_write(self.file, self.now, self.notes) as store:
                 found = changes(store.live(), seen)
                 if found and store.head()[0]:

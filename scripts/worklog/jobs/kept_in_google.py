@@ -17,7 +17,7 @@ from worklog.adapters.google.service.own_sheet import sheet_address
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.signs import Sign, fine, note
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 from worklog.jobs.source import LogSource
 from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell
@@ -61,17 +61,20 @@ class KeptInGoogle:
             raise needs_a_sheet(access) if access.email else WorklogError(NOT_MADE_YET)
         return Spreadsheet(access, sheet)
 
-    def make(self, tell: Tell, now: datetime) -> list[str]:
-        """Make the spreadsheet of whoever signed in, where it is not there yet; sentences of that."""
+    def make(self, tell: Tell, now: datetime, sop_title: str) -> list[str]:
+        """Make the spreadsheet of whoever signed in, where it is not there yet; sentences of that.
+
+        `sop_title`: what the SOP is about (`Sop.short_name`).
+        """
         if self.access.email:
             return []
         with writing_alone(self.config):
             if self.config.spreadsheet_id:
                 return []
             tell("Membuat Google Sheet…")
-            return make_sheet(self.access, f"Buku Kerja Media Sosial {self.config.office.name}", now)
+            return make_sheet(self.access, f"Buku Kerja {sop_title} {self.config.office.name}", now)
 
-    def try_out(self, sop: Sop, told: Callable[[Outcome], None]) -> list[Outcome]:
+    def try_out(self, sop: InForce, told: Callable[[Outcome], None]) -> list[Outcome]:
         """Try in a tab of its own what is taken for granted of Google; the spreadsheet has to be there (`make`).
 
         Each outcome is told as it comes.

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +22,10 @@ from worklog.core.history.lives import Memory
 from worklog.core.history.restoring import lost_rows, rows_at
 from worklog.core.history.telling import bracket_text, item_lines, pasted, since_text
 from worklog.core.indonesian import moment_text, number_text
-from worklog.core.log.tabs import STAFF_TABS
+from worklog.core.log.tabs import staff_tabs
+
+if TYPE_CHECKING:
+    from worklog.jobs.desk import Desk
 
 NO_HISTORY = (
     "Belum ada riwayat buku kerja ini di {}. Riwayat dicatat setiap kali pemeriksaan berjalan (run_schedule.py atau "
@@ -48,14 +53,14 @@ class LookingBack:
         if not lost:
             return ["Tidak ada baris yang hilang.", since_text(memory)]
         lines = []
-        for tab in STAFF_TABS:
+        for tab in staff_tabs(self._desk.office.sop.roles):
             of_tab = [(poll, life) for poll, life in lost if life.tab == tab.name]
             if of_tab:
                 headers = "\t".join(column.header for column in tab.columns if column.filler != "formula")
                 lines += [f"{tab.name}: {len(of_tab)} baris hilang", headers]
             for poll, together in groupby(of_tab, key=lambda each: each[0]):
                 told = f"  Hilang {bracket_text(memory.bracket(poll))}:"
-                lines += [told, *(pasted(life) for _, life in together)]
+                lines += [told, *(pasted(life, tab) for _, life in together)]
         written = self._write(lost_rows([life for _, life in lost]), output) if output else []
         return [*lines, since_text(memory), *written]
 
@@ -80,6 +85,12 @@ class LookingBack:
             return f"Riwayat TIDAK utuh: catatan nomor {broken} bukan seperti saat ditulis, atau hilang.", False
         return f"Riwayat utuh: {number_text(number)} catatan, sidik terakhir {fingerprint.hex()}.", True
 
+    @cached_property
+    def _desk(self) -> Desk:
+        from worklog.jobs.desk import Desk
+
+        return Desk(self.config, self.now)
+
     def _memory(self) -> Memory:
         with self._store() as store:
             return store.memory()
@@ -99,18 +110,16 @@ class LookingBack:
         from worklog.adapters.office.national_days import national_days
         from worklog.adapters.workbook.log import WorkbookLog
         from worklog.adapters.workbook.writer import write_rows
-        from worklog.jobs.desk import Desk
 
         output = output.with_suffix(".xlsx")
         if output.exists():
             raise WorklogError(f"{output} sudah ada dan tidak ditimpa. Sebut nama berkas yang baru dengan --output.")
-        desk = Desk(self.config, self.now)
-        sop = desk.office.sop.at(desk.moment)
+        sop = self._desk.office.sop.in_force(self.now)
         made = temporary_beside(output)
         make_folder(output.parent, WorklogError)
         try:
             WorkbookLog(made, self.config.office.name, output.parent, 1).set_up(sop, national_days([]), self.now)
-            write_rows(made, rows)
+            write_rows(made, rows, sop.roles)
             take_place(made, output)
         finally:
             discard(made)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from worklog.config.config import SOP_FOLDER, Config
+from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Office
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar
@@ -26,6 +28,16 @@ def office_of(config: Config) -> Office:
         national_days=partial(_national_days, config),
         settings=config.rules.settings,
     )
+
+
+def sop_name(day: date) -> str:
+    """What the SOP in force on a day is about, within a sentence; "" where no SOP can be read."""
+    from worklog.adapters.office.sop_files import load_sops
+
+    try:
+        return load_sops(SOP_FOLDER).at(np.datetime64(day)).name_in_sentence
+    except WorklogError:
+        return ""
 
 
 def _national_days(config: Config, years: Sequence[int]) -> pd.DataFrame:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from worklog.adapters.office.sop_files import load_sops, save_sop
+from worklog.adapters.office.sop_files import load_sops, save_sop, sops_in
 from worklog.adapters.workbook.decree_files import proposal_files, read_decree, write_decree
-from worklog.core.decree.building import build
-from worklog.core.decree.columns import EFFECTIVE
-from worklog.core.decree.draft import Draft
+from worklog.core.decree.building import build, disagreements
+from worklog.core.decree.columns import EFFECTIVE, ROLES
+from worklog.core.decree.draft import Draft, compared
 from worklog.core.decree.drafting import draft_of
 from worklog.core.decree.proposing import proposed
 from worklog.core.decree.reading import read_draft
 from worklog.core.errors import WorklogError
-from worklog.core.indonesian import day_text
+from worklog.core.indonesian import and_text, day_text
 from worklog.core.sop.model import Sop
 
 SHOWN = 20
@@ -42,25 +43,35 @@ class SopSheets:
             f'python scripts/import_sop.py "{path}"',
         ]
 
-    def bring_in(self, path: Path) -> tuple[list[str], bool]:
+    def bring_in(self, path: Path, today: date) -> tuple[list[str], bool]:
         """Put the SOP of a worksheet in force from its day; lines for people, and whether that was done."""
         draft, problems = read_draft(read_decree(path))
         sop, more = (None, []) if problems else build(draft)
         problems += more
-        problems += self._same_day(draft, sop) if sop else []
+        problems += self._clashes(draft, sop) if sop else []
         if problems:
             return [f"SOP di {path.name} belum dapat dipakai. Betulkan, simpan, lalu jalankan lagi:", *problems], False
         if sop is None:
             return self._ask(path, draft), False
-        return self._put_in_force(sop), True
+        return self._put_in_force(draft, sop, today), True
 
-    def _same_day(self, draft: Draft, sop: Sop) -> list[str]:
-        return [
+    def _clashes(self, draft: Draft, sop: Sop) -> list[str]:
+        """What cannot stand beside the SOPs that are there: another one from the same day, a role written otherwise."""
+        others = [other for other in sops_in(self.folder) if other != sop]
+        known = {compared(role): role for other in others for role in other.roles}
+        same_day = [
             f"{draft.place(EFFECTIVE)}: {day_text(sop.effective)} sudah dipakai SOP Nomor {other.number} yang isinya "
             "lain. Setiap SOP berlaku mulai hari yang berbeda; betulkan tanggalnya."
-            for other in load_sops(self.folder).versions
-            if other.effective == sop.effective and other != sop
+            for other in others
+            if other.effective == sop.effective
         ]
+        written_otherwise = [
+            f'{draft.place(ROLES)}: "{role}" tertulis "{known[compared(role)]}" di SOP sebelumnya. Samakan, supaya '
+            "tetap satu kolom di Buku Kerja."
+            for role in sop.roles
+            if known.get(compared(role), role) != role
+        ]
+        return same_day + written_otherwise
 
     def _ask(self, path: Path, draft: Draft) -> list[str]:
         """Say what a person has to confirm; what can be proposed for it is written into a file of its own."""
@@ -79,11 +90,12 @@ class SopSheets:
             f'BENAR di tab SOP, simpan, lalu jalankan: python scripts/import_sop.py "{target}"',
         ]
 
-    def _put_in_force(self, sop: Sop) -> list[str]:
-        if sop in load_sops(self.folder).versions:
+    def _put_in_force(self, draft: Draft, sop: Sop, today: date) -> list[str]:
+        others = sops_in(self.folder)
+        if sop in others:
             return [f"SOP Nomor {sop.number} sudah terpasang dengan isi yang sama. Tidak ada yang perlu dilakukan."]
         file = save_sop(self.folder, sop)
-        found = sop.contradictions()
+        found = [*sop.contradictions(), *disagreements(draft)]
         told = ["Yang bertentangan di dalam SOP ini:", *(f"- {sentence}" for sentence in found)] if found else []
         return [
             f"SOP Nomor {sop.number} terpasang: {file}",
@@ -91,8 +103,28 @@ class SopSheets:
             f"Berlaku untuk konten dengan Waktu Acuan mulai {day_text(sop.effective)}; konten sebelumnya tetap dinilai "
             "dengan SOP lamanya.",
             *told,
+            *_cautions(sop, others, today),
             "Berikutnya jalankan: python scripts/setup_worklog.py",
         ]
+
+
+def _cautions(sop: Sop, others: Sequence[Sop], today: date) -> list[str]:
+    """What a person should know before going on."""
+    foreign = [f"SOP Nomor {other.number} ({other.office})" for other in others if other.office != sop.office]
+    told = []
+    if sop.effective < today and others:
+        told.append(
+            f"TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan sejak {day_text(sop.effective)}, juga yang "
+            "langkahnya sudah dibuka di Buku Kerja, kini dinilai dengan SOP ini."
+        )
+    if sop.effective > today and others:
+        told.append(f"Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada {day_text(sop.effective)}.")
+    if foreign:
+        told.append(
+            f"Di folder yang sama ada {and_text(foreign)}. Bila buku kerja Anda belum berisi konten dengan SOP "
+            "itu, hapus berkasnya, supaya perannya tidak ikut menjadi kolom Buku Kerja."
+        )
+    return told
 
 
 def refuse_both(path: Path | None, export: Path | None) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from worklog.core.log.grids import Grid
 from worklog.core.publishing.publication import Publication
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 
 class LogSource(Protocol):
@@ -44,7 +44,7 @@ class LogSource(Protocol):
         """How many requests over the network it took so far."""
         ...
 
-    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+    def set_up(self, sop: InForce, national_days: pd.DataFrame, now: datetime) -> list[str]:
         """Make what is missing and tell it in sentences; touch nothing that is there."""
         ...
 
@@ -59,7 +59,7 @@ class LogSource(Protocol):
         """
         ...
 
-    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+    def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         """Append the blocks, rewrite the script-owned tabs, and tell in sentences what people should know.
 
         Raises `LogBusy`, `LogLeftAlone` or `LogNotWritten` when the log does not show the results afterwards.

@@ -14,6 +14,7 @@ from worklog.config.config import Config
 from worklog.core.indonesian import moment_text, one_line
 from worklog.core.judging.check import Checked
 from worklog.core.reminders.reminders import Reminders, digests, reminders
+from worklog.jobs.office import sop_name
 from worklog.jobs.reporting import Written
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
 from worklog.messages.sending import DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
@@ -77,7 +78,7 @@ def note_trouble(
             PENGELOLA,
             key,
             TROUBLE,
-            "Pemeriksaan otomatis buku kerja media sosial terganggu",
+            _subject("terganggu", now),
             text,
             config,
             now,
@@ -101,11 +102,15 @@ def note_recovery(connection: sqlite3.Connection, config: Config, now: datetime)
             PENGELOLA,
             f"{key}|pulih",
             TROUBLE,
-            "Pemeriksaan otomatis buku kerja media sosial berjalan lagi",
+            _subject("berjalan lagi", now),
             text,
             config,
             now,
         )
+
+
+def _subject(what: str, now: datetime) -> str:
+    return " ".join(filter(None, ("Pemeriksaan otomatis buku kerja", sop_name(now.date()), what)))
 
 
 def _put(

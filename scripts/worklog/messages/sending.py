@@ -17,6 +17,7 @@ from worklog.core.indonesian import one_line
 from worklog.core.log.hours import is_within
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.kept import kept
+from worklog.jobs.office import sop_name
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
 
 REMINDER, DIGEST, REPORT, TROUBLE = "pengingat", "rangkuman", "laporan", "gangguan"
@@ -132,16 +133,17 @@ def _file_line(is_there: bool, name: str) -> str:
     return f"Berkas: {name}" if is_there else f"Berkas {name} tidak ada lagi di folder laporan; buat laporan itu lagi."
 
 
-def send_tests(config: Config) -> tuple[list[str], bool]:
+def send_tests(config: Config, now: datetime) -> tuple[list[str], bool]:
     """Send a message to each configured recipient; how each went with what to do, and whether all went well."""
     recipients = Recipients(config)
     ways = recipients.all()
     sender = config.notification.email.sending_address
     if not ways and config.notification.reminders != "off" and (own := recipients.way_to(sender)):
         ways = [own]
+    about = " ".join(filter(None, ("buku kerja", sop_name(now.date()), config.office.name)))
     message = Message(
         TEST,
-        f"Pesan uji dari program buku kerja media sosial {config.office.name}. Bila Anda membacanya, pesan sampai.",
+        f"Pesan uji dari program {about}. Bila Anda membacanya, pesan sampai.",
     )
     said, went_well = [], bool(ways) and not recipients.problems
     for way in ways:

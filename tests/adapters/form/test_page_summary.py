@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from workbook_samples import SOP
 from worklog.adapters.form.page import Formula, Link, Page
 from worklog.adapters.form.page_summary import STALE_ROW, summary_page
 from worklog.adapters.google.cells import cell
@@ -17,7 +18,7 @@ def page(
     items: tuple[OpenItem, ...] = (), repairs: tuple[Repair, ...] = (), contacts: tuple[Contact, ...] = ()
 ) -> Page:
     summary = Summary(AT, "09", "2026-0001", (), (), (), items, len(items), repairs, len(repairs), contacts)
-    return summary_page(summary, "KPU", "09")
+    return summary_page(summary, "KPU", SOP)
 
 
 def values(shown: Page) -> list[object]:
@@ -40,7 +41,7 @@ def test_the_line_on_the_age_of_the_data_compares_with_the_clock_and_is_bright_w
 
 
 def test_without_a_check_nothing_is_said_to_be_stale() -> None:
-    assert summary_page(None, "KPU", "09").alarm is None
+    assert summary_page(None, "KPU", SOP).alarm is None
 
 
 def test_an_open_item_tells_who_acts_by_name_and_role_or_by_role() -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from worklog.adapters.form.turns import turns
 from worklog.adapters.office.sop_files import load_sops
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import SopBook
 
-(SOP,) = load_sops(Path(__file__).parents[3] / "templates" / "sop").versions
+BOOK = load_sops(Path(__file__).parents[3] / "templates" / "sop")
+(SOP,) = BOOK.versions
 
 
 def test_each_step_of_the_sop_is_the_turn_of_its_own_role_alone() -> None:
-    formulas = turns(SOP, "$C7", "$T7", ",")
+    formulas = turns(BOOK.in_force(SOP.effective), "$C7", "$T7", ",")
     for flow in SOP.flows:
         for step in flow.steps:
             named = [role for role, formula in formulas.items() if f'$C7="{step.activity}"' in formula]
@@ -27,7 +28,7 @@ def test_words_of_two_roles_make_nobodys_turn_and_quotes_are_doubled() -> None:
         two.model_copy(update={"activity": "periksa"}),
         *(step.model_copy(update={"activity": f'Buat "{step.no}"'}) for step in rest),
     ]
-    sop: Sop = SOP.model_copy(update={"flows": [flow.model_copy(update={"steps": steps})]})
-    formulas = turns(sop, "$C7", "$T7", ";")
+    sop = SOP.model_copy(update={"flows": [flow.model_copy(update={"steps": steps})]})
+    formulas = turns(SopBook([sop]).in_force(sop.effective), "$C7", "$T7", ";")
     assert "eriksa" not in "".join(formulas.values())
     assert ';OR($C7="Buat ""3"""))' in formulas["Fungsional Umum"]

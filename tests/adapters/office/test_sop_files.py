@@ -49,7 +49,7 @@ def test_problems_of_all_files_are_told_with_file_and_path(tmp_path: Path, data:
     syntax, effective, role, unknown = told(tmp_path)
     assert syntax == "a.json baris 1 kolom 2: di sini seharusnya ada kunci di antara tanda kutip."
     assert effective.startswith('b.json $.effective: harus tanggal seperti "2022-01-18"')
-    assert role.startswith("b.json $.flows[0].steps[0]: peran 'Humas' bukan salah satu dari Admin")
+    assert role.startswith("b.json $.flows: peran 'Humas' bukan salah satu dari Admin")
     assert unknown.startswith("b.json $.judul: kunci ini tidak dikenal.")
 
 

@@ -11,11 +11,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from office_roles import LOG
 from workbook_samples import rewritten
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.core.log.behind import Behind
 from worklog.core.log.cells import dates
-from worklog.core.log.tabs import LOG
 
 AT = {header: number for number, header in enumerate(LOG.headers, 1)}
 

@@ -13,12 +13,12 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from office_roles import LOG, STAFF_TABS
 from workbook_samples import rewritten
 from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import WorkbookError, read_workbook
 from worklog.core.log.cells import dates
 from worklog.core.log.grids import Grid
-from worklog.core.log.tabs import LOG, STAFF_TABS
 
 SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

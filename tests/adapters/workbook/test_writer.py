@@ -23,7 +23,9 @@ from openpyxl.styles import Font, PatternFill
 from pandas.testing import assert_frame_equal
 
 from archive_parts import changed_parts, parts_of, put_before
+from office_roles import STAFF_TABS
 from workbook_samples import (
+    IN_FORCE,
     NOW,
     REGISTER_ROW,
     SOP,
@@ -45,7 +47,7 @@ from worklog.adapters.workbook.saving import lost_parts as workbook_parts
 from worklog.adapters.workbook.writer import publish, write_rows
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log.grids import read_tabs
-from worklog.core.log.tabs import PEOPLE, ROW_STATES, STAFF_TABS
+from worklog.core.log.tabs import PEOPLE, ROW_STATES
 from worklog.core.publishing.publication import LogLeftAlone, Publication
 from worklog.core.publishing.summary import OpenItem, Repair
 from worklog.core.reminders.whatsapp import Contact
@@ -73,7 +75,7 @@ WILD = ["A~*", "A", "AB", "A*", "A~?", "A?", "A~~", "*", "?", "~", "a1*"]
 
 
 def publish_into(path: Path, what: Publication | None = None, now: datetime = NOW, keep: int = 3) -> list[str]:
-    return publish(path, what or publication(block(), RESULTS), SOP, now, path.parent / "cadangan", keep)
+    return publish(path, what or publication(block(), RESULTS), IN_FORCE, now, path.parent / "cadangan", keep)
 
 
 def left_alone(path: Path, what: Publication | None = None) -> list[str]:
@@ -152,7 +154,7 @@ def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_p
     results = [
         result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)
     ]
-    write_rows(log, {"Daftar Konten": [{"ID Konten": 77}], "Buku Kerja": [{"ID Konten": 77, "No": "2"}]})
+    write_rows(log, {"Daftar Konten": [{"ID Konten": 77}], "Buku Kerja": [{"ID Konten": 77, "No": "2"}]}, SOP.roles)
     more = [result("77", "Tayang · sesuai", "7 dari 7", DEADLINE), result("77|1|2", "Menunggu", deadline=DEADLINE)]
     publish_into(log, publication(block(flow=3), [*results, *more]))
     book = recalculated(log, tmp_path / "ulang")
@@ -301,7 +303,7 @@ def test_columns_are_found_where_staff_moved_them(log: Path) -> None:
 
 def test_a_typed_row_without_formulas_gets_them(log: Path) -> None:
     publish_into(log)
-    write_rows(log, {"Daftar Konten": [{"ID Konten": "2026-0119"}]})
+    write_rows(log, {"Daftar Konten": [{"ID Konten": "2026-0119"}]}, SOP.roles)
     book = load_workbook(log)
     for column in range(10, 14):
         book["Daftar Konten"].cell(7, column).value = None
@@ -317,7 +319,7 @@ def test_something_typed_over_a_status_formula_is_kept(log: Path) -> None:
 
 
 def test_the_register_never_runs_out_of_rows_with_formulas(log: Path) -> None:
-    write_rows(log, {"Daftar Konten": [{"ID Konten": f"2026-{number:04d}"} for number in range(200, 480)]})
+    write_rows(log, {"Daftar Konten": [{"ID Konten": f"2026-{number:04d}"} for number in range(200, 480)]}, SOP.roles)
     publish_into(log)
     assert len([text for text in values(log, "Daftar Konten", "Status", shown=False) if text]) == 281 + 300
 
@@ -589,7 +591,7 @@ def test_a_file_that_was_written_wrongly_never_replaces_the_old_one(log: Path, m
 def test_filling_rows_while_somebody_saves_is_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: log.write_bytes(log.read_bytes() + b"\0"))
     with pytest.raises(LogBusy, match="sedang diubah orang lain"):
-        write_rows(log, {"Petugas": [{"Nama": "Budi"}]})
+        write_rows(log, {"Petugas": [{"Nama": "Budi"}]}, SOP.roles)
 
 
 def test_a_change_while_writing_starts_over(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -866,7 +868,7 @@ def test_a_second_file_that_keeps_changing_is_busy(log: Path, monkeypatch: pytes
 
 def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     """openpyxl empties the cells under a merged one, LibreOffice may keep something in them."""
-    write_rows(log, {"Petugas": [{"Nama": "Budi", "Peran": "Admin", "Jabatan": "Staf"}]})
+    write_rows(log, {"Petugas": [{"Nama": "Budi", "Peran": "Admin", "Jabatan": "Staf"}]}, SOP.roles)
     merged = b'<mergeCells count="1"><mergeCell ref="B6:C6"/></mergeCells>'
     with changed_parts(log) as parts:
         put_before(parts, "xl/worksheets/sheet3.xml", b"<dataValidations", merged)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from worklog.adapters.office.sop_files import load_sops, save_sop
 from worklog.adapters.workbook.decree_files import read_decree, write_decree
 from worklog.core.decree.building import build
+from worklog.core.decree.draft import compared
 from worklog.core.decree.drafting import draft_of
 from worklog.core.decree.reading import read_draft
 from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, read_limit
-from worklog.core.sop.roles import ROLES
 
 LETTERS = "aZ9 =+-@'\"#&<>/:;,.…é½●\n"
 texts = st.text(LETTERS, max_size=12).map(lambda text: text.strip(" \n:"))
@@ -25,7 +25,7 @@ dates = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
 @st.composite
-def flows(draw: st.DrawFn, code: str) -> Flow:
+def flows(draw: st.DrawFn, code: str, roles: list[str]) -> Flow:
     kinds = draw(st.lists(st.sampled_from(("make", "do", "check", "approve", "check repair")), max_size=4))
     planned = draw(st.booleans())
     steps: list[Step] = []
@@ -34,7 +34,7 @@ def flows(draw: st.DrawFn, code: str) -> Flow:
         steps.append(
             Step(
                 no=no,
-                role=draw(st.sampled_from(ROLES)),
+                role=draw(st.sampled_from(roles)),
                 kind=kind,
                 activity=draw(needed),
                 requirement=draw(texts),
@@ -51,6 +51,7 @@ def flows(draw: st.DrawFn, code: str) -> Flow:
         name=draw(needed),
         answers_comments=draw(st.booleans()),
         ceremonial=draw(st.booleans()),
+        greeting=draw(st.booleans()),
         clock=draw(st.sampled_from(("elapsed", "working"))),
         reference=draw(needed),
         total=None if planned else draw(limits),
@@ -63,16 +64,19 @@ def flows(draw: st.DrawFn, code: str) -> Flow:
 @st.composite
 def sops(draw: st.DrawFn) -> Sop:
     lists = st.lists(needed, max_size=3).map(tuple)
+    roles = draw(st.lists(needed, min_size=1, max_size=6, unique_by=compared))
     codes = draw(st.lists(st.from_regex(r"[A-Z][0-9]", fullmatch=True), min_size=1, max_size=3, unique=True))
     return Sop(
         number=draw(needed),
         title=draw(needed),
+        short_name=draw(needed),
         office=draw(needed),
+        roles=tuple(roles),
         made=draw(dates),
         effective=draw(dates),
         revision=draw(st.none() | dates),
         approved_by=draw(needed),
-        flows=tuple(draw(flows(code)) for code in codes),
+        flows=tuple(draw(flows(code, roles)) for code in codes),
         captions=Captions(greetings=draw(lists), hashtags=draw(lists)),
         notes=draw(lists),
     )

@@ -8,11 +8,11 @@ from datetime import datetime
 import numpy as np
 
 from office import grids_of
+from office_roles import ROLES, STAFF_TABS
 from worklog.core.history.changes import GONE, Change, Place, changes
 from worklog.core.history.lives import Memory, Observation, Poll
 from worklog.core.history.rows import seen_rows
 from worklog.core.log.grids import Grid, read_tabs
-from worklog.core.log.tabs import STAFF_TABS
 
 
 class Remembering:
@@ -28,7 +28,7 @@ class Remembering:
         grids = grids_of(log) if isinstance(log, str) else log
         number = len(self.polls) + len(self.observations) + 1
         self.polls.append(Poll(number, np.datetime64(at, "s")))
-        found = changes(self.live, seen_rows(read_tabs(grids, STAFF_TABS)))
+        found = changes(self.live, seen_rows(read_tabs(grids, STAFF_TABS), ROLES))
         self.observations += [Observation(number, change) for change in found]
         for change in found:
             self.live.pop((change.tab, change.was or change.key), None)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.history.remembered import Remembering
 from office import MONDAY, PEOPLE, WEEK, office
+from office_roles import LOG, STAFF_TABS
 from worklog.core.history.values import read_cell
 from worklog.core.judging.check import check
 from worklog.core.log import tabs
@@ -69,11 +70,11 @@ class Life:
 
     def grids(self) -> dict[str, Grid]:
         """The log as a sheet; each row has content of its own besides, as a block gives it."""
-        grids: dict[str, Grid] = {tab.name: [list(tab.headers)] for tab in tabs.STAFF_TABS}
+        grids: dict[str, Grid] = {tab.name: [list(tab.headers)] for tab in STAFF_TABS}
         register = [{"ID Konten": i, "Alur": "P2", "Judul": i, "Waktu Acuan": START} for i in ITEMS]
         log = [{"ID Konten": i, "Putaran": 1, "No": n, "Bukti": f"{i} {n}", **c} for (i, n), c in self.rows.items()]
         people = [{"Nama": name, "Peran": role} for role, name in PEOPLE.items()]
-        for tab, rows in ((tabs.REGISTER, register), (tabs.LOG, log), (tabs.PEOPLE, people)):
+        for tab, rows in ((tabs.REGISTER, register), (LOG, log), (tabs.PEOPLE, people)):
             grids[tab.name] = [list(tab.headers), *([row.get(h) for h in tab.headers] for row in rows)]
         return grids
 

@@ -7,8 +7,9 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from office_roles import LOG, STAFF_TABS
 from worklog.core.log.grids import Grid, Header, LogShapeError, find_header, frame_of, read_tabs
-from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
+from worklog.core.log.tabs import CALENDAR, PEOPLE, REGISTER, Tab
 
 COMMAND = "python scripts/setup_worklog.py"
 BUDI = ["Budi", "Admin", "Staf", "budi@kpu.go.id", "", "", ""]

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from office import MONDAY, SOP, checked, grids_of
+from office_roles import STAFF_TABS
 from worklog.core.log.grids import Grid, read_tabs
 from worklog.core.log.tables import Tables, parse_tables
-from worklog.core.log.tabs import STAFF_TABS
 
 
 def parsed(text: str) -> Tables:

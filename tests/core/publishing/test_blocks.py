@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from office import SOP, checked, grids_of, office, places
+from office_roles import LOG
 from worklog.core.judging.check import Checked, check
 from worklog.core.judging.settings import Settings
-from worklog.core.log.tabs import LOG
 from worklog.core.publishing.blocks import AGAIN, blocks_to_open, not_there_yet, opened_sentence, with_blocks
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from office_roles import STAFF_TABS
 from worklog.adapters.office.sop_files import load_sops
 from worklog.core.judging.check import Checked, Office, check
-from worklog.core.log import tabs
 from worklog.core.log.hours import read_hours
 from worklog.core.publishing.results import result_rows
 from worklog.core.publishing.summary import Summary, summarise
 
 WEEK = [read_hours("07:30-12:00, 13:00-16:00") or ()] * 4 + [read_hours("07:30-11:30, 13:00-16:30") or (), (), ()]
-HEADERS = {tab.name: [column.header for column in tab.columns if column.filler != "formula"] for tab in tabs.STAFF_TABS}
+HEADERS = {tab.name: [column.header for column in tab.columns if column.filler != "formula"] for tab in STAFF_TABS}
 NAMES = {"Admin": "Rina", "Fungsional Umum": "Budi", "Es. IV Kasubag": "Slamet", "Es. III Sekretaris": "Ahmad"}
 
 

@@ -23,7 +23,7 @@ _make = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 def task_xml(entry: Entry, user: str) -> bytes:
     """The definition in UTF-16 with its mark, which is what schtasks reads; `user` is a SID or a name."""
     task = _make.Task(
-        _make.RegistrationInfo(_make.Description(f"Jadwal buku kerja media sosial KPU ({entry.name}).")),
+        _make.RegistrationInfo(_make.Description(f"Jadwal buku kerja KPU ({entry.name}).")),
         _triggers(user),
         # As the person who is logged on: no password, no administrator, and that person's rights on shared folders.
         _make.Principals(

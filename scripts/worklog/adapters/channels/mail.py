@@ -16,7 +16,7 @@ from pathlib import Path
 from worklog.adapters.channels.media_types import media_type
 from worklog.adapters.channels.outcomes import CUT_OFF, Delivery, Outcome, not_taken
 
-APPLICATION_NAME = "Pemeriksaan Otomatis Media Sosial"
+APPLICATION_NAME = "Pemeriksaan Otomatis Buku Kerja"
 _START_OF_TEXT, _DONE = 354, 250
 
 

@@ -27,7 +27,7 @@ def at_home(named: str) -> Path:
     if expanded.startswith("~"):
         raise WorklogError(
             f"Tanda ~ di {named} berarti folder Anda sendiri, tetapi folder itu tidak dikenal di PC ini. "
-            "Tulis letaknya lengkap, misalnya D:/Media Sosial."
+            "Tulis letaknya lengkap, misalnya D:/Buku Kerja."
         )
     return Path(expanded)
 

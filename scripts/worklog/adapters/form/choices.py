@@ -6,11 +6,12 @@ say what is wrong with it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from worklog.core.log import tabs
-from worklog.core.sop import roles
+from worklog.core.sop.book import InForce
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,26 @@ class Choice:
 
 _PERSON = Choice("people", "Nama ini belum ada di tab Petugas. Tetap pakai?")
 
-CHOICES: dict[str, dict[str, Choice]] = {
-    tabs.REGISTER.name: {"Alur": Choice("flows"), "Penanggung Jawab": _PERSON},
-    tabs.LOG.name: {**dict.fromkeys(roles.ROLES, _PERSON), "Keputusan": Choice(tabs.DECISIONS)},
-    tabs.PEOPLE.name: {"Peran": Choice(roles.ROLES)},
-    tabs.CALENDAR.name: {"Jenis": Choice(tabs.DAY_KINDS)},
-}
-"""Per tab: header → what its cells are picked from."""
+
+def choices(tab: str, sop: InForce) -> dict[str, Choice]:
+    """What the cells of a tab are picked from, by header."""
+    per_tab: dict[str, dict[str, Choice]] = {
+        tabs.REGISTER.name: {"Alur": Choice("flows"), "Penanggung Jawab": _PERSON},
+        tabs.LOG.name: {**dict.fromkeys(sop.roles, _PERSON), "Keputusan": Choice(tabs.DECISIONS)},
+        tabs.PEOPLE.name: {"Peran": Choice(sop.roles)},
+        tabs.CALENDAR.name: {"Jenis": Choice(tabs.DAY_KINDS)},
+    }
+    return per_tab[tab]
+
+
+def is_former_list(words: Sequence[str], wanted: Sequence[str], sop: InForce) -> bool:
+    """Whether a list that cells are picked from is one that setup made for other versions of the SOP.
+
+    What holds other words is the office's own.
+    """
+    known = {*sop.roles, *(flow.label for version in sop.versions for flow in version.flows)}
+    return list(words) != list(wanted) and bool(words) and known.issuperset(words) and known.issuperset(wanted)
+
 
 DATES = {
     tabs.REGISTER.name: ("Tanggal", "Waktu Acuan", "Jadwal Tayang"),

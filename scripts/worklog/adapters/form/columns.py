@@ -17,7 +17,6 @@ from worklog.adapters.form.style import (
     Look,
 )
 from worklog.core.log import tabs
-from worklog.core.sop import roles
 
 TEXT = Look(locked=False)
 IDENTIFIER = Look(locked=False, number_format=TEXT_FORMAT)
@@ -37,7 +36,10 @@ RESULT_MINUTES = Look(fill=FORMULA_FILL, horizontal="center", number_format=MINU
 
 @dataclass(frozen=True)
 class ColumnForm:
-    """Width in characters, the look of the cells below the header, and the header's note."""
+    """Width in characters, the look of the cells below the header, and the header's note.
+
+    What stands in braces in a note comes from the SOP (`header_notes`).
+    """
 
     width: float
     look: Look
@@ -68,18 +70,17 @@ _SCRIPT = "Terisi sendiri oleh program. Tidak perlu diketik."
 REGISTER_FORMS = {
     "ID Konten": ColumnForm(12, IDENTIFIER, "Nomor agenda, misalnya 2026-0118. Satu nomor untuk satu konten."),
     "Tanggal": ColumnForm(12.5, DAY, "Tanggal konten dicatat, misalnya 22/11/2026."),
-    "Alur": ColumnForm(25, TEXT, "Pilih alur SOP dari daftar. Kode di depannya (P1 … R2) yang menentukan."),
+    "Alur": ColumnForm(25, TEXT, "Pilih alur SOP dari daftar. Kode di depannya ({codes}) yang menentukan."),
     "Judul": ColumnForm(34, TEXT, "Judul singkat konten atau komentar yang ditanggapi."),
     "Waktu Acuan": ColumnForm(
         17.5,
         MOMENT,
-        f"{_MOMENT_NOTE} Saat waktu SOP mulai dihitung.\nP1: selesainya kegiatan.\nP2, P3, P4: saat diminta.\n"
-        "R1, R2: saat konten tayang, atau saat komentar masuk bila sesudahnya.",
+        f"{_MOMENT_NOTE} Saat waktu SOP mulai dihitung.\n{{references}}",
     ),
-    "Jadwal Tayang": ColumnForm(13, DAY, "Hanya untuk P3 dan P4: hari konten harus tayang, misalnya 01/06/2026."),
+    "Jadwal Tayang": ColumnForm(13, DAY, "{only_planned}: hari konten harus tayang, misalnya 01/06/2026."),
     "Penanggung Jawab": ColumnForm(19, TEXT, "Pilih nama dari tab Petugas."),
     "Caption": ColumnForm(34, TEXT, "Isi caption yang ditayangkan: sapaan, isi, dan tagar."),
-    "Terkait ID": ColumnForm(12, IDENTIFIER, "Hanya untuk R1 dan R2: ID konten tayang yang dikomentari."),
+    "Terkait ID": ColumnForm(12, IDENTIFIER, "{only_answering}: ID konten tayang yang dikomentari."),
     "Status": ColumnForm(22, RESULT_WORD, _SCRIPT),
     "Kemajuan": ColumnForm(17, RESULT, _SCRIPT),
     "Batas Tayang": ColumnForm(17.5, RESULT_MOMENT, _SCRIPT),
@@ -92,7 +93,6 @@ LOG_FORMS = {
     "Konten/Kegiatan": ColumnForm(17, ACTIVITY, _SCRIPT),
     "Judul Konten": ColumnForm(15, TITLE, _SCRIPT),
     "Putaran": ColumnForm(8, CENTRED, f"{_SCRIPT} Putaran 2 dan seterusnya dibuka setelah keputusan Revisi."),
-    **{role: ColumnForm(12, PERSON, _DONE_BY.format(role)) for role in roles.ROLES},
     "Kelengkapan": ColumnForm(12, TEXT, _SCRIPT),
     "Waktu": ColumnForm(8.5, CENTRED, f"{_SCRIPT} Batas waktu langkah menurut SOP."),
     "Output": ColumnForm(12, TEXT, _SCRIPT),
@@ -102,8 +102,7 @@ LOG_FORMS = {
     "Keputusan": ColumnForm(
         11.5,
         CENTRED,
-        "Untuk pemeriksaan dan persetujuan: Setuju atau Revisi.\nTidak direspon: komentar tidak dijawab (R1, R2).\n"
-        "Batal: konten dibatalkan atau ditarik.",
+        "Untuk pemeriksaan dan persetujuan: Setuju atau Revisi.\n{not_answered}Batal: konten dibatalkan atau ditarik.",
     ),
     "Bukti": ColumnForm(17, TEXT, "Tautan konsep atau tayangan. Langkah tayang perlu tautan https://…"),
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
@@ -115,7 +114,7 @@ LOG_FORMS = {
 
 PEOPLE_FORMS = {
     "Nama": ColumnForm(32, TEXT, "Nama seperti yang ditulis di Buku Kerja."),
-    "Peran": ColumnForm(20, TEXT, "Pilih satu dari lima peran SOP. Satu orang boleh beberapa baris."),
+    "Peran": ColumnForm(20, TEXT, "Pilih satu dari {roles} peran SOP. Satu orang boleh beberapa baris."),
     "Jabatan": ColumnForm(40, TEXT, "Jabatan lengkap, misalnya Plt. Sekretaris."),
     "Surel": ColumnForm(34, TEXT, "Alamat surel."),
     "WhatsApp": ColumnForm(
@@ -153,14 +152,25 @@ FORMS = {
 EXAMPLE_ROWS: dict[str, dict[str, object]] = {
     tabs.PEOPLE.name: {
         "Nama": f"{tabs.EXAMPLE_PERSON} Nama Pegawai, S.Sos",
-        "Peran": roles.GENERAL_STAFF,
         "Jabatan": "Baris ini contoh dan tidak dibaca. Ganti atau hapus.",
         "Surel": "nama.pegawai@example.com",
         "WhatsApp": "0812-3456-7890",
         "Berlaku Dari": date(2026, 1, 2),
     }
 }
-"""Per tab: the row with which a new one begins, to show how it is filled."""
+"""Per tab: the row with which a new one begins, to show how it is filled; Peran comes from the SOP."""
+
+
+def has_form(tab: tabs.Tab) -> bool:
+    """Whether the columns of a tab have a form of their own."""
+    return tab.name in FORMS
+
+
+def column_form(tab: str, header: str) -> ColumnForm:
+    """The form of a column of a staff tab; in Buku Kerja those without another one are roles."""
+    if tab == tabs.LOG.name and tabs.is_role(header):
+        return ColumnForm(12, PERSON, _DONE_BY.format(header))
+    return FORMS[tab][header]
 
 
 def last_in_view(tab: tabs.Tab, columns: Mapping[str, int]) -> str:
@@ -168,7 +178,7 @@ def last_in_view(tab: tabs.Tab, columns: Mapping[str, int]) -> str:
 
     In logs as they were made before, the title stands before the activity; both together leave no room on a phone.
     """
-    if tab is not tabs.LOG:
+    if tab != tabs.LOG:
         return tab.headers[0]
     title, activity = "Judul Konten", "Konten/Kegiatan"
     return activity if columns.get(activity, inf) < columns.get(title, inf) else title
@@ -176,7 +186,7 @@ def last_in_view(tab: tabs.Tab, columns: Mapping[str, int]) -> str:
 
 HOW_TO_FILL = {
     tabs.REGISTER.name: (
-        "Satu baris untuk satu konten. Isi ID, Tanggal, Alur, Judul, dan Waktu Acuan (P3 dan P4 juga Jadwal Tayang). "
+        "Satu baris untuk satu konten. Isi ID, Tanggal, Alur, Judul, dan Waktu Acuan{also_planned}. "
         "Langkah-langkahnya dibuka sendiri di Buku Kerja."
     ),
     tabs.LOG.name: (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from worklog.adapters.form.columns import FORMS
+from worklog.adapters.form.columns import column_form, has_form
 from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, TONES, Look
 from worklog.core.log.tabs import Column, Tab
 
@@ -18,7 +18,7 @@ GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
 TITLE_ROWS = 4
 ALARM = TONES["Terlambat"]
-NO_MORE: Mapping[str, str] = {}
+NO_NOTES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -98,21 +98,19 @@ def header_rows(tab: Tab) -> int:
 
 
 def add_header(
-    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, more: Mapping[str, str] = NO_MORE
+    page: Page, tab: Tab, columns: Mapping[str, int], top: int, bottom: int, notes: Mapping[str, str] = NO_NOTES
 ) -> None:
     """Put the header of some columns; with two rows, groups stand in the upper one over merged cells.
 
-    `more` is what the notes of some headers add.
+    `notes`: header → its note (`columns.header_notes`).
     """
     wanted = [(column, columns[column.header]) for column in tab.columns if column.header in columns]
     for column, at in wanted:
         _add_one_header(page, column, at, top, bottom)
-        form = FORMS.get(tab.name, {}).get(column.header)
-        if form:
-            page.widths[at] = form.width
-            if form.note:
-                note = "\n".join(filter(None, (form.note, more.get(column.header))))
-                page.notes[top if column.group is None else bottom, at] = note
+        if has_form(tab):
+            page.widths[at] = column_form(tab.name, column.header).width
+        if note := notes.get(column.header):
+            page.notes[top if column.group is None else bottom, at] = note
     if bottom > top:
         for group, members in groupby(wanted, key=lambda pair: pair[0].group):
             if group is not None:

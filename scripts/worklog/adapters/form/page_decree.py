@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header
@@ -10,7 +11,6 @@ from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
 from worklog.core.log.tabs import Column, Tab
-from worklog.core.sop.roles import ROLES
 
 HEAD_TAB, HEADING_ROW = "SOP", 1
 HEADER_ROW, FIRST_STEP_ROW = HEADING_ROW + 1, HEADING_ROW + 3
@@ -19,20 +19,6 @@ _HOW_TO = (
     f'tulis "{c.YES}" di kolom {c.RIGHT} setiap baris dan di {c.HEAD_RIGHT} di bawah ini. '
     "Kuning = belum dinyatakan benar."
 )
-TABLE = Tab(
-    "Alur",
-    (
-        Column(c.NO),
-        Column(c.ACTIVITY),
-        *(Column(role, group=c.ROLE) for role in ROLES),
-        *(Column(name, group=c.STANDARD) for name in (c.REQUIREMENT, c.LIMIT, c.OUTPUT)),
-        Column(c.REMARK),
-        *(Column(name, group="Untuk program: langkah ini") for name in c.STEP_COLUMNS),
-        *(Column(name, group="Untuk program: seluruh alur (baris pertama saja)") for name in c.FLOW_COLUMNS),
-        Column(c.RIGHT),
-    ),
-)
-COLUMN_OF = {column.header: at for at, column in enumerate(TABLE.columns, 1)}
 _WIDE = {c.ACTIVITY: 40.0, c.REMARK: 28.0, c.REFERENCE: 24.0, c.REQUIREMENT: 20.0, c.OUTPUT: 18.0, c.NO: 5.0}
 _WIDTH = 12.5
 _NOTES = {
@@ -46,19 +32,41 @@ _NOTES = {
     c.TOTAL: 'Batas seluruh alur, misalnya "2 jam". Kosong bila tayang pada hari yang direncanakan.',
     c.AFTER_AIRING: 'Alur baru mulai sekian lama sesudah tayang, misalnya "2 jam".',
     c.ANSWERS: f'"{c.YES}" bila alur ini menjawab komentar.',
+    c.GREETS: f'"{c.YES}" bila alur ini untuk ucapan hari besar.',
     c.CEREMONIAL: f'"{c.YES}" bila alur ini untuk kegiatan seremonial.',
     c.RIGHT: f'Tulis "{c.YES}" bila baris ini sudah diperiksa.',
 }
-_CENTRED = (c.NO, *ROLES, c.LIMIT, *c.STEP_COLUMNS, c.CODE, c.TOTAL, c.AFTER_AIRING, c.ANSWERS, c.CEREMONIAL, c.RIGHT)
+_AT_LEFT = (c.ACTIVITY, c.REQUIREMENT, c.OUTPUT, c.REMARK, c.CLOCK, c.REFERENCE)
 _LABEL = Look(bold=True, vertical="center", fill=HEADER.fill)
-_OWN_LABELS = (c.OFFICE, *c.LISTS, c.HEAD_RIGHT)
+_TO_CONFIRM = (*c.OWN_LABELS, c.HEAD_RIGHT)
 _VALUE_WIDTH = 95.0
 
 
 def decree_pages(draft: Draft) -> dict[str, Page]:
     """The tabs of a draft by their names."""
-    flows = {f"Alur {number}": _flow_page(flow) for number, flow in enumerate(draft.flows, 1)}
+    flows = {f"Alur {number}": _flow_page(flow, _table(draft.roles)) for number, flow in enumerate(draft.flows, 1)}
     return {HEAD_TAB: _head_page(draft), **flows}
+
+
+def table_columns(draft: Draft) -> dict[str, int]:
+    """The column of each header of the tables of a draft."""
+    return {header: at for at, header in enumerate(_table(draft.roles).headers, 1)}
+
+
+def _table(roles: Sequence[str]) -> Tab:
+    return Tab(
+        "Alur",
+        (
+            Column(c.NO),
+            Column(c.ACTIVITY),
+            *(Column(role, group=c.ROLE) for role in roles),
+            *(Column(name, group=c.STANDARD) for name in (c.REQUIREMENT, c.LIMIT, c.OUTPUT)),
+            Column(c.REMARK),
+            *(Column(name, group="Untuk program: langkah ini") for name in c.STEP_COLUMNS),
+            *(Column(name, group="Untuk program: seluruh alur (baris pertama saja)") for name in c.FLOW_COLUMNS),
+            Column(c.RIGHT),
+        ),
+    )
 
 
 def _head_page(draft: Draft) -> Page:
@@ -80,31 +88,32 @@ def _value_look(label: str, is_right: bool) -> Look:
         vertical="center",
         horizontal="left",
         number_format=DAY_FORMAT if label in c.DATES else TEXT_FORMAT,
-        fill=TODO_FILL if label in _OWN_LABELS and not is_right else None,
+        fill=TODO_FILL if label in _TO_CONFIRM and not is_right else None,
     )
 
 
-def _flow_page(flow: DraftFlow) -> Page:
-    page = Page(frozen=(HEADER_ROW + 1, COLUMN_OF[c.ACTIVITY]), repeated=(HEADER_ROW, HEADER_ROW + 1), grid_lines=False)
+def _flow_page(flow: DraftFlow, table: Tab) -> Page:
+    columns = {header: at for at, header in enumerate(table.headers, 1)}
+    page = Page(frozen=(HEADER_ROW + 1, columns[c.ACTIVITY]), repeated=(HEADER_ROW, HEADER_ROW + 1), grid_lines=False)
     page.put(HEADING_ROW, 1, flow.name, Look(bold=True, size=12, bordered=False, wrap=False))
     page.heights[HEADING_ROW] = 20
-    add_header(page, TABLE, COLUMN_OF, HEADER_ROW, HEADER_ROW + 1)
+    add_header(page, table, columns, HEADER_ROW, HEADER_ROW + 1)
     page.heights[HEADER_ROW], page.heights[HEADER_ROW + 1] = 18, 30
-    page.widths = {at: _WIDE.get(header, _WIDTH) for header, at in COLUMN_OF.items()}
+    page.widths = {at: _WIDE.get(header, _WIDTH) for header, at in columns.items()}
     for header, text in _NOTES.items():
-        page.notes[HEADER_ROW if header == c.RIGHT else HEADER_ROW + 1, COLUMN_OF[header]] = text
+        page.notes[HEADER_ROW if header == c.RIGHT else HEADER_ROW + 1, columns[header]] = text
     for number, step in enumerate(flow.steps):
-        _add_step(page, FIRST_STEP_ROW + number, step, first=number == 0)
-    page.printed = (page.last_row, COLUMN_OF[c.REMARK])
+        _add_step(page, FIRST_STEP_ROW + number, columns, step, first=number == 0)
+    page.printed = (page.last_row, columns[c.REMARK])
     return page
 
 
-def _add_step(page: Page, row: int, step: DraftStep, *, first: bool) -> None:
+def _add_step(page: Page, row: int, columns: Mapping[str, int], step: DraftStep, *, first: bool) -> None:
     values = {**step.cells, **dict.fromkeys(step.marked, c.MARK)}
-    for header, at in COLUMN_OF.items():
+    for header, at in columns.items():
         text = values.get(header, "")
         page.put(row, at, int(text) if header == c.NO else text or None, _look(header, step, first))
-    texts = ((values.get(header, ""), _WIDE.get(header, _WIDTH)) for header in COLUMN_OF)
+    texts = ((values.get(header, ""), _WIDE.get(header, _WIDTH)) for header in columns)
     page.heights[row] = height_of(max(lines_needed(text, width) for text, width in texts))
 
 
@@ -116,6 +125,6 @@ def _look(header: str, step: DraftStep, first: bool) -> Look:
         fill = FORMULA_FILL
     elif header in c.OWN_COLUMNS and not step.is_right:
         fill = TODO_FILL
-    centred = "center" if header in _CENTRED else None
+    centred = None if header in _AT_LEFT else "center"
     number_format = "General" if header == c.NO else TEXT_FORMAT
     return Look(vertical="center", horizontal=centred, fill=fill, number_format=number_format)

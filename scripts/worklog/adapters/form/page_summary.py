@@ -16,8 +16,10 @@ from worklog.core.indonesian import day_text, moment_text, month_text
 from worklog.core.log.cells import SERIAL_DAY_ZERO
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
 from worklog.core.reports.figures import NO_TITLE
+from worklog.core.sop.model import Sop
 
-SUMMARY_TITLE = "Ringkasan Media Sosial"
+SUMMARY_TITLE = "Ringkasan"
+"""How the title begins, whatever the SOP is about."""
 WIDTHS = (12.5, 12.5, 12.5, 12.5)
 LAST = len(WIDTHS)
 
@@ -44,13 +46,13 @@ SEE_STATUS = "Di PC program jalankan: python scripts/run_schedule.py --status"
 NOT_CHECKED = "Belum ada pemeriksaan. Jalankan: python scripts/check_progress.py"
 
 
-def summary_page(summary: Summary | None, office: str, sop_number: str) -> Page:
+def summary_page(summary: Summary | None, office: str, sop: Sop) -> Page:
     """Ringkasan whole; without a summary yet, the page says how to get one."""
     page = Page(widths=dict(enumerate(WIDTHS, 1)), grid_lines=False, repeated=(1, 3), portrait=True)
     body = _Body(page)
     body.line(office, OFFICE, 15)
-    body.line(SUMMARY_TITLE, TITLE, 22)
-    body.line(f"SOP Nomor {sop_number}", SOP_LINE, 15)
+    body.line(f"{SUMMARY_TITLE} {sop.short_name}", TITLE, 22)
+    body.line(f"SOP Nomor {sop.number}", SOP_LINE, 15)
     if summary is None:
         body.line(NOT_CHECKED, CHECKED, height_of(2))
         return page

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from worklog.adapters.form.choices import CURRENT_STATES
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 
 def is_current(status_cell: str, separator: str) -> str:
@@ -17,20 +17,23 @@ def is_current(status_cell: str, separator: str) -> str:
     return "OR(" + separator.join(f'{status_cell}="{word}"' for word in CURRENT_STATES) + ")"
 
 
-def turns(sop: Sop, activity_cell: str, status_cell: str, separator: str) -> dict[str, str]:
-    """Per role that acts in the SOP the formula, without `=`, that is true where it is its turn now."""
+def turns(sop: InForce, activity_cell: str, status_cell: str, separator: str) -> dict[str, str]:
+    """Per role that acts in a version of the SOP the formula, without `=`, that is true where it is its turn now."""
     own: defaultdict[str, list[str]] = defaultdict(list)
     roles: defaultdict[str, set[str]] = defaultdict(set)
-    for flow in sop.flows:
-        for step in flow.steps:
-            roles[step.activity.casefold()].add(step.role)
-            own[step.role].append(step.activity)
-    current = is_current(status_cell, separator)
+    for step in (step for version in sop.versions for flow in version.flows for step in flow.steps):
+        roles[step.activity.casefold()].add(step.role)
+        own[step.role].append(step.activity)
     return {
-        role: f"AND({current}{separator}OR({separator.join(_is(activity_cell, text) for text in texts)}))"
+        role: f"{turn_begins(status_cell, separator)}OR({separator.join(_is(activity_cell, text) for text in texts)}))"
         for role, activities in own.items()
         if (texts := [text for text in dict.fromkeys(activities) if len(roles[text.casefold()]) == 1])
     }
+
+
+def turn_begins(status_cell: str, separator: str) -> str:
+    """How each formula of `turns` begins, whatever the SOP says."""
+    return f"AND({is_current(status_cell, separator)}{separator}"
 
 
 def _is(cell: str, text: str) -> str:

@@ -18,13 +18,13 @@ from worklog.adapters.google.places import Place
 from worklog.adapters.google.rules import validations
 from worklog.adapters.google.writer import Block, Body
 from worklog.core.log import tabs
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 ACTING_ROLE = "Pelaksana"
 """Key of a new log row: the header of the role column that is to be filled."""
 
 
-def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str, sop: Sop) -> Iterator[Body]:
+def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str, sop: InForce) -> Iterator[Body]:
     """What appends blocks, each of them one step; `results` is the name that Hasil has now."""
     rules = validations(tabs.LOG.name, sop, people.whole_column("Nama"))
     formulas = status_formulas(tabs.LOG.name, log.columns, results)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from worklog.adapters.form.cell_values import without_controls
-from worklog.adapters.form.columns import FORMS, FREE_TEXT
+from worklog.adapters.form.columns import FREE_TEXT, column_form
 from worklog.adapters.form.page import Formula, Link
 from worklog.adapters.form.style import (
     DAY_FORMAT,
@@ -113,7 +113,7 @@ def cell_format(look: Look) -> Json:
 
 def column_look(tab: str, header: str) -> Look:
     """The look of a column of the form; in one of free text a title such as `17 Agustus 2026` stays text."""
-    look = FORMS[tab][header].look
+    look = column_form(tab, header).look
     return replace(look, number_format=TEXT_FORMAT) if look in FREE_TEXT else look
 
 

@@ -22,6 +22,7 @@ from worklog.core.log import tabs
 from worklog.core.log.grids import SETUP, Grid
 from worklog.core.publishing.blocks import opened_sentence
 from worklog.core.publishing.publication import Publication
+from worklog.core.sop.book import InForce
 from worklog.core.sop.model import Sop
 
 
@@ -56,7 +57,7 @@ class GoogleLog:
     def requests(self) -> int:
         return self._spreadsheet.requests
 
-    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+    def set_up(self, sop: InForce, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.google.form.setup import SettingUp
 
         setup = SettingUp(self._spreadsheet, sop, now.date(), national_days, self._office, self._editors)
@@ -77,9 +78,9 @@ class GoogleLog:
 
         return with_behind(self._spreadsheet, self._seen.ids, self._seen.titles, grids)
 
-    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+    def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         self._refuse_missing_tabs()
-        results = self._results_steps(publication, sop)
+        results = self._results_steps(publication, sop.current)
         opening = Opening(self._spreadsheet, self._look, self._ids[tabs.RESULTS.name], publication.blocks, results, sop)
 
         def send() -> None:
@@ -124,8 +125,8 @@ class GoogleLog:
 
     def _results_steps(self, publication: Publication, sop: Sop) -> list[Body]:
         office = self._office.upper()
-        changed_sop = sop if self._seen.sop_line != sop_line(sop, office) else None
-        return list(results_steps(publication, self._ids, office, changed_sop))
+        is_other = self._seen.sop_line != sop_line(sop, office)
+        return list(results_steps(publication, self._ids, office, sop, with_sop=is_other))
 
     def _refuse_missing_tabs(self) -> None:
         if self._of_people:

@@ -13,7 +13,7 @@ from worklog.adapters.google.writer import UNGUARDED, Block, Body, packed
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.publishing.blocks import not_once, not_there_yet
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 ANY_COUNT = 1_000_000_000
 """Counting begins anew somewhere below that number, so that no body of before fits."""
@@ -33,11 +33,12 @@ class Opening:
         results_id: int,
         blocks: Sequence[Block],
         results: Sequence[Body],
-        sop: Sop,
+        sop: InForce,
     ) -> None:
         self.opened: dict[tuple[object, ...], Block] = {}
         self._spreadsheet, self._look, self._results_id = spreadsheet, look, results_id
         self._blocks, self._results, self._sop = blocks, results, sop
+        self._tab = tabs.log_tab(sop.roles)
         self._log, self._gives_up, self._is_mended = Seen(), False, False
 
     @property
@@ -47,7 +48,7 @@ class Opening:
 
     @property
     def seen(self) -> object:
-        return (self._log.place(tabs.LOG), self._log.opened) if self._log.grids else None
+        return (self._log.place(self._tab), self._log.opened) if self._log.grids else None
 
     def send(self) -> None:
         """Looked at in the last moment: somebody may have opened a block or moved a column since the check began."""
@@ -66,7 +67,7 @@ class Opening:
             self._gives_up = True
             return True
         self._is_mended = True
-        requests = begun_anew(self._log.place(tabs.LOG), randbelow(ANY_COUNT), self._results_id)
+        requests = begun_anew(self._log.place(self._tab), randbelow(ANY_COUNT), self._results_id)
         try:
             self._spreadsheet.change(requests, repeatable=True)
         except RequestRefused:
@@ -77,9 +78,8 @@ class Opening:
         there = [key for key in self._keys(self._log, "ID Konten", "Putaran", "No") if key[0] != ""]
         return not_there_yet(self._blocks, *([key[at] for key in there] for at in range(3)))
 
-    @staticmethod
-    def _keys(log: Seen, *headers: str) -> list[tuple[object, ...]]:
-        place = log.place(tabs.LOG)
+    def _keys(self, log: Seen, *headers: str) -> list[tuple[object, ...]]:
+        place = log.place(self._tab)
         return list(zip(*(log.column(place, header) for header in headers), strict=True))
 
     def _bodies(self, blocks: Sequence[Block]) -> Iterator[Body]:
@@ -87,7 +87,7 @@ class Opening:
         if not blocks:
             yield from packed(self._results)
             return
-        log, people = self._log.place(tabs.LOG), self._log.place(tabs.PEOPLE)
+        log, people = self._log.place(self._tab), self._log.place(tabs.PEOPLE)
         name, opened = self._log.titles.get(tabs.RESULTS.name, tabs.RESULTS.name), self._log.opened
         for body in packed([*block_steps(blocks, log, people, name, self._sop), *self._results]):
             if body.blocks:
@@ -113,7 +113,7 @@ class Opening:
         """Tell of blocks that nothing guarded when they do not lie under the headers they were made for, or twice."""
         after = self._look()
         try:
-            lie_well = after.place(tabs.LOG).columns == before.place(tabs.LOG).columns
+            lie_well = after.place(self._tab).columns == before.place(self._tab).columns
             keys = self._keys(after, "ID Konten", "Putaran", "No")
         except LogBusy:
             lie_well, keys = False, []

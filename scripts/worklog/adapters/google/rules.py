@@ -12,13 +12,13 @@ from openpyxl.utils import get_column_letter
 
 from worklog.adapters.form.choices import (
     BLOCK,
-    CHOICES,
     CURRENT_STATES,
     DATE_MESSAGE,
     DATES,
     HEADINGS,
     OPEN_STATES,
     Choice,
+    choices,
 )
 from worklog.adapters.form.style import (
     BAND_FILL,
@@ -31,25 +31,25 @@ from worklog.adapters.form.style import (
     VERDICT_TONES,
     Tone,
 )
-from worklog.adapters.form.turns import is_current, turns
+from worklog.adapters.form.turns import is_current, turn_begins, turns
 from worklog.adapters.google.cells import Json, area, colour
 from worklog.core.log import tabs
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 PROTECTED = "Terisi sendiri oleh program"
 """The description that protections made by setup carry."""
 
 
-def validations(tab: str, sop: Sop, people: str) -> dict[str, Json]:
+def validations(tab: str, sop: InForce, people: str) -> dict[str, Json]:
     """The `DataValidationRule` of each column that has one, by header; `people` is the range of names as a formula."""
-    rules = {header: _choice(choice, sop, people) for header, choice in CHOICES[tab].items()}
+    rules = {header: _choice(choice, sop, people) for header, choice in choices(tab, sop).items()}
     return {**rules, **dict.fromkeys(DATES[tab], _rule("DATE_IS_VALID", (), DATE_MESSAGE))}
 
 
-def _choice(choice: Choice, sop: Sop, people: str) -> Json:
+def _choice(choice: Choice, sop: InForce, people: str) -> Json:
     if choice.words == "people":
         return _rule("ONE_OF_RANGE", [people], choice.message)
-    words = [flow.label for flow in sop.flows] if choice.words == "flows" else choice.words
+    words = [flow.label for flow in sop.current.flows] if choice.words == "flows" else choice.words
     return _rule("ONE_OF_LIST", words, choice.message)
 
 
@@ -98,7 +98,7 @@ def _looked_for(rule: Json, column: int) -> str:
     return "".join(value.get("userEnteredValue", "") for value in condition.get("values", ())) if is_ours else ""
 
 
-def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: Sop) -> Iterator[Json]:
+def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: InForce) -> Iterator[Json]:
     """The requests that make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai."""
     status = f"${get_column_letter(columns['Status'])}{first}"
     activity = f"${get_column_letter(columns['Konten/Kegiatan'])}{first}"
@@ -109,6 +109,38 @@ def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: Sop) 
     formula = f'=AND({is_current(status, ";")};${get_column_letter(finish)}{first}="")'
     where = area(sheet_id, first, finish, right=finish)
     yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+
+
+def renewed_highlights(
+    sheet_id: int, rules: Sequence[Json], columns: Mapping[str, int], first: int, sop: InForce
+) -> Iterator[Json]:
+    """The requests that let what makes a turn bright know the words of all versions of the SOP, where it does not."""
+    if not {"Status", "Konten/Kegiatan"} <= columns.keys():
+        return
+    status, activity = (f"${get_column_letter(columns[header])}{first}" for header in ("Status", "Konten/Kegiatan"))
+    begins = f"={turn_begins(status, ';')}OR("
+    held = {
+        rule["ranges"][0].get("startColumnIndex", 0) + 1: (number, formula)
+        for number, rule in enumerate(rules)
+        for value in rule.get("booleanRule", {}).get("condition", {}).get("values", ())
+        if (formula := value.get("userEnteredValue", "")).startswith(begins)
+    }
+    if not held:
+        return
+    wanted = {columns[role]: f"={turn}" for role, turn in turns(sop, activity, status, ";").items()}
+    changed = {at: formula for at, formula in wanted.items() if at not in held or held[at][1] != formula}
+    for number in sorted((held[at][0] for at in changed if at in held), reverse=True):
+        yield {"deleteConditionalFormatRule": {"sheetId": sheet_id, "index": number}}
+    for at, formula in changed.items():
+        where = area(sheet_id, first, at, right=at)
+        yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+
+
+def list_words(rule: Json) -> list[str]:
+    """The words of a list that stands in a `DataValidationRule` itself."""
+    condition = rule.get("condition", {})
+    listed = condition.get("type") == "ONE_OF_LIST"
+    return [value.get("userEnteredValue", "") for value in condition.get("values", ())] if listed else []
 
 
 def headings(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[Json]:

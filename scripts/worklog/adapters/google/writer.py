@@ -49,11 +49,13 @@ def sop_line(sop: Sop, office: str) -> str:
     return str(sop_page(sop, office).cells[SOP_LINE, 1][0])
 
 
-def results_steps(publication: Publication, ids: Mapping[str, int], office: str, sop: Sop | None) -> Iterator[Body]:
-    """What writes Hasil and Ringkasan, and the tab SOP when `sop` is given, in steps; the stamp is the last."""
+def results_steps(
+    publication: Publication, ids: Mapping[str, int], office: str, sop: Sop, *, with_sop: bool
+) -> Iterator[Body]:
+    """What writes Hasil and Ringkasan, and the tab SOP if that is wanted, in steps; the stamp is the last."""
     yield from map(Body, _results(publication, ids[tabs.RESULTS.name]))
-    yield Body(_summary(publication, ids[tabs.SUMMARY.name], office))
-    if sop is not None:
+    yield Body(_summary(publication, ids[tabs.SUMMARY.name], office, sop))
+    if with_sop:
         yield Body(whole_page(sop_page(sop, office), ids[tabs.SOP.name]))
     stamp = cell(publication.stamp)
     yield Body([update(VALUE, stamp_area(ids[tabs.RESULTS.name]), [[stamp]])])
@@ -122,8 +124,8 @@ def _result_looks() -> Iterator[tuple[int, Look]]:
         yield column, replace(PLAIN, number_format=formats.get(header, "General"))
 
 
-def _summary(publication: Publication, sheet_id: int, office: str) -> list[Json]:
-    page = summary_page(publication.summary, office, publication.summary.sop_number)
+def _summary(publication: Publication, sheet_id: int, office: str, sop: Sop) -> list[Json]:
+    page = summary_page(publication.summary, office, sop)
     add_chart_data(page, publication.summary)
     return whole_page(page, sheet_id)
 

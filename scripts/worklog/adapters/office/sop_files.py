@@ -15,6 +15,9 @@ from worklog.core.errors import WorklogError
 from worklog.core.sop.book import SopBook
 from worklog.core.sop.model import Sop
 
+_TELLS = "Tabel SOP di folder {} belum dapat dipakai:"
+_NONE = "tidak ada berkas .json; salin kembali folder templates/sop dari paket program."
+
 
 class SopError(WorklogError):
     """The SOP's tables cannot be loaded; the text tells every file's problems, one per line."""
@@ -22,6 +25,14 @@ class SopError(WorklogError):
 
 def load_sops(folder: Path) -> SopBook:
     """Load every version of the SOP in a folder (`*.json`), or raise `SopError` with all problems at once."""
+    versions = sops_in(folder)
+    if not versions:
+        raise SopError(_TELLS.format(folder), [_NONE])
+    return SopBook(versions)
+
+
+def sops_in(folder: Path) -> list[Sop]:
+    """The same as a list, which is empty where there is no file yet."""
     versions: list[tuple[Sop, str]] = []
     problems: list[str] = []
     for path in sorted(folder.glob("*.json")):
@@ -30,11 +41,9 @@ def load_sops(folder: Path) -> SopBook:
         except JsonFileError as error:
             problems += (f"{path.name} {problem}" for problem in error.problems)
     problems += _same_day(versions)
-    if not versions and not problems:
-        problems.append("tidak ada berkas .json; salin kembali folder templates/sop dari paket program.")
     if problems:
-        raise SopError(f"Tabel SOP di folder {folder} belum dapat dipakai:", problems)
-    return SopBook([sop for sop, _ in versions])
+        raise SopError(_TELLS.format(folder), problems)
+    return [sop for sop, _ in versions]
 
 
 def save_sop(folder: Path, sop: Sop) -> Path:

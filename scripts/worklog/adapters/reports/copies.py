@@ -13,6 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from worklog.adapters.reports.names import is_word
+
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 LONGEST_TITLE = 31
 """Characters that the name of a sheet may have."""
@@ -21,7 +23,7 @@ NO_TITLE = "Pegawai"
 
 def own_name(name: str, number: int) -> str:
     """The defined name of a template in the copy with a number."""
-    return f"{name}_{number}"
+    return name if is_word(name) else f"{name}_{number}"
 
 
 def copy_sheets(workbook: Workbook, titles: Iterable[str]) -> None:

@@ -2,7 +2,8 @@
 
 In a template a name of one cell takes one value. A name of one row takes a table: each cell of that row which holds a
 column's name in braces, such as `{Judul}`, takes that column, `{#}` the number of the row, and the row is repeated in
-its own style. Everything else in the template stays as the office made it.
+its own style. Words in brackets, such as `[POKOK]`, are replaced wherever they stand in a text. Everything else in the
+template stays as the office made it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from worklog.adapters.reports.heights import fit_heights
-from worklog.adapters.reports.names import ROW_NUMBER, Place, find_place, find_places, table_columns
+from worklog.adapters.reports.names import ROW_NUMBER, Place, find_place, find_places, is_word, table_columns
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
 from worklog.adapters.reports.rows import charts_of, grow_rows
 from worklog.adapters.reports.sections import has_values, hide_empty_sections
@@ -39,7 +40,10 @@ def fill(
         name: table_columns(workbook, places[name], name, list(table.columns), template_name)
         for name, table in tables.items()
     }
+    _put_words(workbook, {name: str(value) for name, value in values.items() if is_word(name)})
     for name, value in values.items():
+        if is_word(name):
+            continue
         known = None if value is None or pd.isna(cast(Any, value)) else value
         _set(workbook[places[name].sheet].cell(places[name].top, places[name].left), known)
     extra: dict[str, dict[int, int]] = {}
@@ -53,6 +57,15 @@ def fill(
     hide_empty_sections(workbook, [(grown[name], table.empty) for name, table in tables.items()])
     _break_pages(workbook, grown.values())
     _replace_empty_charts(workbook)
+
+
+def _put_words(workbook: Workbook, words: Mapping[str, str]) -> None:
+    for cell in (cell for sheet in workbook.worksheets for cell in sheet._cells.values()):
+        text = cell.value
+        if isinstance(text, str) and "[" in text:
+            for name, word in words.items():
+                text = text.replace(name, word)
+            cell.value = text
 
 
 def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], table: pd.DataFrame) -> None:

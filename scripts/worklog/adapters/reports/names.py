@@ -31,9 +31,14 @@ class Place:
     bottom: int
 
 
+def is_word(name: str) -> bool:
+    """Whether what it names stands in the midst of texts, as `[POKOK]`, and not in a cell of its own."""
+    return name.startswith("[")
+
+
 def find_places(workbook: Workbook, names: Iterable[str], template_name: str) -> dict[str, Place]:
-    """Where each name stands; raises `ReportError` naming all that are missing."""
-    found = {name: find_place(workbook, name) for name in names}
+    """Where each name stands, words apart; raises `ReportError` naming all that are missing."""
+    found = {name: find_place(workbook, name) for name in names if not is_word(name)}
     missing = [name for name, place in found.items() if place is None]
     if missing:
         raise ReportError(

@@ -22,11 +22,11 @@ from worklog.adapters.form.style import (
     VERDICT_TONES,
     Tone,
 )
-from worklog.adapters.form.turns import is_current, turns
+from worklog.adapters.form.turns import is_current, turn_begins, turns
 from worklog.adapters.workbook.places import Place
 from worklog.adapters.workbook.rules import down
 from worklog.core.log import tabs
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 _FIRST_OWN_FORMAT = 170
 
@@ -56,7 +56,7 @@ def _drop_former_colours(place: Place) -> bool:
 
     Only rules of ours go, which stand at the column Status and search for just these words.
     """
-    if place.tab is not tabs.REGISTER or "Status" not in place.columns:
+    if place.tab != tabs.REGISTER or "Status" not in place.columns:
         return False
     rules = [(area, rule) for area in place.sheet.conditional_formatting for rule in area.rules]
     texts = [_looked_for(place, area, rule) for area, rule in rules]
@@ -76,12 +76,12 @@ def _looked_for(place: Place, area: ConditionalFormatting, rule: Rule) -> str:
     return " ".join(rule.formula or ()) if columns == {place.columns["Status"]} else ""
 
 
-def add_missing_highlights(place: Place, sop: Sop) -> bool:
+def add_missing_highlights(place: Place, sop: InForce) -> bool:
     """Make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai; whether it was not.
 
     Nothing is done when the office has a conditional format of its own at Selesai.
     """
-    if place.tab is not tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
+    if place.tab != tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
         return False
     status = f"${get_column_letter(place.columns['Status'])}{place.first}"
     finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
@@ -94,13 +94,43 @@ def add_missing_highlights(place: Place, sop: Sop) -> bool:
     return True
 
 
+def renew_highlights(place: Place, sop: InForce) -> bool:
+    """Let what makes bright whose turn it is know the words of all versions of the SOP; whether it did not."""
+    if place.tab != tabs.LOG or not {"Status", "Konten/Kegiatan"} <= set(place.columns):
+        return False
+    status, activity = (f"${get_column_letter(place.columns[h])}{place.first}" for h in ("Status", "Konten/Kegiatan"))
+    held = _turns_held(place, turn_begins(status, ","))
+    if not held:
+        return False
+    changed = False
+    for role, formula in turns(sop, activity, status, ",").items():
+        rule = held.get(place.columns[role])
+        if rule is None:
+            place.sheet.conditional_formatting.add(down(place, place.columns[role]), _fill_rule(formula, TODO_FILL))
+        changed |= rule is None or rule.formula != [formula]
+        if rule is not None:
+            rule.formula = [formula]
+    return changed
+
+
+def _turns_held(place: Place, begins: str) -> dict[int, Rule]:
+    """The conditional formats of ours that make a turn bright, by their columns."""
+    return {
+        part.min_col: rule
+        for area in place.sheet.conditional_formatting
+        for rule in area.rules
+        if rule.formula and rule.formula[0].startswith(f"{begins}OR(")
+        for part in area.sqref.ranges
+    }
+
+
 def add_missing_headings(place: Place) -> bool:
     """Let ID and title stand out in the first row of each block of Buku Kerja; whether that was not so.
 
     Nothing is done when the office has a conditional format of its own at Judul Konten.
     """
     wanted = {*HEADINGS, *BLOCK, "Status"}
-    if place.tab is not tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
+    if place.tab != tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
         return False
     letters = {header: get_column_letter(place.columns[header]) for header in wanted}
     pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
@@ -134,7 +164,7 @@ def _fill_rule(formula: str, fill: str) -> Rule:
 
 
 def _has_colours(place: Place) -> bool:
-    words = VERDICT_TONES if place.tab is tabs.REGISTER else TONES
+    words = VERDICT_TONES if place.tab == tabs.REGISTER else TONES
     formulas = [
         text for area in place.sheet.conditional_formatting for rule in area.rules for text in rule.formula or ()
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,7 @@ from worklog.adapters.files.private_files import make_folder
 from worklog.adapters.files.temporary import discard, take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.form.page import Page
-from worklog.adapters.form.page_decree import COLUMN_OF, FIRST_STEP_ROW, HEAD_TAB, decree_pages
+from worklog.adapters.form.page_decree import FIRST_STEP_ROW, HEAD_TAB, decree_pages, table_columns
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.pages import freeze_page, set_print_area, set_up_print, write_page
 from worklog.adapters.workbook.reader import SUFFIXES, read_grids, workbook_content
@@ -32,7 +32,7 @@ MOST_STEPS = 200
 _CHOICES = {
     c.KIND: tuple(c.KIND_WORDS.values()),
     c.CLOCK: tuple(c.CLOCK_WORDS.values()),
-    **dict.fromkeys((c.PLANNED, c.ANSWERS, c.CEREMONIAL, c.RIGHT), (c.YES,)),
+    **dict.fromkeys((c.PLANNED, c.ANSWERS, c.CEREMONIAL, c.GREETS, c.RIGHT), (c.YES,)),
 }
 
 
@@ -76,14 +76,14 @@ def _workbook(draft: Draft, office: str) -> Any:
         set_up_print(sheet, office, draft.first(c.NUMBER), page.repeated)
         set_print_area(sheet, page)
         if name != HEAD_TAB:
-            _offer_choices(sheet, page)
+            _offer_choices(sheet, page, table_columns(draft))
     del book["Sheet"]
     return book
 
 
-def _offer_choices(sheet: Any, page: Page) -> None:
+def _offer_choices(sheet: Any, page: Page, columns: Mapping[str, int]) -> None:
     for header, words in _CHOICES.items():
         offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
-        column = get_column_letter(COLUMN_OF[header])
+        column = get_column_letter(columns[header])
         offered.add(f"{column}{FIRST_STEP_ROW}:{column}{max(page.last_row, MOST_STEPS)}")
         sheet.add_data_validation(offered)

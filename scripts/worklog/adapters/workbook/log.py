@@ -13,7 +13,7 @@ from worklog.adapters.files.owner_files import left_behind
 from worklog.adapters.workbook.reader import read_grids, stamp_in, workbook_content
 from worklog.core.log.grids import Grid
 from worklog.core.publishing.publication import Publication
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 
 @dataclass
@@ -46,7 +46,7 @@ class WorkbookLog:
     def requests(self) -> int:
         return 0
 
-    def set_up(self, sop: Sop, national_days: pd.DataFrame, now: datetime) -> list[str]:
+    def set_up(self, sop: InForce, national_days: pd.DataFrame, now: datetime) -> list[str]:
         from worklog.adapters.workbook.form.setup import setup_workbook
         from worklog.adapters.workbook.saving.backups import keep_backup
 
@@ -62,7 +62,7 @@ class WorkbookLog:
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
         return dict(grids)
 
-    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+    def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         from worklog.adapters.workbook.writer import publish
 
         done = publish(self.path, publication, sop, now, self.backups, self.keep)

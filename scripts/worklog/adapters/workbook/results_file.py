@@ -8,6 +8,7 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from worklog.adapters.files.owner_files import refuse_if_open
+from worklog.adapters.form.header_notes import header_notes
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block
 from worklog.adapters.workbook.looks import Looks
 from worklog.adapters.workbook.pages import set_up_print, write_page
@@ -20,15 +21,15 @@ from worklog.adapters.workbook.saving.untouched import is_untouched, sign, to_be
 from worklog.adapters.workbook.script_tabs import write_results, write_summary
 from worklog.core.errors import LogBusy
 from worklog.core.log.grids import find_header
-from worklog.core.log.tabs import LOG
+from worklog.core.log.tabs import Tab, log_tab
 from worklog.core.publishing.publication import LogLeftAlone, Publication
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 NEW_BLOCKS = "Blok Baru"
 HOW_TO_COPY = "Salin baris di bawah ini ke bawah baris terakhir Buku Kerja, di kolom yang sama."
 
 
-def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) -> LogLeftAlone:
+def publish_beside(path: Path, publication: Publication, sop: InForce, reason: str) -> LogLeftAlone:
     """Write Hasil, Ringkasan and new blocks into `<name> - Hasil.xlsx`; what to raise, which begins with the reason.
 
     Where people have changed that file, the next free name is taken.
@@ -38,10 +39,10 @@ def publish_beside(path: Path, publication: Publication, sop: Sop, reason: str) 
     opened = Opened.blank()
     opened.data = read_whole(target) if target.exists() else b""
     looks = Looks(opened.book)
-    office = sop.office.upper()
-    write_results(opened, looks, publication.results, office, sop.number)
+    office = sop.current.office.upper()
+    write_results(opened, looks, publication.results, office, sop.current.number)
     opened.book["Hasil"].sheet_state = "visible"  # no column of this file shows what it holds
-    write_summary(opened, looks, publication.summary, office, sop.number)
+    write_summary(opened, looks, publication.summary, office, sop.current)
     if publication.blocks:
         _write_blocks(opened, looks, publication.blocks, path, office, sop)
     del opened.book["Sheet"]
@@ -76,25 +77,26 @@ def _second_files(path: Path) -> Iterator[Path]:
 
 
 def _write_blocks(
-    opened: Opened, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: Sop
+    opened: Opened, looks: Looks, blocks: Sequence[Mapping[str, object]], path: Path, office: str, sop: InForce
 ) -> None:
     """Put the new rows under the same columns that they have in the workbook."""
     sheet = opened.book.create_sheet(NEW_BLOCKS)
-    columns = _columns_in(path)
+    tab = log_tab(sop.roles)
+    columns = _columns_in(path, tab)
     row = TITLE_ROWS + 1
     page = Page(heights={row: 32})
-    add_title_block(page, office, NEW_BLOCKS, sop.number, HOW_TO_COPY)
-    add_header(page, LOG, columns, row, row)
+    add_title_block(page, office, NEW_BLOCKS, sop.current.number, HOW_TO_COPY)
+    add_header(page, tab, columns, row, row, header_notes(tab, sop.current, {}))
     write_page(sheet, looks, page)
-    place = Place(sheet, LOG, row, row, columns)
+    place = Place(sheet, tab, row, row, columns)
     append_rows(place, looks, blocks)
     fit_heights(opened, place)
-    set_up_print(sheet, office, sop.number, (row, row))
+    set_up_print(sheet, office, sop.current.number, (row, row))
 
 
-def _columns_in(path: Path) -> dict[str, int]:
+def _columns_in(path: Path, tab: Tab) -> dict[str, int]:
     """Where the columns that people or blocks fill stand in the workbook's Buku Kerja."""
     grids = read_workbook(path)
-    name = next(name for name in grids if name.strip().casefold() == LOG.name.casefold())
-    columns = find_header(grids[name], LOG).columns
-    return {c.header: columns[c.header] for c in LOG.columns if c.filler != "formula" and c.header in columns}
+    name = next(name for name in grids if name.strip().casefold() == tab.name.casefold())
+    columns = find_header(grids[name], tab).columns
+    return {c.header: columns[c.header] for c in tab.columns if c.filler != "formula" and c.header in columns}

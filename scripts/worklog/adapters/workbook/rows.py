@@ -11,7 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from worklog.adapters.form.cell_values import put_value
-from worklog.adapters.form.columns import FORMS
+from worklog.adapters.form.columns import column_form
 from worklog.adapters.form.status_formulas import is_outdated, key_headers, row_formulas, row_keys, shown_results
 from worklog.adapters.form.style import MUTED, OWN_ROLE_FILL, Look
 from worklog.adapters.form.text_height import LOG_SIZE, MOST_LINES, height_of, lines_needed
@@ -43,7 +43,7 @@ def append_rows(place: Place, looks: Looks, rows: Sequence[Mapping[str, object]]
     before: object = None
     for at, row in enumerate(rows, after + 1):
         block = (row.get("ID Konten"), row.get("Putaran"))
-        _paint_row(place, looks, at, acting=row.get(ACTING_ROLE), begins=place.tab is tabs.LOG and block != before)
+        _paint_row(place, looks, at, acting=row.get(ACTING_ROLE), begins=place.tab == tabs.LOG and block != before)
         for header, column in place.columns.items():
             put_value(place.sheet.cell(at, column), row.get(header))
         _write_formulas(place, at)
@@ -58,7 +58,7 @@ def complete_formulas(place: Place, looks: Looks) -> int:
     rows that got formulas.
     """
     completed = sum(_complete_row(place, looks, row) for row in place.rows_with_id())
-    if place.tab is tabs.REGISTER:
+    if place.tab == tabs.REGISTER:
         for row in _rows_to_come(place):
             completed += _complete_row(place, looks, row)
             _frame_row(place, looks, row)
@@ -73,7 +73,7 @@ def fit_heights(opened: Opened, place: Place) -> None:
     sheet = place.sheet
     stored = opened.stored.get(sheet.title, StoredTab())
     shown = opened.calculated.get(sheet.title, {})
-    looks = {column: FORMS[place.tab.name][header].look for header, column in place.columns.items()}
+    looks = {column: column_form(place.tab.name, header).look for header, column in place.columns.items()}
     widths = {column: width_of(sheet, column) * LOG_SIZE / look.size for column, look in looks.items()}
     lines: dict[int, int] = {}
     for (row, column), cell in sheet._cells.items():
@@ -117,7 +117,7 @@ def show_example(place: Place, looks: Looks, row: Mapping[str, object]) -> None:
     """Put a row that shows how a tab is filled into its first row, in the ink of what counts for nothing."""
     for header, value in row.items():
         cell = place.sheet.cell(place.first, place.columns[header])
-        looks.paint(cell, replace(FORMS[place.tab.name][header].look, ink=MUTED, italic=True))
+        looks.paint(cell, replace(column_form(place.tab.name, header).look, ink=MUTED, italic=True))
         put_value(cell, value)
 
 
@@ -140,7 +140,7 @@ def _complete_row(place: Place, looks: Looks, row: int) -> int:
     cells = {header: place.sheet.cell(row, place.columns[header]) for header in formulas}
     blank = {header: cell for header, cell in cells.items() if _is_blank(cell)}
     for header, cell in blank.items():
-        looks.paint(cell, FORMS[place.tab.name][header].look)
+        looks.paint(cell, column_form(place.tab.name, header).look)
     outdated = {header: cell for header, cell in cells.items() if is_outdated(cell.value, formulas[header])}
     for header, cell in {**blank, **outdated}.items():
         cell.value = formulas[header]
@@ -152,7 +152,7 @@ def _frame_row(place: Place, looks: Looks, row: int) -> None:
     for header, column in place.columns.items():
         cell = place.sheet.cell(row, column)
         if _is_blank(cell) and not cell.has_style:
-            looks.paint(cell, FORMS[place.tab.name][header].look)
+            looks.paint(cell, column_form(place.tab.name, header).look)
 
 
 def _is_blank(cell: Any) -> bool:
@@ -167,9 +167,8 @@ def _write_formulas(place: Place, row: int) -> None:
 
 
 def _paint_row(place: Place, looks: Looks, row: int, *, acting: object = None, begins: bool = False) -> None:
-    forms = FORMS[place.tab.name]
     for header, column in place.columns.items():
-        look: Look = forms[header].look
+        look: Look = column_form(place.tab.name, header).look
         if header == acting:
             look = replace(look, fill=OWN_ROLE_FILL)
         looks.paint(place.sheet.cell(row, column), replace(look, above=begins))

@@ -14,20 +14,23 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.form.choices import CHOICES, DATE_MESSAGE, DATES
+from worklog.adapters.form.choices import DATE_MESSAGE, DATES, choices, is_former_list
 from worklog.adapters.workbook.places import Place
+from worklog.core.sop.book import InForce
 
 LAST_ROW = 5000
 """Down to here validations and colours reach at first; appended rows take them along."""
 
+LONGEST_LIST = 255
+"""So many characters of words may stand in a validation itself."""
 FLOW_LIST, PEOPLE_LIST = "DaftarAlur", "DaftarPetugas"
 _LISTS = {"flows": FLOW_LIST, "people": PEOPLE_LIST}
 
 
-def add_missing_validations(place: Place) -> list[str]:
+def add_missing_validations(place: Place, sop: InForce) -> list[str]:
     """Put validations where a column has none; the headers of those columns."""
     added = []
-    for header, validation in _wanted_validations(place.tab.name):
+    for header, validation in _wanted_validations(place.tab.name, sop):
         column = place.columns.get(header)
         if column is None or _has_validation(place, column):
             continue
@@ -35,6 +38,24 @@ def add_missing_validations(place: Place) -> list[str]:
         place.sheet.add_data_validation(validation)
         added.append(header)
     return added
+
+
+def renew_choices(place: Place, sop: InForce) -> list[str]:
+    """Put the words of all versions of the SOP into lists that setup made for fewer; the headers of those columns."""
+    renewed = []
+    for header, wanted in _wanted_validations(place.tab.name, sop):
+        at, words = place.columns.get(header, 0), _words(wanted)
+        for held in place.sheet.data_validations.dataValidation:
+            if words and _reaches(held, place, at) and is_former_list(_words(held), words, sop):
+                held.formula1 = wanted.formula1
+                renewed.append(header)
+    return renewed
+
+
+def _words(validation: DataValidation) -> list[str]:
+    """The words of a list that stands in the validation itself."""
+    formula = str(validation.formula1 or "")
+    return formula.strip('"').split(",") if validation.type == "list" and formula.startswith('"') else []
 
 
 def down(place: Place, column: int) -> str:
@@ -56,9 +77,11 @@ def extend_rules(sheet: Any, after: int, last: int) -> None:
         sheet.auto_filter.ref = _reaching(CellRange(sheet.auto_filter.ref), after, last).coord
 
 
-def _wanted_validations(tab: str) -> Iterator[tuple[str, DataValidation]]:
-    for header, choice in CHOICES[tab].items():
+def _wanted_validations(tab: str, sop: InForce) -> Iterator[tuple[str, DataValidation]]:
+    for header, choice in choices(tab, sop).items():
         source = _LISTS[choice.words] if isinstance(choice.words, str) else f'"{",".join(choice.words)}"'
+        if not isinstance(choice.words, str) and (len(source) > LONGEST_LIST or source.count(",") >= len(choice.words)):
+            continue  # Excel takes no such list
         yield header, _warning(DataValidation("list", formula1=source), choice.message)
     for header in DATES[tab]:
         yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), DATE_MESSAGE)
@@ -74,11 +97,13 @@ def _warning(validation: DataValidation, message: str) -> DataValidation:
 
 
 def _has_validation(place: Place, column: int) -> bool:
-    return any(
-        area.min_col <= column <= area.max_col and area.max_row >= place.first
-        for validation in place.sheet.data_validations.dataValidation
-        for area in validation.sqref.ranges
-    )
+    return any(_reaches(validation, place, column) for validation in place.sheet.data_validations.dataValidation)
+
+
+def _reaches(validation: DataValidation, place: Place, column: int) -> bool:
+    """Whether a validation holds for cells below a header."""
+    areas = validation.sqref.ranges
+    return any(area.min_col <= column <= area.max_col and area.max_row >= place.first for area in areas)
 
 
 def _extended(areas: MultiCellRange, after: int, last: int) -> MultiCellRange:

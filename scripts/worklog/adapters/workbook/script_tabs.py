@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters.form.page import Formula, Page
 from worklog.adapters.form.page_results import results_page
-from worklog.adapters.form.page_sop import FLOW_LIST_COLUMN, SOP_TITLE, sop_page
+from worklog.adapters.form.page_sop import SOP_TITLE, flow_list_column, sop_page
 from worklog.adapters.form.page_summary import SUMMARY_TITLE, summary_page
 from worklog.adapters.form.style import LINE
 from worklog.adapters.workbook.looks import Looks
@@ -33,10 +33,12 @@ def refuse_tab_of_people(book: Any, tab: tabs.Tab) -> None:
     sheet = find_sheet(book, tab)
     if sheet is None or not any(cell._value not in (None, "") for cell in sheet._cells.values()):
         return
-    if tab is tabs.RESULTS:
+    if tab == tabs.RESULTS:
         is_ours = (sheet["A1"].value, sheet["B1"].value) == tab.headers[:2]
     else:
-        is_ours = sheet["A2"].value == TITLES[tab.name] and str(sheet["A3"].value).startswith("SOP Nomor ")
+        is_ours = str(sheet["A2"].value).startswith(TITLES[tab.name]) and str(sheet["A3"].value).startswith(
+            "SOP Nomor "
+        )
     if not is_ours:
         raise CellsWouldChange(
             f"Tab {sheet.title} berisi sesuatu yang tidak ditulis oleh program, dan nama itu dipakai program untuk "
@@ -76,11 +78,11 @@ def write_results(
     sheet.sheet_state = "hidden"
 
 
-def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop_number: str) -> None:
+def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office: str, sop: Sop) -> None:
     """Write Ringkasan whole; without a summary yet, the page says how to get one."""
-    page = summary_page(summary, office, sop_number)
+    page = summary_page(summary, office, sop)
     sheet = replace_tab(opened, tabs.SUMMARY)
-    write_whole_page(sheet, looks, page, office, sop_number)
+    write_whole_page(sheet, looks, page, office, sop.number)
     opened.calculated[sheet.title] = {
         sheet.cell(row, column).coordinate: calculated(value.shown, opened.book.epoch)
         for (row, column), (value, _) in page.cells.items()
@@ -91,7 +93,7 @@ def write_summary(opened: Opened, looks: Looks, summary: Summary | None, office:
 def write_sop(opened: Opened, looks: Looks, sop: Sop, office: str) -> None:
     """Write the SOP tab whole, and name the choices of the column Alur in it."""
     write_whole_page(replace_tab(opened, tabs.SOP), looks, sop_page(sop, office), office, sop.number)
-    letter = get_column_letter(FLOW_LIST_COLUMN)
+    letter = get_column_letter(flow_list_column(sop))
     opened.book.defined_names[FLOW_LIST] = DefinedName(
         FLOW_LIST, attr_text=f"{tabs.SOP.name}!${letter}$1:${letter}${len(sop.flows)}"
     )

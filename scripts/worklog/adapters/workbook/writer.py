@@ -28,13 +28,13 @@ from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.publishing.blocks import not_there_yet, opened_sentence
 from worklog.core.publishing.publication import Publication
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 ATTEMPTS = 3
 """How often to start over when somebody saves the workbook while it is being written."""
 
 
-def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backups: Path, keep: int) -> list[str]:
+def publish(path: Path, publication: Publication, sop: InForce, now: datetime, backups: Path, keep: int) -> list[str]:
     """Write new blocks, Hasil and Ringkasan into the workbook; the Indonesian sentences of what was done.
 
     Only script-owned tabs are rewritten, rows appended to Buku Kerja, and status formulas put where a row lacks them.
@@ -53,7 +53,7 @@ def publish(path: Path, publication: Publication, sop: Sop, now: datetime, backu
 
 
 def _try_to_publish(
-    path: Path, publication: Publication, sop: Sop, now: datetime, backups: Path, keep: int
+    path: Path, publication: Publication, sop: InForce, now: datetime, backups: Path, keep: int
 ) -> list[str]:
     """Publish once; nothing when the workbook changed meanwhile."""
     data = read_whole(path)
@@ -66,7 +66,7 @@ def _try_to_publish(
         opened = open_workbook(path, data)
     except LogNotWritten as error:
         raise publish_beside(path, publication, sop, str(error)) from error
-    change = _Change(path, opened)
+    change = _Change(path, opened, sop.roles)
     try:
         done = change.publish(publication, sop, now)
         keep_backup(path, backups, now.date(), keep)
@@ -75,15 +75,16 @@ def _try_to_publish(
         raise publish_beside(path, publication, sop, f"{path.name} tidak diubah. {error}") from error
 
 
-def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]], roles: Sequence[str]) -> None:
     """Fill rows below the headers of a workbook: tab name → rows of header → value.
 
-    A row of Buku Kerja may name under `Pelaksana` the role column to shade. Raises as `publish` does.
+    A row of Buku Kerja may name under `Pelaksana` the role column to shade; `roles` are those of the SOP.
+    Raises as `publish` does.
     """
     refuse_if_open(path)
     opened = open_workbook(path, read_whole(path))
-    change = _Change(path, opened)
-    for tab in tabs.STAFF_TABS:
+    change = _Change(path, opened, roles)
+    for tab in tabs.staff_tabs(roles):
         if tab.name in rows:
             append_rows(change.place(tab), change.looks, rows[tab.name])
     change.finish({})
@@ -94,9 +95,9 @@ def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -
 class _Change:
     """The changes of one publication to one open workbook."""
 
-    def __init__(self, path: Path, opened: Opened) -> None:
+    def __init__(self, path: Path, opened: Opened, roles: Sequence[str]) -> None:
         self.path, self.opened, self.looks = path, opened, Looks(opened.book)
-        self.register, self.log = self.place(tabs.REGISTER), self.place(tabs.LOG)
+        self.register, self.log = self.place(tabs.REGISTER), self.place(tabs.log_tab(roles))
 
     def place(self, tab: tabs.Tab) -> Place:
         sheet = find_sheet(self.opened.book, tab)
@@ -108,16 +109,17 @@ class _Change:
             )
         return place
 
-    def publish(self, publication: Publication, sop: Sop, now: datetime) -> list[str]:
+    def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         blocks = self._not_there_yet(publication.blocks)
         append_rows(self.log, self.looks, blocks)
         self.finish({result[0].casefold(): result for result in reversed(publication.results)})
         show_next_number(self.opened, self.register, now.year)
-        office = office_of(self.opened.book, sop)
-        if sop_differs(self.opened, sop, office):
-            write_sop(self.opened, self.looks, sop, office)
-        write_results(self.opened, self.looks, publication.results, office, sop.number, publication.stamp)
-        write_summary(self.opened, self.looks, publication.summary, office, sop.number)
+        current = sop.current
+        office = office_of(self.opened.book, current)
+        if sop_differs(self.opened, current, office):
+            write_sop(self.opened, self.looks, current, office)
+        write_results(self.opened, self.looks, publication.results, office, current.number, publication.stamp)
+        write_summary(self.opened, self.looks, publication.summary, office, current)
         return [*opened_sentence(blocks), f"Hasil pemeriksaan ditulis di {self.path.name}, tab Hasil dan Ringkasan."]
 
     def finish(self, results: Mapping[str, tuple[object, ...]]) -> None:

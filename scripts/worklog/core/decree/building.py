@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared, is_yes, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, is_yes, typed
+from worklog.core.decree.proposing import said_total
 from worklog.core.log.cells import days
+from worklog.core.log.tabs import LOG
 from worklog.core.sop.model import Captions, Flow, Limit, Prepare, Sop, Step, misfits, read_limit
 
 Value = TypeVar("Value")
@@ -22,7 +24,9 @@ _SENTENCES = {
     "back_to": "hanya pemeriksaan dan persetujuan yang kembali, dan harus ke nomor langkah sebelumnya.",
     "total": f'isi batas total, atau isi "{c.YES}" di kolom "{c.PLANNED}" langkah terakhir; salah satu saja.',
 }
+_RESERVED = {compared(header): header for header in (*LOG.headers, *c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}
 _CODE = re.compile(r"[A-Z]\d", re.ASCII)
+_WORKING_DAY = re.compile(r"\bhari kerja\b")
 _NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
@@ -44,13 +48,13 @@ class _Builder:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.problems: list[str] = []
+        self.roles = {compared(role): role for role in draft.roles}
 
     def sop(self) -> Sop | None:
         """The SOP, None where something is wrong or not confirmed."""
         head = {label: self._head(label) for label in c.NEEDED}
-        revision = self._date(c.REVISION) if self.draft.first(c.REVISION) else None
-        if not self.draft.first(c.OFFICE) and self.draft.is_right:
-            self.problems.append(f"{self.draft.place(c.OFFICE)}: belum diisi.")
+        revision = self._date(c.REVISION) if compared(self.draft.first(c.REVISION)) not in c.NO_WORDS else None
+        self._own_labels()
         flows = [self._flow(flow) for flow in self.draft.flows]
         self._codes_differ()
         if self.problems or self.draft.open_places():
@@ -58,13 +62,15 @@ class _Builder:
         return Sop(
             number=head[c.NUMBER],
             title=head[c.TITLE],
+            short_name=self.draft.first(c.SHORT_NAME),
             office=self.draft.first(c.OFFICE),
             made=head[c.MADE],
             effective=head[c.EFFECTIVE],
             revision=revision,
             approved_by=head[c.APPROVED_BY],
-            captions=Captions(greetings=self._list(c.GREETING), hashtags=self._list(c.HASHTAG)),
-            notes=self._list(c.NOTE),
+            roles=self.draft.roles,
+            captions=Captions(greetings=self.draft.listed(c.GREETING), hashtags=self.draft.listed(c.HASHTAG)),
+            notes=self.draft.listed(c.NOTE),
             flows=tuple(flow for flow in flows if flow),
         )
 
@@ -85,8 +91,22 @@ class _Builder:
         found: date = day[0].item()
         return found
 
-    def _list(self, label: str) -> tuple[str, ...]:
-        return tuple(text for _, value in self.draft.head.get(label, []) if (text := typed(value)))
+    def _own_labels(self) -> None:
+        if self.draft.is_right:
+            for label in (c.SHORT_NAME, c.OFFICE, c.ROLES):
+                if not self.draft.listed(label):
+                    self.problems.append(f"{self.draft.place(label)}: belum diisi.")
+        seen: set[str] = set()
+        for row, value in self.draft.head.get(c.ROLES, []):
+            place, word = Place(self.draft.tab, row, c.ROLES), compared(typed(value))
+            if word in seen:
+                self.problems.append(f'{place}: "{typed(value)}" sudah tertulis di atasnya; hapus salah satunya.')
+            if word in _RESERVED:
+                self.problems.append(
+                    f'{place}: "{_RESERVED[word]}" sudah menjadi judul kolom lain. Tulis nama perannya '
+                    "lebih lengkap, di sini dan di judul kolom tabel."
+                )
+            seen.update(filter(None, [word]))
 
     def _codes_differ(self) -> None:
         seen: set[str] = set()
@@ -102,6 +122,7 @@ class _Builder:
         before = len(self.problems)
         steps = [self._step(flow, step) for step in flow.steps]
         whole = self._whole_flow(flow)
+        self._roles_are_listed(flow)
         for step in flow.steps[1:]:
             for column in c.FLOW_COLUMNS:
                 if step.cells[column]:
@@ -110,6 +131,12 @@ class _Builder:
         if len(self.problems) > before or len(good) < len(steps):
             return None
         return self._fitted(flow, good, whole)
+
+    def _roles_are_listed(self, flow: DraftFlow) -> None:
+        for role in flow.roles:
+            if compared(role) not in self.roles:
+                sentence = f"peran ini tidak ada di {c.ROLES} ({', '.join(self.draft.roles)}). Samakan tulisannya."
+                self._tell(flow, flow.header_row + 1, role, sentence)
 
     def _fitted(self, flow: DraftFlow, steps: list[Step], whole: Mapping[str, Any]) -> Flow | None:
         """The flow of its steps, unless they do not fit together."""
@@ -132,16 +159,17 @@ class _Builder:
             self._tell(flow, step.row, c.ROLE, f"{what}; beri tanda pada tepat satu peran yang mengerjakannya.")
         read(c.ACTIVITY, str, needed=True)
         limit = read(c.LIMIT, _limit, needed=True)
+        self._day_fits_clock(flow, step)
         kind = read(c.KIND, _kind, needed=step.is_right)
         back_to, planned = read(c.BACK_TO, _whole), read(c.PLANNED, _yes)
         read(c.BEFORE, _whole)
         read(c.RIGHT, _yes)
-        if len(self.problems) > before or not step.is_right:
-            return None
+        if len(self.problems) > before or not step.is_right or compared(step.marked[0]) not in self.roles:
+            return None  # a role that is not listed is told at the head of its column
         return Step.model_validate(
             {
                 "no": int(step.cells[c.NO]),
-                "role": step.marked[0],
+                "role": self.roles[compared(step.marked[0])],
                 "kind": kind,
                 "activity": step.cells[c.ACTIVITY],
                 "requirement": step.cells[c.REQUIREMENT],
@@ -152,6 +180,12 @@ class _Builder:
                 "on_planned_day": bool(planned),
             }
         )
+
+    def _day_fits_clock(self, flow: DraftFlow, step: DraftStep) -> None:
+        clock = compared(flow.steps[0].cells[c.CLOCK])
+        if _WORKING_DAY.search(compared(step.cells[c.LIMIT])) and clock == c.CLOCK_WORDS["elapsed"]:
+            what = f'tertulis "{step.cells[c.LIMIT]}", tetapi kolom {c.CLOCK} alur ini "{clock}"'
+            self._tell(flow, step.row, c.LIMIT, f"{what}; betulkan salah satunya.")
 
     def _whole_flow(self, flow: DraftFlow) -> dict[str, Any]:
         """What the first row says of the flow, and the one step before which it has to be prepared."""
@@ -168,6 +202,7 @@ class _Builder:
             "after_airing": read(c.AFTER_AIRING, _limit),
             "answers_comments": bool(read(c.ANSWERS, _yes)),
             "ceremonial": bool(read(c.CEREMONIAL, _yes)),
+            "greeting": bool(read(c.GREETS, _yes)),
             "prepare": self._prepare(flow),
         }
 
@@ -197,9 +232,20 @@ class _Builder:
         self.problems.append(f"{flow.place(row, column)}: {sentence}")
 
 
+def disagreements(draft: Draft) -> list[str]:
+    """Where what was confirmed differs from the decree's own words; it holds as confirmed, and is told."""
+    return [
+        f'{flow.place(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
+        f'"{said}". Yang dipakai: {total}.'
+        for flow in draft.flows
+        if flow.steps and (said := said_total(flow)) and (total := flow.steps[0].cells[c.TOTAL])
+        if compared(total) != said
+    ]
+
+
 def _limit(text: str) -> Limit:
     try:
-        return read_limit(compared(text))
+        return read_limit(_WORKING_DAY.sub("hari", compared(text)))
     except ValueError:
         raise _Problem('tulis satu angka bulat dan satuannya, seperti "15 menit", "2 jam" atau "1 hari".') from None
 

@@ -11,11 +11,14 @@ from worklog.core.sop.model import Kind
 NUMBER, MADE, REVISION, EFFECTIVE = "NOMOR SOP", "TGL. PEMBUATAN", "TGL. REVISI", "TGL. EFEKTIF"
 APPROVED_BY, TITLE = "DISAHKAN OLEH", "NAMA SOP"
 OFFICE, GREETING, HASHTAG, NOTE = "SATUAN KERJA", "SAPAAN CAPTION", "TAGAR CAPTION", "CATATAN"
+SHORT_NAME, ROLES = "NAMA SINGKAT", "PERAN"
 HEAD_RIGHT = "SUDAH BENAR"
 DATES = (MADE, REVISION, EFFECTIVE)
-LISTS = (GREETING, HASHTAG, NOTE)
+LISTS = (ROLES, GREETING, HASHTAG, NOTE)
 """Labels that may stand in several rows, one value in each."""
-LABELS = (NUMBER, *DATES, APPROVED_BY, TITLE, OFFICE, *LISTS, HEAD_RIGHT)
+OWN_LABELS = (SHORT_NAME, OFFICE, *LISTS)
+"""What the decree does not say in its head, or not so; the others are in it."""
+LABELS = (NUMBER, *DATES, APPROVED_BY, TITLE, *OWN_LABELS, HEAD_RIGHT)
 NEEDED = (NUMBER, MADE, EFFECTIVE, APPROVED_BY, TITLE)
 
 NO, ACTIVITY, ROLE = "No", "Kegiatan", "Pelaksana"
@@ -37,10 +40,11 @@ OTHER_NAMES = {
 
 KIND, BACK_TO, BEFORE, PLANNED = "Jenis Langkah", "Revisi Kembali ke", "Hari Sebelum Tayang", "Hari Direncanakan"
 CODE, CLOCK, REFERENCE, TOTAL = "Kode Alur", "Waktu Dihitung", "Waktu Acuan", "Batas Total"
-AFTER_AIRING, ANSWERS, CEREMONIAL = "Mulai Setelah Tayang", "Menanggapi Komentar", "Seremonial"
+AFTER_AIRING, ANSWERS = "Mulai Setelah Tayang", "Menanggapi Komentar"
+CEREMONIAL, GREETS = "Seremonial", "Ucapan Hari Besar"
 RIGHT = "Sudah Benar"
 STEP_COLUMNS = (KIND, BACK_TO, BEFORE, PLANNED)
-FLOW_COLUMNS = (CODE, CLOCK, REFERENCE, TOTAL, AFTER_AIRING, ANSWERS, CEREMONIAL)
+FLOW_COLUMNS = (CODE, CLOCK, REFERENCE, TOTAL, AFTER_AIRING, ANSWERS, CEREMONIAL, GREETS)
 """What holds for a whole flow; it stands in the row of the first step."""
 OWN_COLUMNS = (*STEP_COLUMNS, *FLOW_COLUMNS, RIGHT)
 
@@ -54,5 +58,5 @@ KIND_WORDS: dict[Kind, str] = {
 }
 CLOCK_WORDS = {"working": "jam kerja", "elapsed": "waktu kalender"}
 YES = "Ya"
-NO_WORDS = ("", "tidak", "-")
+NO_WORDS = ("", "tidak", "-", "–", "—")
 MARK = "●"

@@ -35,11 +35,12 @@ class DraftStep:
 
 @dataclass
 class DraftFlow:
-    """One table: the heading above it, the row of its header, and its rows."""
+    """One table: the heading above it, the row of its header, the roles that have a column there, and its rows."""
 
     tab: str
     name: str
     header_row: int
+    roles: tuple[str, ...] = ()
     steps: list[DraftStep] = field(default_factory=list)
 
     def place(self, row: int, column: str) -> Place:
@@ -64,6 +65,20 @@ class Draft:
     def first(self, label: str) -> str:
         values = self.head.get(label)
         return typed(values[0][1]) if values else ""
+
+    def listed(self, label: str) -> tuple[str, ...]:
+        """All that is typed behind a label which may stand in several rows."""
+        return tuple(text for _, value in self.head.get(label, []) if (text := typed(value)))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that the head lists, else those of the tables, each once."""
+        if listed := self.listed(c.ROLES):
+            return listed
+        found: dict[str, str] = {}
+        for role in (role for flow in self.flows for role in flow.roles):
+            found.setdefault(compared(role), role)
+        return tuple(found.values())
 
     def place(self, label: str) -> Place:
         values = self.head.get(label)

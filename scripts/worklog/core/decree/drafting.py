@@ -16,17 +16,19 @@ def draft_of(sop: Sop) -> Draft:
         c.EFFECTIVE: [sop.effective],
         c.APPROVED_BY: [sop.approved_by],
         c.TITLE: [sop.title],
+        c.SHORT_NAME: [sop.short_name],
         c.OFFICE: [sop.office],
+        c.ROLES: list(sop.roles),
         c.GREETING: list(sop.captions.greetings),
         c.HASHTAG: list(sop.captions.hashtags),
         c.NOTE: list(sop.notes),
         c.HEAD_RIGHT: [c.YES],
     }
     head = {label: [(0, value) for value in found] for label, found in values.items()}
-    return Draft("", head, [_flow(flow) for flow in sop.flows])
+    return Draft("", head, [_flow(flow, sop.roles) for flow in sop.flows])
 
 
-def _flow(flow: Flow) -> DraftFlow:
+def _flow(flow: Flow, roles: tuple[str, ...]) -> DraftFlow:
     steps = [_step(flow, step) for step in flow.steps]
     steps[0].cells |= {
         c.CODE: flow.code,
@@ -36,8 +38,9 @@ def _flow(flow: Flow) -> DraftFlow:
         c.AFTER_AIRING: _limit(flow.after_airing),
         c.ANSWERS: c.YES if flow.answers_comments else "",
         c.CEREMONIAL: c.YES if flow.ceremonial else "",
+        c.GREETS: c.YES if flow.greeting else "",
     }
-    return DraftFlow("", flow.name, 0, steps)
+    return DraftFlow("", flow.name, 0, roles, steps)
 
 
 def _step(flow: Flow, step: Step) -> DraftStep:

@@ -24,18 +24,27 @@ _WORDS: tuple[tuple[str, Kind], ...] = (
 Prefixes take the first sound of many words (periksa, memeriksa), so it is left out.
 """
 _LIMIT = r"(\d+) (menit|jam|hari)"
-_AT_MOST = re.compile(rf"\bmaks\w*\.? {_LIMIT}")
+_AT_MOST = re.compile(rf"\b(?:maks\w*\.?|paling (?:lambat|lama)) {_LIMIT}\b")
+_AROUND_NAME = re.compile(
+    r"^(?:standar operasional prosedur|sop)\b[ :]*|\bpengelolaan |"
+    r",? (?:di lingkungan|pada|di) (?:kpu|komisi|sekretariat)\b.*$",
+    re.IGNORECASE,
+)
+"""What stands in an SOP's name around what it is about."""
+_GREETS = re.compile(r"hari besar|ucapan")
 _AFTER_AIRING = re.compile(rf"sejak {_LIMIT} setelah tayang")
 _BEFORE_AIRING = re.compile(r"(\d+) hari (?:kerja )?sebelum")
 _PLANNED = re.compile(r"hari yang|sesuai jadwal|tanggal yang")
-_ANSWERS = re.compile(r"komentar|tanggap|respon")
+_ANSWERS = re.compile("komentar")
 _EVENT = "setelah kegiatan"
 
 
 def proposed(draft: Draft, office: str) -> Draft:
     """The draft with a proposal in what is blank: in rows without a kind, and in flows without a code."""
     result = deepcopy(draft)
-    result.head.setdefault(c.OFFICE, [(0, office)])
+    for label, values in _of_head(result, office).items():
+        if any(values) and not result.listed(label):
+            result.head[label] = [(0, value) for value in values]
     for flow in result.flows:
         _propose_steps(flow.steps)
     taken = {flow.steps[0].cells[c.CODE] for flow in result.flows if flow.steps}
@@ -43,6 +52,17 @@ def proposed(draft: Draft, office: str) -> Draft:
         if flow.steps and not flow.steps[0].cells[c.CODE]:
             _propose_flow(flow, taken)
     return result
+
+
+def said_total(flow: DraftFlow) -> str:
+    """The total that the last step's remark tells, "" where it tells none."""
+    found = _AT_MOST.search(flow.steps[-1].cells[c.REMARK].casefold()) if flow.steps else None
+    return f"{found[1]} {found[2]}" if found else ""
+
+
+def _of_head(draft: Draft, office: str) -> dict[str, tuple[str, ...]]:
+    name = _AROUND_NAME.sub("", " ".join(draft.first(c.TITLE).split()))
+    return {c.OFFICE: (office,), c.SHORT_NAME: (name,), c.ROLES: draft.roles}
 
 
 def _propose_steps(steps: list[DraftStep]) -> None:
@@ -87,15 +107,15 @@ def _propose_flow(flow: DraftFlow, taken: set[str]) -> None:
     event = _EVENT in last[c.REMARK].casefold()
     first[c.CODE] = next((code for n in range(1, 10) if (code := f"{'R' if answers else 'P'}{n}") not in taken), "")
     taken.add(first[c.CODE])
-    total = _AT_MOST.search(last[c.REMARK].casefold())
     airing = _AFTER_AIRING.search(first[c.REMARK].casefold())
     proposals = {
         c.CLOCK: c.CLOCK_WORDS["elapsed" if event else "working"],
         c.REFERENCE: _reference(answers, event),
-        c.TOTAL: f"{total[1]} {total[2]}" if total and not last[c.PLANNED] else "",
+        c.TOTAL: "" if last[c.PLANNED] else said_total(flow),
         c.AFTER_AIRING: f"{airing[1]} {airing[2]}" if airing else "",
         c.ANSWERS: c.YES if answers else "",
         c.CEREMONIAL: c.YES if re.search("[cs]eremoni", flow.name.casefold()) else "",
+        c.GREETS: c.YES if _GREETS.search(flow.name.casefold()) else "",
     }
     for column, value in proposals.items():
         first[column] = first[column] or value

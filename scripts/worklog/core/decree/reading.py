@@ -8,10 +8,9 @@ from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, typed
 from worklog.core.log.cells import whole_numbers
 from worklog.core.log.grids import Grid
-from worklog.core.sop.roles import ROLES
 
 _COLUMNS = {**{compared(name): name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}, **c.OTHER_NAMES}
-_ROLES = {compared(role): role for role in ROLES}
+Head = dict[str, list[tuple[int, object]]]
 _UPPER = frozenset((c.NO, c.ACTIVITY, c.ROLE, c.STANDARD))
 _COLUMN_NUMBERS = ("1", "2")
 """How the row begins in which some decrees number the columns."""
@@ -22,8 +21,8 @@ _FEW = 1
 def read_draft(grids: Mapping[str, Grid]) -> tuple[Draft, list[str]]:
     """The SOP in the tabs as typed, and what keeps its form from being understood."""
     problems: list[str] = []
-    tab, head = _head(grids)
     flows = [flow for name, grid in grids.items() for flow in _flows(name, grid, problems)]
+    tab, head = _head({name: _outside_tables(name, grid, flows) for name, grid in grids.items()}, problems)
     if not tab:
         problems.append(f'Tidak ada tab dengan kotak "{c.NUMBER}". Tulis kotak kepala SOP seperti di keputusannya.')
     if not flows:
@@ -34,21 +33,41 @@ def read_draft(grids: Mapping[str, Grid]) -> tuple[Draft, list[str]]:
     return Draft(tab or next(iter(grids), ""), head, flows), problems
 
 
-def _head(grids: Mapping[str, Grid]) -> tuple[str, dict[str, list[tuple[int, object]]]]:
-    """The first tab that has the SOP's number, and what stands to the right of each label there."""
+def _head(grids: Mapping[str, Grid], problems: list[str]) -> tuple[str, Head]:
+    """The first tab that has the SOP's number, and what stands to the right of each label there.
+
+    A label that says something else further down, or on another tab with a head, is a problem: a workbook is one SOP.
+    """
+    heads = {tab: head for tab, grid in grids.items() if c.NUMBER in (head := _labelled(grid))}
+    if not heads:
+        return "", {}
+    first, head = next(iter(heads.items()))
+    for tab, other in heads.items():
+        for label in other.keys() - set(c.LISTS):
+            for row, value in other[label]:
+                if typed(value) and typed(value) != typed(head.get(label, [(0, "")])[0][1]):
+                    what = f'tertulis "{typed(value)}", lain dengan yang pertama di tab "{first}"'
+                    problems.append(f"{Place(tab, row, label)}: {what}. Satu berkas hanya untuk satu SOP.")
+    return first, head
+
+
+def _outside_tables(tab: str, grid: Grid, flows: Sequence[DraftFlow]) -> Grid:
+    """The cells of a tab without those of its tables, where the word of a label means something else."""
+    tables = [range(f.header_row, f.steps[-1].row + 1) for f in flows if f.tab == tab and f.steps]
+    return [() if any(row in table for table in tables) else cells for row, cells in enumerate(grid, 1)]
+
+
+def _labelled(grid: Grid) -> Head:
     labels = {_label(label): label for label in c.LABELS}
-    for tab, grid in grids.items():
-        head: dict[str, list[tuple[int, object]]] = {}
-        for row, cells in enumerate(grid, 1):
-            for at, cell in enumerate(cells):
-                label = labels.get(_label(typed(cell)))
+    head: Head = {}
+    for row, cells in enumerate(grid, 1):
+        for at, cell in enumerate(cells):
+            label = labels.get(_label(typed(cell)))
+            if label:
                 value = next((v for v in cells[at + 1 :] if typed(v) not in ("", ":")), None)
-                if label and not (label in head and label not in c.LISTS):
-                    head.setdefault(label, []).append((row, _without_colon(value)))
-                    break
-        if c.NUMBER in head:
-            return tab, head
-    return "", {}
+                head.setdefault(label, []).append((row, _without_colon(value)))
+                break
+    return head
 
 
 def _label(text: str) -> str:
@@ -93,16 +112,16 @@ class _Table:
 
     def _roles(self, lower: Sequence[object]) -> dict[int, str]:
         """The role of each column below Pelaksana, which ends where Mutu Baku begins."""
-        found = {}
+        found: dict[int, str] = {}
         end = min(self.columns.get(c.STANDARD, 0), len(lower))
         for at in range(self.columns.get(c.ROLE, end), end):
             heading = typed(lower[at])
-            role = _ROLES.get(compared(heading))
-            if role:
-                found[at] = role
+            if compared(heading) in map(compared, found.values()):
+                self._tell(self.header + 2, heading, "dua kolom untuk peran yang sama; gabungkan.")
             elif heading:
-                known = ", ".join(ROLES)
-                self._tell(self.header + 2, heading, f"peran ini tidak dikenal program. Pakai salah satu: {known}.")
+                found[at] = heading
+        if not found and self.columns.keys() >= {c.ROLE, c.STANDARD}:
+            self._tell(self.header + 2, c.ROLE, "di bawahnya belum ada nama peran; tulis satu peran di setiap kolom.")
         return found
 
     def _tell(self, row: int, column: str, sentence: str) -> None:
@@ -110,21 +129,25 @@ class _Table:
 
     def flow(self, before: int, end: int) -> DraftFlow:
         """The table's rows down to the row `end`; its heading stands below the row `before`."""
-        flow = DraftFlow(self.tab, self._name(before), self.header + 1)
+        flow = DraftFlow(self.tab, self._name(before), self.header + 1, tuple(self.roles.values()))
         if not flow.name:
             self._tell(self.header, c.NO, "di atas tabel belum ada judul alurnya; tulis namanya di baris itu.")
+        note = 0
         for row in range(self.header + 2, end):
             cells = [typed(cell) for cell in self.grid[row]]
             number = self._cell(cells, c.NO)
             if (number, self._cell(cells, c.ACTIVITY)) == _COLUMN_NUMBERS:
                 continue
             whole = whole_numbers([number])[0][0]
-            if whole:
+            if note:
+                if whole and (self._cell(cells, c.LIMIT) or self._marked(cells)):
+                    self._tell(row + 1, c.NO, f"langkah ini terpisah dari tabelnya oleh baris {note}; hapus baris itu.")
+            elif whole:
                 flow.steps.append(self._step(row, cells, str(whole)))
             elif sum(map(bool, cells)) > _FEW:
                 self._tell(row + 1, c.NO, f'tertulis "{number}"; isi dengan nomor langkah 1, 2, 3, …')
             elif any(cells):
-                break
+                note = row + 1
         if not flow.steps:
             self._tell(self.header + 3, c.NO, "tabel ini belum berisi langkah; isi mulai baris ini.")
         return flow
@@ -140,8 +163,10 @@ class _Table:
     def _step(self, row: int, cells: list[str], number: str) -> DraftStep:
         names = [name for name in (*c.DECREE_COLUMNS, *c.OWN_COLUMNS) if name != c.ROLE]
         values = {name: self._cell(cells, name) for name in names}
-        marked = tuple(role for at, role in self.roles.items() if at < len(cells) and cells[at])
-        return DraftStep(row + 1, {**values, c.NO: number}, marked)
+        return DraftStep(row + 1, {**values, c.NO: number}, self._marked(cells))
+
+    def _marked(self, cells: list[str]) -> tuple[str, ...]:
+        return tuple(role for at, role in self.roles.items() if at < len(cells) and cells[at])
 
     def _cell(self, cells: list[str], name: str) -> str:
         at = self.columns.get(name, len(cells))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from worklog.core.history.rows import IDENTITY, SeenRow
-from worklog.core.log.tabs import LOG, REGISTER, STAFF_TABS
+from worklog.core.log.tabs import LOG, REGISTER, is_typed
 
 Place = tuple[str, str]
 """A row by its tab and its key."""
@@ -16,9 +16,6 @@ TWIN = "\x1f"
 """Stands between a key and the number of a row that is about the same as another one."""
 GONE = ""
 """The cells of a row that is not there any more."""
-
-TYPED = {tab.name: {c.header for c in tab.columns if c.filler == "staff"} for tab in STAFF_TABS}
-"""The columns of each tab that people fill."""
 
 
 class Change(NamedTuple):
@@ -107,7 +104,7 @@ def _by_content(rows: Iterable[tuple[Place, str]]) -> dict[tuple[str, str], Plac
     for place, text in rows:
         tab = place[0]
         if tab in (REGISTER.name, LOG.name):
-            typed = {h: v for h, v in json.loads(text).items() if h in TYPED[tab] and h not in IDENTITY[tab]}
+            typed = {h: v for h, v in json.loads(text).items() if is_typed(tab, h) and h not in IDENTITY[tab]}
             if typed:
                 found[tab, json.dumps(typed)].append(place)
     return {content: places[0] for content, places in found.items() if len(places) == 1}

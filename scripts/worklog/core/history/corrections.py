@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from worklog.core.history.changes import TYPED
 from worklog.core.history.lives import Life, Memory
 from worklog.core.history.months import Closed
 from worklog.core.history.restoring import typed_cells
 from worklog.core.history.telling import bracket_text, cell_words
 from worklog.core.log.cells import dates
-from worklog.core.log.tabs import LOG, REGISTER
+from worklog.core.log.tabs import LOG, REGISTER, is_typed
 
 COLUMNS = ("Bulan", "ID Konten", "Yang berubah", "Semula", "Menjadi", "Terlihat")
 _DATED_BY = {LOG.name: ("Selesai",), REGISTER.name: ("Waktu Acuan", "Jadwal Tayang", "Tanggal")}
@@ -53,7 +52,7 @@ def _of_life(memory: Memory, life: Life, last: int, months: set[str]) -> Iterato
         yield month, item, name, *((THERE, NOT_THERE) if old else (NOT_THERE, THERE)), seen
         return
     for header in {**old, **new}:
-        if header in TYPED[life.tab] and old.get(header) != new.get(header):
+        if is_typed(life.tab, header) and old.get(header) != new.get(header):
             yield month, item, f"{name}: {header}", cell_words(old.get(header)), cell_words(new.get(header)), seen
 
 

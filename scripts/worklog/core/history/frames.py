@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -21,19 +21,19 @@ Frames = Mapping[str, pd.DataFrame]
 _CLAIMS = ("Mulai", "Selesai")
 
 
-def frames_at(frames: Frames, memory: Memory, moment: np.datetime64) -> Frames | None:
+def frames_at(frames: Frames, memory: Memory, moment: np.datetime64, roles: Sequence[str]) -> Frames | None:
     """The frames (`grids.read_tabs`) as they were last seen by a moment; None where nothing was seen by then.
 
     What was typed between that reading and the next one, or now, counts when it says that it was done by the moment:
     whoever worked while the PC was off did work. Rows that are still there keep their sheet rows, and what is behind
-    their cells.
+    their cells. `roles`: `SopBook.roles`.
     """
     then = memory.until(moment)
     if not then.polls:
         return None
     seen = then.brackets[then.polls[-1].number].seen
     before = {place: life.cells for place, life in then.alive().items()}
-    rows = _rows_now(frames, memory)
+    rows = _rows_now(frames, memory, roles)
     now = {place: json.loads(cells) for place, (_, cells) in rows.items()}
     after = _next(memory, len(then.polls)) or now
     wanted = _merged(before, after, seen, moment)
@@ -41,9 +41,9 @@ def frames_at(frames: Frames, memory: Memory, moment: np.datetime64) -> Frames |
     return {tab.name: _frame(frames[tab.name], tab.name, wanted, now, places) for tab in STAFF_TABS}
 
 
-def _rows_now(frames: Frames, memory: Memory) -> dict[Place, tuple[int, str]]:
+def _rows_now(frames: Frames, memory: Memory, roles: Sequence[str]) -> dict[Place, tuple[int, str]]:
     live = {place: json.dumps(life.cells, ensure_ascii=False) for place, life in memory.alive().items()}
-    return {place: (row.row, row.cells) for place, row in numbered(live, seen_rows(frames)).items()}
+    return {place: (row.row, row.cells) for place, row in numbered(live, seen_rows(frames, roles)).items()}
 
 
 def _next(memory: Memory, polls: int) -> dict[Place, Cells] | None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worklog.core.history.changes import GONE, TYPED, Change, Place, applied
+from worklog.core.history.changes import GONE, Change, Place, applied
+from worklog.core.log.tabs import is_typed
 
 NAT = np.datetime64("NaT", "s")
 
@@ -96,7 +97,7 @@ class Life:
         if not any(step.cells == GONE for step in self.changes):
             return None
         last = next(event for event in reversed(self.events) if event.after is None)
-        typed = TYPED[self.tab] & set(last.before or ())
+        typed = {header for header in last.before or () if is_typed(self.tab, header)}
         return last if self.is_gone or (typed and typed.isdisjoint(self.cells)) else None
 
     @property

@@ -15,7 +15,7 @@ import pandas as pd
 
 from worklog.core.history.values import cell_text
 from worklog.core.log.cells import identifiers, texts, whole_numbers, words
-from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
+from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, Tab, staff_tabs
 
 IDENTITY = {
     REGISTER.name: ("ID Konten",),
@@ -36,9 +36,9 @@ class SeenRow(NamedTuple):
     cells: str
 
 
-def seen_rows(frames: Mapping[str, pd.DataFrame]) -> list[SeenRow]:
-    """All rows of the staff tabs; `frames` are those of `grids.read_tabs`."""
-    return [row for tab in STAFF_TABS for row in _rows_of(frames[tab.name], tab)]
+def seen_rows(frames: Mapping[str, pd.DataFrame], roles: Sequence[str]) -> list[SeenRow]:
+    """All rows of the staff tabs; `frames` are those of `grids.read_tabs`, `roles` those of the SOP."""
+    return [row for tab in staff_tabs(roles) for row in _rows_of(frames[tab.name], tab)]
 
 
 def row_keys(frame: pd.DataFrame, tab: Tab) -> Sequence[str]:

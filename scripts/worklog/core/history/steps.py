@@ -14,12 +14,11 @@ import pandas as pd
 
 from worklog.core.history.lives import Life, Memory
 from worklog.core.history.values import read_cell
-from worklog.core.log.tabs import LOG
-from worklog.core.sop.roles import ROLES
+from worklog.core.log.tabs import LOG, is_role
 
 FINISH, NOTE = "Selesai", "Catatan"
-WATCHED = ("Mulai", FINISH, "Keputusan", *ROLES)
-"""The cells that say when a step was done, by whom, and what was decided."""
+WATCHED = ("Mulai", FINISH, "Keputusan")
+"""The cells that say when a step was done and what was decided; those of the roles say by whom."""
 _FINISH_CELL = re.compile(r'"Selesai": (\{[^}]*\}|"(?:[^"\\]|\\.)*"|[^,}]+)')
 """That cell in the cells of a row, as JSON; a quotation mark in another text has a backslash before it."""
 
@@ -70,7 +69,7 @@ def _changes(memory: Memory, life: Life) -> Iterator[tuple[object, ...]]:
     if finished is None or finished == len(life.events) - 1:
         return
     first = life.events[finished].after or {}
-    for header in WATCHED:
+    for header in (*WATCHED, *filter(is_role, first)):
         old, new = first.get(header), life.cells.get(header)
         if old is not None and old != new:
             later = life.events[finished + 1 :]

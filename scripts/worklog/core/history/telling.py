@@ -7,13 +7,11 @@ from datetime import date, datetime, time
 
 import numpy as np
 
-from worklog.core.history.changes import TYPED
 from worklog.core.history.lives import Bracket, Event, Life, Memory, events_between
 from worklog.core.history.restoring import typed_cells
 from worklog.core.indonesian import BLANK, moment_text, one_line, short_day_text
 from worklog.core.log.cells import identifiers, texts
-from worklog.core.log.tabs import LOG, REGISTER, STAFF_TABS
-from worklog.core.sop.roles import ROLES
+from worklog.core.log.tabs import LOG, REGISTER, Tab, is_role, is_typed
 
 LONGEST = 80
 
@@ -59,15 +57,14 @@ def row_name(life: Life) -> str:
     cells = typed_cells(life.cells_before_loss)
     if life.tab == LOG.name:
         named = f"putaran {cell_words(cells.get('Putaran', 1))} No {cell_words(cells.get('No'))}"
-        people = ", ".join(cell_words(cells[role]) for role in ROLES if role in cells)
+        people = ", ".join(cell_words(cell) for header, cell in cells.items() if is_role(header))
         return f"{named} ({people})" if people else named
     identity = {"Petugas": ("Nama", "Peran"), "Kalender": ("Tanggal", "Jenis")}.get(life.tab, ("ID Konten", "Judul"))
     return ", ".join(cell_words(cells[header]) for header in identity if header in cells) or "baris tanpa isian pokok"
 
 
-def pasted(life: Life) -> str:
+def pasted(life: Life, tab: Tab) -> str:
     """A row as text that can be pasted into its tab from the first column on, the columns in the order of setup."""
-    tab = next(tab for tab in STAFF_TABS if tab.name == life.tab)
     cells = typed_cells(life.cells_before_loss)
     return "\t".join(_typed(cells.get(column.header)) for column in tab.columns if column.filler != "formula")
 
@@ -103,7 +100,7 @@ def _told(life: Life, event: Event) -> str:
     if event.before is not None:
         return f"{name}: {_listed(headers, before, after)}"
     came = "kembali" if event is not life.events[0] else "baru"
-    typed = [h for h in headers if h in TYPED[life.tab] and h in after]
+    typed = [h for h in headers if is_typed(life.tab, h) and h in after]
     return f"{name}: baris {came}" + (f" ({_filled(typed, after)})" if typed else "")
 
 

@@ -22,7 +22,7 @@ from worklog.core.judging.trace import Trace, build_trace
 from worklog.core.log.grids import Grid, read_tabs
 from worklog.core.log.hours import Windows
 from worklog.core.log.tables import Tables, parse_tables
-from worklog.core.log.tabs import NATIONAL_DAY, STAFF_TABS
+from worklog.core.log.tabs import NATIONAL_DAY, staff_tabs
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar, table_span
@@ -80,7 +80,7 @@ def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory:
     Raises `grids.LogShapeError` when a tab or a column is missing.
     """
     now = to_the_minute(now)
-    frames = read_tabs(grids, STAFF_TABS)
+    frames = read_tabs(grids, staff_tabs(office.sop.roles))
     return replace(check_tables(parse_tables(frames, office.sop, now), office, now, memory), frames=frames)
 
 

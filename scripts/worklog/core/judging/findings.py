@@ -12,6 +12,7 @@ from worklog.core.indonesian import BLANK, day_text, moment_text
 from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
+from worklog.core.lookup import look_up
 from worklog.core.working_time.clock import Clock
 
 COLUMNS = {
@@ -42,11 +43,10 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
     found = [(rule, rows) for rule, rows in found if len(rows)]
     places = [rows[[name for name in COLUMNS if name in PLACE]] for _, rows in found]
     findings = pd.concat(places, ignore_index=True) if found else pd.DataFrame(columns=list(PLACE))
-    of_rule = pd.DataFrame(
-        [(r.code, r.title, r.sop, r.repairable) for r, _ in found], columns=["code", "title", "sop", "repairable"]
-    )
+    of_rule = pd.DataFrame([(r.code, r.title, r.repairable) for r, _ in found], columns=["code", "title", "repairable"])
     of_rule = of_rule.loc[np.repeat(of_rule.index, [len(rows) for _, rows in found])].reset_index(drop=True)
     of_rule["severity"] = [severity for rule, rows in found for severity in _severities(case.settings, rule, rows)]
+    of_rule["sop"] = [clause for rule, rows in found for clause in _clauses(rule, rows, case)]
     of_rule["repairable"] &= of_rule["severity"] != "info"
     messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows, case.clock)])
     return _sorted(findings.assign(message=messages, **of_rule)[list(COLUMNS)].astype(COLUMNS))
@@ -55,6 +55,17 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
 def _severities(settings: Settings, rule: Rule, found: pd.DataFrame) -> list[Severity]:
     declared = found["severity"] if "severity" in found else [rule.severity] * len(found)
     return [settings.severity_of(rule.code, severity) for severity in declared]
+
+
+def _clauses(rule: Rule, found: pd.DataFrame, case: Case) -> list[str]:
+    """The clause of each finding in the SOP of its item; of what is no item's in the one in force."""
+    if isinstance(rule.sop, str):
+        return [rule.sop] * len(found)
+    flow = look_up(case.items["flow_index"], found["item"], -1)
+    current = case.sop.version_at(np.array([case.now]).astype("datetime64[D]"))[0]
+    version = look_up(case.sop.flows["version"], flow, current)
+    told = {number: rule.sop(case.sop.versions[number]) for number in np.unique(version).tolist()}
+    return [told[number] for number in version.tolist()]
 
 
 def _messages(rule: Rule, found: pd.DataFrame, clock: Clock) -> list[str]:

@@ -14,7 +14,7 @@ from worklog.core.working_time.clock import Clock
 
 LONG_AGO = np.datetime64("0001-01-01T00:00:00", "s")
 """Stands for the closing of an item that is closed without any time."""
-_OF_FLOW = ("code", "planned", "working", "answers_comments", "ceremonial")
+_OF_FLOW = ("code", "planned", "working", "answers_comments", "ceremonial", "greeting")
 
 
 def item_facts(
@@ -31,7 +31,7 @@ def item_facts(
     `starts`: `starts.flow_starts`.
 
     related_post (row of the post in Terkait ID, -1 none).
-    Of its flow: code ("" unknown), planned_flow, working (its clock), answers (comments), ceremonial.
+    Of its flow: code ("" unknown), planned_flow, working (its clock), answers (comments), ceremonial, greeting.
     Of its steps: steps_done, steps_total, current_at (row of `timeline`, -1 none), current_round and current_step (0
     none).
     Of its end: unfinished (neither published nor closed), is_open (unfinished, of a known flow), running (unfinished,
@@ -56,13 +56,16 @@ def item_facts(
 
 def _of_flow(items: pd.DataFrame, sop: SopBook) -> dict[str, np.ndarray]:
     known = items["flow_index"].to_numpy() >= 0
-    code, planned, working, answers, ceremonial = (sop.flows[n].to_numpy()[items["flow_index"]] for n in _OF_FLOW)
+    code, planned, working, answers, ceremonial, greeting = (
+        sop.flows[n].to_numpy()[items["flow_index"]] for n in _OF_FLOW
+    )
     return {
         "code": np.where(known, code.astype(object), ""),
         "planned_flow": planned & known,
         "working": working & known,
         "answers": answers & known,
         "ceremonial": ceremonial & known,
+        "greeting": greeting & known,
     }
 
 

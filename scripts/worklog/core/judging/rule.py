@@ -16,6 +16,7 @@ from worklog.core.log import tabs
 from worklog.core.log.tables import Tables
 from worklog.core.lookup import look_up
 from worklog.core.sop.book import SopBook
+from worklog.core.sop.model import Sop
 from worklog.core.working_time.clock import Clock
 
 Mask = np.ndarray | pd.Series
@@ -133,14 +134,18 @@ def days(moments: pd.Series | np.ndarray) -> pd.Series:
     return pd.Series(np.asarray(moments, dtype="datetime64[s]")).dt.to_period("D")
 
 
+Clause = str | Callable[[Sop], str]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule; docs/aturan.md lists them all.
 
     `messages` are the Indonesian texts, one for each way to break the rule: what is wrong, where, what to do; their
     named fields are columns of what `find` returns, printed by their types (see `Durations` and `days`). `sop` is the
-    clause that the rule comes from. `find` returns the rows at fault (see `Case`); there a column `says` tells which
-    of the messages is meant (the first without it), and a column `severity` stands before the rule's own.
+    clause that the rule comes from; where flows are named in it, what tells it of a version of the SOP. `find` returns
+    the rows at fault (see `Case`); there a column `says` tells which of the messages is meant (the first without it),
+    and a column `severity` stands before the rule's own.
     `repairable`: a person can put it right in the log; being late is not.
     """
 
@@ -148,13 +153,13 @@ class Rule:
     severity: Severity
     title: str
     messages: tuple[str, ...]
-    sop: str
+    sop: Clause
     find: Callable[[Case], pd.DataFrame]
     repairable: bool = True
 
 
 def rule(
-    code: str, severity: Severity, title: str, message: str | tuple[str, ...], sop: str, *, repairable: bool = True
+    code: str, severity: Severity, title: str, message: str | tuple[str, ...], sop: Clause, *, repairable: bool = True
 ) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
     """Declare a rule beside its logic."""
     messages = (message,) if isinstance(message, str) else message

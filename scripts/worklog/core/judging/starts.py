@@ -16,8 +16,8 @@ def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.
     """One row per item: related_post, reference (Waktu Acuan), not_before, begins; NaT where unknown.
 
     related_post: row of the item in Terkait ID; -1 where there is none, or where it answers comments itself.
-    not_before: in a flow that answers comments, some time after the airing of the item in Terkait ID (SOP, R1 and R2
-    step 1: "sejak 2 jam setelah tayang"), when that one is published at a moment that can be relied on.
+    not_before: in a flow that answers comments, some time after the airing of the item in Terkait ID (the SOP: "sejak 2
+    jam setelah tayang"), when that one is published at a moment that can be relied on.
     begins: the later of both, from which the total counts.
     """
     items, flow = tables.items, tables.items["flow_index"].to_numpy()

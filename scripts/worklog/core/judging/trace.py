@@ -14,14 +14,13 @@ import pandas as pd
 from worklog.core.log import tabs
 from worklog.core.log.tables import NO_DECISION, Tables
 from worklog.core.lookup import find, look_up
-from worklog.core.sop import roles
 from worklog.core.sop.book import SopBook
 
 APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
 """The decisions as numbers: rows of `tabs.DECISIONS`."""
 
 _FROM_LOG = (
-    "row", "id", "item", "round", "step", "flow_index", "touched", *roles.ROLES, "start", "start_filled", "finish",
+    "row", "id", "item", "round", "step", "flow_index", "touched", "start", "start_filled", "finish",
     "finish_filled", "finish_is_day", "decision", "decision_text", "evidence",
 )  # fmt: skip
 
@@ -131,11 +130,11 @@ def _rows(
     log: pd.DataFrame, chosen: np.ndarray, position: np.ndarray, sop: SopBook, answering: np.ndarray
 ) -> pd.DataFrame:
     """The chosen rows of the log, with their positions and what the SOP makes of them."""
-    rows = log[list(_FROM_LOG)].take(chosen).reset_index(drop=True)
+    rows = log[[*_FROM_LOG, *sop.roles]].take(chosen).reset_index(drop=True)
     flow, decision = rows["flow_index"].to_numpy(), rows["decision"]
     sop_step = sop.step_rows(flow, rows["step"].to_numpy())
     model = {name: sop.steps[name].to_numpy()[sop_step] for name in ("decides", "role", "back_to")}
-    own_cell = rows[list(roles.ROLES)].to_numpy()[np.arange(len(rows)), model["role"]]
+    own_cell = rows[list(sop.roles)].to_numpy()[np.arange(len(rows)), model["role"]]
     return rows.assign(
         position=position,
         sop_step=sop_step,

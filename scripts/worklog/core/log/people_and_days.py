@@ -5,7 +5,7 @@ A cell that cannot be used counts as blank; its row is told of as D114.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,6 @@ from worklog.core.log.hours import read_hours
 from worklog.core.log.names import Names
 from worklog.core.log.phone_numbers import mobile_number
 from worklog.core.log.tabs import CALENDAR, DAY_KINDS, EXAMPLE_PERSON, PEOPLE, SPECIAL_HOURS, WORKING_DAY
-from worklog.core.sop.roles import ROLES
 
 
 def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -25,14 +24,16 @@ def _unusable(tab: str, rows: np.ndarray, faults: Mapping[str, np.ndarray]) -> p
     return pd.DataFrame({"tab": tab, "row": rows[faulty], "cells": np.array(cells, dtype=object)})
 
 
-def parse_people(frame: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
+def parse_people(frame: pd.DataFrame, names: Names, roles: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The usable rows of Petugas (see `Tables.people`), and those with a cell that cannot be used.
+
+    `roles` are those of the SOP.
 
     The example row that setup leaves says that it is one, and is nobody.
     """
     frame = frame[~_is_example(frame["Nama"])]
     role_words = words(texts(frame["Peran"]))
-    role = pd.Index(words(np.array(ROLES, dtype=object))).get_indexer(pd.Index(role_words))
+    role = pd.Index(words(np.array(roles, dtype=object))).get_indexer(pd.Index(role_words))
     since, _, since_readable = days(frame["Berlaku Dari"])
     until, _, until_readable = days(frame["Berlaku Sampai"])
     faults = {

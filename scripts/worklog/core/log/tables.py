@@ -18,7 +18,6 @@ from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
 from worklog.core.lookup import look_up
-from worklog.core.sop import roles
 from worklog.core.sop.book import SopBook
 
 NAT = np.datetime64("NaT", "s")
@@ -41,7 +40,7 @@ class Tables:
     `…_unreadable`, `…_fault`, `…_day`, `…_typed`), finish_is_day (aired on a day without a time), decision (row of
     `DECISIONS`, `NO_DECISION` or `UNKNOWN_DECISION`), decision_text, evidence, and per role its header with the name as
     a row of `names` (-1 none).
-    `people`: name (row of `names`), role (row of `ROLES`), since, until, email (as typed), whatsapp
+    `people`: name (row of `names`), role (row of `SopBook.roles`), since, until, email (as typed), whatsapp
     (digits of the international form, "" none); `days`: first, last, kind,
     hours, note.
     `unusable`: rows of Petugas and Kalender with a cell that cannot be used: tab, row, cells (their headers).
@@ -65,7 +64,7 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     items = register[register["named"] & register["first"]].reset_index(drop=True)
     register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
     names = Names()
-    people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names)
+    people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names, sop.roles)
     log = _log(frames[tabs.LOG.name], items, sop, names, now)
     together = names.together(people["name"].to_numpy())
     calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
@@ -142,7 +141,7 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, n
     keys = identifiers(ids)
     item = pd.Index(items["key"]).get_indexer(pd.Index(keys)) if len(items) else np.full(len(ids), -1)
     around = _or_today(look_up(items["registered"], item, NAT), now)
-    people = {role: names.numbers(texts(frame[role])) for role in roles.ROLES}
+    people = {role: names.numbers(texts(frame[role])) for role in sop.roles}
     table = pd.DataFrame(
         {
             "row": frame["row"].to_numpy(),

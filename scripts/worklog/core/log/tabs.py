@@ -1,15 +1,15 @@
 """The tabs of the work log: their names, columns and who fills each column.
 
 Names are the contract with the office: they stand in the workbook, in messages and in reports.
-A column is found by its header text, never by its position.
+A column is found by its header text, never by its position. The columns of the roles come from the SOP: `LOG` and
+`SOP` are without them, `log_tab` and `sop_tab` have them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
-
-from worklog.core.sop.roles import ROLES
 
 Filler = Literal["staff", "prefilled", "formula", "script"]
 """Who fills a column: people, the script when it opens a block, a formula, or the script alone."""
@@ -30,10 +30,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: its name and its columns in the order in which they are laid out."""
+    """One tab: its name and its columns in the order in which they are laid out; a tab is known by its name."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = field(compare=False)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -43,6 +43,10 @@ class Tab:
     def read_headers(self) -> tuple[str, ...]:
         """The columns that must be there for a check."""
         return tuple(column.header for column in self.columns if column.needed)
+
+
+PERFORMERS, STANDARD = "Pelaksana", "Mutu Baku"
+"""The groups of the SOP's table: who does a step, and what is asked of it."""
 
 
 def _group(name: str, filler: Filler, *headers: str) -> tuple[Column, ...]:
@@ -73,8 +77,7 @@ LOG = Tab(
         Column("Konten/Kegiatan", "prefilled", needed=False),
         Column("Judul Konten", "prefilled", needed=False),
         Column("Putaran", "prefilled"),
-        *_group("Pelaksana", "staff", *ROLES),
-        *_group("Mutu Baku", "prefilled", "Kelengkapan", "Waktu", "Output"),
+        *_group(STANDARD, "prefilled", "Kelengkapan", "Waktu", "Output"),
         Column("Keterangan", "prefilled", needed=False),
         *_group("Realisasi", "staff", "Mulai", "Selesai", "Keputusan", "Bukti", "Catatan"),
         *_group("Pemeriksaan", "formula", "Status", "Batas Waktu", "Terlambat", "Temuan"),
@@ -109,8 +112,7 @@ SOP = Tab(
     (
         Column("No", "script"),
         Column("Konten/Kegiatan", "script"),
-        *_group("Pelaksana", "script", *ROLES),
-        *_group("Mutu Baku", "script", "Kelengkapan", "Waktu", "Output"),
+        *_group(STANDARD, "script", "Kelengkapan", "Waktu", "Output"),
         Column("Keterangan", "script"),
     ),
 )
@@ -124,7 +126,40 @@ RESULTS = Tab(
 SUMMARY = Tab("Ringkasan", ())
 
 STAFF_TABS = (REGISTER, LOG, PEOPLE, CALENDAR)
-"""The tabs that people fill and that every check reads."""
+"""The tabs that people fill and that every check reads; Buku Kerja without the columns of the roles."""
+
+
+def log_tab(roles: Sequence[str]) -> Tab:
+    """Buku Kerja with the columns of these roles."""
+    return _with_roles(LOG, "staff", roles)
+
+
+def sop_tab(roles: Sequence[str]) -> Tab:
+    """The tab SOP with the columns of these roles."""
+    return _with_roles(SOP, "script", roles)
+
+
+def staff_tabs(roles: Sequence[str]) -> tuple[Tab, ...]:
+    """The tabs that people fill, with the columns of these roles."""
+    return tuple(log_tab(roles) if tab == LOG else tab for tab in STAFF_TABS)
+
+
+def _with_roles(tab: Tab, filler: Filler, roles: Sequence[str]) -> Tab:
+    at = next(number for number, column in enumerate(tab.columns) if column.group == STANDARD)
+    return replace(tab, columns=(*tab.columns[:at], *_group(PERFORMERS, filler, *roles), *tab.columns[at:]))
+
+
+def is_role(header: str) -> bool:
+    """Whether a column of Buku Kerja is that of a role."""
+    return header not in LOG.headers
+
+
+def is_typed(tab: str, header: str) -> bool:
+    """Whether people fill a column of a tab."""
+    return header not in _NOT_TYPED[tab]
+
+
+_NOT_TYPED = {tab.name: {c.header for c in tab.columns if c.filler != "staff"} for tab in STAFF_TABS}
 
 SCRIPT_TABS = (SOP, RESULTS, SUMMARY)
 """The tabs that only the scripts write, each rewritten whole."""

@@ -9,7 +9,6 @@ from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS
 from worklog.core.lookup import look_up
 from worklog.core.reports.figures import shown_deadlines
-from worklog.core.sop.roles import ROLES
 
 Result = tuple[str, str, str, object, object, str]
 """Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat (minutes or None), Temuan."""
@@ -47,7 +46,7 @@ def _excel_text(cell: object) -> str:
 def _of_items(checked: Checked) -> pd.DataFrame:
     items = checked.items
     role = look_up(checked.timeline["role"], items["current_at"], -1)
-    acting = np.array([*ROLES, ""], dtype=object)[role]
+    acting = np.array([*checked.sop.roles, ""], dtype=object)[role]
     done = items["steps_done"].astype(str) + " dari " + items["steps_total"].astype(str)
     now_at = " → " + items["current_step"].astype(str) + " " + pd.Series(acting, index=items.index)
     known = items["flow_index"] >= 0

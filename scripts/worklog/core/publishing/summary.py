@@ -179,7 +179,7 @@ def _open_items(checked: Checked) -> pd.DataFrame:
             "title": titles(checked, due["item"]),
             "flow": items["code"],
             "step": activities(checked, due["sop_step"]).where(opened, ""),
-            "role": role_names(due["role"]).where(opened, ""),
+            "role": role_names(checked, due["role"]).where(opened, ""),
             "person": pd.Series(people, index=due.index).where(opened, ""),
             "deadline": deadline,
             "left": left,

@@ -95,7 +95,7 @@ def current_steps(checked: Checked) -> pd.DataFrame:
         key=keys + "|" + steps["round"].astype(str) + "|" + steps["step"].astype(str),
         title=figures.titles(checked, steps["item"]),
         activity=figures.activities(checked, steps["sop_step"]),
-        role_name=figures.role_names(steps["role"]),
+        role_name=figures.role_names(checked, steps["role"]),
         threshold=_thresholds(checked, steps, day),
         percent=checked.office.settings.near_limit_percent,
         closed_day=steps["planned"] & ~checked.calendar.is_working_day(day),

@@ -13,7 +13,6 @@ import pandas as pd
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
-from worklog.core.sop.roles import ROLES
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
 VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
@@ -96,9 +95,9 @@ def step_names(checked: Checked, sop_step: pd.Series) -> pd.Series:
     return pd.Series(np.array(names, dtype=object)[sop_step.to_numpy()], index=sop_step.index, dtype=object)
 
 
-def role_names(roles: pd.Series) -> pd.Series:
-    """The names of roles given by their place in `ROLES`."""
-    return pd.Series(np.array(ROLES, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
+def role_names(checked: Checked, roles: pd.Series) -> pd.Series:
+    """The names of roles given by their place in `SopBook.roles`."""
+    return pd.Series(np.array(checked.sop.roles, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
 
 
 def titles(checked: Checked, item: pd.Series) -> pd.Series:
@@ -149,7 +148,7 @@ def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Alur": checked.sop.flows["code"].to_numpy()[rows["flow_index"]],
             "Judul": titles(checked, rows["item"]),
             "Langkah": activities(checked, rows["sop_step"]),
-            "Peran": role_names(rows["role"]),
+            "Peran": role_names(checked, rows["role"]),
             "Petugas": rows["person"],
             "Batas": shown_deadlines(rows["deadline"]),
             "Selesai": rows["finish"],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from worklog.core.indonesian import day_text
+from worklog.core.indonesian import and_text, day_text
+from worklog.core.sop.model import Sop
 
 SIGNATURE_PLACES = 2
 """Places for signatures in the templates that come with the program; an office may add places to its own."""
@@ -36,17 +37,18 @@ class Letterhead:
     signers: Sequence[Signer] = ()
 
 
-def letterhead_values(letterhead: Letterhead, sop_number: str, day: np.datetime64) -> dict[str, object]:
+def letterhead_values(letterhead: Letterhead, sop: Sop, day: np.datetime64) -> dict[str, object]:
     """The values of the head and of the signatures by the defined names of the templates.
 
     `day` is the day of signing; it stands behind the city. Places without a signer are emptied.
+    Names in brackets stand for words of the SOP in the midst of the templates' texts.
     """
     dated = day_text(day).partition(", ")[2]
     values: dict[str, object] = {
         "kantor_nama": letterhead.office,
         "kantor_unit": letterhead.unit,
         "kantor_alamat": letterhead.address,
-        "nomor_sop": f"SOP Nomor {sop_number}",
+        "nomor_sop": f"SOP Nomor {sop.number}",
         "tempat_tanggal": f"{letterhead.city}, {dated}" if letterhead.city else dated,
     }
     places = max(SIGNATURE_PLACES, len(letterhead.signers))
@@ -58,4 +60,18 @@ def letterhead_values(letterhead: Letterhead, sop_number: str, day: np.datetime6
             f"penanda_{number}_nama": signer.name or (BLANK_NAME if signer.position else ""),
             f"penanda_{number}_nip": f"NIP {signer.nip}" if signer.nip else "",
         }
-    return values
+    return values | _words(sop)
+
+
+def _words(sop: Sop) -> dict[str, str]:
+    """What the SOP is about, and which of its flows count time that is not worked."""
+    codes = [flow.code for flow in sop.flows if flow.clock == "elapsed"]
+    listed, others = and_text(codes), len(codes) < len(sop.flows)
+    either = f"{listed} menurut waktu kalender, alur lain menurut jam kerja" if codes else "menurut jam kerja"
+    return {
+        "[POKOK]": sop.short_name.upper(),
+        "[alur kalender dan]": f"alur {listed} dan " if codes else "",
+        "[kode kalender dan]": f"{listed} dan " if codes else "",
+        "[kecuali kalender]": f" (alur {listed}: waktu kalender)" if codes else "",
+        "[menurut waktu]": either if others else "menurut waktu kalender",
+    }

@@ -7,6 +7,7 @@ no time of its own (a decision without Selesai, a cell put right since) is taken
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,6 @@ import pandas as pd
 from worklog.core.history.frames import frames_at
 from worklog.core.judging.check import Checked, check_tables
 from worklog.core.log.tables import NAT, Tables, parse_tables
-from worklog.core.sop.roles import ROLES
 
 ONE_SECOND = np.timedelta64(1, "s")
 _UNKNOWN, _GONE = -1, -2
@@ -24,28 +24,36 @@ _UNKNOWN, _GONE = -1, -2
 def at_end_of(checked: Checked, day: np.datetime64) -> Checked:
     """The check as it was in the last second of a day (datetime64[D]); the same one while that is still to come."""
     last = (day.astype("datetime64[D]") + 1).astype("datetime64[s]") - ONE_SECOND
-    return checked if checked.now <= last else check_tables(tables_at(checked.tables, last), checked.office, last)
+    return (
+        checked
+        if checked.now <= last
+        else check_tables(tables_at(checked.tables, last, checked.sop.roles), checked.office, last)
+    )
 
 
 def seen_at_end_of(checked: Checked, day: np.datetime64) -> Checked:
     """The same, of what readings had seen by then, where there were any: a fault that was repaired since is one."""
     last = (day.astype("datetime64[D]") + 1).astype("datetime64[s]") - ONE_SECOND
-    frames = frames_at(checked.frames, checked.memory, last) if checked.now > last and checked.frames else None
+    frames = (
+        frames_at(checked.frames, checked.memory, last, checked.sop.roles)
+        if checked.now > last and checked.frames
+        else None
+    )
     if frames is None:
         return at_end_of(checked, day)
-    tables = tables_at(parse_tables(frames, checked.sop, checked.now), last)
+    tables = tables_at(parse_tables(frames, checked.sop, checked.now), last, checked.sop.roles)
     return check_tables(tables, checked.office, last, checked.memory.until(last))
 
 
-def tables_at(tables: Tables, moment: np.datetime64) -> Tables:
-    """Parsed tabs without what came after a moment; sheet rows keep their numbers."""
+def tables_at(tables: Tables, moment: np.datetime64, roles: Sequence[str]) -> Tables:
+    """Parsed tabs without what came after a moment; sheet rows keep their numbers. `roles`: `SopBook.roles`."""
     items, register, log = tables.items, tables.register, tables.log
     came_later = _came_later(items, moment)
     numbers = np.append(np.where(came_later, _GONE, np.cumsum(~came_later) - 1), _UNKNOWN)
     register = register[~((register["item"] == _UNKNOWN) & _came_later(register, moment))]
     items = items[~came_later].reset_index(drop=True)
     register, log = (_renumbered(rows, numbers) for rows in (register, log))
-    return replace(tables, items=items, register=register, log=_done_by(log, moment))
+    return replace(tables, items=items, register=register, log=_done_by(log, moment, roles))
 
 
 def _came_later(register: pd.DataFrame, moment: np.datetime64) -> pd.Series:
@@ -58,7 +66,7 @@ def _renumbered(rows: pd.DataFrame, numbers: np.ndarray) -> pd.DataFrame:
     return rows[rows["item"] != _GONE].reset_index(drop=True)
 
 
-def _done_by(log: pd.DataFrame, moment: np.datetime64) -> pd.DataFrame:
+def _done_by(log: pd.DataFrame, moment: np.datetime64, roles: Sequence[str]) -> pd.DataFrame:
     """The rows of the log without later times, and without what was typed with these, be it the whole row."""
     begun_later, ended_later = log["start"] > moment, log["finish"] > moment
     begun, ended = log["start_filled"] & ~begun_later, log["finish_filled"] & ~ended_later
@@ -75,6 +83,6 @@ def _done_by(log: pd.DataFrame, moment: np.datetime64) -> pd.DataFrame:
         evidence=log["evidence"].mask(not_done, ""),
         touched=log["touched"] & ~untouched,
         typed=log["typed"] & ~untouched,
-        **{role: log[role].mask(untouched, -1) for role in ROLES},
+        **{role: log[role].mask(untouched, -1) for role in roles},
     )
     return rows[rows["named"] | rows["typed"]].reset_index(drop=True)

@@ -19,7 +19,7 @@ def who_acts(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Se
     day; the item's Penanggung Jawab, if Petugas lists him or her in that role on that day; the role.
     """
     names = pd.Series(look_up(checked.tables.names, acting_people(checked, steps, day), ""), index=steps.index)
-    return names.where(names != "", figures.role_names(steps["role"]))
+    return names.where(names != "", figures.role_names(checked, steps["role"]))
 
 
 def acting_people(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.Series:

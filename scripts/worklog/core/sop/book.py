@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from worklog.core.sop.model import DECIDING_KINDS, Flow, Sop, Step
-from worklog.core.sop.roles import ROLES
 
 
 class SopBook:
     """All versions of the SOP, oldest first, as one table of flows and one of steps.
 
-    `flows`: one row per flow of each version: version, code, answers_comments, ceremonial, planned, working (the
-    clock), last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds, total_days,
-    after_airing_seconds, after_airing_days, prepare_step, prepare_days.
-    `steps`: one row per step: flow (row of `flows`), no, role (index in `ROLES`), kind, decides, back_to (0 = none),
+    `roles`: the roles of all versions; those that a later version adds stand behind the others, so that a log keeps its
+    columns.
+    `flows`: one row per flow of each version: version, code, answers_comments, ceremonial, greeting, planned, working
+    (the clock), last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds,
+    total_days, after_airing_seconds, after_airing_days, prepare_step, prepare_days.
+    `steps`: one row per step: flow (row of `flows`), no, role (index in `roles`), kind, decides, back_to (0 = none),
     seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
     """
 
@@ -26,10 +29,12 @@ class SopBook:
         self.versions = tuple(sorted(versions, key=lambda sop: sop.effective))
         if not self.versions:
             raise ValueError("tidak ada tabel SOP")
+        self.roles = tuple(dict.fromkeys(role for sop in self.versions for role in sop.roles))
+        numbers = {role: number for number, role in enumerate(self.roles)}
         self.flow_models = tuple(flow for sop in self.versions for flow in sop.flows)
         self.flows = pd.DataFrame([_flow_row(v, flow) for v, sop in enumerate(self.versions) for flow in sop.flows])
         self.steps = pd.DataFrame(
-            [_step_row(f, step) for f, flow in enumerate(self.flow_models) for step in flow.steps]
+            [_step_row(f, step, numbers[step.role]) for f, flow in enumerate(self.flow_models) for step in flow.steps]
         )
         counts = self.flows["last"].to_numpy()
         self._first_step = np.concatenate(([0], np.cumsum(counts)[:-1]))
@@ -43,6 +48,10 @@ class SopBook:
         """The version in force on one day."""
         return self.versions[int(self.version_at(np.array([day]).astype("datetime64[D]"))[0])]
 
+    def in_force(self, day: date) -> InForce:
+        """The version in force on one day, among all."""
+        return InForce(self.at(np.datetime64(day)), self.versions, self.roles)
+
     def step_rows(self, flow: np.ndarray, no: np.ndarray) -> np.ndarray:
         """Rows of `steps` for flows and step numbers that exist."""
         return self._first_step[flow] + no - 1
@@ -54,12 +63,25 @@ class SopBook:
         return np.array([known.get(pair, -1) for pair in pairs], dtype=np.int64)
 
 
+@dataclass(frozen=True)
+class InForce:
+    """What a log is laid out by: the SOP that is in force, all its versions, and the roles of all of them.
+
+    Items that are still open may belong to any version.
+    """
+
+    current: Sop
+    versions: tuple[Sop, ...]
+    roles: tuple[str, ...]
+
+
 def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
     return {
         "version": version,
         "code": flow.code,
         "answers_comments": flow.answers_comments,
         "ceremonial": flow.ceremonial,
+        "greeting": flow.greeting,
         "planned": flow.is_planned,
         "working": flow.clock == "working",
         "last": len(flow.steps),
@@ -74,11 +96,11 @@ def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
     }
 
 
-def _step_row(flow: int, step: Step) -> dict[str, Any]:
+def _step_row(flow: int, step: Step, role: int) -> dict[str, Any]:
     return {
         "flow": flow,
         "no": step.no,
-        "role": ROLES.index(step.role),
+        "role": role,
         "kind": step.kind,
         "decides": step.kind in DECIDING_KINDS,
         "back_to": step.back_to or 0,

@@ -10,9 +10,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
-from worklog.core.sop.roles import ROLES
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 Kind = Literal["make", "do", "repair", "check", "approve", "publish"]
 DECIDING_KINDS = ("check", "approve")
@@ -65,12 +71,6 @@ class Step(_Model):
     back_to: int | None = None
     on_planned_day: bool = False
 
-    @model_validator(mode="after")
-    def _role_is_known(self) -> Self:
-        if self.role not in ROLES:
-            raise ValueError(f"peran {self.role!r} bukan salah satu dari {', '.join(ROLES)}")
-        return self
-
 
 class Prepare(_Model):
     """The rule that a planned item is begun so many working days before its planned day."""
@@ -108,13 +108,15 @@ def misfits(steps: Sequence[Step], total: Limit | None, prepare: Prepare | None)
 class Flow(_Model):
     """One of the SOP's tables: a chain of steps from the reference time to the airing.
 
-    `after_airing`: the flow begins no earlier than this after the airing of what it answers.
+    `after_airing`: the flow begins no earlier than this after the airing of what it answers. `greeting`: its items are
+    what national days are greeted with.
     """
 
     code: str = Field(pattern=r"^[A-Z]\d$")
     name: str
     answers_comments: bool = False
     ceremonial: bool = False
+    greeting: bool = False
     clock: Literal["elapsed", "working"]
     reference: str
     total: LimitText | None = None
@@ -154,15 +156,21 @@ class Captions(_Model):
 
 
 class Sop(_Model):
-    """One version of the SOP, in force from its effective date."""
+    """One version of the SOP, in force from its effective date.
+
+    `short_name`: what it is about, as it is called in subjects and titles. `roles`: the columns below Pelaksana, in the
+    order of the decree.
+    """
 
     number: str
     title: str
+    short_name: str = Field(min_length=1)
     office: str
     made: date
     effective: date
     revision: date | None = None
     approved_by: str
+    roles: tuple[str, ...] = Field(min_length=1)
     flows: tuple[Flow, ...] = Field(min_length=1)
     captions: Captions
     notes: tuple[str, ...] = ()
@@ -173,6 +181,28 @@ class Sop(_Model):
         if len(set(codes)) != len(codes):
             raise ValueError("kode alur tidak boleh sama")
         return self
+
+    @field_validator("roles")
+    @classmethod
+    def _roles_differ(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
+        if len({role.casefold() for role in roles}) != len(roles):
+            raise ValueError("nama peran tidak boleh sama")
+        return roles
+
+    @field_validator("flows")
+    @classmethod
+    def _roles_are_known(cls, flows: tuple[Flow, ...], info: ValidationInfo) -> tuple[Flow, ...]:
+        roles = info.data.get("roles")
+        used = dict.fromkeys(step.role for flow in flows for step in flow.steps)
+        unknown = [repr(role) for role in used if role not in roles] if roles else []
+        if unknown:
+            raise ValueError(f"peran {', '.join(unknown)} bukan salah satu dari {', '.join(roles or ())}")
+        return flows
+
+    @property
+    def name_in_sentence(self) -> str:
+        """The short name as it stands within a sentence: `media sosial`; what is all in capitals stays so."""
+        return " ".join(word if word.isupper() else word.lower() for word in self.short_name.split())
 
     def contradictions(self) -> list[str]:
         """Tell, in Indonesian, where the SOP's own limits do not fit together; nothing is chosen or changed."""

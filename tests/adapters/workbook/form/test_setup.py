@@ -17,7 +17,10 @@ from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+import office_roles as roles
+from office_roles import LOG, STAFF_TABS
 from workbook_samples import (
+    IN_FORCE,
     NATIONAL_DAYS,
     NOW,
     OFFICE,
@@ -39,11 +42,11 @@ from worklog.adapters.workbook.writer import publish
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import read_tabs
-from worklog.core.sop import roles
+from worklog.core.sop.book import SopBook
 
 
 def set_up(path: Path) -> list[str]:
-    return setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    return setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_setup_makes_the_workbook_and_its_folder(tmp_path: Path) -> None:
 
 
 def test_the_tabs_can_be_read_by_the_checks(log: Path) -> None:
-    frames = read_tabs(read_workbook(log), tabs.STAFF_TABS)
+    frames = read_tabs(read_workbook(log), STAFF_TABS)
     assert {name: len(frame) for name, frame in frames.items()} == {
         "Daftar Konten": 0, "Buku Kerja": 0, "Petugas": 1, "Kalender": 4,
     }  # fmt: skip
@@ -73,7 +76,7 @@ def test_the_log_has_the_two_tiers_of_the_sop_worksheet(log: Path) -> None:
         "ID Konten", "No", "Konten/Kegiatan", "Judul Konten", "Putaran", "Pelaksana", "Mutu Baku", "Keterangan", "Realisasi",
         "Pemeriksaan",
     ]  # fmt: skip
-    assert [text for text in lower if text] == [column.header for column in tabs.LOG.columns if column.group]
+    assert [text for text in lower if text] == [column.header for column in LOG.columns if column.group]
     assert {"F5:J5", "K5:M5", "N5:N6", "O5:S5", "T5:W5", "A5:A6"} <= {str(area) for area in sheet.merged_cells.ranges}
 
 
@@ -104,7 +107,7 @@ def test_nothing_that_people_type_is_blocked(log: Path) -> None:
 
 
 def test_formula_columns_are_locked_and_typed_columns_are_not(log: Path) -> None:
-    for tab in (tabs.REGISTER, tabs.LOG):
+    for tab in (tabs.REGISTER, LOG):
         sheet = load_workbook(log)[tab.name]
         assert sheet.protection.sheet
         assert sheet.protection.password is None
@@ -225,7 +228,7 @@ def test_pages_are_f4_landscape_one_page_wide_with_repeated_headers(log: Path) -
 )
 def test_footers_are_short_enough_for_excel_whatever_the_office_is_called(tmp_path: Path, office: str) -> None:
     path = tmp_path / "Buku Kerja.xlsx"
-    setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, office)
+    setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, office)
     with ZipFile(path) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     footers = [unescape(re.search("<oddFooter>(.*)</oddFooter>", sheet)[1]) for sheet in sheets]  # type: ignore[index]
@@ -322,7 +325,7 @@ def test_status_colours_of_a_former_version_are_put_anew_and_those_of_the_office
         colour(where, formula)
     book.save(log)
     by_check = Path(shutil.copy(log, log.with_name("diperiksa.xlsx")))
-    publish(by_check, publication(), SOP, NOW, tmp_path / "cadangan", 1)
+    publish(by_check, publication(), IN_FORCE, NOW, tmp_path / "cadangan", 1)
     assert "Tab Daftar Konten: warna status dipasang." in set_up(log)
     for path in (log, by_check):
         areas = load_workbook(path)["Daftar Konten"].conditional_formatting
@@ -376,7 +379,7 @@ def test_next_year_adds_only_the_year_that_is_not_listed(log: Path) -> None:
     more = NATIONAL_DAYS.assign(
         day=NATIONAL_DAYS["day"] + (NATIONAL_DAYS["day"].iloc[3] - NATIONAL_DAYS["day"].iloc[0])
     )
-    told = setup_workbook(log, SOP, TODAY.replace(year=2027), more, OFFICE)
+    told = setup_workbook(log, IN_FORCE, TODAY.replace(year=2027), more, OFFICE)
     assert told == ["Tab Kalender: libur nasional dan cuti bersama 2028 ditambahkan."]
 
 
@@ -511,8 +514,8 @@ def plain_log(path: Path) -> Path:
     """A log that somebody made by hand: one header row at the top, no formats, columns in another order."""
     book = Workbook()
     book.active.title = "Catatan"
-    rows: dict[tabs.Tab, list[object]] = {tabs.REGISTER: ["2026-0007"], tabs.LOG: ["2026-0007"], tabs.PEOPLE: ["Budi"]}
-    for tab in tabs.STAFF_TABS:
+    rows: dict[tabs.Tab, list[object]] = {tabs.REGISTER: ["2026-0007"], LOG: ["2026-0007"], tabs.PEOPLE: ["Budi"]}
+    for tab in STAFF_TABS:
         sheet = book.create_sheet(tab.name.upper())
         sheet.append([column.header for column in tab.columns if column.filler != "formula"])
         sheet.append(rows.get(tab, []))
@@ -595,7 +598,7 @@ def test_a_workbook_saved_by_libreoffice_is_still_whole(log: Path, tmp_path: Pat
 
 def test_a_sop_without_notes_and_contradictions_has_only_its_table(tmp_path: Path) -> None:
     sop = SOP.model_copy(update={"notes": (), "flows": SOP.flows[:1]})
-    setup_workbook(tmp_path / "log.xlsx", sop, TODAY, NATIONAL_DAYS, OFFICE)
+    setup_workbook(tmp_path / "log.xlsx", SopBook([sop]).in_force(TODAY), TODAY, NATIONAL_DAYS, OFFICE)
     sheet = load_workbook(tmp_path / "log.xlsx")["SOP"]
     assert sheet.max_row == 7 + len(sop.flows[0].steps)
 
@@ -684,12 +687,12 @@ def test_the_state_before_a_repair_is_kept(log: Path, tmp_path: Path) -> None:
     book.save(log)
     before = log.read_bytes()
     source = log_source(log, tmp_path / "cadangan")
-    assert source.set_up(SOP, NATIONAL_DAYS, NOW) == ["Tab Buku Kerja: judul kolom dibekukan."]
+    assert source.set_up(IN_FORCE, NATIONAL_DAYS, NOW) == ["Tab Buku Kerja: judul kolom dibekukan."]
     assert (tmp_path / "cadangan" / "Buku Kerja 2026-11-20.xlsx").read_bytes() == before
 
 
 def test_what_lacks_nothing_is_not_backed_up(log: Path, tmp_path: Path) -> None:
-    assert log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW) == []
+    assert log_source(log, tmp_path / "cadangan").set_up(IN_FORCE, NATIONAL_DAYS, NOW) == []
     assert not (tmp_path / "cadangan").exists()
 
 
@@ -700,7 +703,7 @@ def test_without_a_backup_nothing_is_repaired(log: Path, tmp_path: Path) -> None
     before = log.read_bytes()
     (tmp_path / "cadangan").write_text("bukan folder")
     with pytest.raises(LogNotWritten, match=r"Cadangan .* jadi Buku Kerja\.xlsx tidak diubah"):
-        log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
+        log_source(log, tmp_path / "cadangan").set_up(IN_FORCE, NATIONAL_DAYS, NOW)
     assert log.read_bytes() == before
 
 
@@ -736,7 +739,7 @@ def test_an_open_workbook_is_not_backed_up(log: Path, tmp_path: Path) -> None:
     book.save(log)
     log.with_name("~$Buku Kerja.xlsx").write_bytes(b"\x04Rina")
     with pytest.raises(LogBusy):
-        log_source(log, tmp_path / "cadangan").set_up(SOP, NATIONAL_DAYS, NOW)
+        log_source(log, tmp_path / "cadangan").set_up(IN_FORCE, NATIONAL_DAYS, NOW)
     assert not (tmp_path / "cadangan").exists()
 
 
@@ -747,7 +750,7 @@ def test_a_workbook_of_another_program_without_settings_of_calculation_is_comple
     book.save(path)
     rewritten(path, lambda _, part: re.sub(rb"<calcPr [^>]*/>", b"", part))
 
-    assert setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    assert setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)
     assert "Ringkasan" in load_workbook(path).sheetnames
 
 
@@ -759,7 +762,7 @@ def test_the_password_to_modify_stays_in_a_repaired_workbook(tmp_path: Path) -> 
     sharing = b'<fileSharing readOnlyRecommended="1" userName="Admin" reservationPassword="CC1A"/>'
     rewritten(path, lambda _, part: part.replace(b"<workbookPr", sharing + b"<workbookPr"))
 
-    assert setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+    assert setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)
     assert sharing in ZipFile(path).read("xl/workbook.xml")
     assert "Ringkasan" in load_workbook(path).sheetnames
 
@@ -770,4 +773,4 @@ def test_a_strict_workbook_is_told_with_how_to_save_it(tmp_path: Path) -> None:
     kinds = re.compile(schemas + rb"(spreadsheetml|officeDocument)/2006/")
     rewritten(path, lambda _, part: kinds.sub(strict + rb"\1/", part))
     with pytest.raises(LogNotWritten, match="Excel Workbook"):
-        setup_workbook(path, SOP, TODAY, NATIONAL_DAYS, OFFICE)
+        setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)

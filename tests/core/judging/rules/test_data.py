@@ -10,10 +10,11 @@ import pytest
 
 import office
 from office import checked, found, message, messages, places, steps
+from office_roles import LOG
 from worklog.core.judging.check import check
 from worklog.core.judging.settings import Settings
 from worklog.core.log.behind import Behind
-from worklog.core.log.tabs import LOG, REGISTER
+from worklog.core.log.tabs import REGISTER
 
 
 def test_d101_a_typed_row_without_id_is_told_in_both_tabs():

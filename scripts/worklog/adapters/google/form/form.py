@@ -41,7 +41,7 @@ from worklog.adapters.google.writer import UNGUARDED, stamp_area
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 ROWS = {tabs.REGISTER.name: 2000, tabs.LOG.name: 2000, tabs.PEOPLE.name: 200, tabs.CALENDAR.name: 400}
 """Rows that a new tab begins with; it grows."""
@@ -60,7 +60,7 @@ class Form:
     """
 
     def __init__(
-        self, form: Json, grids: Mapping[str, Grid], keeps: Keeps, sop: Sop, office: str, editors: Sequence[str]
+        self, form: Json, grids: Mapping[str, Grid], keeps: Keeps, sop: InForce, office: str, editors: Sequence[str]
     ) -> None:
         self.form, self.grids, self.keeps = form, grids, keeps
         self.sop, self.office, self.editors = sop, office, editors
@@ -70,7 +70,7 @@ class Form:
         self.done: list[str] = []
         for tab in tabs.SCRIPT_TABS:
             refuse_tab_of_people(tab, grids.get(tab.name, ()))
-        self.staff = [self._held(tab) for tab in tabs.STAFF_TABS]
+        self.staff = [self._held(tab) for tab in tabs.staff_tabs(sop.roles)]
         setups = mark_value(form, SETUPS.key)
         self.as_seen = [count_from(SETUPS, 1)] if setups is None else count_on(SETUPS, int(setups))
         self.as_seen += [request for held in self.staff if not held.is_blank for request in unmoved(held.place)]
@@ -179,7 +179,7 @@ class Form:
             self.requests += take_tab(place.sheet_id, more, place.bottom, frozen, ACCENT)
         else:
             self.requests += new_tab(tab.name, place.sheet_id, size, frozen, ACCENT)
-        self.requests += new_header(place, self.office, self.sop.number)
+        self.requests += new_header(place, self.office, self.sop.current)
         self._say(place.title, "dibuat")
 
     def _add_missing_columns(self, held: Held) -> None:
@@ -188,24 +188,24 @@ class Form:
         if missing:
             last = max(place.columns, key=lambda header: place.columns[header])
             held.add_columns(missing, after=place.columns[last])
-            self.requests += more_columns(place, missing)
+            self.requests += more_columns(place, missing, self.sop.current)
             self._say(place.title, f"kolom {', '.join(missing)} ditambahkan di sebelah kanan kolom {last}")
 
     def _script_tab(self, tab: tabs.Tab) -> None:
-        page, grid = script_page(tab, self.sop, self.office), self.grids.get(tab.name, ())
+        page, grid = script_page(tab, self.sop.current, self.office), self.grids.get(tab.name, ())
         if tab.name not in self.ids:
             self.requests += new_tab(tab.name, self._id(tab), SCRIPT_TAB_SIZE, (0, 0), LINE)
             self.requests.append(protection({"sheetId": self._id(tab)}, self.editors))
             if tabs.RESULTS.name in self.ids:  # what was published does not stand here any more
                 self.requests.append(update(VALUE, stamp_area(self._id(tabs.RESULTS)), [[{}]]))
-        if tab is tabs.RESULTS and not self.sheets.get(self._id(tab), {}).get("properties", {}).get("hidden"):
+        if tab == tabs.RESULTS and not self.sheets.get(self._id(tab), {}).get("properties", {}).get("hidden"):
             self.requests.append(hidden(self._id(tab)))
             if tab.name in self.ids:
                 self._say(tab.name, "disembunyikan; isinya tampil di kolom status dan di Ringkasan")
-        if not is_blank(grid) and (tab is not tabs.SOP or shows(grid, page)):
+        if not is_blank(grid) and (tab != tabs.SOP or shows(grid, page)):
             return
         self.requests += whole_page(page, self._id(tab))
-        self._say(tab.name, "ditulis menurut tabel SOP" if tab is tabs.SOP else "dibuat")
+        self._say(tab.name, "ditulis menurut tabel SOP" if tab == tabs.SOP else "dibuat")
 
     def _protect(self, tab: tabs.Tab) -> None:
         if not is_protected(self.sheets[self._id(tab)]):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from worklog.adapters.form.columns import EXAMPLE_ROWS, FOLDED, GOOGLE_NOTES, HOW_TO_FILL
+from worklog.adapters.form.columns import FOLDED, GOOGLE_NOTES
+from worklog.adapters.form.header_notes import example_row, header_notes, how_to_fill
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.form.style import MUTED
 from worklog.adapters.google.cells import (
@@ -29,6 +30,7 @@ from worklog.adapters.google.marks import mark_columns, mark_table
 from worklog.adapters.google.pages import for_google, part_of_page
 from worklog.adapters.google.places import Place
 from worklog.core.log import tabs
+from worklog.core.sop.model import Sop
 
 NEXT_NUMBER = "Nomor berikutnya tertulis di tab Ringkasan."
 
@@ -40,20 +42,20 @@ def new_place(tab: tabs.Tab, sheet_id: int, title: str) -> Place:
     return Place(sheet_id, title, tab, top, top + header_rows(tab) - 1, columns)
 
 
-def new_header(place: Place, office: str, sop_number: str) -> list[Json]:
+def new_header(place: Place, office: str, sop: Sop) -> list[Json]:
     """The requests for all that stands above the rows of a new table; `office` is the name in capital letters."""
     tab, page = place.tab, Page()
-    add_title_block(page, office, tab.name, sop_number, HOW_TO_FILL[tab.name])
-    add_header(page, tab, place.columns, place.top, place.bottom, GOOGLE_NOTES)
+    add_title_block(page, office, tab.name, sop.number, how_to_fill(tab.name, sop))
+    add_header(page, tab, place.columns, place.top, place.bottom, header_notes(tab, sop, GOOGLE_NOTES))
     page.heights.update({place.top: 18, place.bottom: 32})
-    if tab is tabs.REGISTER:
+    if tab == tabs.REGISTER:
         page.notes[place.bottom, place.columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
     looks = _column_looks(place, place.columns)
     folded = _fold(place, FOLDED[tab.name]) if tab.name in FOLDED else []
     return [
         *part_of_page(page, place.sheet_id, 1, place.bottom),
         *looks,
-        *_example(place, EXAMPLE_ROWS.get(tab.name)),
+        *_example(place, example_row(tab.name, sop)),
         *folded,
         *mark_table(place),
     ]
@@ -81,14 +83,14 @@ def _fold(place: Place, headers: Sequence[str]) -> list[Json]:
     ]
 
 
-def header_page(place: Place, columns: Mapping[str, int]) -> Page:
-    """The header of some columns of a table, as Google takes it."""
+def header_page(place: Place, columns: Mapping[str, int], sop: Sop) -> Page:
+    """The header of some columns of a table with their notes, as Google takes it."""
     page = Page()
-    add_header(page, place.tab, columns, place.top, place.bottom, GOOGLE_NOTES)
+    add_header(page, place.tab, columns, place.top, place.bottom, header_notes(place.tab, sop, GOOGLE_NOTES))
     return for_google(page)
 
 
-def parted_header(held: Held) -> list[Json]:
+def parted_header(held: Held, sop: Sop) -> list[Json]:
     """The requests that part cells merged downwards in the header of a table; `held` then holds it so.
 
     What stands in one of our columns comes into the lowest of its cells; what the office put beside stays where it is.
@@ -100,7 +102,7 @@ def parted_header(held: Held) -> list[Json]:
         top, left, bottom, _ = merged
         requests.append({"unmergeCells": {"range": area(place.sheet_id, *merged)}})
         if left in names and VALUE in held.cell(top, left):
-            looks = header_page(place, {names[left]: left}).cells
+            looks = header_page(place, {names[left]: left}, sop).cells
             lines = [[{FORMAT: cell_format(looks[row, left][1])}] for row in range(top, bottom)]
             label = {part: value for part, value in held.cell(top, left).items() if part in (VALUE, NOTE)}
             lines.append([{**label, FORMAT: cell_format(looks[bottom, left][1])}])
@@ -109,10 +111,10 @@ def parted_header(held: Held) -> list[Json]:
     return requests
 
 
-def more_columns(place: Place, headers: Sequence[str]) -> list[Json]:
+def more_columns(place: Place, headers: Sequence[str], sop: Sop) -> list[Json]:
     """The requests that insert columns where `place` has them, side by side."""
     at = [place.columns[header] for header in headers]
-    page = header_page(place, dict(zip(headers, at, strict=True)))
+    page = header_page(place, dict(zip(headers, at, strict=True)), sop)
     span = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": at[0] - 1, "endIndex": at[-1]}
     requests: list[Json] = [
         {"insertDimension": {"range": span, "inheritFromBefore": True}},
@@ -130,7 +132,7 @@ def _column_looks(place: Place, headers: Iterable[str]) -> list[Json]:
     requests = []
     for header in headers:
         at, look = place.columns[header], column_look(place.tab.name, header)
-        if place.tab is tabs.LOG:
+        if place.tab == tabs.LOG:
             look = replace(look, fill=None, bordered=False)
         where = area(place.sheet_id, place.first, at, right=at)
         requests.append(repeat(FORMAT, where, {FORMAT: cell_format(look)}))

@@ -18,11 +18,11 @@ from worklog.core.sop.model import Sop
 
 def script_page(tab: tabs.Tab, sop: Sop, office: str) -> Page:
     """A script-owned tab before anything was checked; `office` is the name in capital letters."""
-    if tab is tabs.SOP:
+    if tab == tabs.SOP:
         return sop_page(sop, office)
-    if tab is tabs.RESULTS:
+    if tab == tabs.RESULTS:
         return results_page([])
-    page = summary_page(None, office, sop.number)
+    page = summary_page(None, office, sop)
     add_chart_data(page, None)
     return page
 
@@ -32,11 +32,11 @@ def refuse_tab_of_people(tab: tabs.Tab, grid: Grid) -> None:
     if is_blank(grid):
         return
     rows = [list(row) or [""] for row in grid[:3]]
-    if tab is tabs.RESULTS:
+    if tab == tabs.RESULTS:
         is_ours = tuple(rows[0][:2]) == tab.headers[:2]
     else:
-        title = SOP_TITLE if tab is tabs.SOP else SUMMARY_TITLE
-        is_ours = len(rows) == 3 and rows[1][0] == title and str(rows[2][0]).startswith("SOP Nomor ")
+        title = SOP_TITLE if tab == tabs.SOP else SUMMARY_TITLE
+        is_ours = len(rows) == 3 and str(rows[1][0]).startswith(title) and str(rows[2][0]).startswith("SOP Nomor ")
     if not is_ours:
         raise LogNotWritten(tab_of_people(tab.name))
 

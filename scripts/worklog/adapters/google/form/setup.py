@@ -22,7 +22,7 @@ from worklog.adapters.google.service.errors import AmbiguousChange, RequestRefus
 from worklog.adapters.google.tabs import mark_value, tab_ids
 from worklog.adapters.google.writer import UNGUARDED
 from worklog.core.errors import LogNotWritten
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 LOCALE, TIME_ZONE = "in_ID", "Asia/Jakarta"
 SECURED = 2
@@ -38,7 +38,7 @@ class SettingUp:
     def __init__(
         self,
         spreadsheet: Spreadsheet,
-        sop: Sop,
+        sop: InForce,
         today: date,
         national_days: pd.DataFrame,
         office: str,

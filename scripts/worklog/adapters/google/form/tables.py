@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from worklog.adapters.form.choices import is_former_list
 from worklog.adapters.google.cells import (
     FORMAT,
     NOTE,
@@ -30,15 +31,17 @@ from worklog.adapters.google.rules import (
     former_colours,
     headings,
     highlights,
+    list_words,
     protected_areas,
     protection,
     protects,
+    renewed_highlights,
     status_colours,
     validations,
 )
 from worklog.core.log import tabs
 from worklog.core.log.cells import days
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 MOST_NAMED = 3
 """So many merged cells are named."""
@@ -52,17 +55,17 @@ class Repair:
     sentence: str
 
 
-def repairs(held: Held, people: Place, results: str, sop: Sop, editors: Sequence[str]) -> Iterator[Repair]:
+def repairs(held: Held, people: Place, results: str, sop: InForce, editors: Sequence[str]) -> Iterator[Repair]:
     """What a staff tab lacks.
 
     `people` is the place of Petugas, `results` the name that Hasil has now; `editors` may write where people do not.
     """
-    parted = parted_header(held)
+    parted = parted_header(held, sop.current)
     if parted:
         yield Repair(parted, "judul kolom yang digabung ke bawah dipisahkan, agar tabelnya dapat disaring")
     yield from _formulas(held, results)
-    yield from _notes(held)
-    yield from _validations(held, validations(held.place.tab.name, sop, people.whole_column("Nama")))
+    yield from _notes(held, sop)
+    yield from _validations(held, validations(held.place.tab.name, sop, people.whole_column("Nama")), sop)
     yield from _colours(held, sop)
     yield from _filter(held)
     yield from _filter_view(held)
@@ -96,7 +99,7 @@ def reference_days(
 def _formulas(held: Held, results: str) -> Iterator[Repair]:
     """Status formulas for whole columns: the same text is right in every row, wherever rows move meanwhile."""
     place = held.place
-    last = last_used(place, held.grid) if place.tab is tabs.LOG else held.rows
+    last = last_used(place, held.grid) if place.tab == tabs.LOG else held.rows
     if place.tab not in (tabs.REGISTER, tabs.LOG) or last < place.first:
         return
     requests, mended = [], 0
@@ -109,17 +112,17 @@ def _formulas(held: Held, results: str) -> Iterator[Repair]:
         if any(typed):
             yield Repair([], f"kolom {header} berisi ketikan, jadi rumusnya tidak dipasang")
         elif wrong:
-            end = last if place.tab is tabs.LOG else None
+            end = last if place.tab == tabs.LOG else None
             requests.append(repeat(VALUE, area(place.sheet_id, place.first, column, end, column), formula(text)))
             mended = max(mended, wrong)
     if requests:
         yield Repair(requests, f"rumus status dipasang pada {mended} baris")
 
 
-def _notes(held: Held) -> Iterator[Repair]:
+def _notes(held: Held, sop: InForce) -> Iterator[Repair]:
     if held.is_blank:
         return
-    place, page = held.place, header_page(held.place, held.place.columns)
+    place, page = held.place, header_page(held.place, held.place.columns, sop.current)
     missing = [
         update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
         for (row, column), text in page.notes.items()
@@ -127,15 +130,23 @@ def _notes(held: Held) -> Iterator[Repair]:
     ]
     if missing:
         yield Repair(missing, f"petunjuk dipasang pada {len(missing)} judul kolom")
+    pages = [header_page(place, place.columns, version) for version in sop.versions]
+    former = [
+        update(NOTE, area(place.sheet_id, row, column, row, column), [[{NOTE: text}]])
+        for (row, column), text in page.notes.items()
+        if (own := held.cell(row, column).get(NOTE)) != text and own in [one.notes.get((row, column)) for one in pages]
+    ]
+    if former:
+        yield Repair(former, f"petunjuk pada {len(former)} judul kolom disesuaikan dengan SOP")
 
 
-def _validations(held: Held, rules: Mapping[str, Json]) -> Iterator[Repair]:
+def _validations(held: Held, rules: Mapping[str, Json], sop: InForce) -> Iterator[Repair]:
     """Dropdowns and checks down to the tab's end; in Buku Kerja where rows are, since blocks bring their own.
 
     Google may take a row with a dropdown for one that is filled, and append below it.
     """
     place = held.place
-    last = last_used(place, held.grid) if place.tab is tabs.LOG else None
+    last = last_used(place, held.grid) if place.tab == tabs.LOG else None
     if last == place.bottom:
         return
     missing = {
@@ -146,6 +157,18 @@ def _validations(held: Held, rules: Mapping[str, Json]) -> Iterator[Repair]:
     if missing:
         requests = _rules(place, missing, place.first, last)
         yield Repair(requests, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(missing)}")
+    former = {h: rule for h, rule in rules.items() if h not in missing and _is_former(held, h, rule, sop)}
+    if former:
+        requests = _rules(place, former, place.first, last)
+        yield Repair(requests, f"pilihan pada kolom {', '.join(former)} disesuaikan dengan SOP")
+
+
+def _is_former(held: Held, header: str, rule: Json, sop: InForce) -> bool:
+    """Whether a column has a dropdown that setup made for other versions of the SOP."""
+    if header not in held.place.columns:
+        return False
+    own = held.cell(held.place.first, held.place.columns[header]).get(VALIDATION, {})
+    return is_former_list(list_words(own), list_words(rule), sop)
 
 
 def _rules(place: Place, rules: Mapping[str, Json | None], first: int, last: int | None = None) -> list[Json]:
@@ -168,21 +191,25 @@ def _has_validation(held: Held, column: int) -> bool:
     return rule is not None and "#REF!" not in str(rule)
 
 
-def _colours(held: Held, sop: Sop) -> Iterator[Repair]:
+def _colours(held: Held, sop: InForce) -> Iterator[Repair]:
     place, rules = held.place, held.sheet.get("conditionalFormats", [])
     if "Status" not in place.columns:
         return
-    former = former_colours(rules, place.columns["Status"]) if place.tab is tabs.REGISTER else []
+    former = former_colours(rules, place.columns["Status"]) if place.tab == tabs.REGISTER else []
     if former:
         away = [{"deleteConditionalFormatRule": {"sheetId": place.sheet_id, "index": n}} for n in reversed(former)]
         anew = status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first)
         yield Repair([*away, *anew], "warna status diperbarui")
     elif not rules:
         requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
-        if place.tab is tabs.LOG:
+        if place.tab == tabs.LOG:
             requests += highlights(place.sheet_id, place.columns, place.first, sop)
             requests += headings(place.sheet_id, place.columns, place.first)
         yield Repair(requests, "warna status dipasang")
+    elif place.tab == tabs.LOG:
+        renewed = list(renewed_highlights(place.sheet_id, rules, place.columns, place.first, sop))
+        if renewed:
+            yield Repair(renewed, "giliran peran disesuaikan dengan SOP")
 
 
 def _filter(held: Held) -> Iterator[Repair]:

@@ -79,8 +79,8 @@ def takes_script_tab(tab: tabs.Tab) -> Callable[[Scratch], bool]:
 
     def holds(scratch: Scratch) -> bool:
         scratch.renew()
-        charts = summary_charts(TAB_ID) if tab is tabs.SUMMARY else []
-        scratch.change(*whole_page(script_page(tab, scratch.sop, scratch.office), TAB_ID), *charts)
+        charts = summary_charts(TAB_ID) if tab == tabs.SUMMARY else []
+        scratch.change(*whole_page(script_page(tab, scratch.sop.current, scratch.office), TAB_ID), *charts)
         return True
 
     return holds
@@ -91,10 +91,10 @@ def takes_staff_tab(tab: tabs.Tab) -> Callable[[Scratch], bool]:
 
     def holds(scratch: Scratch) -> bool:
         scratch.renew()
-        held = Held(new_place(tab, TAB_ID, TITLE), is_blank=True)
+        held = Held(new_place(_with_roles(tab, scratch), TAB_ID, TITLE), is_blank=True)
         requests = [
             *grid(TAB_ID, ROWS, COLUMNS, in_view(held.place), grid_lines=False),
-            *new_header(held.place, scratch.office, scratch.sop.number),
+            *new_header(held.place, scratch.office, scratch.sop.current),
             *_missing(held, scratch),
         ]
         # The ids of marks are those of the log's own tab.
@@ -111,14 +111,19 @@ def reads_staff_tab(tab: tabs.Tab) -> Callable[[Scratch], bool]:
         spreadsheet = scratch.spreadsheet
         (sheet,) = (one for one in spreadsheet.get(FORM)["sheets"] if one["properties"]["sheetId"] == TAB_ID)
         values = read_values(spreadsheet, {tab.name: TAB_ID})[tab.name]
-        place = find_place(TAB_ID, TITLE, tab, values)
-        if place != new_place(tab, TAB_ID, TITLE):
+        whole = _with_roles(tab, scratch)
+        place = find_place(TAB_ID, TITLE, whole, values)
+        if place != new_place(whole, TAB_ID, TITLE):
             return False
         held = Held(place, values, sheet)
         look_closely(spreadsheet, [held])
         return not _missing(held, scratch)
 
     return holds
+
+
+def _with_roles(tab: tabs.Tab, scratch: Scratch) -> tabs.Tab:
+    return next(whole for whole in tabs.staff_tabs(scratch.sop.roles) if whole == tab)
 
 
 def _missing(held: Held, scratch: Scratch) -> list[Json]:

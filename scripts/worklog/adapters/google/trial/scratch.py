@@ -14,7 +14,7 @@ from worklog.adapters.google.pages import grid
 from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.service.errors import RequestRefused
 from worklog.adapters.google.tabs import mark
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 TITLE, COPY_TITLE = "Uji coba program (sementara)", "Uji coba program (salinan)"
 TAB_ID, COPY_ID = 332_690, 332_691
@@ -32,7 +32,7 @@ class Scratch:
     `editors` are the accounts that write for the program, `office` is its name in capital letters.
     """
 
-    def __init__(self, spreadsheet: Spreadsheet, sop: Sop, office: str, editors: Sequence[str]) -> None:
+    def __init__(self, spreadsheet: Spreadsheet, sop: InForce, office: str, editors: Sequence[str]) -> None:
         self.spreadsheet, self.sop, self.office, self.editors = spreadsheet, sop, office, editors
         self.began = False
         self._properties: dict[str, str] = {}

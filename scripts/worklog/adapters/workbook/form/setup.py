@@ -14,19 +14,25 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.private_files import make_folder
-from worklog.adapters.form.columns import EXAMPLE_ROWS, EXCEL_NOTES, FOLDED, FORMS, HOW_TO_FILL
+from worklog.adapters.form.columns import EXCEL_NOTES, FOLDED, column_form
+from worklog.adapters.form.header_notes import example_row, header_notes, how_to_fill
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
 from worklog.adapters.form.style import ACCENT
-from worklog.adapters.workbook.colours import add_missing_colours, add_missing_headings, add_missing_highlights
+from worklog.adapters.workbook.colours import (
+    add_missing_colours,
+    add_missing_headings,
+    add_missing_highlights,
+    renew_highlights,
+)
 from worklog.adapters.workbook.dimensions import column_of
 from worklog.adapters.workbook.form.reference_days import add_reference_days
 from worklog.adapters.workbook.looks import Looks
-from worklog.adapters.workbook.notes import show_next_number
+from worklog.adapters.workbook.notes import note, show_next_number
 from worklog.adapters.workbook.pages import add_filter, fold, freeze, print_two_pages_wide, set_up_print, write_page
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.protection import protect, unlock_typed_cells
 from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, show_example, style_rows
-from worklog.adapters.workbook.rules import PEOPLE_LIST, add_missing_validations
+from worklog.adapters.workbook.rules import PEOPLE_LIST, add_missing_validations, renew_choices
 from worklog.adapters.workbook.saving.opening import Opened, lost_on_saving, open_workbook, read_whole
 from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells
@@ -39,7 +45,7 @@ from worklog.adapters.workbook.script_tabs import (
 )
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
-from worklog.core.sop.model import Sop
+from worklog.core.sop.book import InForce
 
 BLANK_ROWS = 25
 MOST_PEOPLE = 500
@@ -47,7 +53,7 @@ MOST_PEOPLE = 500
 
 def setup_workbook(
     path: Path,
-    sop: Sop,
+    sop: InForce,
     today: date,
     national_days: pd.DataFrame,
     title: str,
@@ -97,13 +103,14 @@ def _refuse_loss(path: Path, opened: Opened) -> None:
 class _Setup:
     """One run over an open workbook; `done` collects what was made or repaired."""
 
-    def __init__(self, opened: Opened, sop: Sop, office: str) -> None:
+    def __init__(self, opened: Opened, sop: InForce, office: str) -> None:
         self.opened, self.book, self.sop, self.office = opened, opened.book, sop, office
+        self.current = sop.current
         self.looks = Looks(opened.book)
         self.done: list[str] = []
 
     def run(self, today: date, national_days: pd.DataFrame) -> list[str]:
-        places = [self._staff_tab(tab) for tab in tabs.STAFF_TABS]
+        places = [self._staff_tab(tab) for tab in tabs.staff_tabs(self.sop.roles)]
         self._script_tabs()
         self._people_list(places[tabs.STAFF_TABS.index(tabs.PEOPLE)])
         for place in places:
@@ -140,17 +147,19 @@ class _Setup:
         top = TITLE_ROWS + 1
         bottom = top + header_rows(tab) - 1
         page = Page()
-        add_title_block(page, self.office, tab.name, self.sop.number, HOW_TO_FILL[tab.name])
-        add_header(page, tab, columns, top, bottom, EXCEL_NOTES)
+        add_title_block(page, self.office, tab.name, self.current.number, how_to_fill(tab.name, self.current))
+        add_header(page, tab, columns, top, bottom, header_notes(tab, self.current, EXCEL_NOTES))
         page.heights.update({top: 18, bottom: 32})
         write_page(sheet, self.looks, page)
         place = Place(sheet, tab, top, bottom, columns)
         sheet.sheet_properties.tabColor = ACCENT
-        if tab is tabs.PEOPLE:
+        if tab == tabs.PEOPLE:
             style_rows(place, self.looks, place.first, place.first + BLANK_ROWS - 1)
-            show_example(place, self.looks, EXAMPLE_ROWS[tab.name])
+            show_example(place, self.looks, example_row(tab.name, self.current) or {})
         for header, column in columns.items():
-            self.looks.paint(column_of(sheet, column), replace(FORMS[tab.name][header].look, fill=None, bordered=False))
+            self.looks.paint(
+                column_of(sheet, column), replace(column_form(tab.name, header).look, fill=None, bordered=False)
+            )
         if tab.name in FOLDED:
             fold(sheet, [columns[header] for header in FOLDED[tab.name]])
         self._say(tab, "dibuat")
@@ -162,7 +171,8 @@ class _Setup:
             return
         added = {header: place.last_header_column() + number for number, header in enumerate(missing, 1)}
         page = Page()
-        add_header(page, place.tab, added, place.top, place.bottom, EXCEL_NOTES)
+        notes = header_notes(place.tab, self.current, EXCEL_NOTES)
+        add_header(page, place.tab, added, place.top, place.bottom, notes)
         write_page(place.sheet, self.looks, page)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)
@@ -172,14 +182,14 @@ class _Setup:
     def _script_tabs(self) -> None:
         for tab in tabs.SCRIPT_TABS:
             refuse_tab_of_people(self.book, tab)
-        if sop_differs(self.opened, self.sop, self.office):
-            write_sop(self.opened, self.looks, self.sop, self.office)
+        if sop_differs(self.opened, self.current, self.office):
+            write_sop(self.opened, self.looks, self.current, self.office)
             self._say(tabs.SOP, "ditulis menurut tabel SOP")
         if find_sheet(self.book, tabs.RESULTS) is None:
-            write_results(self.opened, self.looks, [], self.office, self.sop.number)
+            write_results(self.opened, self.looks, [], self.office, self.current.number)
             self._say(tabs.RESULTS, "dibuat")
         if find_sheet(self.book, tabs.SUMMARY) is None:
-            write_summary(self.opened, self.looks, None, self.office, self.sop.number)
+            write_summary(self.opened, self.looks, None, self.office, self.current)
             self._say(tabs.SUMMARY, "dibuat")
 
     def _people_list(self, place: Place) -> None:
@@ -192,19 +202,38 @@ class _Setup:
         self.book.defined_names[PEOPLE_LIST] = DefinedName(PEOPLE_LIST, attr_text=filled)
         self._say(tabs.PEOPLE, "daftar nama untuk pilihan dipasang")
 
+    def _renew_notes(self, place: Place) -> list[str]:
+        """Let the notes that setup put for another version of the SOP tell of this one; the headers of these."""
+        wanted = header_notes(place.tab, self.current, EXCEL_NOTES)
+        former = [header_notes(place.tab, version, EXCEL_NOTES) for version in self.sop.versions]
+        renewed = []
+        for header in wanted.keys() & place.columns.keys():
+            cell = place.header_cell(header)
+            held = cell.comment.text if cell.comment is not None else ""
+            if held != wanted[header] and held in [notes.get(header) for notes in former]:
+                cell.comment = note(wanted[header])
+                renewed.append(header)
+        return sorted(renewed, key=place.tab.headers.index)
+
     def _complete(self, place: Place, today: date) -> None:
         sheet, tab = place.sheet, place.tab
         if tab in (tabs.LOG, tabs.REGISTER) and (count := complete_formulas(place, self.looks)):
             self._say(tab, f"rumus status dipasang pada {count} baris")
-        if tab is tabs.REGISTER and place.header_cell("ID Konten").comment is None:
+        if tab == tabs.REGISTER and place.header_cell("ID Konten").comment is None:
             show_next_number(self.opened, place, today.year)
             self._say(tab, "catatan nomor agenda dipasang")
-        if added := add_missing_validations(place):
+        if added := add_missing_validations(place, self.sop):
             self._say(tab, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(added)}")
+        if renewed := renew_choices(place, self.sop):
+            self._say(tab, f"pilihan pada kolom {', '.join(renewed)} disesuaikan dengan SOP")
+        if renewed := self._renew_notes(place):
+            self._say(tab, f"petunjuk pada kolom {', '.join(renewed)} disesuaikan dengan SOP")
         if add_missing_colours(place):
             self._say(tab, "warna status dipasang")
         if add_missing_highlights(place, self.sop):
             self._say(tab, "sel yang harus diisi sekarang dibuat terang")
+        elif renew_highlights(place, self.sop):
+            self._say(tab, "giliran peran disesuaikan dengan SOP")
         if add_missing_headings(place):
             self._say(tab, "judul setiap konten ditonjolkan")
         if not sheet.auto_filter.ref:
@@ -214,10 +243,10 @@ class _Setup:
             freeze(sheet, place.first, tab, place.columns)
             self._say(tab, "judul kolom dibekukan")
         if not sheet.print_title_rows:
-            set_up_print(sheet, self.office, self.sop.number, (place.top, place.bottom))
-            if tab is tabs.REGISTER:
+            set_up_print(sheet, self.office, self.current.number, (place.top, place.bottom))
+            if tab == tabs.REGISTER:
                 fit_print_area(place)
-            if tab is tabs.LOG:
+            if tab == tabs.LOG:
                 print_two_pages_wide(sheet, place.columns)
             self._say(tab, "pengaturan cetak dipasang")
         if not sheet.protection.sheet:

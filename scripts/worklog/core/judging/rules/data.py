@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
@@ -120,7 +121,7 @@ def no_reference_time(case: Case) -> pd.DataFrame:
     "error",
     "Jadwal Tayang kosong",
     "{id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi tanggal tayangnya.",
-    "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai",
+    clauses.planned_day,
 )
 def no_planned_day(case: Case) -> pd.DataFrame:
     return case.item_rows(case.items["planned_flow"] & ~case.items["planned_filled"])
@@ -222,7 +223,7 @@ def step_row_missing(case: Case) -> pd.DataFrame:
         "Terkait ID «{typed}» tidak ada di Daftar Konten. Isi dengan ID konten yang komentarnya ditanggapi.",
         "Terkait ID «{typed}» bukan konten posting. Isi dengan ID konten yang komentarnya ditanggapi.",
     ),
-    "R1 dan R2: respon atas konten yang tayang",
+    clauses.answering,
 )
 def related_post_unknown(case: Case) -> pd.DataFrame:
     items = case.items

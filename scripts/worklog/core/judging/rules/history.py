@@ -11,7 +11,6 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from worklog.core.history.changes import TYPED
 from worklog.core.history.lives import Bracket, Life
 from worklog.core.history.rows import step_key
 from worklog.core.history.steps import FINISH, changed_after, finishes, notes
@@ -19,9 +18,8 @@ from worklog.core.history.telling import bracket_text, cell_words, row_name
 from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
-from worklog.core.log.tabs import DECISIONS, LOG, PEOPLE, REGISTER
+from worklog.core.log.tabs import DECISIONS, LOG, PEOPLE, REGISTER, is_role, is_typed
 from worklog.core.lookup import look_up
-from worklog.core.sop.roles import ROLES
 
 MANY = 3
 """Steps of an item that are first seen in one reading, from which on that is told."""
@@ -83,7 +81,7 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
 )
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
-    lost = [each for each in memory.lost if not TYPED[each[1].tab].isdisjoint(each[1].cells_before_loss)]
+    lost = [(poll, life) for poll, life in memory.lost if any(is_typed(life.tab, h) for h in life.cells_before_loss)]
     lost = [each for each in lost if memory.bracket(each[0]).seen >= case.now - SHOWN]
     together = groupby(sorted(lost, key=_loss), key=_loss)
     rows = [(*loss, bracket_text(memory.bracket(loss[1])), _what([*losses])) for loss, losses in together]
@@ -187,7 +185,7 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
     of_times = readable & (times["old"].values != times["new"].values)
     said = {name: words(texts(cells)) for name, cells in (("old", old), ("new", new))}
     decided = np.isin(said["old"], [decision.casefold() for decision in DECISIONS])
-    of_words = (said["old"] != said["new"]) & (decided | changed["header"].isin(ROLES).to_numpy())
+    of_words = (said["old"] != said["new"]) & (decided | changed["header"].map(is_role).to_numpy(dtype=bool))
     differs: np.ndarray = np.where(changed["header"].isin(("Mulai", FINISH)), of_times, of_words)
     return differs
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from worklog.core.judging.doubt import finish_to_come
 from worklog.core.judging.rule import Case, Durations, days, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.lookup import look_up
 
 STEP_LIMIT = "Tabel SOP, kolom Waktu"
 TOTAL = "Keterangan langkah terakhir: batas tayang"
-PLANNED_DAY = "P3 langkah 5 dan P4 langkah 10: Tayang di hari yang sesuai"
 
 
 def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
         "{id} dijadwalkan tayang {planned}, tetapi tayang {published}. "
         "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
     ),
-    PLANNED_DAY,
+    clauses.planned_day,
     repairable=False,
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:

@@ -9,7 +9,6 @@ from worklog.core.judging.rule import NOTHING, Case, days, rule, together
 from worklog.core.log.names import nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
-from worklog.core.sop.roles import ROLES
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
 _UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
@@ -24,13 +23,13 @@ _UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
 )
 def nobody_named(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    nobody = (rows[list(ROLES)] < 0).all(axis="columns")
+    nobody = (rows[list(case.sop.roles)] < 0).all(axis="columns")
     return case.trace_rows(rows["finish_filled"] & nobody, role=_role_of(case))
 
 
 def _role_of(case: Case) -> np.ndarray:
     """The header of the role that the SOP gives each row of the trace."""
-    return np.array(ROLES, dtype=object)[case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]]
+    return np.array(case.sop.roles, dtype=object)[case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]]
 
 
 @rule(
@@ -46,12 +45,14 @@ def wrong_role(case: Case) -> pd.DataFrame:
     found = together(
         [
             case.trace_rows((rows[header] >= 0) & (role != number), header, role=role, name=rows[header])
-            for number, header in enumerate(ROLES)
+            for number, header in enumerate(case.sop.roles)
         ]
     )
     if found is NOTHING:
         return NOTHING
-    return found.assign(role=np.array(ROLES, dtype=object)[found["role"]], name=case.tables.names[found["name"]])
+    return found.assign(
+        role=np.array(case.sop.roles, dtype=object)[found["role"]], name=case.tables.names[found["name"]]
+    )
 
 
 @rule(

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import Case, days, rule
+from worklog.core.judging.rules import clauses
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
-PREPARATION = "P3 langkah 1 dan P4 langkah 2: disiapkan 2 hari sebelum tayang"
 _PREPARE = (
     "Persiapan {id} harus dimulai paling lambat {prepare_day}, {count} hari kerja sebelum tayang; "
     "pada akhir hari itu yang ditunggu langkah {waited_for}. "
@@ -24,7 +24,7 @@ _PREPARE = (
         _PREPARE + "Bila ada sebabnya, tulis di kolom Catatan.",
         _PREPARE + "Mulai hari ini, lalu isi Mulai.",
     ),
-    PREPARATION,
+    clauses.preparation,
     repairable=False,
 )
 def not_prepared_in_time(case: Case) -> pd.DataFrame:

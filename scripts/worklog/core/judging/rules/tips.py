@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, days, rule, together
+from worklog.core.judging.rule import NOTHING, Case, days, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.log.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
-GREETING_FLOW = "P3"
 WordList = Literal["greetings", "hashtags"]
 
 
@@ -22,13 +22,18 @@ def _posts(case: Case) -> pd.Series:
     return (case.items["flow_index"] >= 0) & ~case.items["answers"]
 
 
+def _codes(case: Case, kind: Literal["answers_comments", "greeting"]) -> list[str]:
+    """The flows of a kind in the SOP that is in force."""
+    return [flow.code for flow in case.sop.at(case.now).flows if getattr(flow, kind)]
+
+
 @rule(
     "T501",
     "info",
     "Komentar belum dipantau",
-    "{id} tayang {published}, tetapi belum ada respon (R1/R2) dengan Terkait ID {id}. "
+    "{id} tayang {published}, tetapi belum ada respon ({codes}) dengan Terkait ID {id}. "
     "Pantau komentarnya; bila ada yang perlu ditanggapi, daftarkan.",
-    "R1 dan R2 langkah 1: secara berkala sejak 2 jam setelah tayang",
+    clauses.monitoring,
     repairable=False,
 )
 def no_response_registered(case: Case) -> pd.DataFrame:
@@ -37,8 +42,9 @@ def no_response_registered(case: Case) -> pd.DataFrame:
     published = items["published"].to_numpy()
     window = clock.calendar.after(published, case.settings.response_window_minutes * 60)
     over = clock.between(window, np.full(len(items), case.now), np.ones(len(items), dtype=bool)) > 0
-    silent = _posts(case) & over & ~items["key"].isin(answered)
-    return case.item_rows(silent, published=published)
+    codes = _codes(case, "answers_comments")
+    silent = _posts(case) & over & bool(codes) & ~items["key"].isin(answered)
+    return case.item_rows(silent, published=published, codes="/".join(codes))
 
 
 def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
@@ -50,6 +56,8 @@ def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
     found = []
     for number, sop in enumerate(case.sop.versions):
         words: tuple[str, ...] = (*getattr(sop.captions, kind), *getattr(case.settings, kind))
+        if not words:
+            continue
         of_version = judged & (version == number)
         silent = of_version.copy()
         silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
@@ -98,17 +106,20 @@ def caption_without_hashtag(case: Case) -> pd.DataFrame:
     "T504",
     "info",
     "Hari besar tanpa ucapan",
-    "{name} jatuh pada {day}, tetapi belum ada konten P3 dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
-    "P3 Ucapan Hari Besar Nasional",
+    "{name} jatuh pada {day}, tetapi belum ada konten {codes} dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
+    clauses.greeting,
     repairable=False,
 )
 def national_day_without_greeting(case: Case) -> pd.DataFrame:
     national, items = case.national_days, case.items
     today = case.now.astype("datetime64[D]")
     last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
-    planned = items["planned"][items["code"] == GREETING_FLOW]
+    planned = items["planned"][items["greeting"]]
     near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
-    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near])
+    codes = _codes(case, "greeting")
+    if not codes:
+        return NOTHING
+    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near], codes=" atau ".join(codes))
     return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
 

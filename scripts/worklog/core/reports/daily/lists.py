@@ -89,7 +89,7 @@ def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> p
             "Judul": shown_titles(checked.items.loc[rows["item"]]).to_numpy(),
             "Putaran": rows["round"],
             "Langkah": figures.activities(checked, rows["sop_step"]),
-            "Peran": figures.role_names(rows["role"]),
+            "Peran": figures.role_names(checked, rows["role"]),
             "Petugas": rows["person"],
             "Mulai": rows["start"],
             "Selesai": figures.shown_moments(rows["finish"].where(rows["done"]), rows["finish_is_day"]),

@@ -25,7 +25,7 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
             "item": stands["item"],
             "no": stands["step"],
             "activity": figures.activities(checked, stands["sop_step"]),
-            "role": figures.role_names(stands["role"]),
+            "role": figures.role_names(checked, stands["role"]),
             "who": who_acts(checked, stands, day),
             "deadline": stands["deadline"],
             "overrun": stands["overrun"],

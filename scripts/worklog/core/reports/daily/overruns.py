@@ -27,7 +27,7 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     after = first + np.timedelta64(1, "D")
     rows = figures.overrun_steps(checked, first, after)
     items = checked.items.loc[rows["item"]]
-    role, who = figures.role_names(rows["role"]), who_acts(checked, rows, day)
+    role, who = figures.role_names(checked, rows["role"]), who_acts(checked, rows, day)
     waited, worked = _waited_and_worked(checked, rows)
     finish = rows["finish"].astype(object).where(rows["finish"].notna(), UNFINISHED)
     table = pd.DataFrame(

@@ -14,7 +14,6 @@ from worklog.core.reports import figures
 from worklog.core.reports.figures import named_items
 
 PLAN_DAYS = 5
-GREETING_FLOW = "P3"
 ONE_DAY = np.timedelta64(1, "D")
 _NATIONAL_DAY, _AIRING, _DEADLINE = range(3)
 
@@ -84,8 +83,9 @@ def _national_days(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     year, known = pd.Timestamp(day).year, checked.national_days
     leave = checked.office.national_days([year, year + 1])
     leave = leave[leave["joint_leave"]]
-    greetings = checked.items[checked.items["code"] == GREETING_FLOW].groupby("planned")["id"].agg(", ".join).to_dict()
-    greeted = [f"ucapan {greetings[day]}" if day in greetings else "belum ada ucapan" for day in known["day"]]
+    greetings = checked.items[checked.items["greeting"]].groupby("planned")["id"].agg(", ".join).to_dict()
+    none = "belum ada ucapan" if any(flow.greeting for flow in checked.sop.at(day).flows) else ""
+    greeted = [f"ucapan {greetings[at]}" if at in greetings else none for at in known["day"]]
     days = pd.concat([known["day"], leave["day"]], ignore_index=True).astype("datetime64[s]")
     closed = np.where(checked.calendar.is_working_day(days.to_numpy()), "", "kantor tutup")
     what = [*(f"Hari besar: {name}" for name in known["name"]), *leave["name"]]

@@ -24,6 +24,7 @@ from worklog.core.reports.daily.tasks import tasks_table
 from worklog.core.reports.figures import aired_on
 from worklog.core.reports.letterhead import Letterhead, letterhead_values
 from worklog.core.reports.past import seen_at_end_of
+from worklog.core.sop.model import Sop
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -54,7 +55,7 @@ class Daily:
     day: np.datetime64
     moment: np.datetime64
     made: np.datetime64
-    sop_number: str
+    sop: Sop
     today: DayFigures
     yesterday: DayFigures
     all_findings: int
@@ -74,7 +75,7 @@ class Daily:
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-harian.xlsx`."""
-        values = letterhead_values(letterhead, self.sop_number, self.made.astype("datetime64[D]"))
+        values = letterhead_values(letterhead, self.sop, self.made.astype("datetime64[D]"))
         values |= {
             "tanggal": pd.Timestamp(self.day),
             "tanggal_lampiran": pd.Timestamp(self.day),
@@ -136,7 +137,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         day=day,
         moment=checked.now,
         made=made,
-        sop_number=checked.sop.at(day).number,
+        sop=checked.sop.at(day),
         today=day_figures(checked, day),
         yesterday=day_figures(before, day - ONE_DAY),
         standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),

@@ -6,7 +6,9 @@ those that the template `rekap-pegawai.xlsx` asks for in braces.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,8 @@ from worklog.core.reports import figures
 from worklog.core.reports.letterhead import BLANK_NAME, Letterhead, Signer, letterhead_values
 from worklog.core.reports.monthly.steps import NO, YES, finished_steps
 from worklog.core.reports.past import at_end_of
-from worklog.core.sop.roles import ADMIN, GENERAL_STAFF, SUBDIVISION_HEAD
+from worklog.core.sop.book import SopBook
+from worklog.core.sop.model import DECIDING_KINDS, Sop
 
 KIND_NAMES = {
     "make": "Menyusun konsep",
@@ -38,11 +41,14 @@ BLANK_NUMBER = "." * 24
 class Recap:
     """The recap of one person: `roles` in which the work was done, `totals` by kind of work, and the `steps`.
 
-    `unread` counts finished steps whose Selesai cannot be read, so that no month is known for them.
+    `signed_by_head`: whether the head of the unit signs, who answers for the staff, or (False) somebody above; None
+    where the office writes it in. `unread` counts finished steps whose Selesai cannot be read, so that no month is
+    known for them.
     """
 
     name: str
     roles: tuple[str, ...]
+    signed_by_head: bool | None
     totals: pd.DataFrame
     steps: pd.DataFrame
     unread: int
@@ -55,7 +61,7 @@ class Recaps:
     month: np.datetime64
     moment: np.datetime64
     made: np.datetime64
-    sop_number: str
+    sop: Sop
     people: tuple[Recap, ...]
 
     def sheets(self, letterhead: Letterhead) -> dict[str, tuple[dict[str, object], dict[str, pd.DataFrame]]]:
@@ -67,7 +73,7 @@ class Recaps:
             letterhead.office, letterhead.unit, letterhead.address, letterhead.city, _signers(person, letterhead)
         )
         done, on_time, late = (int(person.totals[column].sum()) for column in ("Jumlah", "Tepat waktu", "Terlambat"))
-        values = letterhead_values(signed, self.sop_number, self.made.astype("datetime64[D]"))
+        values = letterhead_values(signed, self.sop, self.made.astype("datetime64[D]"))
         return values | {
             "nama": person.name,
             "peran": ", ".join(person.roles),
@@ -103,12 +109,28 @@ def recaps(checked: Checked, month: np.datetime64) -> Recaps:
     timeline = checked.timeline
     unread = timeline[timeline["finished"] & timeline["finish"].isna()].groupby("person").size()
     people = [_recap(checked, name, rows, int(unread.get(name, 0))) for name, rows in steps.groupby("person")]
-    return Recaps(month, checked.now, made, checked.sop.at(last_day).number, tuple(people))
+    return Recaps(month, checked.now, made, checked.sop.at(last_day), tuple(people))
 
 
 def _recap(checked: Checked, name: str, rows: pd.DataFrame, unread: int) -> Recap:
-    roles = tuple(figures.role_names(rows["role"].drop_duplicates().sort_values()))
-    return Recap(name, roles, totals_by_kind(rows), done_steps(checked, rows), unread)
+    roles = tuple(figures.role_names(checked, rows["role"].drop_duplicates().sort_values()))
+    by_head = _signed_by_head(checked.sop, roles)
+    return Recap(name, roles, by_head, totals_by_kind(rows), done_steps(checked, rows), unread)
+
+
+def _signed_by_head(sop: SopBook, roles: Sequence[str]) -> bool | None:
+    """As in `Recap`: staff are the roles that never decide, heads those that first decide on what staff made."""
+    steps = [[(step.kind, step.role) for step in flow.steps] for flow in sop.flow_models]
+    deciding = {role for flow in steps for kind, role in flow if kind in DECIDING_KINDS}
+    heads = set()
+    for flow in steps:
+        decided = [(kind, role) for kind, role in flow if kind in (*DECIDING_KINDS, "make", "repair")]
+        heads |= {
+            role for (_, maker), (kind, role) in pairwise(decided) if kind in DECIDING_KINDS and maker not in deciding
+        }
+    if heads.intersection(roles):
+        return False
+    return None if deciding.issuperset(roles) else True
 
 
 def totals_by_kind(rows: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +161,7 @@ def done_steps(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Selesai": figures.shown_moments(rows["finish"], rows["finish_is_day"]),
             "Konten": figures.named_items(items).to_numpy(),
             "Pekerjaan": figures.activities(checked, rows["sop_step"]) + again,
-            "Sebagai": figures.role_names(rows["role"]),
+            "Sebagai": figures.role_names(checked, rows["role"]),
             "Output": np.array(outputs, dtype=object)[rows["sop_step"]],
             "Bukti": rows["evidence"].where(rows["evidence"] != "", aired).replace("", UNKNOWN),
             "Tepat waktu": _on_time(checked, rows),
@@ -169,16 +191,17 @@ def _note(person: Recap) -> str:
 
 def _signers(person: Recap, letterhead: Letterhead) -> list[Signer]:
     """The person, and who answers for the work."""
-    above = _above(person.roles, letterhead)
+    above = _above(person, letterhead)
     return [
         Signer("Pegawai,", "", person.name, BLANK_NUMBER),
         Signer("Mengetahui,", above.position, above.name, above.nip),
     ]
 
 
-def _above(roles: tuple[str, ...], letterhead: Letterhead) -> Signer:
-    """The Kasubbag for the staff, the first other signer for the Kasubbag; for those above the office writes it in."""
+def _above(person: Recap, letterhead: Letterhead) -> Signer:
+    """The head of the unit for the staff, the first other signer for the head; else the office writes it in."""
     of_head = [HEAD_OF_UNIT in signer.position.casefold() for signer in letterhead.signers]
-    wanted = False if SUBDIVISION_HEAD in roles else True if {ADMIN, GENERAL_STAFF} & set(roles) else None
-    fitting = [signer for signer, is_head in zip(letterhead.signers, of_head, strict=True) if is_head == wanted]
+    fitting = [
+        signer for signer, is_head in zip(letterhead.signers, of_head, strict=True) if is_head == person.signed_by_head
+    ]
     return fitting[0] if fitting else Signer("", BLANK_NAME, "")

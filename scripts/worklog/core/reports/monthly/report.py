@@ -26,6 +26,7 @@ from worklog.core.reports.monthly.trend import MonthFigures, month_counts, month
 from worklog.core.reports.monthly.verdict import Grounds, conclusions, headline
 from worklog.core.reports.monthly.work import people_table, roles_table
 from worklog.core.reports.past import at_end_of
+from worklog.core.sop.model import Sop
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Monthly:
     day: np.datetime64
     moment: np.datetime64
     made: np.datetime64
-    sop_number: str
+    sop: Sop
     grounds: Grounds
     trend: pd.DataFrame
     flows: pd.DataFrame
@@ -80,7 +81,7 @@ class Monthly:
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
         now, answers = self.now, int((self.items["Jenis"] == monthly_items.RESPONSE).sum())
-        values = letterhead_values(letterhead, self.sop_number, self.made.astype("datetime64[D]"))
+        values = letterhead_values(letterhead, self.sop, self.made.astype("datetime64[D]"))
         values |= {
             "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
             "bulan_kalender": pd.Timestamp(self.month.astype("datetime64[s]")),
@@ -165,7 +166,7 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         day=min(today, last_day),
         moment=checked.now,
         made=made,
-        sop_number=checked.sop.at(last_day).number,
+        sop=checked.sop.at(last_day),
         grounds=Grounds(
             month=month,
             is_over=bool(made >= after),
@@ -174,7 +175,7 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
             flows=monthly_flows.named_flow_counts(checked, items),
             late_steps=late_steps.assign(
                 name=figures.step_names(checked, late_steps["sop_step"]),
-                role_name=figures.role_names(late_steps["role"]),
+                role_name=figures.role_names(checked, late_steps["role"]),
             ),
             limits=limits,
             revised=monthly_flows.revised_beyond_total(checked, items),
@@ -194,8 +195,8 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         archive=archive_table(checked, items),
         calendar=calendar_table(checked, all_items, month),
         overruns=figures.overruns_table(checked, late_steps),
-        roles=roles_table(steps, late_steps),
-        people=people_table(steps),
+        roles=roles_table(checked, steps, late_steps),
+        people=people_table(checked, steps),
         rules=monthly_findings.rules_table(found),
         not_judgeable=monthly_findings.not_judgeable_table(items, causes),
         days=monthly_items.days_table(items, steps, month),

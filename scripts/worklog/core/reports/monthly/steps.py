@@ -84,7 +84,7 @@ def steps_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
         {
             "Kode": times["code"],
             "Langkah": [model[row].activity for row in times.index],
-            "Peran": figures.role_names(checked.sop.steps["role"].iloc[times.index]),
+            "Peran": figures.role_names(checked, checked.sop.steps["role"].iloc[times.index]),
             "Jumlah": times["done"],
             "Dinilai": times["judged"],
             "Diukur": times["timed"],
@@ -118,7 +118,7 @@ def raw_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
             "Alur": checked.sop.flows["code"].to_numpy()[steps["flow_index"]],
             "Kode": steps["code"],
             "Putaran": steps["round"],
-            "Peran": figures.role_names(steps["role"]),
+            "Peran": figures.role_names(checked, steps["role"]),
             "Petugas": steps["person"],
             "Serah terima": steps["handover"],
             "Mulai": steps["start"],

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
+from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.figures import NO_NAME, shares
-from worklog.core.sop.roles import ROLES
 
 
-def roles_table(steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:
-    """The work of each role of the SOP, all five, of the finished steps of a month.
+def roles_table(checked: Checked, steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:
+    """The work of each role of the SOP, all of them, of the finished steps of a month.
 
     `Masih lewat batas` are those of `late_steps` (`figures.overrun_steps`) that are not finished.
     """
-    table = _work(steps, figures.role_names(steps["role"]), pd.Index(ROLES, name="Peran"))
-    unfinished = figures.role_names(late_steps.loc[late_steps["finish"].isna(), "role"]).value_counts()
+    table = _work(steps, figures.role_names(checked, steps["role"]), pd.Index(checked.sop.roles, name="Peran"))
+    unfinished = figures.role_names(checked, late_steps.loc[late_steps["finish"].isna(), "role"]).value_counts()
     table["Masih lewat batas"] = unfinished.reindex(table.index, fill_value=0)
     return table.reset_index()
 
 
-def people_table(steps: pd.DataFrame) -> pd.DataFrame:
+def people_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
     """The work of each person named in the column of the step's own role, with these roles, the busiest first."""
     names = steps["person"].replace("", NO_NAME)
     roles = pd.DataFrame({"Petugas": names, "role": steps["role"]}).drop_duplicates().sort_values("role")
-    roles_of = figures.role_names(roles["role"]).groupby(roles["Petugas"]).agg(", ".join)
+    roles_of = figures.role_names(checked, roles["role"]).groupby(roles["Petugas"]).agg(", ".join)
     table = _work(steps, names, pd.Index(sorted(names.unique()), name="Petugas"))
     table.insert(0, "Peran", roles_of.reindex(table.index))
     return table.sort_values("Langkah selesai", ascending=False, kind="stable").reset_index()
