@@ -1,0 +1,133 @@
+"""A revision of the SOP comes while work is going on: what setup adds for it, and by which SOP each item is judged."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import import_sop
+from commands import DRAFTED, NEWS, Office, Told, call
+from google_office import GoogleOffice
+from office_roles import ROLES
+from worklog.adapters.office.sop_files import load_sops
+from worklog.adapters.workbook.decree_files import write_decree
+from worklog.adapters.workbook.writer import write_rows
+from worklog.config.config import SOP_FOLDER
+from worklog.core.decree.drafting import draft_of
+from worklog.core.log.grids import find_header
+from worklog.core.log.tabs import log_tab
+from worklog.core.sop.model import Sop
+from worklog.jobs import office as jobs
+
+pytest_plugins = ("google_offices",)
+
+BEFORE, AFTER = "2026-11-23T09:05", "2026-12-01T09:05"
+HEAD_OF_DIVISION = "Es. II Kepala Bagian"
+MORE: dict[str, object] = {
+    "ID Konten": "2026-0200",
+    "Tanggal": date(2026, 12, 1),
+    "Alur": "P2 Publikasi Informasi Umum",
+    "Judul": "Pengumuman hasil",
+    "Waktu Acuan": datetime(2026, 12, 1, 9),
+}
+
+
+@pytest.fixture
+def sops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = shutil.copytree(SOP_FOLDER, tmp_path / "sop")
+    for module in (import_sop, jobs):
+        monkeypatch.setattr(module, "SOP_FOLDER", folder)
+    return folder
+
+
+def revised(sop: Sop) -> Sop:
+    """From December on a new role approves P2, in other words, and there is a flow more."""
+    data: dict[str, Any] = sop.model_dump(mode="json")
+    data |= {"number": "21/HK.03.1/3326/2026", "revision": "2026-11-20", "effective": "2026-12-01"}
+    data["roles"].insert(4, HEAD_OF_DIVISION)
+    (posts,) = (flow for flow in data["flows"] if flow["code"] == "P2")
+    posts["steps"][2] |= {"role": HEAD_OF_DIVISION, "activity": "Es. II menyetujui konsep publikasi"}
+    data["flows"].append({**posts, "code": "P5", "name": "Siaran Pers"})
+    return Sop.model_validate(data)
+
+
+def put_in_force(sops: Path) -> Told:
+    (sop,) = load_sops(sops).versions
+    path = sops.parent / "Revisi.xlsx"
+    write_decree(path, draft_of(revised(sop)), sop.office)
+    return call("import_sop", path)
+
+
+def well(told: Told) -> str:
+    assert told.code in (0, 1), told.err
+    return told.out
+
+
+def typed(office: Any) -> list[list[Any]]:
+    """All that people typed in Buku Kerja, by the roles of before."""
+    return [
+        office.cells("Buku Kerja", h) for h in ("ID Konten", "No", *ROLES, "Mulai", "Selesai", "Keputusan", "Bukti")
+    ]
+
+
+def follow_a_revision(office: Any, sops: Path) -> None:
+    """What holds wherever the log is kept."""
+    well(office.check(now=BEFORE))
+    before = typed(office)
+    old = office.document(BEFORE)
+
+    assert "Berlaku untuk konten dengan Waktu Acuan mulai Selasa, 1 Desember 2026" in well(put_in_force(sops))
+    told = well(office.run("setup_worklog"))
+
+    assert f"kolom {HEAD_OF_DIVISION} ditambahkan" in told
+    assert "pilihan pada kolom Peran disesuaikan dengan SOP" in told
+    assert "giliran peran disesuaikan dengan SOP" in told
+    assert "Tidak ada yang perlu diperbaiki." in well(office.run("setup_worklog"))
+    assert typed(office) == before
+    assert office.document(BEFORE)["items"] == old["items"]
+
+    office.fill({"Daftar Konten": [MORE]})
+    well(office.check(now=AFTER))
+    header = find_header(office.grid("Buku Kerja"), log_tab((*ROLES, HEAD_OF_DIVISION)))
+    rows = [row for row in office.grid("Buku Kerja")[header.row :] if row[header.columns["ID Konten"] - 1]]
+    activities = [(row[header.columns["ID Konten"] - 1], row[header.columns["Konten/Kegiatan"] - 1]) for row in rows]
+    assert ("2026-0118", "Diperiksa kembali oleh Es. III untuk disetujui") in activities
+    assert ("2026-0200", "Es. II menyetujui konsep publikasi") in activities
+    left = [column[: len(old)] for column, old in zip(typed(office), before, strict=True)]
+    assert left == before
+    for row in (3, 8):  # step 3 of both items, which only the former SOP gives to the Sekretaris
+        office.type_into("Buku Kerja", row, {"Es. III Sekretaris": "Agus"})
+    (wrong,) = office.found("P302", AFTER)
+    assert (wrong["id"], wrong["step"]) == ("2026-0200", 3)
+    assert f"adalah tugas {HEAD_OF_DIVISION}" in wrong["message"]
+
+
+def test_revision_in_a_workbook(tmp_path: Path, sops: Path) -> None:
+    class WorkbookOffice(Office):
+        def fill(self, rows: dict[str, list[Any]]) -> None:
+            write_rows(self.workbook, rows, load_sops(sops).roles)
+
+        def grid(self, tab: str) -> list[list[Any]]:
+            return [[cell.value for cell in row] for row in load_workbook(self.workbook)[tab].iter_rows()]
+
+    office = WorkbookOffice(tmp_path)
+    office.configure()
+    well(office.run("setup_worklog"))
+    office.fill({"Daftar Konten": [NEWS], "Buku Kerja": [DRAFTED]})
+    follow_a_revision(office, sops)
+    book = load_workbook(office.workbook)
+    formulas = [f for area in book["Buku Kerja"].conditional_formatting for r in area.rules for f in r.formula or ()]
+    assert any("Es. II menyetujui konsep publikasi" in formula for formula in formulas)
+    lists = [rule.formula1 for rule in book["Petugas"].data_validations.dataValidation]
+    assert f'"{",".join((*ROLES, HEAD_OF_DIVISION))}"' in lists
+    assert book.defined_names["DaftarAlur"].attr_text.endswith("$7")
+
+
+def test_revision_in_a_google_sheet(google_office: GoogleOffice, sops: Path) -> None:
+    google_office.fill({"Daftar Konten": [NEWS], "Buku Kerja": [DRAFTED]})
+    follow_a_revision(google_office, sops)
