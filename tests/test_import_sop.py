@@ -344,3 +344,88 @@ def test_a_place_that_takes_no_file_is_told(
     assert "Tabel SOP tidak dapat ditulis di" in told[0].err
     assert "b.xlsx tidak dapat ditulis." in told[1].err
     assert list(folder.glob("*.json")) == [folder / f"{FIRST}.json"]
+
+
+def test_a_role_of_other_columns_twice_or_unlisted_is_told(exported: Path) -> None:
+    for cell, value in (("B12", "Catatan"), ("B13", "admin"), ("B14", "Admin")):
+        change(exported, "SOP", cell, value)
+    told = bring_in(exported).out
+    assert 'Tab "SOP" baris 12 kolom "PERAN": "Catatan" sudah menjadi judul kolom lain.' in told
+    assert 'Tab "SOP" baris 14 kolom "PERAN": "Admin" sudah tertulis di atasnya; hapus salah satunya.' in told
+    assert 'Tab "Alur 1" baris 3 kolom "Fungsional Umum": peran ini tidak ada di PERAN (Catatan, admin, Admin,' in told
+
+
+def test_a_role_is_written_as_in_the_former_sop(exported: Path) -> None:
+    change(exported, "SOP", "B7", "1 Juli 2026")
+    change(exported, "SOP", "B12", "ADMIN")
+    told = bring_in(exported)
+    assert told.code == 1
+    assert 'kolom "PERAN": "ADMIN" tertulis "Admin" di SOP sebelumnya. Samakan' in told.out
+
+
+def test_a_workbook_is_one_sop(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["Alur 2"]["A12"], book["Alur 2"]["B12"] = "NOMOR SOP", "lain/2026"
+    book["SOP"].append(["NAMA SOP", "SOP lain"])
+    book.save(exported)
+    told = bring_in(exported).out
+    assert 'kolom "NAMA SOP": tertulis "SOP lain", lain dengan yang pertama di tab "SOP".' in told
+    assert (
+        'Tab "Alur 2" baris 12 kolom "NOMOR SOP": tertulis "lain/2026", lain dengan yang pertama di tab "SOP".' in told
+    )
+
+
+def test_a_step_behind_a_note_is_no_step_in_silence(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["Alur 1"].insert_rows(7)
+    book["Alur 1"]["B7"] = "lanjutan"
+    book.save(exported)
+    told = bring_in(exported).out
+    assert 'Tab "Alur 1" baris 8 kolom "No": langkah ini terpisah dari tabelnya oleh baris 7; hapus baris itu.' in told
+
+
+def test_the_word_of_a_label_in_a_table_is_no_label(folder: Path) -> None:
+    """An output of the steps is called Catatan."""
+    assert imported(folder, LEGAL_PRODUCTS, "Pengelolaan JDIH").notes == ()
+
+
+def test_a_total_that_differs_from_the_decrees_words_is_told(exported: Path) -> None:
+    change(exported, "SOP", "B7", "1 Juli 2026")
+    change(exported, "Alur 1", "S4", "3 jam")
+    told = bring_in(exported)
+    assert told.code == 0
+    assert '- Tab "Alur 1" baris 4 kolom "Batas Total": "3 jam", sedangkan Keterangan langkah terakhir' in told.out
+
+
+def test_working_days_do_not_pass_on_a_clock_that_never_stops(exported: Path) -> None:
+    change(exported, "Alur 1", "I4", "1 hari kerja")
+    assert 'kolom "Waktu": tertulis "1 hari kerja", tetapi kolom Waktu Dihitung alur ini "waktu kalender"' in (
+        bring_in(exported).out
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "caution"),
+    [
+        ("1 Juli 2021", "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan sejak Kamis, 1 Juli 2021, juga yang"),
+        ("1 Juli 2090", "Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada Sabtu, 1 Juli 2090."),
+    ],
+)
+def test_what_the_day_of_a_revision_means_is_told(day: str, caution: str, exported: Path) -> None:
+    change(exported, "SOP", "B7", day)
+    assert caution in bring_in(exported).out
+
+
+def test_the_sop_of_another_office_beside_ones_own_is_told(folder: Path, tmp_path: Path) -> None:
+    bring_in(type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA))
+    proposal = tmp_path / "SOP baru - usulan.xlsx"
+    change(proposal, "SOP", "B11", "KPU Provinsi Contoh")
+    confirm(proposal)
+    told = bring_in(proposal).out
+    assert "Di folder yang sama ada SOP Nomor 09/HK.03.1/3326/2022 (KPU Kabupaten Pekalongan)." in told
+
+
+def test_the_first_sop_of_a_folder(exported: Path, folder: Path) -> None:
+    (folder / f"{FIRST}.json").unlink()
+    assert bring_in(exported).code == 0
+    assert (folder / f"{FIRST}.json").is_file()

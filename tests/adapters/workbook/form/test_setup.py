@@ -774,3 +774,13 @@ def test_a_strict_workbook_is_told_with_how_to_save_it(tmp_path: Path) -> None:
     rewritten(path, lambda _, part: kinds.sub(strict + rb"\1/", part))
     with pytest.raises(LogNotWritten, match="Excel Workbook"):
         setup_workbook(path, IN_FORCE, TODAY, NATIONAL_DAYS, OFFICE)
+
+
+@pytest.mark.parametrize("roles", [("Ketua, Anggota",), tuple(f"Kepala Subbagian Nomor {n}" for n in range(20))])
+def test_roles_that_no_list_in_a_cell_can_hold_are_typed_without_one(roles: tuple[str, ...], tmp_path: Path) -> None:
+    """Excel parts a list at each comma, and takes 255 characters."""
+    step = SOP.flows[0].steps[-1].model_copy(update={"no": 1, "role": roles[0]})
+    sop = SOP.model_copy(update={"roles": roles, "flows": (SOP.flows[0].model_copy(update={"steps": (step,)}),)})
+    setup_workbook(tmp_path / "log.xlsx", SopBook([sop]).in_force(TODAY), TODAY, NATIONAL_DAYS, OFFICE)
+    rules = load_workbook(tmp_path / "log.xlsx")["Petugas"].data_validations.dataValidation
+    assert [rule.formula1 for rule in rules if rule.type == "list"] == []
