@@ -62,7 +62,7 @@ def test_a_message_arrives_as_plain_text_from_the_office() -> None:
     assert message["Subject"] == HELLO.subject
     assert message["From"] == '"KPU Kab. Pekalongan Humas" <robot@kpu.go.id>'
     assert message["To"] == TO
-    assert message["X-Application"] == "Pemeriksaan Otomatis Media Sosial"
+    assert message["X-Application"] == "Pemeriksaan Otomatis Buku Kerja"
     assert message.get_content_type() == "text/plain"
     assert text_of(message).strip() == HELLO.text
     assert box.raw[0].isascii()
