@@ -11,11 +11,11 @@ import numpy as np
 
 from worklog.adapters.office.sop_files import load_sops, save_sop, sops_in
 from worklog.adapters.workbook.decree_files import proposal_files, read_decree, write_decree
-from worklog.core.decree.building import build, disagreements
+from worklog.core.decree.building import build
 from worklog.core.decree.columns import EFFECTIVE, ROLES
 from worklog.core.decree.draft import Draft, compared
 from worklog.core.decree.drafting import draft_of
-from worklog.core.decree.proposing import proposed
+from worklog.core.decree.proposing import disagreements, proposed
 from worklog.core.decree.reading import read_draft
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import and_text, day_text

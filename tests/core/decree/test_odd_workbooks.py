@@ -12,9 +12,9 @@ from worklog.adapters.form.page_decree import decree_pages
 from worklog.adapters.office.sop_files import load_sops
 from worklog.config.config import SOP_FOLDER
 from worklog.core.decree import columns as c
-from worklog.core.decree.building import build, disagreements
+from worklog.core.decree.building import build
 from worklog.core.decree.drafting import draft_of
-from worklog.core.decree.proposing import proposed
+from worklog.core.decree.proposing import disagreements, proposed
 from worklog.core.decree.reading import read_draft
 
 Cells = list[list[object]]

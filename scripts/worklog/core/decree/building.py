@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from worklog.core.decree import cells
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, is_yes, typed
-from worklog.core.decree.proposing import said_total
+from worklog.core.decree.cells import NUMBER, WORKING_DAY, CellProblem
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, typed
 from worklog.core.log.cells import days
 from worklog.core.log.tabs import LOG
-from worklog.core.sop.model import Captions, Flow, Limit, Prepare, Sop, Step, misfits, read_limit
+from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, misfits
 
 Value = TypeVar("Value")
 
@@ -25,13 +25,6 @@ _SENTENCES = {
     "total": f'isi batas total, atau isi "{c.YES}" di kolom "{c.PLANNED}" langkah terakhir; salah satu saja.',
 }
 _RESERVED = {compared(header): header for header in (*LOG.headers, *c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}
-_CODE = re.compile(r"[A-Z]\d", re.ASCII)
-_WORKING_DAY = re.compile(r"\bhari kerja\b")
-_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
-
-
-class _Problem(ValueError):
-    """What is wrong with one cell, as a sentence."""
 
 
 def build(draft: Draft) -> tuple[Sop | None, list[str]]:
@@ -158,12 +151,12 @@ class _Builder:
             what = f"ditandai {', '.join(step.marked)}" if step.marked else "belum ada tanda"
             self._tell(flow, step.row, c.ROLE, f"{what}; beri tanda pada tepat satu peran yang mengerjakannya.")
         read(c.ACTIVITY, str, needed=True)
-        limit = read(c.LIMIT, _limit, needed=True)
-        self._day_fits_clock(flow, step)
-        kind = read(c.KIND, _kind, needed=step.is_right)
-        back_to, planned = read(c.BACK_TO, _whole), read(c.PLANNED, _yes)
-        read(c.BEFORE, _whole)
-        read(c.RIGHT, _yes)
+        limit = read(c.LIMIT, cells.limit, needed=True)
+        self._days_fit_clock(flow, step)
+        kind = read(c.KIND, cells.kind, needed=step.is_right)
+        back_to, planned = read(c.BACK_TO, cells.whole), read(c.PLANNED, cells.yes)
+        read(c.BEFORE, cells.whole)
+        read(c.RIGHT, cells.yes)
         if len(self.problems) > before or not step.is_right or compared(step.marked[0]) not in self.roles:
             return None  # a role that is not listed is told at the head of its column
         return Step.model_validate(
@@ -181,11 +174,12 @@ class _Builder:
             }
         )
 
-    def _day_fits_clock(self, flow: DraftFlow, step: DraftStep) -> None:
+    def _days_fit_clock(self, flow: DraftFlow, step: DraftStep) -> None:
         clock = compared(flow.steps[0].cells[c.CLOCK])
-        if _WORKING_DAY.search(compared(step.cells[c.LIMIT])) and clock == c.CLOCK_WORDS["elapsed"]:
-            what = f'tertulis "{step.cells[c.LIMIT]}", tetapi kolom {c.CLOCK} alur ini "{clock}"'
-            self._tell(flow, step.row, c.LIMIT, f"{what}; betulkan salah satunya.")
+        for column in (c.LIMIT, c.TOTAL, c.AFTER_AIRING):
+            if WORKING_DAY.search(compared(step.cells[column])) and clock == c.CLOCK_WORDS["elapsed"]:
+                what = f'tertulis "{step.cells[column]}", tetapi kolom {c.CLOCK} alur ini "{clock}"'
+                self._tell(flow, step.row, column, f"{what}; betulkan salah satunya.")
 
     def _whole_flow(self, flow: DraftFlow) -> dict[str, Any]:
         """What the first row says of the flow, and the one step before which it has to be prepared."""
@@ -195,14 +189,14 @@ class _Builder:
             return self._read(flow, first, column, reader, needed=needed and first.is_right)
 
         return {
-            "code": read(c.CODE, _code, needed=True),
-            "clock": read(c.CLOCK, _clock, needed=True),
+            "code": read(c.CODE, cells.code, needed=True),
+            "clock": read(c.CLOCK, cells.clock, needed=True),
             "reference": read(c.REFERENCE, str, needed=True),
-            "total": read(c.TOTAL, _limit),
-            "after_airing": read(c.AFTER_AIRING, _limit),
-            "answers_comments": bool(read(c.ANSWERS, _yes)),
-            "ceremonial": bool(read(c.CEREMONIAL, _yes)),
-            "greeting": bool(read(c.GREETS, _yes)),
+            "total": read(c.TOTAL, cells.limit),
+            "after_airing": read(c.AFTER_AIRING, cells.limit),
+            "answers_comments": bool(read(c.ANSWERS, cells.yes)),
+            "ceremonial": bool(read(c.CEREMONIAL, cells.yes)),
+            "greeting": bool(read(c.GREETS, cells.yes)),
             "prepare": self._prepare(flow),
         }
 
@@ -210,7 +204,7 @@ class _Builder:
         found = [step for step in flow.steps if step.cells[c.BEFORE]]
         for step in found[1:]:
             self._tell(flow, step.row, c.BEFORE, "hanya satu langkah alur yang boleh berisi; kosongkan yang lain.")
-        if not found or not _NUMBER.fullmatch(found[0].cells[c.BEFORE]):
+        if not found or not NUMBER.fullmatch(found[0].cells[c.BEFORE]):
             return None
         return Prepare(step=int(found[0].cells[c.NO]), days=int(found[0].cells[c.BEFORE]))
 
@@ -224,59 +218,9 @@ class _Builder:
             return None
         try:
             return reader(text)
-        except _Problem as problem:
+        except CellProblem as problem:
             self._tell(flow, step.row, column, f'tertulis "{text}"; {problem}')
             return None
 
     def _tell(self, flow: DraftFlow, row: int, column: str, sentence: str) -> None:
         self.problems.append(f"{flow.place(row, column)}: {sentence}")
-
-
-def disagreements(draft: Draft) -> list[str]:
-    """Where what was confirmed differs from the decree's own words; it holds as confirmed, and is told."""
-    return [
-        f'{flow.place(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
-        f'"{said}". Yang dipakai: {total}.'
-        for flow in draft.flows
-        if flow.steps and (said := said_total(flow)) and (total := flow.steps[0].cells[c.TOTAL])
-        if compared(total) != said
-    ]
-
-
-def _limit(text: str) -> Limit:
-    try:
-        return read_limit(_WORKING_DAY.sub("hari", compared(text)))
-    except ValueError:
-        raise _Problem('tulis satu angka bulat dan satuannya, seperti "15 menit", "2 jam" atau "1 hari".') from None
-
-
-def _kind(text: str) -> str:
-    return _one_of(text, {word: kind for kind, word in c.KIND_WORDS.items()})
-
-
-def _clock(text: str) -> str:
-    return _one_of(text, {word: clock for clock, word in c.CLOCK_WORDS.items()})
-
-
-def _one_of(text: str, known: Mapping[str, str]) -> str:
-    if compared(text) not in known:
-        raise _Problem(f"tulis salah satu: {', '.join(known)}.")
-    return known[compared(text)]
-
-
-def _whole(text: str) -> int:
-    if not _NUMBER.fullmatch(text):
-        raise _Problem("tulis angka bulat.")
-    return int(text)
-
-
-def _code(text: str) -> str:
-    if not _CODE.fullmatch(text):
-        raise _Problem('tulis satu huruf besar dan satu angka, seperti "P1".')
-    return text
-
-
-def _yes(text: str) -> bool:
-    if not is_yes(text) and compared(text) not in c.NO_WORDS:
-        raise _Problem(f'tulis "{c.YES}", atau kosongkan.')
-    return is_yes(text)

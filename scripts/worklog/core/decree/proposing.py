@@ -9,7 +9,7 @@ import re
 from copy import deepcopy
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
 from worklog.core.sop.model import Kind
 
 _WORDS: tuple[tuple[str, Kind], ...] = (
@@ -125,3 +125,14 @@ def _reference(answers: bool, event: bool) -> str:
     if answers:
         return "tayangnya konten, atau waktu komentar bila lebih akhir"
     return "selesainya kegiatan" if event else "permintaan"
+
+
+def disagreements(draft: Draft) -> list[str]:
+    """Where what was confirmed differs from the decree's own words; it holds as confirmed, and is told."""
+    return [
+        f'{flow.place(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
+        f'"{said}". Yang dipakai: {total}.'
+        for flow in draft.flows
+        if flow.steps and (said := said_total(flow)) and (total := flow.steps[0].cells[c.TOTAL])
+        if compared(total) != said
+    ]
