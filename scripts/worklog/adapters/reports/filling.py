@@ -18,7 +18,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from worklog.adapters.reports.heights import fit_heights
-from worklog.adapters.reports.names import ROW_NUMBER, Place, find_place, find_places, table_columns
+from worklog.adapters.reports.names import ROW_NUMBER, NamedRange, find_place, find_places, table_columns
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
 from worklog.adapters.reports.rows import charts_of, grow_rows
 from worklog.adapters.reports.sections import has_values, hide_empty_sections
@@ -55,7 +55,7 @@ def fill(
     _replace_empty_charts(workbook)
 
 
-def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], table: pd.DataFrame) -> None:
+def _fill_table(sheet: Worksheet, place: NamedRange, columns: Mapping[int, str], table: pd.DataFrame) -> None:
     if table.empty:
         _say_nothing(sheet, place)
         return
@@ -87,7 +87,7 @@ def _set(cell: Any, value: object) -> None:
         cell._value, cell.data_type = value, "d" if isinstance(value, date | timedelta) else "n"
 
 
-def _say_nothing(sheet: Worksheet, place: Place) -> None:
+def _say_nothing(sheet: Worksheet, place: NamedRange) -> None:
     row = place.top
     for merged in [m for m in sheet.merged_cells.ranges if m.min_row == m.max_row == row]:
         sheet.unmerge_cells(merged.coord)
@@ -101,7 +101,7 @@ def _say_nothing(sheet: Worksheet, place: Place) -> None:
         sheet.merge_cells(None, row, place.left, row, place.right)
 
 
-def _break_pages(workbook: Workbook, tables: Iterable[Place]) -> None:
+def _break_pages(workbook: Workbook, tables: Iterable[NamedRange]) -> None:
     groups: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
     rows: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
     for place in tables:
