@@ -49,7 +49,8 @@ _MOMENTS = ("Waktu Acuan", "Mulai", "Selesai")
 _FOLDED = "Mutu Baku (Kelengkapan, Waktu, Output) terlipat di sebelah kirinya."
 EXCEL_NOTES = {
     **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+; lalu spasi, lalu Ctrl+Shift+: di sel yang sama."),
-    "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi).",
+    "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (Unprotect Sheet); "
+    "tanpa kata sandi.",
     "Keterangan": f"{_FOLDED} Untuk membukanya: blok kolom di kiri dan kanannya, klik kanan > Perlihatkan (Unhide).",
 }
 """Header → what the note adds in a workbook."""
@@ -78,7 +79,7 @@ REGISTER_FORMS = {
     ),
     "Jadwal Tayang": ColumnForm(13, DAY, "Hanya untuk P3 dan P4: hari konten harus tayang, misalnya 01/06/2026."),
     "Penanggung Jawab": ColumnForm(19, TEXT, "Pilih nama dari tab Petugas."),
-    "Caption": ColumnForm(34, TEXT, "Isi caption yang ditayangkan: sapaan, isi, dan tagar."),
+    "Caption": ColumnForm(34, TEXT, "Caption yang ditayangkan: sapaan, isi, dan tagar."),
     "Terkait ID": ColumnForm(12, IDENTIFIER, "Hanya untuk R1 dan R2: ID konten tayang yang dikomentari."),
     "Status": ColumnForm(22, RESULT_WORD, _SCRIPT),
     "Kemajuan": ColumnForm(17, RESULT, _SCRIPT),
@@ -105,7 +106,7 @@ LOG_FORMS = {
         "Untuk pemeriksaan dan persetujuan: Setuju atau Revisi.\nTidak direspon: komentar tidak dijawab (R1, R2).\n"
         "Batal: konten dibatalkan atau ditarik.",
     ),
-    "Bukti": ColumnForm(17, TEXT, "Tautan konsep atau tayangan. Langkah tayang perlu tautan https://…"),
+    "Bukti": ColumnForm(17, TEXT, "Konsep: tautan atau nama berkas. Tayang: tautan https://… unggahannya."),
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
     "Status": ColumnForm(14.5, RESULT_WORD, _SCRIPT),
     "Batas Waktu": ColumnForm(15.5, RESULT_MOMENT, _SCRIPT),

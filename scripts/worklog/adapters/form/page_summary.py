@@ -101,11 +101,11 @@ class _Body:
         if timer.failures:
             tone = TONES["Terlambat"]
             since = f" Terakhir berhasil {moment_text(timer.last_success)}." if timer.last_success else ""
-            text = f"{tone.sign} Program otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
+            text = f"{tone.sign} Pemeriksaan otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
             self.line(text, replace(CHECKED, fill=tone.fill, ink=tone.ink), height_of(lines_needed(text, sum(WIDTHS))))
         daily = f"harian {timer.next_daily:%d/%m %H.%M}, " if timer.next_daily else ""
         reports = f"Laporan berikutnya: {daily}bulanan {timer.next_monthly:%d/%m %H.%M}."
-        text = f"Diperiksa otomatis tiap {timer.check_every} menit pada jam kerja. {reports}"
+        text = f"Diperiksa otomatis setiap {timer.check_every} menit pada jam kerja. {reports}"
         self.line(text, FRESH, height_of(lines_needed(text, sum(WIDTHS))))
 
     def figures(self, heading: str, figures: tuple[Figure, ...]) -> None:

@@ -61,12 +61,21 @@ def test_the_calendar_tells_what_aired_and_what_is_planned() -> None:
     assert day(table, 3) == []
 
 
+def test_what_is_planned_and_what_was_missed_stand_before_what_aired() -> None:
+    log = "".join(
+        f"P2 2026-{n:04} acuan Sen 08.00\n5 | Dewi | Sen 08.{n:02} | | https://a.id/1\n" for n in range(10, 20)
+    )
+    lines = day(report_of(f"{log}P2 2026-0001 acuan Sen 08.10\n", "Sel 09.00").calendar, 2)
+    assert lines[0] == "▲ Judul 2026-0001"
+    assert lines[-1] == "dan 6 tayang lagi"
+
+
 def test_a_day_with_too_much_to_show_counts_the_rest() -> None:
     log = "".join(
         f"P2 2026-{n:04} acuan Sen 08.00\n5 | Dewi | Sen 08.{n:02} | | https://a.id/1\n" for n in range(10, 20)
     )
     lines = day(report_of(log, "Sel 09.00").calendar, 2)
-    assert (len(lines), lines[-1]) == (6, "dan 5 lagi")
+    assert (len(lines), lines[-1]) == (6, "dan 5 tayang lagi")
 
 
 def test_a_national_day_stands_in_the_calendar() -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
-from worklog.core.reports.daily.front_page import about_checks, tasks_of_today, wrong_table
+from worklog.core.reports.daily.front_page import MOST_PEOPLE, about_checks, tasks_of_today, wrong_table
 from worklog.core.reports.daily.glance import GETTING_BETTER, answers
 from worklog.core.reports.daily.items import items_table
 from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
@@ -116,7 +116,7 @@ class Daily:
         return f"Laporan susulan, dibuat {moment_text(self.made)} WIB: keadaan pada akhir {short_day_text(self.day)}"
 
     def _about_checks(self) -> str:
-        told = about_checks(self.all_findings, self.findings_of_day)
+        told = about_checks(self.all_findings, self.findings_of_day, is_now=self.moment == self.made)
         return f"{told} {self.standing_findings} sudah ada kemarin." if self.standing_findings else told
 
 
@@ -132,6 +132,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
     steps = with_standing(checked.timeline)
     opened = open_items(checked, steps, day)
     findings = findings_to_repair(checked, day)
+    tasks_today = tasks_of_today(checked, opened, day)
     return Daily(
         day=day,
         moment=checked.now,
@@ -143,8 +144,8 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         all_findings=int(checked.findings["repairable"].sum()),
         findings_of_day=len(findings),
         glance=answers(checked, opened, day, len(findings)),
-        wrong=wrong_table(checked, opened, day),
-        tasks_of_today=tasks_of_today(checked, opened, day),
+        wrong=wrong_table(checked, opened, day, free_lines=max(MOST_PEOPLE - len(tasks_today), 0)),
+        tasks_of_today=tasks_today,
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),
         overruns=overruns_table(checked, day),
