@@ -25,7 +25,7 @@ WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SHORT_WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 """Monday first, as `date.weekday` counts."""
 
-UNKNOWN = "—"
+UNKNOWN = "–"
 BLANK = "(kosong)"
 """Stands for a cell in which nothing is typed."""
 

@@ -22,6 +22,7 @@ from worklog.adapters.reports.names import ROW_NUMBER, NamedRange, find_place, f
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
 from worklog.adapters.reports.rows import charts_of, grow_rows
 from worklog.adapters.reports.sections import has_values, hide_empty_sections
+from worklog.core.log.behind import Behind
 
 NOTHING = "Tidak ada."
 NO_CHART = "Belum ada data untuk grafik ini."
@@ -77,8 +78,13 @@ def cell_values(column: pd.Series) -> list[object]:
 def _set(cell: Any, value: object) -> None:
     """Set a known value or None and keep the cell's own format; text stays text, whatever it looks like.
 
+    Behind a text may be a link.
+
     Not by way of `cell.value`: openpyxl would give dates a format of its own, and looks at each value for long.
     """
+    if isinstance(value, Behind):
+        cell.hyperlink = value.link
+        value = value.shown
     if isinstance(value, str):
         cell._value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT], "s"
         if value.startswith(FORMULA_SIGNS):

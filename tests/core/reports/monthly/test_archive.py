@@ -35,7 +35,7 @@ def test_every_airing_of_the_month_stands_in_order_of_time_with_its_approval_and
 def test_an_airing_without_approval_names_nobody() -> None:
     log = "P2 2026-0001 acuan Sen 08.00\n3 | Agus | Sen 08.20\n5 | Dewi | Sen 08.30 | | https://contoh.id/1"
     (row,) = report_of(log).archive.to_dict("records")
-    assert (row["Disetujui oleh"], row["Disetujui pada"]) == ("", pd.NaT)
+    assert (row["Disetujui oleh"], row["Disetujui pada"]) == ("–", "–")
 
 
 def test_the_calendar_has_the_weeks_of_the_month_and_no_day_of_another() -> None:

@@ -5,7 +5,9 @@ Column names are the ones that the report template asks for in braces.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,7 @@ from worklog.core.reports.letterhead import Letterhead, letterhead_values
 from worklog.core.reports.past import seen_at_end_of
 
 ONE_DAY = np.timedelta64(1, "D")
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,11 @@ def daily_file_name(day: np.datetime64) -> str:
     return f"Laporan Harian {day.astype('datetime64[D]')}.xlsx"
 
 
-def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
-    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
+def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] = NO_LINKS) -> Daily:
+    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`).
+
+    `links`: for each person the address that opens a reminder, as long as the report is about now.
+    """
     day, made = day.astype("datetime64[D]"), checked.now
     before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
     steps = with_standing(checked.timeline)
@@ -147,7 +153,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         wrong=wrong_table(checked, opened, day, free_lines=max(MOST_PEOPLE - len(tasks_today), 0)),
         tasks_of_today=tasks_today,
         items=items_table(checked, steps, opened, day),
-        tasks=tasks_table(checked, opened),
+        tasks=tasks_table(checked, opened, links if checked.now == made else NO_LINKS),
         overruns=overruns_table(checked, day),
         findings=findings_table(checked, findings),
         responses=comment_responses(checked, opened, day),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import WEEKDAYS
+from worklog.core.indonesian import UNKNOWN, WEEKDAYS
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import APPROVED
 from worklog.core.reports import figures
@@ -34,8 +34,8 @@ def archive_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Alur": rows["flow"],
             "Judul": shown_titles(rows),
             "Tautan": figures.links(checked).loc[rows.index],
-            "Disetujui oleh": approvals["person"].fillna(""),
-            "Disetujui pada": approvals["finish"],
+            "Disetujui oleh": approvals["person"].fillna(UNKNOWN),
+            "Disetujui pada": approvals["finish"].astype(object).where(approvals["finish"].notna(), UNKNOWN),
             "Ketepatan": rows["standing"],
         }
     )
