@@ -128,7 +128,7 @@ def test_an_argument_that_cannot_be_used(
 def test_a_missing_workbook(office: Office, command: str) -> None:
     office.workbook.unlink()
     told = refusal(office, command)
-    assert told.startswith(f"Berkas log tidak ditemukan: {office.workbook}.")
+    assert told.startswith(f"Buku kerja tidak ditemukan: {office.workbook}.")
     assert "python scripts/setup_worklog.py" in told
 
 
@@ -136,7 +136,7 @@ def test_the_timer_tells_a_missing_workbook_among_errors(office: Office) -> None
     office.workbook.unlink()
     told = office.run("run_schedule")
     assert (told.code, told.out) == (2, "")
-    assert f"Pemeriksaan GAGAL: Berkas log tidak ditemukan: {office.workbook}." in told.err
+    assert f"Pemeriksaan GAGAL: Buku kerja tidak ditemukan: {office.workbook}." in told.err
     assert "Traceback" not in told.err
 
 
@@ -204,7 +204,7 @@ def test_a_missing_tab(office: Office, command: str, tab: str) -> None:
     book.save(office.workbook)
     told = refusal(office, command)
     assert told == (
-        f'Buku kerja belum lengkap:\n- Tab "{tab}" tidak ada di dalam log. Bila namanya diganti, kembalikan; '
+        f'Buku kerja belum lengkap:\n- Tab "{tab}" tidak ada di buku kerja. Bila namanya diganti, kembalikan; '
         "bila terhapus, ambil dari cadangan atau jalankan: python scripts/setup_worklog.py\n"
     )
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 import check_progress
 import import_sop
 import log_history
+import message_list
 import report_daily
 import report_monthly
 import run_schedule
@@ -72,6 +73,12 @@ def options_of(command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def test_rule_list_is_what_the_rules_say() -> None:
     assert TARGET.read_text(encoding="utf-8") == rule_list(), "run: python tests/rule_list.py"
+
+
+def test_message_list_is_what_the_program_says() -> None:
+    assert message_list.TARGET.read_text(encoding="utf-8") == message_list.message_list(), (
+        "run: python tests/message_list.py"
+    )
 
 
 def test_every_command_is_known_here() -> None:

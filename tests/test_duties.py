@@ -131,7 +131,7 @@ def test_a_day_closed_after_the_last_check_has_no_report_either(pc: Pc) -> None:
     pc.office.type_into("Kalender", 1, {"Tanggal": date(2026, 11, 24), "Jenis": "Libur"})
     said = pc.beat(tuesday + timedelta(minutes=5))
     assert "Laporan harian 2026-11-24 selesai: " in said[-1]
-    assert "menurut tab Kalender hari itu bukan hari kerja" in said[-1]
+    assert "Menurut tab Kalender hari itu bukan hari kerja" in said[-1]
     assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
 
 
@@ -140,7 +140,7 @@ def test_a_missing_log_is_told_and_tried_again_and_nothing_is_lost(pc: Pc) -> No
     at = MONDAY.replace(hour=15, minute=40)
     said = pc.beat(at)
     assert [line.split(":")[0] for line in said] == ["Pemeriksaan GAGAL", "Laporan harian 2026-11-23 GAGAL"]
-    assert all("Berkas log tidak ditemukan" in line for line in said)
+    assert all("Buku kerja tidak ditemukan" in line for line in said)
     assert pc.beat(at + timedelta(minutes=5)) == [], "not every minute"
     said = pc.beat(at + timedelta(minutes=10))
     assert said[0].startswith("Pemeriksaan GAGAL (ke-2 berturut-turut): ")
@@ -238,7 +238,7 @@ def test_ringkasan_tells_when_the_next_reports_come(pc: Pc) -> None:
     pc.office.run("setup_worklog")
     pc.beat(MONDAY)
     text = ringkasan(pc)
-    assert "Diperiksa otomatis tiap 10 menit pada jam kerja." in text
+    assert "Diperiksa otomatis setiap 10 menit pada jam kerja." in text
     assert "Laporan berikutnya: harian 23/11 15.30, bulanan 01/12 08.00." in text
     assert "gagal" not in text
 

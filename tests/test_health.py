@@ -98,7 +98,7 @@ def test_all_is_well(well: Office) -> None:
         "✓ Buku kerja terbaca: 1 konten, 0 baris langkah.",
         f"  {config.workbook}",
         f"✓ Folder laporan akan dibuat: {config.report_folder}",
-        f"✓ Belum ada cadangan; dibuat sendiri sebelum buku kerja pertama kali ditulis: {config.backup_folder}",
+        f"✓ Belum ada cadangan; dibuat otomatis sebelum buku kerja pertama kali ditulis: {config.backup_folder}",
         "✓ Belum ada riwayat buku kerja; dicatat sejak pemeriksaan pertama.",
         *(text for text in lines(well) if text.startswith("✓ Ruang disk tersisa ")),
         "✓ Templat laporan dan tabel SOP lengkap.",
@@ -139,7 +139,7 @@ def test_a_fresh_copy_of_the_program_is_looked_at_before_anything_ran(office: Of
     assert "✗ Jadwal tidak sedang berjalan di PC ini." in told
     assert "! Belum pernah ada pemeriksaan menurut jadwal." in told
     assert "✓ Laporan harian: belum pernah dibuat. Berikutnya: 23 Nov 2026 15.30." in told
-    assert line(office, "Buku kerja: Berkas log tidak ditemukan").startswith("✗ ")
+    assert line(office, "Buku kerja: Buku kerja tidak ditemukan").startswith("✗ ")
     assert told[-1] == "Kesimpulan: 2 hal harus dibenahi (tanda ✗), 2 hal perlu diketahui (tanda !)."
     assert disk_state(office.folder) == before
     assert disk_state(Path(os.environ["XDG_STATE_HOME"])) == locks
@@ -190,11 +190,11 @@ def test_failed_checks_tell_how_often_why_and_since_when(well: Office) -> None:
     with diary_of(well) as diary:
         for minute in (4, 3, 2):
             at = MONDAY - timedelta(minutes=minute)
-            diary.note_run(Run(CHECK, "", at, 1, False, said="Berkas log tidak ditemukan.\nPeriksa source.path."))
+            diary.note_run(Run(CHECK, "", at, 1, False, said="Buku kerja tidak ditemukan.\nPeriksa source.path."))
     assert line(well, "Pemeriksaan terakhir") == (
         "✗ Pemeriksaan terakhir: 23 Nov 2026 09.58, GAGAL "
         "(berhasil terakhir 23 Nov 2026 09.55; 3 kali berturut-turut).\n"
-        "  Berkas log tidak ditemukan.\n"
+        "  Buku kerja tidak ditemukan.\n"
         "  Periksa source.path."
     )
 
@@ -212,7 +212,7 @@ def test_a_report_that_is_due_is_waited_for_while_the_timer_runs(well: Office) -
     assert told.startswith(
         "! Laporan harian: yang terakhir untuk Minggu, 22 November 2026. Sudah waktunya dan belum dibuat: Senin, 23"
     )
-    assert told.endswith("  Yang harus dilakukan: Tunggu beberapa menit; dibuat sendiri.")
+    assert told.endswith("  Yang harus dilakukan: Tunggu beberapa menit; program membuatnya otomatis.")
 
 
 def test_a_report_that_failed_tells_why(well: Office) -> None:
@@ -229,7 +229,7 @@ def test_reports_that_the_pc_missed_are_told_while_no_timer_runs(office: Office)
         pass
     told = line(office, "Laporan bulanan")
     assert told.startswith("✗ Laporan bulanan: belum pernah dibuat. Sudah waktunya dan belum dibuat: Oktober 2026.")
-    assert "Dibuat sendiri begitu jadwal berjalan." in told
+    assert "Dibuat otomatis begitu jadwal berjalan." in told
     assert line(office, "Laporan harian").startswith("✗ ")
 
 

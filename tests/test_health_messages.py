@@ -90,7 +90,7 @@ def test_messages_that_wait_are_counted(office: Office) -> None:
         letters = [Letter(f"k{n}", "kasubag@kpu.go.id", "laporan", "Laporan", "Isi") for n in range(3)]
         Outbox(connection).put(letters, MONDAY)
         connection.commit()
-    assert signs(office)[-1] == Sign("fine", "3 pesan menunggu; dikirim sendiri pada jamnya.")
+    assert signs(office)[-1] == Sign("fine", "3 pesan menunggu; dikirim otomatis pada jamnya.")
 
 
 def test_a_file_of_channels_that_is_gone_is_told(office: Office) -> None:

@@ -299,7 +299,7 @@ def test_a_missing_tab_is_one_sentence_and_code_2_and_setup_makes_it(office: Any
     told = office.check()
     assert (told.code, told.out) == (2, "")
     assert told.err == (
-        'Buku kerja belum lengkap:\n- Tab "Kalender" tidak ada di dalam log. Bila namanya diganti, kembalikan; bila '
+        'Buku kerja belum lengkap:\n- Tab "Kalender" tidak ada di buku kerja. Bila namanya diganti, kembalikan; bila '
         "terhapus, ambil dari cadangan atau jalankan: python scripts/setup_worklog.py\n"
     )
     assert typed(office) == before
@@ -324,7 +324,7 @@ def test_what_was_typed_is_read_with_its_kind(office: AnyOffice) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (date(2026, 11, 23), "«2026-11-23», belum terbaca sebagai tanggal dan jam."),
+        (date(2026, 11, 23), "«23/11/2026», belum terbaca sebagai tanggal dan jam."),
         ("kemarin sore", "«kemarin sore», belum terbaca sebagai tanggal dan jam."),
     ],
 )

@@ -15,6 +15,7 @@ from office import LETTERHEAD
 from report_tables import read_raw, read_table, read_value
 from selection import first_ones
 from worklog.config.config import load_config
+from worklog.core.indonesian import duration_text
 from worklog.core.reports.daily.report import daily_tables
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs.desk import Desk
@@ -22,6 +23,8 @@ from worklog.jobs.desk import Desk
 pytest_plugins = ("command_offices",)
 
 MINUTE = timedelta(minutes=1)
+WORKING_DAY = (27_000, "hari kerja")
+PLANNED_STEPS = ("P3.5", "P4.10")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +64,17 @@ def same(shown: pd.Series, counted: pd.Series) -> None:
     )
 
 
+def in_words(minutes: pd.Series, codes: pd.Index | None = None) -> list[str]:
+    """Times as the report tells them: by the clock of the step's flow, without one in hours."""
+    days = [(0, "")] * len(minutes) if codes is None else [_day(code) for code in codes]
+    told = zip(minutes.tolist(), days, strict=True)
+    return ["–" if count != count else duration_text(round(count * 60), *day) for count, day in told]
+
+
+def _day(code: str) -> tuple[int, str]:
+    return (86_400, "hari") if code.startswith("P1.") or code in PLANNED_STEPS else WORKING_DAY
+
+
 def test_raw_steps_have_real_moments_and_durations(report: Path) -> None:
     sheet = load_workbook(report)["Data"]
     cells = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
@@ -97,9 +111,11 @@ def test_times_of_each_step_are_those_of_the_raw_sheet(report: Path, steps: pd.D
     same(happened["Dinilai"], by_step["judged"].sum())
     same(happened["Terlambat"], by_step["late"].sum())
     same(happened["Bagian terlambat"], by_step["late"].sum() / by_step["judged"].sum())
-    same(happened["Median (menit)"], by_step["minutes"].median())
+    medians = by_step["minutes"].median().reindex(happened.index)
+    assert happened["Median"].tolist() == in_words(medians, happened.index)
     enough = by_step["minutes"].count() >= 20
-    same(happened["Persentil 95 (menit)"], by_step["minutes"].quantile(0.95).where(enough))
+    p95 = by_step["minutes"].quantile(0.95).where(enough).reindex(happened.index)
+    assert happened["Persentil 95"].tolist() == in_words(p95, happened.index)
     same(happened["Median dari batas"], by_step["Dipakai dari batas"].median())
     same(happened["Persentil 95 dari batas"], by_step["Dipakai dari batas"].quantile(0.95).where(enough))
 
@@ -125,17 +141,17 @@ def test_work_of_roles_and_people_is_that_of_the_raw_sheet(
     same(shown["Terlambat"], grouped["late"].sum())
     same(shown["Bagian terlambat"], grouped["late"].sum() / grouped["judged"].sum())
     same(shown["Mulai diisi"], grouped["work"].count())
-    same(shown["Median waktu langkah (menit)"], grouped["minutes"].median())
-    same(shown["Median kerja (menit)"], grouped["work"].median())
-    same(shown["Median menunggu (menit)"], grouped["wait"].median())
+    for name, column in (("Median waktu langkah", "minutes"), ("Median kerja", "work"), ("Median menunggu", "wait")):
+        assert shown[name].tolist() == in_words(grouped[column].median().reindex(shown.index))
 
 
 def test_late_steps_are_those_of_the_list_of_overruns(report: Path, steps: pd.DataFrame) -> None:
     listed, roles = read_table(report, "tabel_terlambat"), read_table(report, "tabel_peran").set_index("Pelaksana")
     finished = listed[listed["Keterangan"] == "Selesai terlambat"]
     assert sorted(finished["ID"]) == sorted(steps.loc[steps["late"], "ID"])
-    durations = pd.to_timedelta(steps.loc[steps["late"], "Lama terlambat"]) / MINUTE
-    assert sorted(finished["Terlambat (menit)"]) == sorted(np.ceil(durations))
+    late = steps[steps["late"]]
+    minutes = np.ceil(pd.to_timedelta(late["Lama terlambat"]) / MINUTE)
+    assert sorted(finished["Terlambat"]) == sorted(in_words(minutes, pd.Index(late["Kode"])))
     overdue = listed[listed["Keterangan"] == "Belum selesai"].groupby("Pelaksana").size()
     same(roles["Masih lewat batas"], overdue.reindex(roles.index, fill_value=0))
 
@@ -200,7 +216,7 @@ def test_days_are_counted_from_the_raw_sheets(report: Path, items: pd.DataFrame,
 
 def test_findings_by_rule_are_counted_from_the_list_of_findings(report: Path) -> None:
     shown, raw = read_table(report, "tabel_temuan").set_index("Kode"), read_raw(report, "Data Temuan")
-    same(shown["Jumlah temuan"], raw.groupby("Kode").size())
+    same(shown["Jumlah catatan"], raw.groupby("Kode").size())
     of_items = raw[raw["Alur"].notna()].groupby("Kode")["ID"].nunique()
     same(shown["Jumlah konten"], of_items.reindex(shown.index, fill_value=0))
 

@@ -126,13 +126,13 @@ def test_all_reminders_of_a_person_go_into_one_message(turn: Turn, box: Mailbox)
         "Yth. Budi\n\n"
         "Yang menunggu Anda:\n\n"
         "1. 2026-0001 Judul 2026-0001, langkah 1. Pegawai yang bertugas siapkan konsep publikasi\n"
-        "   Batasnya 2 Nov 2026 10.00; 75 % waktunya sudah terpakai.\n"
+        "   Batasnya 2 Nov 2026 10.00; sedikitnya 75% waktunya sudah terpakai.\n"
         "   Sesudah dikerjakan, isi Selesai di tab Buku Kerja, baris 2.\n\n"
         "2. 2026-0002 Judul 2026-0002, langkah 1. Pegawai yang bertugas siapkan konsep publikasi\n"
-        "   Batasnya 2 Nov 2026 10.00; 75 % waktunya sudah terpakai.\n"
+        "   Batasnya 2 Nov 2026 10.00; sedikitnya 75% waktunya sudah terpakai.\n"
         "   Sesudah dikerjakan, isi Selesai di tab Buku Kerja, baris 3.\n\n"
         "Buku kerja: Buku Kerja Media Sosial.xlsx\n"
-        "Pesan ini dikirim sendiri oleh program; tidak perlu dibalas."
+        "Pesan ini dikirim otomatis oleh program; tidak perlu dibalas."
     )
 
 
@@ -308,7 +308,7 @@ def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
         "Tayang 0, sedang berjalan 2, terlambat 2, perlu diperbaiki 0.",
         "Yang salah: 2 konten terlambat: 2026-0001 Judul 2026-0001 (lewat 10 menit, menunggu Budi); "
         "2026-0002 Judul 2026-0002 (lewat 10 menit, menunggu Budi).",
-        "Harus dikerjakan: Hari ini: Budi 2 langkah (2 terlambat).",
+        "Harus dikerjakan: Budi 2 langkah (2 terlambat).",
         "Membaik? 5 hari kerja terakhir: belum ada yang tayang atau selesai.",
     )
     yesterday = daily_lines(daily_tables(result, np.datetime64("2026-11-01")))

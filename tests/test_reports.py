@@ -293,9 +293,10 @@ def test_deadlines_and_minutes_in_the_table_are_those_of_the_log(friday: tuple[W
     sheet, checked = friday
     rows = {row["ID"]: row for row in rows_of(sheet, "tabel_konten")}
     late = checked.timeline[checked.timeline["is_current"] & checked.timeline["late"]]
-    assert {id_ for id_, row in rows.items() if row["Terlambat (menit)"]} == set(late["id"])
+    assert {id_ for id_, row in rows.items() if row["Terlambat"]} == set(late["id"])
     for step in late.to_dict("records"):
-        assert rows[step["id"]]["Terlambat (menit)"] == -(-step["overrun"] // 60)
+        told = checked.clock.duration_text(step["overrun"], working=step["overrun_working"])
+        assert rows[step["id"]]["Terlambat"] == told
     for item in checked.items[checked.items["id"].isin(rows)].to_dict("records"):
         shown, known = rows[item["id"]]["Batas tayang"], moment(item["deadline"])
         assert shown == (known and (known - timedelta(minutes=1) if known.time() == time() else known))

@@ -66,7 +66,7 @@ def test_once_without_a_log_says_what_to_do_and_ends_with_code_2(office: Office)
     office.workbook.unlink()
     told = office.run("run_schedule")
     assert told.code == 2
-    assert "Pemeriksaan GAGAL: Berkas log tidak ditemukan" in told.err
+    assert "Pemeriksaan GAGAL: Buku kerja tidak ditemukan" in told.err
 
 
 def test_once_verbose_tells_also_what_changed_nothing(office: Office) -> None:

@@ -155,7 +155,7 @@ def test_a_broken_configuration_is_told_and_the_old_one_goes_on(
     assert seen == [10, 10]
     line = said(office)[1]
     assert "check_every_minute" in line
-    assert line.endswith("Perbaiki berkas itu, lalu simpan; dibaca lagi sendiri.")
+    assert line.endswith("Perbaiki berkas itu, lalu simpan; program membacanya lagi otomatis.")
 
 
 def test_a_configuration_that_is_gone_is_told_and_the_old_one_goes_on(

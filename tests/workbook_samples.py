@@ -68,7 +68,7 @@ def block(
 
 
 def summary(open_items: Sequence[OpenItem] = (), repairs: Sequence[Repair] = ()) -> Summary:
-    figures = (Figure("Tayang hari ini", "1"), Figure("Terlambat", "2", alarm=True))
+    figures = (Figure("Tayang hari ini", "1"), Figure("Terlambat", "2", alarm="Terlambat"))
     return Summary(
         NOW,
         SOP.number,

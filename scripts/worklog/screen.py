@@ -93,7 +93,9 @@ def trial_lines(outcomes: Sequence[Outcome]) -> list[str]:
     total = f"{len(outcomes) - len(different)} dari {len(outcomes)} hal seperti yang diandalkan program."
     left = sum(not probe.copes for probe in different)
     if left:
-        advice = f"{left} hal tidak diatasi program. Kirim daftar ini kepada pengelola program sebelum memakainya."
+        advice = (
+            f"{left} hal tidak diatasi program. Kirim daftar ini kepada pengelola program sebelum memakai Google Sheet."
+        )
     elif different:
         advice = "Yang lain diatasi program: Google Sheet dapat dipakai. Kirim daftar ini kepada pengelola program."
     else:

@@ -18,7 +18,7 @@ from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixtu
 from workbook_samples import IN_FORCE, NOW, REGISTER_ROW, block, make_workbook, publication, values
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import why_not_changeable
-from worklog.adapters.files.temporary import discard
+from worklog.adapters.files.temporary import remove_stale, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.reports.files import Saved, put_in_place, write_report
 from worklog.adapters.reports.names import ReportError
@@ -176,12 +176,14 @@ def test_a_report_that_is_open_all_the_time_is_saved_beside_it(tmp_path: Path) -
 
 
 def test_a_temporary_file_that_is_held_is_left_for_another_day(tmp_path: Path) -> None:
-    file = tmp_path / "sementara"
-    with file.open("wb"):
-        discard(file)
-    assert file.exists()
-    discard(file)
-    assert not file.exists()
+    report = tmp_path / "Laporan.xlsx"
+    with temporary_beside(report) as held:
+        scanner = held.open("wb")
+    assert held.exists()
+    scanner.close()
+    os.utime(held, (0, 0))
+    remove_stale(report)
+    assert not held.exists()
 
 
 def test_what_is_refused_for_good_is_refused() -> None:

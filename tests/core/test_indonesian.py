@@ -40,7 +40,7 @@ def test_a_day_is_written_without_leading_zero(value: date) -> None:
 
 @pytest.mark.parametrize("value", [None, np.datetime64("NaT"), pd.NaT], ids=["None", "NaT of numpy", "NaT of pandas"])
 def test_what_is_unknown_is_written_as_a_dash(value: None) -> None:
-    assert {day_text(value), short_day_text(value), moment_text(value)} == {"—"}
+    assert {day_text(value), short_day_text(value), moment_text(value)} == {"–"}
 
 
 def test_the_first_and_the_last_year_of_a_sheet_are_written() -> None:

@@ -49,7 +49,7 @@ class Ref(NamedTuple):
     is_cell: bool
 
 
-Place = tuple[int | None, int | None, int | None, int | None]
+Corners = tuple[int | None, int | None, int | None, int | None]
 """Top, left, bottom, right of a reference, 0-based, both ends included, None where open."""
 
 Part = str | Ref
@@ -151,7 +151,7 @@ class Formula:
         return self if parts == self.parts else Formula.of(parts)
 
 
-def place_of(ref: Ref, row: int, column: int) -> Place:
+def place_of(ref: Ref, row: int, column: int) -> Corners:
     """The place a reference means for a formula in that cell."""
     return (
         None if ref.top is None else ref.top.value(row),

@@ -107,9 +107,9 @@ def _matching(pattern: str, sentence: str) -> AfterValidator:
 
 
 Text = Annotated[str, AfterValidator(_plain)]
-Place = Annotated[Text, AfterValidator(_named), AfterValidator(_own_home)]
+PathText = Annotated[Text, AfterValidator(_named), AfterValidator(_own_home)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet_id)]
-KeyPlace = Annotated[str, AfterValidator(_no_key), AfterValidator(_plain), AfterValidator(_own_home)]
+KeyPathText = Annotated[str, AfterValidator(_no_key), AfterValidator(_plain), AfterValidator(_own_home)]
 Hours = Annotated[str, AfterValidator(_readable_hours)]
 TimeOfDay = Annotated[str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus jam seperti "15:30"')]
 Code = Annotated[str, _matching(r"[DUPWTA][0-9]{0,3}", "harus kode aturan seperti W401, atau awalannya seperti T5")]
@@ -124,7 +124,7 @@ UserName = Annotated[
     str, _matching(r"[ -~]*", "harus nama masuk tanpa huruf khusus, seperti yang dikenal server surel")
 ]
 VariableName = Annotated[str, AfterValidator(_variable_name)]
-ChannelsPlace = Annotated[str, AfterValidator(_no_channel), AfterValidator(_plain), AfterValidator(_own_home)]
+ChannelsPathText = Annotated[str, AfterValidator(_no_channel), AfterValidator(_plain), AfterValidator(_own_home)]
 Host = Annotated[
     str, _matching(r"[A-Za-z0-9.-]*", 'harus nama server seperti "smtp.kpu.go.id", tanpa https:// dan tanpa nomor port')
 ]

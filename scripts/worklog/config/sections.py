@@ -12,14 +12,14 @@ from worklog.config.fields import (
     REGULAR_HOURS,
     Address,
     AddressOrNone,
-    ChannelsPlace,
+    ChannelsPathText,
     Code,
     Greeting,
     Hashtag,
     Host,
     Hours,
-    KeyPlace,
-    Place,
+    KeyPathText,
+    PathText,
     Quiet,
     Text,
     TimeOfDay,
@@ -117,7 +117,7 @@ class Rules(Section):
 class Reports(Section):
     """Where the reports are put, whether a PDF is made of each, and whether the month's comes with recaps of people."""
 
-    folder: Place = "laporan"
+    folder: PathText = "laporan"
     pdf: bool = False
     per_person: bool = False
 
@@ -125,7 +125,7 @@ class Reports(Section):
 class Backups(Section):
     """Where copies of the workbook are put before it is written, and how many are kept."""
 
-    folder: Place = "cadangan"
+    folder: PathText = "cadangan"
     keep: int = Field(14, ge=1, le=1000)
 
 
@@ -168,7 +168,7 @@ class Email(Section):
     user: UserName = ""
     sender: AddressOrNone = ""
     password_variable: VariableName = PASSWORD_VARIABLE
-    password_file: KeyPlace = ""
+    password_file: KeyPathText = ""
 
     @property
     def server_port(self) -> int:
@@ -187,7 +187,7 @@ class Notification(Section):
     email: Email = Email()
     kasubag: tuple[Address, ...] = ()
     pengelola: tuple[Address, ...] = ()
-    channels: ChannelsPlace = ""
+    channels: ChannelsPathText = ""
     reminders: Literal["off", "each", "digest"] = "off"
     digest_at: TimeOfDay = "07:45"
     quiet: Quiet = ""

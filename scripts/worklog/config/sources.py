@@ -11,7 +11,7 @@ from pydantic import Discriminator, Tag
 from worklog.adapters.files.probes import at_home
 from worklog.adapters.google.service.own_sheet import kept_id
 from worklog.adapters.state.state_folders import state_folder, state_name
-from worklog.config.fields import KeyPlace, Place, SpreadsheetId
+from worklog.config.fields import KeyPathText, PathText, SpreadsheetId
 from worklog.config.sections import Section
 from worklog.core.errors import WorklogError
 
@@ -27,7 +27,7 @@ class WorkbookSource(Section):
     """The work log as a workbook on this PC or on a shared folder."""
 
     type: Literal["workbook"] = "workbook"
-    path: Place = "data/Buku Kerja Media Sosial.xlsx"
+    path: PathText = "data/Buku Kerja Media Sosial.xlsx"
 
     def file(self, folder: Path) -> Path:
         """The workbook."""
@@ -60,7 +60,7 @@ class GoogleSource(Section):
 
     type: Literal["google"] = "google"
     spreadsheet_id: SpreadsheetId = ""
-    credentials: KeyPlace = ""
+    credentials: KeyPathText = ""
 
     @property
     def _key_place(self) -> str:

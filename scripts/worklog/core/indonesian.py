@@ -28,7 +28,7 @@ SHORT_WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 
 _COUNTS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 
-UNKNOWN = "—"
+UNKNOWN = "–"
 BLANK = "(kosong)"
 """Stands for a cell in which nothing is typed."""
 

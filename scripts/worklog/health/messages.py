@@ -53,7 +53,7 @@ def outbox_sign(outbox: Outbox) -> Sign | None:
             f"{held_up} pesan sudah {REFUSED_OFTEN} kali atau lebih belum terkirim; sebabnya di jadwal.log.",
             f"Periksa sandi surel dan alamat penerima. {TEST}",
         )
-    return fine(f"{waiting} pesan menunggu; dikirim sendiri pada jamnya.") if waiting else None
+    return fine(f"{waiting} pesan menunggu; dikirim otomatis pada jamnya.") if waiting else None
 
 
 def staff_sign(outbox: Outbox) -> Sign | None:

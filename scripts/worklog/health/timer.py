@@ -70,7 +70,7 @@ def check_sign(standing: Standing) -> Sign:
     """The last check, and the last one that did its work."""
     last, success = standing.diary.last_run(CHECK), standing.diary.last_success(CHECK)
     if last is None:
-        return note("Belum pernah ada pemeriksaan menurut jadwal.", "Dilakukan sendiri begitu jadwal berjalan.")
+        return note("Belum pernah ada pemeriksaan menurut jadwal.", "Dilakukan otomatis begitu jadwal berjalan.")
     when = f"Pemeriksaan terakhir: {moment_text(last.started)}"
     if not last.ok:
         since = f"berhasil terakhir {moment_text(success.started)}" if success else "belum pernah berhasil"
@@ -122,8 +122,8 @@ def _report_sign(standing: Standing, job: str, seen: str, due: Sequence[str], at
     if last is not None and not last.ok:
         return wrong(f"{waiting}\nPercobaan {moment_text(last.started)} gagal: {last.said}")
     if standing.running:
-        return note(waiting, "Tunggu beberapa menit; dibuat sendiri.")
-    return wrong(waiting, f"Dibuat sendiri begitu jadwal berjalan. {INSTALL}")
+        return note(waiting, "Tunggu beberapa menit; program membuatnya otomatis.")
+    return wrong(waiting, f"Dibuat otomatis begitu jadwal berjalan. {INSTALL}")
 
 
 def _since(standing: Standing) -> datetime:

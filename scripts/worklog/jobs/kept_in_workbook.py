@@ -88,5 +88,5 @@ class KeptInWorkbook:
             )
         kept = backups(self.config.workbook, folder) if folder.is_dir() else []
         if not kept:
-            return fine(f"Belum ada cadangan; dibuat sendiri sebelum buku kerja pertama kali ditulis: {folder}")
+            return fine(f"Belum ada cadangan; dibuat otomatis sebelum buku kerja pertama kali ditulis: {folder}")
         return fine(f"Ada {len(kept)} cadangan, yang terakhir {kept[-1].name}: {folder}")

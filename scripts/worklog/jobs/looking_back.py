@@ -106,7 +106,7 @@ class LookingBack:
     def _write(self, rows: Mapping[str, Sequence[Mapping[str, object]]], output: Path) -> list[str]:
         """Write rows into a new workbook that has the form of a log; no file that is there is ever replaced."""
         from worklog.adapters.files.private_files import make_folder
-        from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+        from worklog.adapters.files.temporary import take_place, temporary_beside
         from worklog.adapters.office.national_days import national_days
         from worklog.adapters.workbook.log import WorkbookLog
         from worklog.adapters.workbook.writer import write_rows
@@ -115,12 +115,9 @@ class LookingBack:
         if output.exists():
             raise WorklogError(f"{output} sudah ada dan tidak ditimpa. Sebut nama berkas yang baru dengan --output.")
         sop = self._desk.office.sop.in_force(self.now)
-        made = temporary_beside(output)
         make_folder(output.parent, WorklogError)
-        try:
+        with temporary_beside(output) as made:
             WorkbookLog(made, self.config.office.name, output.parent, 1).set_up(sop, national_days([]), self.now)
             write_rows(made, rows, sop.roles)
             take_place(made, output)
-        finally:
-            discard(made)
         return [f"Disimpan: {output}"]

@@ -46,12 +46,14 @@ class Reports:
 
     def daily(self, checked: Checked, day: date) -> Written:
         """Write the report of a day."""
+        from worklog.core.reminders.whatsapp import contacts
         from worklog.core.reports.daily.report import daily_file_name, daily_tables
         from worklog.core.reports.lines import daily_lines
 
         self.tell("Membuat laporan harian…")
         of_day = np.datetime64(day, "D")
-        report = daily_tables(checked, of_day)
+        links = {contact.person: contact.link for contact in contacts(checked)}
+        report = daily_tables(checked, of_day, links)
         return self._write("laporan-harian.xlsx", report, daily_file_name(of_day))._replace(figures=daily_lines(report))
 
     def monthly(self, checked: Checked, month: date, close: MonthClose) -> Written:

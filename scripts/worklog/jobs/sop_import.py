@@ -60,13 +60,13 @@ class SopSheets:
         others = [other for other in sops_in(self.folder) if other != sop]
         known = {compared(role): role for other in others for role in other.roles}
         same_day = [
-            f"{draft.place(EFFECTIVE)}: {day_text(sop.effective)} sudah dipakai SOP Nomor {other.number} yang isinya "
+            f"{draft.where(EFFECTIVE)}: {day_text(sop.effective)} sudah dipakai SOP Nomor {other.number} yang isinya "
             "lain. Setiap SOP berlaku mulai hari yang berbeda; betulkan tanggalnya."
             for other in others
             if other.effective == sop.effective
         ]
         written_otherwise = [
-            f'{draft.place(ROLES)}: "{role}" tertulis "{known[compared(role)]}" di SOP sebelumnya. Samakan, supaya '
+            f'{draft.where(ROLES)}: "{role}" tertulis "{known[compared(role)]}" di SOP sebelumnya. Samakan, supaya '
             "tetap satu kolom di Buku Kerja."
             for role in sop.roles
             if known.get(compared(role), role) != role

@@ -124,7 +124,7 @@ def _message(letters: Sequence[Letter], config: Config) -> Message:
         parts = [f"Yth. {one_line(people, 200)}", "Yang menunggu Anda:", "\n\n".join(texts)]
     elif files:
         parts.append("\n".join(_file_line(file.is_file(), file.name) for file in files))
-    parts.append(f"Buku kerja: {kept(config).address}\nPesan ini dikirim sendiri oleh program; tidak perlu dibalas.")
+    parts.append(f"Buku kerja: {kept(config).address}\nPesan ini dikirim otomatis oleh program; tidak perlu dibalas.")
     subject = first.subject if len(letters) == 1 else f"Pengingat: {len(letters)} langkah menunggu Anda"
     return Message(subject, "\n\n".join(parts), files)
 

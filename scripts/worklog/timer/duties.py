@@ -129,7 +129,9 @@ class Duties:
         desk = self.desk(now)
         checked = self._learn(desk.check())
         if day not in self._daily_due(now):
-            return self._outcome(desk, checked, "menurut tab Kalender hari itu bukan hari kerja, jadi tidak dibuat.")
+            return self._outcome(
+                desk, checked, "Menurut tab Kalender hari itu bukan hari kerja, jadi laporan tidak dibuat."
+            )
         written = desk.daily_report(checked, day)
         with self._connection:
             self._diary.finish(DAILY, day.isoformat(), now)
@@ -141,7 +143,7 @@ class Duties:
         desk = self.desk(now)
         checked = self._learn(desk.check())
         if month not in self._monthly_due(now):
-            return self._outcome(desk, checked, "menurut tab Kalender kantor belum buka, jadi belum dibuat.")
+            return self._outcome(desk, checked, "Menurut tab Kalender kantor belum buka, jadi laporan belum dibuat.")
         written = desk.monthly_report(checked, month)
         recap = desk.people_recap(checked, month) if self.config.reports.per_person else None
         with self._connection:

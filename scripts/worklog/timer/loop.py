@@ -37,7 +37,8 @@ RUNNING_ELSEWHERE = (
 STARTED = "Jadwal berjalan. Biarkan jendela ini terbuka; hentikan dengan Ctrl+C."
 CONFIG_CHANGED = "Berkas pengaturan berubah; jadwal berjalan dengan pengaturan yang baru."
 CONFIG_BROKEN = (
-    "Jadwal berjalan terus dengan pengaturan yang lama. Perbaiki berkas itu, lalu simpan; dibaca lagi sendiri."
+    "Jadwal berjalan terus dengan pengaturan yang lama. Perbaiki berkas itu, lalu simpan; "
+    "program membacanya lagi otomatis."
 )
 
 Clock = Callable[[], datetime]

@@ -127,7 +127,7 @@ def test_a_refused_login_is_told_without_the_password(security: str, trusted: Ce
     box = Mailbox()
     with mail_server(box, security, trusted.server, login=True) as port:
         delivery = sent(port, security=security, user=USER, password="salah-rahasia")
-    assert failed(delivery).startswith("Server surel menolak user atau sandinya (kode 535).")
+    assert failed(delivery).startswith("Server surel menolak nama masuk (user) atau sandinya (kode 535).")
     assert delivery.server_down
     assert "rahasia" not in repr(delivery)
     assert box.taken == []
@@ -153,7 +153,7 @@ def test_a_password_does_not_go_over_a_connection_that_cannot_be_secured() -> No
     box = Mailbox()
     with mail_server(box, login=True) as port:
         delivery = sent(port, security="starttls", user=USER, password=PASSWORD)
-    assert "tidak mengenal pengaman atau login itu" in failed(delivery)
+    assert "tidak mengenal pengaman atau cara masuk itu" in failed(delivery)
     assert box.taken == []
 
 

@@ -361,7 +361,9 @@ def test_month_without_anything_is_one_page_with_one_sentence(tmp_path):
     told = [cell.value for row in shown for cell in row if isinstance(cell.value, str)]
     assert [text for text in told if text in (NOTHING, NO_CHART)] == []
     assert [text for text in told if text.endswith(".")] == [
-        "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026."
+        "Tidak ada konten, respon, maupun langkah yang tercatat pada November 2026.",
+        "Lama waktu di laporan ini dihitung dengan jam kerja, kecuali alur dan hari tayang yang menurut SOP memakai waktu "
+        "kalender.",
     ]
     assert sheet.row_breaks.brk == []
 

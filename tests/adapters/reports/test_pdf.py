@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from adapters.files.test_programs import is_alive
+from worklog.adapters.reports import files as report_files
 from worklog.adapters.reports import pdf as report_pdf
 from worklog.adapters.reports.names import ReportError
 from worklog.adapters.reports.pdf import NOT_INSTALLED, write_pdf
@@ -136,6 +137,6 @@ def test_full_disk_is_one_sentence(report: Path, tmp_path: Path, monkeypatch: py
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(report_pdf, "write_private", full)
+    monkeypatch.setattr(report_files, "write_private", full)
     with pytest.raises(ReportError, match=r"tidak dapat disimpan \(disk penuh\)"):
         write_pdf(report, NOW)

@@ -83,6 +83,13 @@ def test_merged_cells_that_move_onto_each_other_are_all_kept():
     assert {area.min_row for area in sheet.merged_cells.ranges} == set(range(6, 13))
 
 
+def test_links_move_with_their_cells():
+    book, sheet = small_template()
+    sheet["A9"].value, sheet["A9"].hyperlink = "Ingatkan", "https://wa.me/62"
+    grow_rows(book, {sheet.title: {5: 2}})
+    assert (sheet["A11"].value, sheet["A11"].hyperlink.ref) == ("Ingatkan", "A11")
+
+
 def test_print_setup_moves():
     book, sheet = small_template()
     sheet.print_title_rows, sheet.print_area = "5:6", "A1:C6"

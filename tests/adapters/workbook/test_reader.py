@@ -174,7 +174,7 @@ def test_a_workbook_with_a_password_is_told(path: Path) -> None:
     path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2000))
     told = refusal(path)
     assert "kata sandi" in told
-    assert "File > Info > Protect Workbook" in told
+    assert "File > Info > Proteksi Buku Kerja (Protect Workbook)" in told
 
 
 @pytest.mark.parametrize("kept", [4, 100, 0.5, -1])

@@ -9,7 +9,7 @@ import numpy as np
 
 from office import grids_of
 from office_roles import ROLES, STAFF_TABS
-from worklog.core.history.changes import GONE, Change, Place, changes
+from worklog.core.history.changes import GONE, Change, RowKey, changes
 from worklog.core.history.lives import Memory, Observation, Poll
 from worklog.core.history.rows import seen_rows
 from worklog.core.log.grids import Grid, read_tabs
@@ -19,7 +19,7 @@ class Remembering:
     """Sees a log at each poll, as the history of the office does, without its file."""
 
     def __init__(self) -> None:
-        self.live: dict[Place, str] = {}
+        self.live: dict[RowKey, str] = {}
         self.polls: list[Poll] = []
         self.observations: list[Observation] = []
 

@@ -70,7 +70,8 @@ def test_only_what_was_typed_is_shortened_and_not_the_sentence_around_it():
     """)
 
     assert message(log, "D112") == (
-        f"Keputusan «{'x' * 59}…» pada 2026-0001 langkah 2 tidak dikenal. Pilih Setuju, Revisi atau Batal."
+        f"Keputusan «{'x' * 59}…» pada 2026-0001 langkah 2 tidak dikenal. Pilih Setuju atau Revisi; "
+        "Batal hanya bila konten dibatalkan."
     )
 
 

@@ -67,7 +67,7 @@ def test_an_empty_log_has_zeros_and_no_share() -> None:
     summary = summary_of([], [], "2026-11-20T15:00:00")
     assert figures(summary) == {
         "Tayang hari ini": "0", "Sedang berjalan": "0", "Terlambat": "0", "Perlu diperbaiki (semua)": "0", "Konten tayang": "0",
-        "Komentar ditanggapi": "0", "Tepat waktu": "—", "Perlu dilengkapi": "0",
+        "Komentar ditanggapi": "0", "Tepat waktu": "–", "Perlu dilengkapi": "0",
     }  # fmt: skip
     assert (summary.open_items, summary.repairs) == ((), ())
     assert summary.sop_number == "09/HK.03.1/3326/2022"

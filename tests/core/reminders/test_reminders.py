@@ -196,7 +196,7 @@ def test_a_reminder_says_what_until_when_and_what_to_do():
     assert near.subject == "Pengingat: 2026-0001 langkah 1, batas 2 Nov 2026 10.00"
     assert near.text.splitlines() == [
         "2026-0001 Judul 2026-0001, langkah 1. Pegawai yang bertugas siapkan konsep publikasi",
-        "   Batasnya 2 Nov 2026 10.00; 75 % waktunya sudah terpakai.",
+        "   Batasnya 2 Nov 2026 10.00; sedikitnya 75% waktunya sudah terpakai.",
         "   Sesudah dikerjakan, isi Selesai di tab Buku Kerja, baris 2.",
     ]
     assert late.subject == "Lewat batas: 2026-0001 langkah 1"

@@ -96,8 +96,8 @@ def _mail_reason(error: Exception) -> tuple[str, bool]:
             return f"Server surel menolak alamat penerima (kode {code}). Periksa ejaan alamat itu.", False
         case smtplib.SMTPAuthenticationError():
             return (
-                f"Server surel menolak user atau sandinya (kode {error.smtp_code}). Periksa user di {SETTING} dan "
-                "sandinya; Gmail memerlukan sandi aplikasi."
+                f"Server surel menolak nama masuk (user) atau sandinya (kode {error.smtp_code}). "
+                f"Periksa user di {SETTING} dan sandinya; Gmail memerlukan sandi aplikasi."
             ), True
         case smtplib.SMTPResponseException() if error.smtp_code < 500:
             return _postponed(error.smtp_code), not isinstance(error, smtplib.SMTPDataError)
@@ -109,7 +109,10 @@ def _mail_reason(error: Exception) -> tuple[str, bool]:
         case smtplib.SMTPResponseException():
             return f"Server surel menolak sambungan (kode {error.smtp_code}). Tanyakan kepada pengelola surel.", True
         case smtplib.SMTPNotSupportedError():
-            return f"Server surel tidak mengenal pengaman atau login itu. Periksa security dan port di {SETTING}.", True
+            return (
+                f"Server surel tidak mengenal pengaman atau cara masuk itu. Periksa security dan port di {SETTING}.",
+                True,
+            )
         case ssl.SSLCertVerificationError():
             return (
                 f"Sertifikat server surel tidak dapat dipercaya. Periksa host di {SETTING} dan jam PC; sertifikat "

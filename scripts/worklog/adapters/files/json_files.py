@@ -63,7 +63,7 @@ def _read_text(path: Path, if_missing: str) -> str:
     except (FileNotFoundError, NotADirectoryError):
         raise JsonFileError(path, [f"berkas ini tidak ada. {if_missing}".rstrip()]) from None
     except UnicodeDecodeError:
-        advice = "Buka di Notepad, pilih Berkas > Simpan Sebagai, lalu Pengodean: UTF-8."
+        advice = "Buka di Notepad, pilih File > Save as, lalu Encoding: UTF-8."
         raise JsonFileError(path, [f"berkas ini tidak tersimpan sebagai teks UTF-8. {advice}"]) from None
     except OSError:
         advice = "Tutup program yang sedang memakainya, periksa izin membacanya, lalu coba lagi."

@@ -7,18 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from worklog.adapters.files.private_files import write_private
-from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.files.temporary import take_place, temporary_beside
 
 
 def keep(file: Path, content: Mapping[str, str]) -> None:
     """Write a file whole or not at all. Raises `OSError`."""
-    temporary = temporary_beside(file)
-    try:
+    with temporary_beside(file) as temporary:
         write_private(temporary, json.dumps(content).encode())
         take_place(temporary, file)
-    except OSError:
-        discard(temporary)
-        raise
 
 
 def kept(file: Path, key: str) -> str:

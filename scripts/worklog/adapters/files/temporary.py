@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -18,9 +19,17 @@ from worklog.adapters.files.patience import patiently
 STALE_SECONDS = 24 * 60 * 60
 
 
-def temporary_beside(path: Path) -> Path:
-    """A hidden file beside `path` that no other run uses, since two runs may write the same file at once."""
-    return path.with_name(f".{path.stem}.{os.getpid()}-{token_hex(4)}.tulis{path.suffix}")
+@contextmanager
+def temporary_beside(path: Path) -> Iterator[Path]:
+    """A hidden file beside `path` that no other run uses, since two runs may write the same file at once.
+
+    It is to be written and to `take_place`; what is left of it afterwards is removed.
+    """
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}-{token_hex(4)}.tulis{path.suffix}")
+    try:
+        yield temporary
+    finally:
+        _discard(temporary)
 
 
 def take_place(temporary: Path, target: Path) -> Path:
@@ -28,7 +37,7 @@ def take_place(temporary: Path, target: Path) -> Path:
     return patiently(partial(temporary.replace, target))
 
 
-def discard(temporary: Path) -> None:
+def _discard(temporary: Path) -> None:
     """Remove a temporary file, if it is still there; one that cannot be removed now goes with `remove_stale`."""
     with suppress(OSError):
         patiently(partial(temporary.unlink, missing_ok=True))

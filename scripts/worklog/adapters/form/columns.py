@@ -51,7 +51,8 @@ _MOMENTS = ("Waktu Acuan", "Mulai", "Selesai")
 _FOLDED = "Mutu Baku (Kelengkapan, Waktu, Output) terlipat di sebelah kirinya."
 EXCEL_NOTES = {
     **dict.fromkeys(_MOMENTS, "Sekarang: Ctrl+; lalu spasi, lalu Ctrl+Shift+: di sel yang sama."),
-    "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (tanpa kata sandi).",
+    "Status": "Untuk mengurutkan atau menghapus baris: Tinjau > Buka Proteksi Lembar (Unprotect Sheet); "
+    "tanpa kata sandi.",
     "Keterangan": f"{_FOLDED} Untuk membukanya: blok kolom di kiri dan kanannya, klik kanan > Perlihatkan (Unhide).",
 }
 """Header → what the note adds in a workbook."""
@@ -79,7 +80,7 @@ REGISTER_FORMS = {
     ),
     "Jadwal Tayang": ColumnForm(13, DAY, "{only_planned}: hari konten harus tayang, misalnya 01/06/2026."),
     "Penanggung Jawab": ColumnForm(19, TEXT, "Pilih nama dari tab Petugas."),
-    "Caption": ColumnForm(34, TEXT, "Isi caption yang ditayangkan: sapaan, isi, dan tagar."),
+    "Caption": ColumnForm(34, TEXT, "Caption yang ditayangkan: sapaan, isi, dan tagar."),
     "Terkait ID": ColumnForm(12, IDENTIFIER, "{only_answering}: ID konten tayang yang dikomentari."),
     "Status": ColumnForm(22, RESULT_WORD, _SCRIPT),
     "Kemajuan": ColumnForm(17, RESULT, _SCRIPT),
@@ -104,7 +105,7 @@ LOG_FORMS = {
         CENTRED,
         "Untuk pemeriksaan dan persetujuan: Setuju atau Revisi.\n{not_answered}Batal: konten dibatalkan atau ditarik.",
     ),
-    "Bukti": ColumnForm(17, TEXT, "Tautan konsep atau tayangan. Langkah tayang perlu tautan https://…"),
+    "Bukti": ColumnForm(17, TEXT, "Konsep: tautan atau nama berkas. Tayang: tautan https://… unggahannya."),
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
     "Status": ColumnForm(14.5, RESULT_WORD, _SCRIPT),
     "Batas Waktu": ColumnForm(15.5, RESULT_MOMENT, _SCRIPT),

@@ -91,7 +91,7 @@ def _add_flow(page: Page, tab: tabs.Tab, flow: Flow, row: int) -> int:
 
 
 def _flow_title(flow: Flow) -> str:
-    clock = "waktu berjalan terus" if flow.clock == "elapsed" else "jam kerja"
+    clock = "waktu kalender" if flow.clock == "elapsed" else "jam kerja"
     if flow.total is None:
         return f"{flow.label}   (tayang pada hari yang ditentukan; {clock})"
     return f"{flow.label}   (batas total {flow.total.text} sejak {flow.reference}; {clock})"

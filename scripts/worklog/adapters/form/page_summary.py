@@ -38,6 +38,7 @@ STALE_ROW = 4
 STALE = ("▲ Data lama: terakhir diperiksa ", " hari yang lalu. Keadaan sekarang mungkin lain. Nyalakan PC program.")
 """Around the number of days; formulas part what they are given with the comma, so it stands in no text of them."""
 CURRENT = "✓ Data baru: diperiksa dalam sehari terakhir."
+CLOCKS = "Sisa dan lewat dihitung dengan jam kerja, kecuali yang menurut SOP memakai waktu kalender."
 CODES = "Huruf depan kode: D isian, U urutan langkah, P pelaksana, W waktu."
 NOT_OPENED = "Langkahnya belum dibuka: lengkapi barisnya di Daftar Konten."
 HOW_TO_SEND = "Pesannya sudah tertulis; periksa dulu, lalu kirim. Nomor diisi di tab Petugas."
@@ -103,19 +104,19 @@ class _Body:
         if timer.failures:
             tone = TONES["Terlambat"]
             since = f" Terakhir berhasil {moment_text(timer.last_success)}." if timer.last_success else ""
-            text = f"{tone.sign} Program otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
+            text = f"{tone.sign} Pemeriksaan otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
             self.line(text, replace(CHECKED, fill=tone.fill, ink=tone.ink), height_of(lines_needed(text, sum(WIDTHS))))
         daily = f"harian {timer.next_daily:%d/%m %H.%M}, " if timer.next_daily else ""
         reports = f"Laporan berikutnya: {daily}bulanan {timer.next_monthly:%d/%m %H.%M}."
-        text = f"Diperiksa otomatis tiap {timer.check_every} menit pada jam kerja. {reports}"
+        text = f"Diperiksa otomatis setiap {timer.check_every} menit pada jam kerja. {reports}"
         self.line(text, FRESH, height_of(lines_needed(text, sum(WIDTHS))))
 
     def figures(self, heading: str, figures: tuple[Figure, ...]) -> None:
         self._heading(heading)
-        alarm = TONES["Terlambat"]
         for column, figure in enumerate(figures, 1):
-            big = replace(FIGURE, fill=alarm.fill, ink=alarm.ink) if figure.alarm else FIGURE
-            text = f"{alarm.sign} {figure.value}" if figure.alarm else figure.value
+            tone = TONES.get(figure.alarm)
+            big = replace(FIGURE, fill=tone.fill, ink=tone.ink) if tone else FIGURE
+            text = f"{tone.sign} {figure.value}" if tone else figure.value
             self.page.put(self.row, column, text, big)
             self.page.put(self.row + 1, column, figure.label, LABEL)
         self._end_row(32)
@@ -124,6 +125,8 @@ class _Body:
 
     def open_items(self, summary: Summary) -> None:
         self._heading("Sedang berjalan, yang terlambat di atas")
+        if summary.open_items:
+            self.line(CLOCKS, NOTHING, height_of(lines_needed(CLOCKS, sum(WIDTHS))))
         self._header("Status", "Konten, langkah sekarang, pelaksana", "Batas waktu")
         for item in summary.open_items:
             self._open_item(item)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder, write_private
 from worklog.adapters.files.probes import reason_of
-from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.history.store import TABLES, Store
 from worklog.core.errors import WorklogError
 
@@ -78,18 +78,17 @@ def keep_copy(store: Store, folder: Path, day: date, keep: int) -> None:
     if target.exists():
         return
     make_folder(folder, HistoryError, private=True, so="Cadangan riwayat tidak dapat dibuat.")
-    partial_copy = temporary_beside(target)
     try:
-        write_private(partial_copy, b"")
-        with closing(sqlite3.connect(partial_copy)) as copy:
-            store.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        take_place(partial_copy, target)
+        with temporary_beside(target) as partial_copy:
+            write_private(partial_copy, b"")
+            with closing(sqlite3.connect(partial_copy)) as copy:
+                store.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            take_place(partial_copy, target)
         for old in copies(folder)[:-keep]:
             with suppress(OSError):  # somebody may have an old one open
                 patiently(old.unlink)
     except (OSError, sqlite3.Error) as error:
-        discard(partial_copy)
         raise HistoryError(
             f"Cadangan riwayat {target} tidak dapat ditulis ({_reason(error)}). "
             "Periksa ruang disk dan izin folder cadangan."

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from worklog.adapters.history.chain import CUT, EMPTIED
 from worklog.adapters.history.store import BASIS, CHANGE, POLL, Store
-from worklog.core.history.changes import GONE, Place
+from worklog.core.history.changes import GONE, RowKey
 
 FEWEST_MONTHS = 2
 
@@ -67,7 +67,7 @@ def _empty_before(store: Store, moment: datetime, now: datetime) -> None:
 
 def _empty_ones(store: Store, last: int) -> Iterator[int]:
     """Readings up to that entry that saw nothing worth keeping, and the changes of rows that were gone by then."""
-    lives: dict[Place, list[int]] = defaultdict(list)
+    lives: dict[RowKey, list[int]] = defaultdict(list)
     of_poll: dict[int, int] = {}
     gone: set[int] = set()
     polls = []

@@ -15,7 +15,7 @@ from hashlib import sha256
 import numpy as np
 
 from worklog.adapters.history.chain import FIELDS, Entry, entry_hash
-from worklog.core.history.changes import GONE, Change, Place
+from worklog.core.history.changes import GONE, Change, RowKey
 from worklog.core.history.lives import Memory, Observation, Poll
 from worklog.core.history.months import Closed, closed_text, read_closed
 
@@ -47,7 +47,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def live(self) -> dict[Place, str]:
+    def live(self) -> dict[RowKey, str]:
         """The rows as they were last seen, their cells as JSON."""
         rows = self.connection.execute("SELECT tab, key, cells FROM live")
         return {(tab, key): cells for tab, key, cells in rows}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from worklog.adapters.files.json_files import JsonFileError, read_model
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.core.errors import WorklogError
 from worklog.core.sop.book import SopBook
 from worklog.core.sop.model import Sop
@@ -54,15 +54,13 @@ def save_sop(folder: Path, sop: Sop) -> Path:
     name = re.sub(r"[^\w.]+", "-", sop.number).strip("-.") or "sop"
     ends = chain(("", f"-{sop.effective}"), (f"-{sop.effective}-{number}" for number in count(2)))
     target = next(file for end in ends if not (file := folder / f"{name[:100]}{end}.json").exists())
-    made = temporary_beside(target.with_suffix(".tmp"))
     text = json.dumps(_plain(sop.model_dump(mode="json", exclude_defaults=True)), ensure_ascii=False, indent=2)
     try:
-        patiently(partial(made.write_text, f"{text}\n", encoding="utf-8"))
-        return take_place(made, target)
+        with temporary_beside(target.with_suffix(".tmp")) as made:
+            patiently(partial(made.write_text, f"{text}\n", encoding="utf-8"))
+            return take_place(made, target)
     except OSError as error:
         raise SopError(f"Tabel SOP tidak dapat ditulis di {folder}:", ["periksa izin menulisnya."]) from error
-    finally:
-        discard(made)
 
 
 def _plain(value: object) -> object:

@@ -16,7 +16,7 @@ from worklog.adapters.files.archive import NO_SOUND_WORKBOOK
 from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.private_files import make_folder, write_private
 from worklog.adapters.files.probes import is_read_only, reason_of
-from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.reports.copies import copy_sheets, own_name
 from worklog.adapters.reports.filling import fill
@@ -60,7 +60,7 @@ def write_again(target: Path, content: bytes, now: datetime) -> Saved:
     """Save a report that was made before; where it stands already, nothing is written. Raises `ReportError`."""
     if target.is_file() and target.read_bytes() == content:
         return Saved(target)
-    return _save_content(content, target, now)
+    return save_content(content, target, now)
 
 
 def write_sheets(
@@ -95,23 +95,24 @@ def _open(template: Path) -> Workbook:
 
 
 def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
-    return _save_content(workbook_bytes(workbook), target, now)
+    return save_content(workbook_bytes(workbook), target, now)
 
 
-def _save_content(content: bytes, target: Path, now: datetime) -> Saved:
-    """Write a temporary file in the same folder, then put it in the target's place in one step."""
-    temporary = temporary_beside(target)
+def save_content(content: bytes, target: Path, now: datetime) -> Saved:
+    """Write a temporary file in the same folder, then put it in the target's place in one step.
+
+    Raises `ReportError` when that cannot be.
+    """
     make_folder(target.parent, ReportError, private=True, so=f"{target.name} tidak dapat disimpan.")
     try:
-        write_private(temporary, content)
-        return put_in_place(temporary, target, now)
+        with temporary_beside(target) as temporary:
+            write_private(temporary, content)
+            return put_in_place(temporary, target, now)
     except OSError as problem:
         raise ReportError(
             f"Laporan {target} tidak dapat disimpan ({reason_of(problem)}). "
             "Periksa izin menulis dan ruang kosong di folder itu, lalu jalankan lagi."
         ) from None
-    finally:
-        discard(temporary)
 
 
 def put_in_place(temporary: Path, target: Path, now: datetime) -> Saved:

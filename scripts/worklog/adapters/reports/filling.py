@@ -19,10 +19,11 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from worklog.adapters.reports.heights import fit_heights
-from worklog.adapters.reports.names import ROW_NUMBER, Place, find_place, find_places, is_word, table_columns
+from worklog.adapters.reports.names import ROW_NUMBER, NamedRange, find_place, find_places, is_word, table_columns
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
 from worklog.adapters.reports.rows import charts_of, grow_rows
 from worklog.adapters.reports.sections import has_values, hide_empty_sections
+from worklog.core.log.behind import Behind
 
 NOTHING = "Tidak ada."
 NO_CHART = "Belum ada data untuk grafik ini."
@@ -68,7 +69,7 @@ def _put_words(workbook: Workbook, words: Mapping[str, str]) -> None:
             cell.value = text
 
 
-def _fill_table(sheet: Worksheet, place: Place, columns: Mapping[int, str], table: pd.DataFrame) -> None:
+def _fill_table(sheet: Worksheet, place: NamedRange, columns: Mapping[int, str], table: pd.DataFrame) -> None:
     if table.empty:
         _say_nothing(sheet, place)
         return
@@ -90,8 +91,13 @@ def cell_values(column: pd.Series) -> list[object]:
 def _set(cell: Any, value: object) -> None:
     """Set a known value or None and keep the cell's own format; text stays text, whatever it looks like.
 
+    Behind a text may be a link.
+
     Not by way of `cell.value`: openpyxl would give dates a format of its own, and looks at each value for long.
     """
+    if isinstance(value, Behind):
+        cell.hyperlink = value.link
+        value = value.shown
     if isinstance(value, str):
         cell._value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT], "s"
         if value.startswith(FORMULA_SIGNS):
@@ -100,7 +106,7 @@ def _set(cell: Any, value: object) -> None:
         cell._value, cell.data_type = value, "d" if isinstance(value, date | timedelta) else "n"
 
 
-def _say_nothing(sheet: Worksheet, place: Place) -> None:
+def _say_nothing(sheet: Worksheet, place: NamedRange) -> None:
     row = place.top
     for merged in [m for m in sheet.merged_cells.ranges if m.min_row == m.max_row == row]:
         sheet.unmerge_cells(merged.coord)
@@ -114,7 +120,7 @@ def _say_nothing(sheet: Worksheet, place: Place) -> None:
         sheet.merge_cells(None, row, place.left, row, place.right)
 
 
-def _break_pages(workbook: Workbook, tables: Iterable[Place]) -> None:
+def _break_pages(workbook: Workbook, tables: Iterable[NamedRange]) -> None:
     groups: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
     rows: dict[str, list[Rows]] = {sheet: [] for sheet in workbook.sheetnames}
     for place in tables:

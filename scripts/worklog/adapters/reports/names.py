@@ -21,7 +21,7 @@ class ReportError(WorklogError):
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedRange:
     """The cells of a defined name: its sheet, and its first and last column and row."""
 
     sheet: str
@@ -36,7 +36,7 @@ def is_word(name: str) -> bool:
     return name.startswith("[")
 
 
-def find_places(workbook: Workbook, names: Iterable[str], template_name: str) -> dict[str, Place]:
+def find_places(workbook: Workbook, names: Iterable[str], template_name: str) -> dict[str, NamedRange]:
     """Where each name stands, words apart; raises `ReportError` naming all that are missing."""
     found = {name: find_place(workbook, name) for name in names if not is_word(name)}
     missing = [name for name, place in found.items() if place is None]
@@ -48,7 +48,7 @@ def find_places(workbook: Workbook, names: Iterable[str], template_name: str) ->
     return {name: place for name, place in found.items() if place is not None}
 
 
-def find_place(workbook: Workbook, name: str) -> Place | None:
+def find_place(workbook: Workbook, name: str) -> NamedRange | None:
     """Where a name stands; None when it is missing, broken (`#REF!`), not a range, or hidden in a merged one."""
     owners = (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets))
     for names in owners:
@@ -58,7 +58,7 @@ def find_place(workbook: Workbook, name: str) -> Place | None:
             area = destinations[0][1]
             edges = [edge for edge in range_boundaries(area) if edge is not None]
             if len(edges) == 4 and not isinstance(workbook[sheet].cell(edges[1], edges[0]), MergedCell):
-                return Place(sheet, *edges)
+                return NamedRange(sheet, *edges)
     return None
 
 
@@ -68,7 +68,7 @@ def _unquoted(sheet: str) -> str:
 
 
 def table_columns(
-    workbook: Workbook, place: Place, name: str, known: Sequence[str], template_name: str
+    workbook: Workbook, place: NamedRange, name: str, known: Sequence[str], template_name: str
 ) -> dict[int, str]:
     """The columns of the sheet that a table fills, each with the table's column (or `ROW_NUMBER`) that it takes.
 

@@ -12,11 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from worklog.adapters.files.private_files import write_private
-from worklog.adapters.files.probes import reason_of
 from worklog.adapters.files.programs import run_program
-from worklog.adapters.files.temporary import discard, temporary_beside
-from worklog.adapters.reports.files import Saved, put_in_place
+from worklog.adapters.reports.files import Saved, save_content
 from worklog.adapters.reports.names import ReportError
 
 SECONDS = 120
@@ -47,18 +44,7 @@ def write_pdf(workbook: Path, now: datetime) -> Saved:
         raise ReportError(NOT_INSTALLED)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = _convert(program, workbook, Path(folder))
-        target = workbook.with_suffix(".pdf")
-        temporary = temporary_beside(target)
-        try:
-            write_private(temporary, made.read_bytes())
-            return put_in_place(temporary, target, now)
-        except OSError as problem:
-            raise ReportError(
-                f"PDF {target} tidak dapat disimpan ({reason_of(problem)}). Periksa izin menulis dan ruang kosong di "
-                "folder itu, lalu jalankan lagi."
-            ) from None
-        finally:
-            discard(temporary)
+        return save_content(made.read_bytes(), workbook.with_suffix(".pdf"), now)
 
 
 def _convert(program: str, workbook: Path, folder: Path) -> Path:

@@ -127,6 +127,8 @@ def _move_cells(sheet: Worksheet, rows: RowMap) -> None:
     places = {row: rows.first(row) for row in {row for row, _ in cells}}
     for (row, _), cell in cells.items():
         cell.row = places[row]
+        if cell.hyperlink:
+            cell.hyperlink.ref = cell.coordinate
     cast(Any, sheet)._cells = {(places[row], column): cell for (row, column), cell in cells.items()}
 
 

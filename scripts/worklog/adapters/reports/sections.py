@@ -11,13 +11,13 @@ from typing import Any, cast
 
 from openpyxl.workbook.workbook import Workbook
 
-from worklog.adapters.reports.names import Place, find_place
+from worklog.adapters.reports.names import NamedRange, find_place
 from worklog.adapters.reports.rows import charts_of
 
 SECTION_PREFIX = "bagian_"
 
 
-def hide_empty_sections(workbook: Workbook, tables: Iterable[tuple[Place, bool]]) -> None:
+def hide_empty_sections(workbook: Workbook, tables: Iterable[tuple[NamedRange, bool]]) -> None:
     """Hide the empty sections of a filled workbook; `tables` are the places of its tables, and whether one is empty."""
     known = list(tables)
     for name in list(workbook.defined_names):
@@ -30,11 +30,11 @@ def hide_empty_sections(workbook: Workbook, tables: Iterable[tuple[Place, bool]]
             _hide(workbook, section, charts)
 
 
-def _holds(section: Place, row: int) -> bool:
+def _holds(section: NamedRange, row: int) -> bool:
     return section.top <= row <= section.bottom
 
 
-def _hide(workbook: Workbook, section: Place, charts: Iterable[Any]) -> None:
+def _hide(workbook: Workbook, section: NamedRange, charts: Iterable[Any]) -> None:
     sheet = workbook[section.sheet]
     for chart in charts:
         charts_of(sheet).remove(chart)

@@ -57,7 +57,7 @@ def open_state(path: Path, now: datetime) -> State:
     return State(
         connection,
         f"Catatan jadwal rusak; disimpan sebagai {aside.name} dan dimulai catatan baru. "
-        "Laporan yang terlewat sebelum hari ini tidak dibuat sendiri; bila perlu buat dengan report_daily.py --date.",
+        "Laporan yang terlewat sebelum hari ini tidak dibuat otomatis; bila perlu, buat dengan report_daily.py --date.",
     )
 
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder
-from worklog.adapters.files.temporary import discard, take_place, temporary_beside
+from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.form.page import Page
 from worklog.adapters.form.page_decree import FIRST_STEP_ROW, HEAD_TAB, decree_pages, table_columns
@@ -56,14 +56,12 @@ def write_decree(path: Path, draft: Draft, office: str) -> None:
     if path.exists():
         raise WorklogError(f"{path} sudah ada dan tidak ditimpa. Sebut nama berkas yang baru.")
     make_folder(path.parent, WorklogError)
-    made = temporary_beside(path)
     try:
-        patiently(partial(made.write_bytes, workbook_bytes(_workbook(draft, office))))
-        take_place(made, path)
+        with temporary_beside(path) as made:
+            patiently(partial(made.write_bytes, workbook_bytes(_workbook(draft, office))))
+            take_place(made, path)
     except OSError as error:
         raise WorklogError(f"{path} tidak dapat ditulis. Periksa izin menulis di foldernya.") from error
-    finally:
-        discard(made)
 
 
 def _workbook(draft: Draft, office: str) -> Any:

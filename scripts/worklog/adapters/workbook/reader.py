@@ -103,8 +103,8 @@ def workbook_content(path: Path) -> bytes:
                 "(kabel, jaringan, atau drive yang dipetakan), lalu coba lagi; jangan membuat buku kerja baru."
             ) from error
         raise WorkbookError(
-            f"Berkas log tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
-            "atau buat log baru dengan: python scripts/setup_worklog.py"
+            f"Buku kerja tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
+            "atau buat buku kerja baru dengan: python scripts/setup_worklog.py"
         ) from error
     except PermissionError as error:
         raise WorkbookError(
@@ -113,7 +113,7 @@ def workbook_content(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise WorkbookError(
-            f"Berkas {path} tidak dapat dibaca ({reason_of(error)}). Periksa jaringan atau diska tempatnya, "
+            f"Berkas {path} tidak dapat dibaca ({reason_of(error)}). Periksa jaringan atau disk tempatnya, "
             "lalu coba lagi."
         ) from error
     _refuse_other_kinds(path, content)
@@ -123,14 +123,14 @@ def workbook_content(path: Path) -> bytes:
 def _refuse_other_kinds(path: Path, content: bytes) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise WorkbookError(
-            f"Berkas {path} bukan .xlsx. Buka di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), "
-            "lalu ubah source.path di sheets_config.json."
+            f"Berkas {path} bukan .xlsx. Buka di Excel, pilih File > Simpan Sebagai (Save As), simpan sebagai Excel "
+            "Workbook (.xlsx), lalu ubah source.path di sheets_config.json."
         )
     if content.startswith(_OLD_OFFICE_SIGNATURE):
         raise WorkbookError(
             f"Berkas {path} dilindungi kata sandi, atau masih berformat lama (.xls). Buka di Excel, hapus kata "
-            "sandinya lewat File > Info > Protect Workbook > Encrypt with Password, simpan sebagai Excel Workbook "
-            "(.xlsx), lalu coba lagi."
+            "sandinya lewat File > Info > Proteksi Buku Kerja (Protect Workbook) > Encrypt with Password, simpan "
+            "sebagai Excel Workbook (.xlsx), lalu coba lagi."
         )
     if not content.startswith(_ZIP_SIGNATURE):
         raise WorkbookError(

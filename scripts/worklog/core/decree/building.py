@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from worklog.core.decree import cells
 from worklog.core.decree import columns as c
 from worklog.core.decree.cells import NUMBER, WORKING_DAY, CellProblem
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
 from worklog.core.log.cells import days
 from worklog.core.log.tabs import LOG
 from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, misfits
@@ -71,7 +71,7 @@ class _Builder:
         if label in c.DATES:
             return self._date(label)
         if not self.draft.first(label):
-            self.problems.append(f"{self.draft.place(label)}: belum diisi.")
+            self.problems.append(f"{self.draft.where(label)}: belum diisi.")
         return self.draft.first(label)
 
     def _date(self, label: str) -> date | None:
@@ -79,7 +79,7 @@ class _Builder:
         day, _, good = days([values[0][1] if values else None])
         if not good[0]:
             what = f'tertulis "{self.draft.first(label)}"' if self.draft.first(label) else "belum diisi"
-            self.problems.append(f"{self.draft.place(label)}: {what}; tulis tanggal seperti 18/01/2022.")
+            self.problems.append(f"{self.draft.where(label)}: {what}; tulis tanggal seperti 18/01/2022.")
             return None
         found: date = day[0].item()
         return found
@@ -88,10 +88,10 @@ class _Builder:
         if self.draft.is_right:
             for label in (c.SHORT_NAME, c.OFFICE, c.ROLES):
                 if not self.draft.listed(label):
-                    self.problems.append(f"{self.draft.place(label)}: belum diisi.")
+                    self.problems.append(f"{self.draft.where(label)}: belum diisi.")
         seen: set[str] = set()
         for row, value in self.draft.head.get(c.ROLES, []):
-            place, word = Place(self.draft.tab, row, c.ROLES), compared(typed(value))
+            place, word = Where(self.draft.tab, row, c.ROLES), compared(typed(value))
             if word in seen:
                 self.problems.append(f'{place}: "{typed(value)}" sudah tertulis di atasnya; hapus salah satunya.')
             if word in _RESERVED:
@@ -223,4 +223,4 @@ class _Builder:
             return None
 
     def _tell(self, flow: DraftFlow, row: int, column: str, sentence: str) -> None:
-        self.problems.append(f"{flow.place(row, column)}: {sentence}")
+        self.problems.append(f"{flow.where(row, column)}: {sentence}")

@@ -9,7 +9,7 @@ from worklog.core.log.cells import texts, words
 
 
 @dataclass(frozen=True)
-class Place:
+class Where:
     """Where something stands, or should stand."""
 
     tab: str
@@ -43,8 +43,8 @@ class DraftFlow:
     roles: tuple[str, ...] = ()
     steps: list[DraftStep] = field(default_factory=list)
 
-    def place(self, row: int, column: str) -> Place:
-        return Place(self.tab, row, column)
+    def where(self, row: int, column: str) -> Where:
+        return Where(self.tab, row, column)
 
 
 @dataclass
@@ -80,14 +80,14 @@ class Draft:
             found.setdefault(compared(role), role)
         return tuple(found.values())
 
-    def place(self, label: str) -> Place:
+    def where(self, label: str) -> Where:
         values = self.head.get(label)
-        return Place(self.tab, values[0][0] if values else 1, label)
+        return Where(self.tab, values[0][0] if values else 1, label)
 
-    def open_places(self) -> list[Place]:
+    def open_places(self) -> list[Where]:
         """Where a person still has to say that all is right."""
-        head = [] if self.is_right else [self.place(c.HEAD_RIGHT)]
-        rows = [flow.place(step.row, c.RIGHT) for flow in self.flows for step in flow.steps if not step.is_right]
+        head = [] if self.is_right else [self.where(c.HEAD_RIGHT)]
+        rows = [flow.where(step.row, c.RIGHT) for flow in self.flows for step in flow.steps if not step.is_right]
         return head + rows
 
 

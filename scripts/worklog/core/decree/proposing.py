@@ -130,7 +130,7 @@ def _reference(answers: bool, event: bool) -> str:
 def disagreements(draft: Draft) -> list[str]:
     """Where what was confirmed differs from the decree's own words; it holds as confirmed, and is told."""
     return [
-        f'{flow.place(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
+        f'{flow.where(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
         f'"{said}". Yang dipakai: {total}.'
         for flow in draft.flows
         if flow.steps and (said := said_total(flow)) and (total := flow.steps[0].cells[c.TOTAL])

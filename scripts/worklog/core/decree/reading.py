@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Place, compared, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
 from worklog.core.log.cells import whole_numbers
 from worklog.core.log.grids import Grid
 
@@ -47,7 +47,7 @@ def _head(grids: Mapping[str, Grid], problems: list[str]) -> tuple[str, Head]:
             for row, value in other[label]:
                 if typed(value) and typed(value) != typed(head.get(label, [(0, "")])[0][1]):
                     what = f'tertulis "{typed(value)}", lain dengan yang pertama di tab "{first}"'
-                    problems.append(f"{Place(tab, row, label)}: {what}. Satu berkas hanya untuk satu SOP.")
+                    problems.append(f"{Where(tab, row, label)}: {what}. Satu berkas hanya untuk satu SOP.")
     return first, head
 
 
@@ -125,7 +125,7 @@ class _Table:
         return found
 
     def _tell(self, row: int, column: str, sentence: str) -> None:
-        self.problems.append(f"{Place(self.tab, row, column)}: {sentence}")
+        self.problems.append(f"{Where(self.tab, row, column)}: {sentence}")
 
     def flow(self, before: int, end: int) -> DraftFlow:
         """The table's rows down to the row `end`; its heading stands below the row `before`."""

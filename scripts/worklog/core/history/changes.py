@@ -10,7 +10,7 @@ from typing import NamedTuple
 from worklog.core.history.rows import IDENTITY, SeenRow
 from worklog.core.log.tabs import LOG, REGISTER, is_typed
 
-Place = tuple[str, str]
+RowKey = tuple[str, str]
 """A row by its tab and its key."""
 TWIN = "\x1f"
 """Stands between a key and the number of a row that is about the same as another one."""
@@ -33,7 +33,7 @@ class Change(NamedTuple):
     whole: str = ""
 
 
-def changes(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> list[Change]:
+def changes(live: Mapping[RowKey, str], seen: Sequence[SeenRow]) -> list[Change]:
     """The changes from the rows that are remembered (their cells as JSON) to those that are seen, in sheet order."""
     now = numbered(live, seen)
     gone = [place for place in live if place not in now]
@@ -56,9 +56,9 @@ def applied(cells: dict[str, object], difference: Mapping[str, object]) -> dict[
     return {header: value for header, value in {**cells, **difference}.items() if value is not None}
 
 
-def numbered(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> dict[Place, SeenRow]:
+def numbered(live: Mapping[RowKey, str], seen: Sequence[SeenRow]) -> dict[RowKey, SeenRow]:
     """The rows by place; of several about the same each keeps the number of the remembered one that says the same."""
-    remembered: dict[Place, list[Place]] = defaultdict(list)
+    remembered: dict[RowKey, list[RowKey]] = defaultdict(list)
     for tab, key in live:
         if TWIN in key:
             remembered[tab, key.partition(TWIN)[0]].append((tab, key))
@@ -66,7 +66,7 @@ def numbered(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> dict[Place, 
     alone = {place for place, times in count.items() if times == 1 and place not in remembered}
     places = {(row.tab, row.key): row for row in seen if (row.tab, row.key) in alone}
     if len(places) < len(seen):
-        twins: dict[Place, list[SeenRow]] = defaultdict(list)
+        twins: dict[RowKey, list[SeenRow]] = defaultdict(list)
         for row in seen:
             if (row.tab, row.key) not in alone:
                 twins[row.tab, row.key].append(row)
@@ -76,11 +76,11 @@ def numbered(live: Mapping[Place, str], seen: Sequence[SeenRow]) -> dict[Place, 
     return places
 
 
-def _number(place: Place) -> int:
+def _number(place: RowKey) -> int:
     return int(place[1].partition(TWIN)[2] or 1)
 
 
-def _matched(known: Mapping[Place, str], rows: Sequence[SeenRow], place: Place) -> Iterator[tuple[Place, SeenRow]]:
+def _matched(known: Mapping[RowKey, str], rows: Sequence[SeenRow], place: RowKey) -> Iterator[tuple[RowKey, SeenRow]]:
     """Give each row a place: that of a remembered row with the same cells, else a free one."""
     by_cells = defaultdict(list)
     for name, cells in reversed(list(known.items())):
@@ -93,14 +93,14 @@ def _matched(known: Mapping[Place, str], rows: Sequence[SeenRow], place: Place) 
     return ((name or next(free), row) for name, row in same)
 
 
-def _moved(gone: Iterable[tuple[Place, str]], came: Iterable[tuple[Place, str]]) -> dict[Place, Place]:
+def _moved(gone: Iterable[tuple[RowKey, str]], came: Iterable[tuple[RowKey, str]]) -> dict[RowKey, RowKey]:
     """Where rows come from whose ID, Putaran or No was corrected: no other row says all else that they say."""
     origin, target = (_by_content(rows) for rows in (gone, came))
     return {target[content]: origin[content] for content in target.keys() & origin.keys()}
 
 
-def _by_content(rows: Iterable[tuple[Place, str]]) -> dict[tuple[str, str], Place]:
-    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+def _by_content(rows: Iterable[tuple[RowKey, str]]) -> dict[tuple[str, str], RowKey]:
+    found: dict[tuple[str, str], list[RowKey]] = defaultdict(list)
     for place, text in rows:
         tab = place[0]
         if tab in (REGISTER.name, LOG.name):

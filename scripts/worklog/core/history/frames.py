@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from worklog.core.history.changes import Place, numbered
+from worklog.core.history.changes import RowKey, numbered
 from worklog.core.history.lives import Memory
 from worklog.core.history.rows import seen_rows
 from worklog.core.history.values import read_cell
@@ -41,12 +41,12 @@ def frames_at(frames: Frames, memory: Memory, moment: np.datetime64, roles: Sequ
     return {tab.name: _frame(frames[tab.name], tab.name, wanted, now, places) for tab in STAFF_TABS}
 
 
-def _rows_now(frames: Frames, memory: Memory, roles: Sequence[str]) -> dict[Place, tuple[int, str]]:
+def _rows_now(frames: Frames, memory: Memory, roles: Sequence[str]) -> dict[RowKey, tuple[int, str]]:
     live = {place: json.dumps(life.cells, ensure_ascii=False) for place, life in memory.alive().items()}
     return {place: (row.row, row.cells) for place, row in numbered(live, seen_rows(frames, roles)).items()}
 
 
-def _next(memory: Memory, polls: int) -> dict[Place, Cells] | None:
+def _next(memory: Memory, polls: int) -> dict[RowKey, Cells] | None:
     """The rows as the reading after the first so many saw them."""
     if polls >= len(memory.polls):
         return None
@@ -56,8 +56,8 @@ def _next(memory: Memory, polls: int) -> dict[Place, Cells] | None:
 
 
 def _merged(
-    before: Mapping[Place, Cells], after: Mapping[Place, Cells], seen: np.datetime64, moment: np.datetime64
-) -> dict[Place, Cells]:
+    before: Mapping[RowKey, Cells], after: Mapping[RowKey, Cells], seen: np.datetime64, moment: np.datetime64
+) -> dict[RowKey, Cells]:
     came = {place: cells for place, cells in after.items() if place not in before}
     done = {
         place: after[place]
@@ -74,7 +74,11 @@ def _done_between(before: Cells, after: Cells, seen: np.datetime64, moment: np.d
 
 
 def _frame(
-    frame: pd.DataFrame, tab: str, wanted: Mapping[Place, Cells], now: Mapping[Place, Cells], rows: Mapping[Place, int]
+    frame: pd.DataFrame,
+    tab: str,
+    wanted: Mapping[RowKey, Cells],
+    now: Mapping[RowKey, Cells],
+    rows: Mapping[RowKey, int],
 ) -> pd.DataFrame:
     """The frame with the rows that are wanted; one that is as it is now is taken as it stands."""
     at = {row: number for number, row in enumerate(frame["row"].tolist())}
@@ -92,9 +96,9 @@ def _frame(
 
 def _records(
     frame: pd.DataFrame,
-    places: list[Place],
-    wanted: Mapping[Place, Cells],
-    at: Mapping[Place, int],
+    places: list[RowKey],
+    wanted: Mapping[RowKey, Cells],
+    at: Mapping[RowKey, int],
     beyond: Iterator[int],
 ) -> Iterator[dict[str, object]]:
     for place in places:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worklog.core.history.changes import GONE, Change, Place, applied
+from worklog.core.history.changes import GONE, Change, RowKey, applied
 from worklog.core.log.tabs import is_typed
 
 NAT = np.datetime64("NaT", "s")
@@ -160,7 +160,7 @@ class Memory:
         observations = [seen for seen in self.observations if seen.poll <= last]
         return Memory(polls, observations, [basis for basis in self.bases if basis[0] <= last])
 
-    def alive(self) -> dict[Place, Life]:
+    def alive(self) -> dict[RowKey, Life]:
         """The rows that stand in the log, by their place."""
         return {(life.tab, life.key): life for life in self.lives if not life.is_gone}
 
@@ -171,7 +171,7 @@ NO_MEMORY = Memory()
 
 def _lives(observations: Sequence[Observation]) -> list[Life]:
     lives: list[Life] = []
-    by_place: dict[Place, Life] = {}
+    by_place: dict[RowKey, Life] = {}
     for poll, change in observations:
         place = change.tab, change.key
         life = by_place.pop((change.tab, change.was or change.key), None)

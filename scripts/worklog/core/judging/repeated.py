@@ -35,18 +35,24 @@ def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
 def _subjects(checked: Checked, findings: pd.DataFrame) -> pd.Series:
     """What each finding is about, as a key; its own number where it stands alone."""
     about = _persons(checked, findings)
+    role = _of_steps(checked, findings, "role").astype(str).where(about != "", "")
     items = findings["id"].fillna("").where(findings["step"] > 0, "")
     about = about.mask(about == "", items)
-    key = findings["code"] + "|" + findings["tab"] + "|" + findings["column"] + "|" + about
+    key = findings["code"] + "|" + findings["tab"] + "|" + findings["column"] + "|" + role + "|" + about
     return key.where(about != "", findings.index.astype(str))
 
 
 def _persons(checked: Checked, findings: pd.DataFrame) -> pd.Series:
-    """The person, and the role, of findings that are about one; "" elsewhere."""
+    """The person of findings that are about one in a role; "" elsewhere."""
+    return _of_steps(checked, findings, "person").where(findings["code"] == OF_A_PERSON, "")
+
+
+def _of_steps(checked: Checked, findings: pd.DataFrame, column: str) -> pd.Series:
+    """What the timeline says of the step of each finding; "" where there is none."""
     at = ["item", "round", "step"]
-    steps = checked.timeline.drop_duplicates(at).set_index(at)["person"]
-    names = steps.reindex(pd.MultiIndex.from_frame(findings[at])).fillna("").to_numpy()
-    return pd.Series(names, index=findings.index, dtype=object).where(findings["code"] == OF_A_PERSON, "")
+    steps = checked.timeline.drop_duplicates(at).set_index(at)[column].astype(object)
+    told = steps.reindex(pd.MultiIndex.from_frame(findings[at])).fillna("").to_numpy()
+    return pd.Series(told, index=findings.index, dtype=object)
 
 
 def _row_numbers(rows: pd.Series) -> str:

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from worklog.core.log.behind import Behind, shown
-from worklog.core.log.written import Written, is_time_alone, read_written
+from worklog.core.log.written import Written, read_written, time_alone
 
 Cells = Sequence[object] | NDArray[np.object_] | pd.Series
 Texts = NDArray[np.object_]
@@ -46,10 +46,19 @@ _INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u20
 
 def texts(cells: Cells) -> Texts:
     """Each cell as the text a person sees: cleaned of invisible characters, `118` for 118.0, "" for blank."""
+    return _as_texts(cells, _text)
+
+
+def as_shown(cells: Cells) -> Texts:
+    """Each cell as `texts` gives it, but days and times as the sheet shows them: `23/11/2026 14:05`, `08:15`."""
+    return _as_texts(cells, _sheet_text)
+
+
+def _as_texts(cells: Cells, translate: Callable[[Any], str]) -> Texts:
     result = np.full(len(cells), "", dtype=object)
     for kind, where, values in _by_type(cells):
         if kind is not NoneType:
-            result[where] = _translated(values, _text)
+            result[where] = _translated(values, translate)
     return result
 
 
@@ -162,6 +171,18 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
 
 
+def _sheet_text(cell: object) -> str:
+    match cell:
+        case datetime():
+            return f"{cell:%d/%m/%Y}" if cell.time() == time() else f"{cell:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{cell:%d/%m/%Y}"
+        case float() if 0 < cell < _FIRST_SERIAL:
+            return _text(timedelta(minutes=round(cell * _DAY_SECONDS / 60)))
+        case _:
+            return _text(cell)
+
+
 def _text(cell: object) -> str:
     match cell:
         case str():
@@ -222,7 +243,7 @@ def _placed(text: str, written: Written | None, around: pd.Timestamp) -> tuple[o
     """One text as the row of `Dates` that it is."""
     day = written.on(None if pd.isna(around) else around.date()) if written else None
     if written is None or day is None:
-        return None, None, text != "", False, TIME_ALONE if text and is_time_alone(text) else ""
+        return None, None, text != "", False, TIME_ALONE if text and time_alone(text) is not None else ""
     odd = OTHER_WEEKDAY if written.weekday not in (None, day.weekday()) else ""
     moment = np.datetime64(day, "s") + np.timedelta64(written.seconds or 0, "s")
     return moment, day, True, written.seconds is not None and (written.seconds > 0), odd

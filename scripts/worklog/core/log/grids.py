@@ -99,7 +99,7 @@ def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.Da
         name = tab_name(grids, tab)
         if name is None:
             problems.append(
-                f'Tab "{tab.name}" tidak ada di dalam log. Bila namanya diganti, kembalikan; bila terhapus, '
+                f'Tab "{tab.name}" tidak ada di buku kerja. Bila namanya diganti, kembalikan; bila terhapus, '
                 f"ambil dari cadangan atau jalankan: {SETUP}"
             )
             continue

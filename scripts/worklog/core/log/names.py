@@ -62,11 +62,30 @@ class Names:
 
 
 def nearest_name(name: str, listed: Iterable[str]) -> str:
-    """The listed name that was probably meant: the one that has all its words, else one spelled alike; "" for none."""
+    """The listed name that was probably meant; "" for none, and where several people seem to be meant.
+
+    It has all words of the name or the name all of its words (people leave titles out, or add them), or is spelled
+    alike.
+    """
     keys = {name_key(other): other for other in listed}
-    words = set(name_key(name).split())
-    holding = [key for key in keys if words <= set(key.split())]
-    if len(holding) == 1:
-        return keys[holding[0]]
+    parts = [part for part in _BETWEEN_NAMES.split(name) if not _is_title(part)]
+    people = {key for part in parts for key in _with_the_same_words(part, keys)}
+    if len(parts) > 1 and len(people) > 1:
+        return ""
+    same = _with_the_same_words(name, keys)
+    if len(same) == 1:
+        return keys[same[0]]
     alike = get_close_matches(name_key(name), keys, 1, _ALIKE)
     return keys[alike[0]] if alike else ""
+
+
+def _with_the_same_words(name: str, keys: Iterable[str]) -> list[str]:
+    """The keys that have all words of a name, or else those of which the name has all words."""
+    words = set(name_key(name).split())
+    holding = [key for key in keys if words <= set(key.split())]
+    return holding or [key for key in keys if set(key.split()) <= words]
+
+
+def _is_title(part: str) -> bool:
+    """Whether what stands between two signs is no name: nothing, or words that are all shortened (`S.Sos`, `M.Si.`)."""
+    return all("." in word for word in part.split())

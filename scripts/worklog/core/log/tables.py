@@ -13,7 +13,7 @@ import pandas as pd
 
 from worklog.core.log import tabs
 from worklog.core.log.behind import links
-from worklog.core.log.cells import identifiers, texts, whole_numbers, words
+from worklog.core.log.cells import as_shown, identifiers, texts, whole_numbers, words
 from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
@@ -82,7 +82,7 @@ def _dates(
     read = read_dates(frame[header], now, around, with_time=with_time)
     unreadable = read.faults != ""
     typed = np.full(len(frame), "", dtype=object)
-    typed[unreadable] = texts(frame[header].to_numpy()[unreadable])
+    typed[unreadable] = as_shown(frame[header].to_numpy()[unreadable])
     values = read.values if with_time else read.days.astype("datetime64[s]")
     return {
         name: np.where(unreadable, NAT, values),

@@ -108,10 +108,10 @@ def read_written(text: str) -> Written | None:
     return written if exists and (written.year is None or written.year >= _FIRST_YEAR) else None
 
 
-def is_time_alone(text: str) -> bool:
-    """Whether a text tells a time of day and no date."""
+def time_alone(text: str) -> int | None:
+    """The second of the day that a text tells which tells no date; None for any other text."""
     match = _TIME_ALONE.fullmatch(_plain(text))
-    return match is not None and _seconds(match.groupdict()) is not None
+    return _seconds(match.groupdict()) if match else None
 
 
 def _plain(text: str) -> str:

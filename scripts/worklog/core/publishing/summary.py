@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-LATE, WAITING = "Terlambat", "Menunggu"
+LATE, WAITING, FAULTY = "Terlambat", "Menunggu", "Perlu diperbaiki"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One headline figure; `alarm` marks one that wants somebody to act."""
+    """One headline figure; `alarm` is the status in whose colour one stands that wants somebody to act, "" for none."""
 
     label: str
     value: str
-    alarm: bool = False
+    alarm: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
     return (
         Figure("Tayang hari ini", str(int(today.sum()))),
         Figure("Sedang berjalan", str(int(items["running"].sum()))),
-        Figure("Terlambat", str(late), alarm=late > 0),
-        Figure("Perlu diperbaiki (semua)", str(repairs), alarm=repairs > 0),
+        Figure("Terlambat", str(late), LATE if late else ""),
+        Figure("Perlu diperbaiki (semua)", str(repairs), FAULTY if repairs else ""),
     )
 
 

@@ -68,7 +68,7 @@ def _standing(step: Step) -> str:
     due = moment_text(step["due"])
     if step["threshold"] == "batas":
         return f"Waktunya sudah habis pada {due}."
-    used = f"; {step['percent']} % waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
+    used = f"; sedikitnya {step['percent']}% waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
     return f"Batasnya {due}{used}."
 
 

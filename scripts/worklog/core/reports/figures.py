@@ -78,6 +78,15 @@ def overruns_in_words(checked: Checked, overrun: pd.Series, working: pd.Series) 
     return pd.Series(told, index=overrun.index, dtype=object)
 
 
+def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Series:
+    """`2 hari kerja 5 jam`: minutes in words, on the clock that they run on; "" where they are unknown (NaN)."""
+    told = [
+        "" if count != count else checked.clock.duration_text(round(count * 60), working=on_working_clock)
+        for count, on_working_clock in zip(minutes.tolist(), working.tolist(), strict=True)
+    ]
+    return pd.Series(told, index=minutes.index, dtype=object)
+
+
 def known_minutes(seconds: pd.Series) -> pd.Series:
     """Seconds as minutes; NaN where they are -1, that is unknown."""
     return seconds.where(seconds >= 0) / 60
@@ -139,9 +148,11 @@ def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) 
 def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `overrun_steps` as people read them.
 
-    Minutes are those of the flow's clock, and of the wall clock beside them; waiting is the time before Mulai, known
-    only where Mulai was typed.
+    Times are those of the flow's clock, and of the calendar beside them, in words and in minutes; waiting is the time
+    before Mulai, known only where Mulai was typed.
     """
+    late, waited = late_minutes(rows["overrun"]), known_minutes(rows["wait_seconds"])
+    by_calendar = late_minutes(rows["overrun_elapsed"])
     table = pd.DataFrame(
         {
             "ID": rows["id"],
@@ -152,9 +163,12 @@ def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Petugas": rows["person"],
             "Batas": shown_deadlines(rows["deadline"]),
             "Selesai": rows["finish"],
-            "Terlambat (menit)": late_minutes(rows["overrun"]),
-            "Terlambat jam dinding (menit)": late_minutes(rows["overrun_elapsed"]),
-            "Menunggu (menit)": known_minutes(rows["wait_seconds"]),
+            "Terlambat": in_words(checked, late, rows["overrun_working"]),
+            "Terlambat (menit)": late,
+            "Terlambat menurut waktu kalender": in_words(checked, by_calendar, by_calendar < 0),
+            "Terlambat jam dinding (menit)": by_calendar,
+            "Menunggu": in_words(checked, waited, rows["working"]),
+            "Menunggu (menit)": waited,
             "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", "Selesai terlambat"),
         }
     )

@@ -70,8 +70,6 @@ def _words(sop: Sop) -> dict[str, str]:
     either = f"{listed} menurut waktu kalender, alur lain menurut jam kerja" if codes else "menurut jam kerja"
     return {
         "[POKOK]": sop.short_name.upper(),
-        "[alur kalender dan]": f"alur {listed} dan " if codes else "",
-        "[kode kalender dan]": f"{listed} dan " if codes else "",
         "[kecuali kalender]": f" (alur {listed}: waktu kalender)" if codes else "",
         "[menurut waktu]": either if others else "menurut waktu kalender",
     }

@@ -303,8 +303,8 @@ TO_MEND: dict[str, tuple[Reply, str]] = {
     ),
     "API not enabled": (
         refusal(403, "PERMISSION_DENIED", DISABLED, "SERVICE_DISABLED"),
-        "Google Sheets API belum diaktifkan untuk proyek dari kunci ini. Buka console.cloud.google.com, "
-        "pilih proyeknya, aktifkan Google Sheets API, tunggu beberapa menit, lalu coba lagi.",
+        "Google Sheets API belum diaktifkan untuk project dari kunci ini. Buka console.cloud.google.com, "
+        "pilih project itu, aktifkan Google Sheets API, tunggu beberapa menit, lalu coba lagi.",
     ),
     "protected": (
         refusal(400, "INVALID_ARGUMENT", PROTECTED),
@@ -523,7 +523,7 @@ TOKEN_LATER: dict[str, tuple[Reply, str]] = {
 }
 CLOCK = (
     "Jam PC ini tidak tepat, sehingga Google menolaknya. "
-    "Buka Pengaturan > Waktu & Bahasa > Tanggal & waktu, klik Sinkronkan sekarang, lalu coba lagi."
+    "Buka Settings > Time & language > Date & time, klik Sync now, lalu coba lagi."
 )
 SHORT_LIVED = (
     "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and "

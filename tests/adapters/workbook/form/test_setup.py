@@ -388,7 +388,7 @@ def test_the_sop_tab_is_the_table_of_the_decree(log: Path) -> None:
     rows = [[cell.value for cell in row][:11] for row in sheet.iter_rows(7, sheet.max_row)]
     titles = [row[0] for row in rows if isinstance(row[0], str) and row[0][:2] in ("P1", "P2", "P3", "P4", "R1", "R2")]
     assert titles[0] == (
-        "P1 Kegiatan Ceremonial KPU dan Pemilu/Pemilihan   (batas total 2 jam sejak selesainya kegiatan; waktu berjalan terus)"
+        "P1 Kegiatan Ceremonial KPU dan Pemilu/Pemilihan   (batas total 2 jam sejak selesainya kegiatan; waktu kalender)"
     )
     assert len(titles) == 6
     assert rows[1] == [

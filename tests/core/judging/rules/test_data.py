@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 import numpy as np
 import pytest
 
 import office
-from office import checked, found, message, messages, places, steps
+from office import checked, found, grids_of, message, messages, places, steps
 from office_roles import LOG
 from worklog.core.judging.check import check
 from worklog.core.judging.settings import Settings
@@ -26,7 +26,8 @@ def test_d101_a_typed_row_without_id_is_told_in_both_tabs():
 
     assert places(log, "D101") == ["Daftar Konten 3", "1"]
     assert set(messages(log, "D101")) == {
-        "Baris ini berisi, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, kosongkan isinya."
+        "Baris ini ada isinya, tetapi ID Konten belum diisi. "
+        "Isi ID Konten; bila baris ini tidak dipakai, kosongkan isinya."
     }
 
 
@@ -343,7 +344,7 @@ def test_d108_no_reference_time():
 
     assert found(log) == [("Daftar Konten 2", "D108")]
     assert message(log, "D108") == (
-        "Waktu Acuan 2026-0001 belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jamnya."
+        "Waktu Acuan 2026-0001 belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jam yang sebenarnya."
     )
 
 
@@ -358,7 +359,7 @@ def test_d109_no_planned_day_in_the_planned_flows_only():
 
     assert found(log) == [("P3 Daftar Konten 4", "D109"), ("P4 Daftar Konten 5", "D109")]
     assert messages(log, "D109")[0] == (
-        "P3 tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi tanggal tayangnya."
+        "P3 tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi hari tayang yang sudah ditetapkan."
     )
 
 
@@ -427,7 +428,9 @@ def test_d112_a_finished_check_without_decision():
     """)
 
     assert found(log) == [("2 Keputusan", "D112")]
-    assert message(log, "D112") == ("Keputusan 2026-0001 langkah 2 belum diisi. Pilih Setuju, Revisi atau Batal.")
+    assert message(log, "D112") == (
+        "Keputusan 2026-0001 langkah 2 belum diisi. Pilih Setuju atau Revisi; Batal hanya bila konten dibatalkan."
+    )
 
 
 def test_d112_an_unknown_decision_is_told_even_before_the_step_is_finished():
@@ -552,6 +555,7 @@ def test_d116_a_response_names_the_post_that_it_answers():
     ("typed", "advice"),
     [
         ("14.05", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 14:05."),
+        ("pukul 9 pagi", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 09:00."),
         ("Senin 22/11/2026 14.05", "22 Nov 2026 adalah Minggu; betulkan hari atau tanggalnya."),
         ("22/11/2026", "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01)."),
         ("1/1/1999 08.00", "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05."),
@@ -563,6 +567,35 @@ def test_d106_says_what_is_wrong_with_the_date(typed, advice):
 
     assert message(log, "D106") == (
         f"Yang tertulis di kolom Selesai, «{typed}», belum terbaca sebagai tanggal dan jam. {advice}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "advice"),
+    [
+        (time(8, 15), "08:15", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 08:15."),
+        (0.34375, "8:15", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 08:15."),
+        (
+            datetime(2026, 11, 2),
+            "02/11/2026",
+            "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01).",
+        ),
+        (
+            datetime(1900, 1, 14, 1, 12),
+            "14/01/1900 01:12",
+            "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05.",
+        ),
+    ],
+    ids=str,
+)
+def test_d106_shows_a_cell_as_the_sheet_does(cell: object, shown: str, advice: str) -> None:
+    grids = dict(grids_of("P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.20 | | draf"))
+    header, row = grids["Buku Kerja"][0], list(grids["Buku Kerja"][1])
+    row[list(header).index("Selesai")] = cell
+    grids["Buku Kerja"] = [header, row, *grids["Buku Kerja"][2:]]
+    log = check(grids, office.office(), np.datetime64("2026-11-02T09:00", "s"))
+    assert message(log, "D106") == (
+        f"Yang tertulis di kolom Selesai, «{shown}», belum terbaca sebagai tanggal dan jam. {advice}"
     )
 
 
@@ -579,7 +612,7 @@ def test_d112_setuju_and_revisi_on_a_step_that_decides_nothing():
     assert found(log) == [("setuju 1 Keputusan", "D112"), ("revisi 1 Keputusan", "D112")]
     assert messages(log, "D112")[0] == (
         "setuju langkah 1 bukan pemeriksaan atau persetujuan, jadi Keputusan «Setuju» tidak berlaku di sini. "
-        "Kosongkan; Batal hanya bila konten dibatalkan."
+        "Kosongkan; Batal hanya bila konten memang dibatalkan."
     )
 
 
@@ -614,7 +647,8 @@ def test_d112_a_response_may_choose_tidak_direspon():
     """)
 
     assert message(log, "D112") == (
-        "Keputusan «Mungkin» pada 2026-0001 langkah 1 tidak dikenal. Kosongkan, atau pilih Tidak direspon atau Batal."
+        "Keputusan «Mungkin» pada 2026-0001 langkah 1 tidak dikenal. "
+        "Kosongkan; Tidak direspon hanya bila memang tidak dijawab."
     )
 
 
@@ -636,7 +670,7 @@ def test_d114_is_told_once_of_each_row_of_petugas_and_names_all_its_unusable_cel
 
     assert found(log) == [("Petugas 7", "D114")]
     assert message(log, "D114") == (
-        "Kolom Peran, Berlaku Dari, Berlaku Sampai di tab Petugas baris 7 tidak dapat dipakai. "
+        "Isian kolom Peran, Berlaku Dari, Berlaku Sampai di tab Petugas baris 7 belum dapat dipakai. "
         "Pilih peran dari daftar. Isi tanggal seperti 22/11/2026."
     )
 
@@ -658,7 +692,7 @@ def test_d114_each_cell_of_kalender_that_cannot_be_used():
     )
 
     assert found(log) == [(f"Kalender {row}", "D114") for row in range(2, 11)]
-    assert [re.match("Kolom (.+) di tab Kalender", text)[1] for text in messages(log, "D114")] == [
+    assert [re.match("Isian kolom (.+) di tab Kalender", text)[1] for text in messages(log, "D114")] == [
         *["Tanggal"] * 2,
         *["Sampai"] * 2,
         *["Jenis"] * 2,

@@ -187,7 +187,7 @@ def test_a603_a_row_that_was_opened_again_is_told_until_it_is_filled_again() -> 
     assert told(opened) == [("Buku Kerja tanpa baris", "A603")]
     assert messages(opened, "A603") == [
         "Putaran 1 No 1 (Budi) terhapus dari Buku Kerja, terlihat antara 2 Nov 2026 08.30 dan 2 Nov 2026 08.40, dan "
-        "sudah dibuka lagi tanpa isiannya. Salin isiannya kembali dari python scripts/log_history.py --deleted."
+        "sudah dibuka lagi tanpa isiannya. Salin isiannya kembali dari hasil python scripts/log_history.py --deleted."
     ]
     assert told(remembered(*polls, ("Sen 08.50", OPENED), ("Sen 09.00", done))) == []
     otherwise = remembered(*polls, ("Sen 08.50", OPENED), ("Sen 09.00", done.replace("Budi", "Sari")))

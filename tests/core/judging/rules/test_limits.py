@@ -112,7 +112,7 @@ def test_w402_the_current_step_is_past_its_deadline():
     assert found(log) == [("2", "W402")]
     assert message(log, "W402") == (
         "2026-0001 langkah 2 (putaran 1) belum selesai, lewat 1 menit dari batas 2 Nov 2026 09.00. Selesaikan "
-        "langkah ini, lalu isi Selesai."
+        "langkah ini, lalu isi kolom Selesai."
     )
 
 
@@ -262,7 +262,7 @@ def test_w406_the_preparation_not_begun_by_the_end_of_the_second_working_day_bef
     assert found(log) == [("Daftar Konten 2", "W406")]
     assert message(log, "W406") == (
         "Persiapan 2026-0001 harus dimulai paling lambat Selasa, 3 November 2026, 2 hari kerja sebelum tayang; "
-        "pada akhir hari itu yang ditunggu langkah 1. Mulai hari ini, lalu isi Mulai."
+        "pada akhir hari itu yang ditunggu langkah 1. Mulailah hari ini, lalu isi kolom Mulai."
     )
 
 
@@ -360,7 +360,9 @@ def test_w407_three_quarters_of_the_limit_are_used():
     log = checked("P2 2026-0001 acuan Sen 08.00", now="Sen 09.30")
 
     assert places(log, "W407") == ["1"]
-    assert message(log, "W407") == ("2026-0001 langkah 1 sudah memakai 75 % dari waktunya; batasnya 2 Nov 2026 10.00.")
+    assert message(log, "W407") == (
+        "2026-0001 langkah 1 sudah memakai 75,0% dari waktunya; batasnya 2 Nov 2026 10.00. Dahulukan langkah ini."
+    )
 
 
 def test_w407_is_silent_a_minute_before_that_and_once_the_step_is_late():
@@ -455,7 +457,7 @@ def test_w409_more_than_ten_minutes_in_the_future_in_any_row_and_each_cell():
         ("1 Selesai", "W409"),
     ]
     assert messages(log, "W409")[0] == (
-        "Mulai langkah ini (2 Nov 2026 09.11) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum "
+        "Waktu di kolom Mulai (2 Nov 2026 09.11) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum "
         "dikerjakan, kosongkan dulu."
     )
 

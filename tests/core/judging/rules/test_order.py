@@ -214,7 +214,8 @@ def test_u207_a_round_begun_although_the_one_before_was_not_sent_back():
     assert places(log, "U207") == ["2.2"]
     assert message(log, "U207") == (
         "2026-0001 putaran 2 diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
-        "terlompat. Betulkan nomor Putaran atau isi Keputusan putaran sebelumnya."
+        "terlompat. Betulkan nomor Putaran; bila putaran sebelumnya memang diputuskan Revisi, catat itu di kolom "
+        "Keputusan."
     )
 
 

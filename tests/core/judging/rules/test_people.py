@@ -15,7 +15,7 @@ def test_p301_a_finished_step_without_any_name():
 
     assert found(log) == [("1", "P301")]
     assert message(log, "P301") == (
-        "2026-0001 langkah 1 selesai, tetapi nama pelaksananya belum diisi. Isi nama di kolom Fungsional Umum."
+        "2026-0001 langkah 1 selesai, tetapi nama pelaksananya belum diisi. Isi nama yang mengerjakannya di kolom Fungsional Umum."
     )
 
 
@@ -37,7 +37,7 @@ def test_p302_a_name_in_a_column_of_another_role_is_p302_alone():
     assert found(log) == [("1 Admin", "P302")]
     assert message(log, "P302") == (
         "2026-0001 langkah 1 adalah tugas Fungsional Umum, tetapi nama «Siapa» tertulis di kolom Admin. "
-        "Pindahkan ke kolom Fungsional Umum, atau kosongkan bila salah kolom."
+        "Bila orang itu yang mengerjakannya, pindahkan ke kolom Fungsional Umum; bila bukan, kosongkan."
     )
 
 

@@ -47,7 +47,7 @@ def test_what_went_wrong_is_told_worst_first_with_who_is_waited_for() -> None:
         ["2026-0001 Judul 2026-0001", "Belum selesai, lewat 1 jam 45 menit (langkah 2)", "Endah"],
         ["2026-0003 Judul 2026-0003", "Tayang tidak tepat waktu, batasnya 2 Nov 2026 11.30", ""],
         ["2026-0001, 2026-0002", "2 langkah selesai terlambat, paling lama 30 menit", "Budi"],
-        ["2026-0003", "1 langkah selesai terlambat 3 jam 40 menit", "Dewi"],
+        ["2026-0003 Judul 2026-0003", "1 langkah selesai terlambat 3 jam 40 menit", "Dewi"],
     ]
 
 
@@ -79,6 +79,16 @@ def test_what_does_not_fit_is_counted_in_the_last_line() -> None:
     assert wrong.iloc[-1]["Konten"] == "dan 35 hal lain"
     assert tasks.iloc[-1]["Petugas"] == "4 petugas lain"
     assert tasks["Jumlah"].sum() == tasks["Terlambat"].sum() == 40
+
+
+def test_each_kind_has_its_share_of_the_page_and_free_lines_are_used() -> None:
+    log = "".join(f"P2 2026-{n:04} acuan Sen 08.00\n1 | Budi | Sen 08.30\n2\n3\n4\n5\n" for n in range(1, 21))
+    log += "P2 2026-0098 acuan Sen 08.00\n1 | Dewi | Sen 13.30 | | draf\n2\n3\n4\n5\n"
+    log += "P2 2026-0099 acuan Sen 08.00\n5 | Dewi | Sen 14.30 | | https://a.id/1\n"
+    wrong = day_of(log, "Sen 15.50").wrong
+    assert len(wrong) > MOST_WRONG
+    assert wrong["Konten"].str.startswith("2026-0099").any()
+    assert wrong["Yang terjadi"].str.contains("langkah selesai terlambat").any()
 
 
 def filled(daily: Daily) -> pd.DataFrame:

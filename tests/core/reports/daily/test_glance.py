@@ -23,7 +23,7 @@ LATE = "P2 2026-000{} acuan Sel 0{}.00\n1\n"
 def test_quiet_day_says_so():
     assert answers("", "Sel 11.45") == [
         "Tidak ada konten yang terlambat.",
-        "Tidak ada langkah yang jatuh tempo hari ini.",
+        "Tidak ada langkah yang jatuh tempo hari itu.",
         "5 hari kerja terakhir: belum ada yang tayang atau selesai.",
     ]
 
@@ -79,7 +79,7 @@ def test_steps_due_today_are_counted_by_person_the_one_with_late_ones_first():
     P3 2026-0004 acuan Sel 08.00 jadwal Jum depan
     1
     """
-    assert answers(log, "Sel 11.45")[1] == "Hari ini: Budi 1 langkah (1 terlambat); Endah 2 langkah."
+    assert answers(log, "Sel 11.45")[1] == "Budi 1 langkah (1 terlambat); Endah 2 langkah."
 
 
 POST = """

@@ -86,6 +86,13 @@ def test_steps_of_a_person_stand_together_and_who_is_latest_comes_first():
     ]
 
 
+def test_each_person_with_a_number_can_be_reminded_once_as_long_as_the_report_is_about_now():
+    log, links = office.checked(LOG, "Sel 11.45"), {"Budi": "https://wa.me/62812?text=a", "Endah": ""}
+    table = daily_tables(log, TODAY, links).tasks
+    assert [getattr(cell, "link", cell) for cell in table["WhatsApp"]] == ["https://wa.me/62812?text=a", "", "", "", ""]
+    assert set(daily_tables(log, YESTERDAY, links).tasks["WhatsApp"]) <= {""}
+
+
 def test_task_says_the_step_the_item_and_until_when():
     row = tasks(LOG, "Sel 11.45").iloc[3]
     assert row["Langkah"] == "2. Diperiksa Es. IV, sebelum diteruskan ke Es. III"

@@ -35,7 +35,7 @@ def test_every_airing_of_the_month_stands_in_order_of_time_with_its_approval_and
 def test_an_airing_without_approval_names_nobody() -> None:
     log = "P2 2026-0001 acuan Sen 08.00\n3 | Agus | Sen 08.20\n5 | Dewi | Sen 08.30 | | https://contoh.id/1"
     (row,) = report_of(log).archive.to_dict("records")
-    assert (row["Disetujui oleh"], row["Disetujui pada"]) == ("", pd.NaT)
+    assert (row["Disetujui oleh"], row["Disetujui pada"]) == ("–", "–")
 
 
 def test_the_calendar_has_the_weeks_of_the_month_and_no_day_of_another() -> None:
@@ -61,12 +61,21 @@ def test_the_calendar_tells_what_aired_and_what_is_planned() -> None:
     assert day(table, 3) == []
 
 
+def test_what_is_planned_and_what_was_missed_stand_before_what_aired() -> None:
+    log = "".join(
+        f"P2 2026-{n:04} acuan Sen 08.00\n5 | Dewi | Sen 08.{n:02} | | https://a.id/1\n" for n in range(10, 20)
+    )
+    lines = day(report_of(f"{log}P2 2026-0001 acuan Sen 08.10\n", "Sel 09.00").calendar, 2)
+    assert lines[0] == "▲ Judul 2026-0001"
+    assert lines[-1] == "dan 6 tayang lagi"
+
+
 def test_a_day_with_too_much_to_show_counts_the_rest() -> None:
     log = "".join(
         f"P2 2026-{n:04} acuan Sen 08.00\n5 | Dewi | Sen 08.{n:02} | | https://a.id/1\n" for n in range(10, 20)
     )
     lines = day(report_of(log, "Sel 09.00").calendar, 2)
-    assert (len(lines), lines[-1]) == (6, "dan 5 lagi")
+    assert (len(lines), lines[-1]) == (6, "dan 5 tayang lagi")
 
 
 def test_a_national_day_stands_in_the_calendar() -> None:

@@ -93,7 +93,7 @@ def _log() -> str:
 def test_a_check_without_evidence_shows_where_the_item_aired_and_one_that_did_not_air_a_dash() -> None:
     steps = recap_of("Agus").steps
     assert set(steps["Bukti"]) == {"https://contoh.id/1"}
-    assert recap_of("Endah", "P2 2026-0001 acuan Sen 08.00\n2 | Endah | Sen 08.40 | Setuju").steps["Bukti"][0] == "—"
+    assert recap_of("Endah", "P2 2026-0001 acuan Sen 08.00\n2 | Endah | Sen 08.40 | Setuju").steps["Bukti"][0] == "–"
 
 
 def test_work_of_a_further_round_says_so() -> None:

@@ -67,7 +67,7 @@ def test_month_that_is_over_is_dated_on_its_last_day():
 def test_month_without_anything_has_unknown_shares_and_no_rows_of_zeros():
     empty = report_of("")
     values = empty.values(office.LETTERHEAD)
-    assert (values["angka_konten"], values["angka_tepat"]) == (0, "—")
+    assert (values["angka_konten"], values["angka_tepat"]) == (0, "–")
     assert {name: len(table) for name, table in empty.tables().items() if len(table)} == {}
 
 

@@ -166,6 +166,6 @@ def test_month_in_which_all_is_well_says_so():
     assert answers(good, "Yang perlu diubah?") == ["Tidak ada yang mendesak menurut catatan bulan ini."]
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.974, "97,4%"), (1.0, "100,0%"), (0.0, "0,0%"), (float("nan"), "—")])
+@pytest.mark.parametrize(("share", "text"), [(0.974, "97,4%"), (1.0, "100,0%"), (0.0, "0,0%"), (float("nan"), "–")])
 def test_shares_are_written_the_indonesian_way(share, text):
     assert percent_text(share) == text

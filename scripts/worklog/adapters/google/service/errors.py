@@ -5,8 +5,8 @@ from __future__ import annotations
 from worklog.core.errors import WorklogError
 
 WRONG_CLOCK = (
-    "Jam PC ini tidak tepat, sehingga Google menolaknya. Buka Pengaturan > Waktu & Bahasa > Tanggal & waktu, "
-    "klik Sinkronkan sekarang, lalu coba lagi."
+    "Jam PC ini tidak tepat, sehingga Google menolaknya. Buka Settings > Time & language > Date & time, "
+    "klik Sync now, lalu coba lagi."
 )
 
 

@@ -42,8 +42,8 @@ _CLIENT = (
     "lalu jalankan sekali: python scripts/setup_worklog.py"
 )
 _NOT_ENABLED = (
-    "Google Sheets API belum diaktifkan untuk proyek dari kunci ini. Buka console.cloud.google.com, pilih proyeknya, "
-    "aktifkan Google Sheets API, tunggu beberapa menit, lalu coba lagi."
+    "Google Sheets API belum diaktifkan untuk project dari kunci ini. Buka console.cloud.google.com, "
+    "pilih project itu, aktifkan Google Sheets API, tunggu beberapa menit, lalu coba lagi."
 )
 _NOT_SHARED = (
     "Program ini belum boleh membuka atau mengubah Google Sheet itu. Di Google Sheet klik Bagikan, lalu tambahkan "

@@ -12,28 +12,27 @@ from pathlib import Path
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder
 from worklog.adapters.files.probes import reason_of
-from worklog.adapters.files.temporary import discard, remove_stale, take_place, temporary_beside
+from worklog.adapters.files.temporary import remove_stale, take_place, temporary_beside
 from worklog.core.errors import LogNotWritten
 
 
 def keep_backup(path: Path, folder: Path, day: date, keep: int) -> None:
     """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
     target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
-    partial = temporary_beside(target)
     make_folder(folder, LogNotWritten, so=f"Cadangan {target.name} tidak ada, jadi {path.name} tidak diubah.")
     try:
         remove_stale(folder / path.name)
         if not target.exists():
-            partial.write_bytes(patiently(path.read_bytes))
-            with suppress(OSError):  # a share may refuse its times and rights, which is no reason to stop
-                shutil.copystat(path, partial)
-                partial.chmod(partial.stat().st_mode | stat.S_IWRITE)
-            take_place(partial, target)
+            with temporary_beside(target) as partial:
+                partial.write_bytes(patiently(path.read_bytes))
+                with suppress(OSError):  # a share may refuse its times and rights, which is no reason to stop
+                    shutil.copystat(path, partial)
+                    partial.chmod(partial.stat().st_mode | stat.S_IWRITE)
+                take_place(partial, target)
         for old in backups(path, folder)[:-keep] if keep > 0 else ():
             with suppress(OSError):  # somebody may have an old one open
                 patiently(old.unlink)
     except OSError as error:
-        discard(partial)
         raise LogNotWritten(
             f"Cadangan {target} tidak dapat ditulis ({reason_of(error)}), jadi {path.name} tidak diubah. "
             "Periksa ruang disk dan izin folder cadangan."

@@ -75,7 +75,8 @@ def open_workbook(path: Path, data: bytes) -> Opened:
         if not book.worksheets:
             raise LogNotWritten(
                 f"{path.name} tersimpan dalam bentuk yang tidak dapat ditulis ulang (misalnya Strict Open XML). Buka "
-                "di Excel, pilih File > Save As, simpan sebagai Excel Workbook (.xlsx), lalu jalankan lagi."
+                "di Excel, pilih File > Simpan Sebagai (Save As), simpan sebagai Excel Workbook (.xlsx), lalu jalankan "
+                "lagi."
             )
         if book.active not in book.worksheets:  # other programs write the number of a tab that is not there
             book.active = 0

@@ -16,7 +16,7 @@ from openpyxl.workbook.properties import CalcProperties
 
 from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.probes import is_read_only
-from worklog.adapters.files.temporary import discard, remove_stale, take_place, temporary_beside
+from worklog.adapters.files.temporary import remove_stale, take_place, temporary_beside
 from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.workbook.saving.carried_parts import carried_over
 from worklog.adapters.workbook.saving.exact_texts import as_openpyxl_reads
@@ -32,24 +32,22 @@ def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path],
     `before_replacing` may look at the finished new file, complete it, and raise to keep the old one.
     """
     remove_stale(path)
-    temporary = temporary_beside(path)
     try:
-        _write(temporary, opened)
-        before_replacing(temporary)
-        refuse_if_open(path)
-        if path.exists():
-            _refuse_read_only(path)
-            with suppress(OSError):  # a share may refuse that, which is no reason to stop
-                shutil.copymode(path, temporary)
-        if _digest(read_whole(path) if path.exists() else b"") != _digest(opened.data):
-            return False
-        take_place(temporary, path)
+        with temporary_beside(path) as temporary:
+            _write(temporary, opened)
+            before_replacing(temporary)
+            refuse_if_open(path)
+            if path.exists():
+                _refuse_read_only(path)
+                with suppress(OSError):  # a share may refuse that, which is no reason to stop
+                    shutil.copymode(path, temporary)
+            if _digest(read_whole(path) if path.exists() else b"") != _digest(opened.data):
+                return False
+            take_place(temporary, path)
     except PermissionError as error:
         raise busy(path) from error
     except OSError as error:
         raise not_saved(path, error) from error
-    finally:
-        discard(temporary)
     return True
 
 

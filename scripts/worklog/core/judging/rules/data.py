@@ -14,8 +14,14 @@ from worklog.core.lookup import look_up
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
 _CHOICES = (
-    ("Kosongkan; Batal hanya bila konten dibatalkan", "Kosongkan, atau pilih Tidak direspon atau Batal"),
-    ("Pilih Setuju, Revisi atau Batal", "Pilih Setuju, Revisi, Tidak direspon atau Batal"),
+    (
+        "Kosongkan; Batal hanya bila konten memang dibatalkan",
+        "Kosongkan; Tidak direspon hanya bila memang tidak dijawab",
+    ),
+    (
+        "Pilih Setuju atau Revisi; Batal hanya bila konten dibatalkan",
+        "Pilih Setuju atau Revisi; Tidak direspon bila tidak dijawab",
+    ),
 )
 """The decisions of steps that do not decide and of those that do, in flows of posts and of comments."""
 
@@ -24,7 +30,8 @@ _CHOICES = (
     "D101",
     "error",
     "Baris tanpa ID Konten",
-    "Baris ini berisi, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, kosongkan isinya.",
+    "Baris ini ada isinya, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, "
+    "kosongkan isinya.",
     WORKBOOK,
 )
 def row_without_id(case: Case) -> pd.DataFrame:
@@ -109,7 +116,7 @@ def row_twice(case: Case) -> pd.DataFrame:
     "D108",
     "error",
     "Waktu Acuan kosong",
-    "Waktu Acuan {id} belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jamnya.",
+    "Waktu Acuan {id} belum diisi, jadi batas waktunya belum dapat dihitung. Isi tanggal dan jam yang sebenarnya.",
     "Kolom Keterangan: batas sejak kegiatan, permintaan atau tayang",
 )
 def no_reference_time(case: Case) -> pd.DataFrame:
@@ -120,7 +127,7 @@ def no_reference_time(case: Case) -> pd.DataFrame:
     "D109",
     "error",
     "Jadwal Tayang kosong",
-    "{id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi tanggal tayangnya.",
+    "{id} tayang pada hari yang ditentukan, tetapi Jadwal Tayang belum diisi. Isi hari tayang yang sudah ditetapkan.",
     clauses.planned_day,
 )
 def no_planned_day(case: Case) -> pd.DataFrame:
@@ -144,7 +151,7 @@ def concept_without_evidence(case: Case) -> pd.DataFrame:
 @rule(
     "D111",
     "error",
-    "Tayang tanpa tautan",
+    "Unggahan tanpa tautan",
     "{id} sudah {aired}, tetapi kolom Bukti belum memuat tautan (http…). Salin tautannya ke kolom Bukti.",
     "Tabel SOP, kolom Output: Konten Tayang",
 )

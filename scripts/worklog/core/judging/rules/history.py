@@ -74,7 +74,7 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
         "{what} tidak ada lagi di {tab}, terlihat {when}. Bila terhapus tanpa sengaja, ambil kembali dengan "
         "python scripts/log_history.py --deleted.",
         "{what} terhapus dari {tab}, terlihat {when}, dan sudah dibuka lagi tanpa isiannya. Salin isiannya kembali "
-        "dari python scripts/log_history.py --deleted.",
+        "dari hasil python scripts/log_history.py --deleted.",
     ),
     PRACTICE,
     repairable=False,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import percent_text
 from worklog.core.judging.doubt import finish_to_come
 from worklog.core.judging.rule import Case, Durations, days, rule, together
 from worklog.core.judging.rules import clauses
@@ -41,7 +42,7 @@ def finished_late(case: Case) -> pd.DataFrame:
     "error",
     "Langkah melewati batas",
     "{id} langkah {step} (putaran {round}) belum selesai, lewat {overrun} dari batas {deadline}. "
-    "Selesaikan langkah ini, lalu isi Selesai.",
+    "Selesaikan langkah ini, lalu isi kolom Selesai.",
     STEP_LIMIT,
     repairable=False,
 )
@@ -54,7 +55,7 @@ def current_step_late(case: Case) -> pd.DataFrame:
 @rule(
     "W403",
     "error",
-    "Tayang melewati batas total",
+    "Selesai melewati batas total",
     "{id} {aired} {published}, lewat {overrun} dari batas {deadline}. Bila ada sebabnya, tulis di kolom Catatan.",
     TOTAL,
     repairable=False,
@@ -68,7 +69,7 @@ def published_late(case: Case) -> pd.DataFrame:
 @rule(
     "W404",
     "error",
-    "Belum tayang, batas total lewat",
+    "Batas total lewat sebelum selesai",
     (
         "{id} belum {aired}, lewat {overrun} dari batas {deadline}. Selesaikan langkah yang tersisa.",
         "{id} dibatalkan {cancelled_at}, lewat {overrun} dari batas {deadline}. "
@@ -111,14 +112,16 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "W407",
     "info",
     "Mendekati batas",
-    "{id} langkah {step} sudah memakai {percent} % dari waktunya; batasnya {deadline}.",
+    "{id} langkah {step} sudah memakai {percent} dari waktunya; batasnya {deadline}. Dahulukan langkah ini.",
     STEP_LIMIT,
     repairable=False,
 )
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
-    used, limit = steps["used_seconds"], steps["limit_seconds"]
-    return case.steps(steps["is_near"], percent=used * 100 // limit.clip(lower=1), deadline=steps["deadline"])
+    near = steps[steps["is_near"]]
+    used = near["used_seconds"] * 1000 // near["limit_seconds"].clip(lower=1) / 1000
+    percent = pd.Series([percent_text(share) for share in used], near.index, dtype=object).reindex(steps.index)
+    return case.steps(steps["is_near"], percent=percent, deadline=steps["deadline"])
 
 
 @rule(
@@ -154,7 +157,7 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     "W409",
     "error",
     "Waktu belum terjadi",
-    "{column} langkah ini ({moment}) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum dikerjakan, "
+    "Waktu di kolom {column} ({moment}) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum dikerjakan, "
     "kosongkan dulu.",
     "Pencatatan dan Pendataan: Buku kerja",
 )

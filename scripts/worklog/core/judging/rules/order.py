@@ -100,7 +100,8 @@ def went_on_after_revision(case: Case) -> pd.DataFrame:
     "error",
     "Putaran tanpa Revisi",
     "{id} putaran {round} diisi, tetapi putaran sebelumnya tidak diputuskan Revisi atau nomor putaran "
-    "terlompat. Betulkan nomor Putaran atau isi Keputusan putaran sebelumnya.",
+    "terlompat. Betulkan nomor Putaran; bila putaran sebelumnya memang diputuskan Revisi, catat itu di kolom "
+    "Keputusan.",
     REVISION,
 )
 def round_without_revision(case: Case) -> pd.DataFrame:
@@ -115,7 +116,7 @@ def round_without_revision(case: Case) -> pd.DataFrame:
 @rule(
     "U208",
     "error",
-    "Tayang tanpa persetujuan",
+    "Tanpa persetujuan",
     "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
     "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada Kasubbag.",
     "Tabel SOP, langkah persetujuan",

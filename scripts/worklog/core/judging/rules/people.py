@@ -18,7 +18,7 @@ _UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
     "P301",
     "error",
     "Pelaksana kosong",
-    "{id} langkah {step} selesai, tetapi nama pelaksananya belum diisi. Isi nama di kolom {role}.",
+    "{id} langkah {step} selesai, tetapi nama pelaksananya belum diisi. Isi nama yang mengerjakannya di kolom {role}.",
     PERFORMER,
 )
 def nobody_named(case: Case) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def _role_of(case: Case) -> np.ndarray:
     "error",
     "Nama di kolom peran lain",
     "{id} langkah {step} adalah tugas {role}, tetapi nama «{name}» tertulis di kolom {column}. "
-    "Pindahkan ke kolom {role}, atau kosongkan bila salah kolom.",
+    "Bila orang itu yang mengerjakannya, pindahkan ke kolom {role}; bila bukan, kosongkan.",
     PERFORMER,
 )
 def wrong_role(case: Case) -> pd.DataFrame:

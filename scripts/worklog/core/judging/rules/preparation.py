@@ -22,7 +22,7 @@ _PREPARE = (
     "Persiapan belum dimulai",
     (
         _PREPARE + "Bila ada sebabnya, tulis di kolom Catatan.",
-        _PREPARE + "Mulai hari ini, lalu isi Mulai.",
+        _PREPARE + "Mulailah hari ini, lalu isi kolom Mulai.",
     ),
     clauses.preparation,
     repairable=False,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from worklog.core.indonesian import WEEKDAYS, short_day_text
 from worklog.core.judging.rule import Case, rule, together
-from worklog.core.log import cells, readable
+from worklog.core.log import cells, readable, written
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
@@ -67,18 +67,25 @@ def unreadable_date(case: Case) -> pd.DataFrame:
     return found.assign(
         says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(found["fault"])),
         example=found["wanted"].map(_EXAMPLES),
-        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + np.where(found["wanted"] == "tanggal", "", " 14:05"),
+        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + _time_of_day(found),
         last=str(pd.Timestamp(readable.last_readable(case.now)).year),
         said=[short_day_text(day) for day in said.to_numpy()],
         weekday=said.dt.day_of_week.map(dict(enumerate(WEEKDAYS))).to_numpy(),
     )
 
 
+def _time_of_day(found: pd.DataFrame) -> pd.Series:
+    """The time that was typed alone, to stand behind a day; "" where a day is wanted."""
+    seconds = found["typed"].map(written.time_alone)
+    clock = seconds.map(lambda told: "" if pd.isna(told) else f" {int(told) // 3600:02}:{int(told) // 60 % 60:02}")
+    return clock.mask(found["wanted"] == "tanggal", "")
+
+
 @rule(
     "D114",
     "error",
     "Isi Petugas atau Kalender tidak dapat dipakai",
-    "Kolom {cells} di tab {tab} baris {row} tidak dapat dipakai. {advice}",
+    "Isian kolom {cells} di tab {tab} baris {row} belum dapat dipakai. {advice}",
     WORKBOOK,
 )
 def unusable_cell(case: Case) -> pd.DataFrame:

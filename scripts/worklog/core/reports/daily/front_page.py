@@ -5,6 +5,7 @@ Column names are the ones that the report template asks for in braces.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from textwrap import shorten
 
 import numpy as np
@@ -23,13 +24,17 @@ WRONG_COLUMNS = ["Konten", "Yang terjadi", "Siapa"]
 TASK_COLUMNS = ["Petugas", "Tugas", "Jumlah", "Terlambat"]
 
 
-def wrong_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+def wrong_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64, free_lines: int = 0) -> pd.DataFrame:
     """What is late now, what aired late on the day, and what was finished late, in this order, the worst first.
 
-    `opened`: `open_items.open_items`. At most `MOST_WRONG` lines, and one that counts the others.
+    `opened`: `open_items.open_items`. At most `MOST_WRONG` lines and the free ones of the page; the last one counts
+    what is left out, of each kind about as much.
     """
-    rows = [*_late_items(checked, opened), *_aired_late(checked, day), *_finished_late(checked, day)]
-    shown = rows if len(rows) <= MOST_WRONG else rows[: MOST_WRONG - 1]
+    kinds = (_late_items(checked, opened), _aired_late(checked, day), _finished_late(checked, day))
+    rows = [(rank, kind, row) for kind, of_kind in enumerate(kinds) for rank, row in enumerate(of_kind)]
+    most = MOST_WRONG + free_lines
+    chosen = sorted(rows, key=itemgetter(0))[: most if len(rows) <= most else most - 1]
+    shown = [row for _, _, row in sorted(chosen, key=itemgetter(1, 0))]
     if len(rows) > len(shown):
         shown = [*shown, (f"dan {len(rows) - len(shown)} hal lain", "Lihat lampiran.", "")]
     return pd.DataFrame(shown, columns=WRONG_COLUMNS, dtype=object)
@@ -55,7 +60,9 @@ def _finished_late(checked: Checked, day: np.datetime64) -> list[tuple[str, str,
     steps = checked.timeline[checked.timeline["late"] & is_on(checked.timeline["finish"], day)]
     told = []
     for name, rows in steps.groupby(steps["person"].replace("", NO_NAME), sort=False):
-        ids = ", ".join(rows["id"].unique())
+        items = rows["item"].drop_duplicates()
+        named = _named(checked, checked.items.loc[items], LONGEST_TITLE)
+        ids = named.iloc[0] if len(items) == 1 else ", ".join(rows["id"].unique())
         seconds, working = max(zip(rows["overrun"].tolist(), rows["overrun_working"].tolist(), strict=True))
         most = checked.clock.duration_text(seconds, working=working)
         told.append((shorten(ids, LONGEST_TITLE, placeholder=" …"), _late_steps(len(rows), most), str(name)))
@@ -102,12 +109,16 @@ def _named(checked: Checked, rows: pd.DataFrame, longest: int) -> pd.Series:
     return items["id"] + " " + short_titles(items, longest)
 
 
-def about_checks(total: int, of_day: int) -> str:
-    """How many findings somebody can put right, as Ringkasan counts them, and how many of these the report lists."""
+def about_checks(total: int, of_day: int, *, is_now: bool) -> str:
+    """How many findings somebody can put right, and how many of these the report lists.
+
+    Ringkasan counts the same as long as the report is about now (`is_now`).
+    """
     if not total:
         return "Tidak ada catatan pemeriksaan yang perlu diperbaiki."
+    as_there = ", seperti di tab Ringkasan" if is_now else ""
     of_which = f"{of_day} di antaranya" if of_day else "tidak satu pun"
     return (
-        f"{total} catatan di buku kerja perlu dilengkapi atau diperbaiki, seperti di tab Ringkasan; {of_which} pada "
-        f"konten yang berjalan atau dikerjakan hari itu{' (daftarnya di lampiran)' if of_day else ''}."
+        f"{total} catatan di buku kerja perlu dilengkapi atau diperbaiki{as_there}; {of_which} pada konten yang "
+        f"berjalan atau dikerjakan hari itu{' (daftarnya di lampiran)' if of_day else ''}."
     )

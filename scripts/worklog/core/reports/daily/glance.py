@@ -53,7 +53,7 @@ def who_has_to_act(opened: pd.DataFrame, day: np.datetime64) -> str:
     """How many steps each person has that are late or fall due by the end of a day, the busiest first."""
     due = due_by_the_end_of(opened, day)
     if due.empty:
-        return "Tidak ada langkah yang jatuh tempo hari ini."
+        return "Tidak ada langkah yang jatuh tempo hari itu."
     counts = due.assign(late=due["state"] == LATE).groupby("who")["late"].agg(["size", "sum"])
     counts = counts.sort_values(["sum", "size"], ascending=False, kind="stable")
     told = [
@@ -62,7 +62,7 @@ def who_has_to_act(opened: pd.DataFrame, day: np.datetime64) -> str:
     ]
     if len(counts) > MOST_PEOPLE:
         told.append(f"dan {len(counts) - MOST_PEOPLE} pelaksana lainnya")
-    return f"Hari ini: {'; '.join(told)}."
+    return f"{'; '.join(told)}."
 
 
 def whether_it_gets_better(checked: Checked, day: np.datetime64) -> str:

@@ -20,7 +20,7 @@ WITHDRAWN = "ditarik"
 def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """The open items, overdue ones first, then by deadline; below them those that were closed on the day, by time.
 
-    `steps`: `daily_states.with_standing`; `opened`: `daily_standing.open_items`. `Terlambat (menit)` is by how much
+    `steps`: `daily_states.with_standing`; `opened`: `daily_standing.open_items`. `Terlambat` is by how much
     the step is late, or the airing where the step is in time. An item whose airing was typed with a time to come (W409)
     stands between the open and the closed ones, to be put right.
     """
@@ -30,6 +30,7 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
     state = state.mask(typed_ahead, FAULTY).mask(closed, _endings(checked))
     items = checked.items[state.notna()]
     now = opened.reindex(items.index)
+    late = figures.late_minutes(now["late_seconds"])
     words = now[["activity", "role", "who", "left"]].fillna("")
     table = pd.DataFrame(
         {
@@ -44,7 +45,8 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
             "Batas langkah": figures.shown_deadlines(now["deadline"]),
             "Batas tayang": figures.shown_deadlines(items["deadline"]),
             "Sisa atau lewat": words["left"],
-            "Terlambat (menit)": figures.late_minutes(now["late_seconds"]),
+            "Terlambat": figures.in_words(checked, late, now["late_working"]),
+            "Terlambat (menit)": late,
             "Keadaan": state[items.index],
         }
     )

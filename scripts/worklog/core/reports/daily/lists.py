@@ -83,6 +83,7 @@ def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> p
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
     is_shown = steps["done"] | steps["stands"] | steps["touched"]
     rows = steps[steps["item"].isin(steps.loc[on_day, "item"]) & is_shown]
+    late = figures.late_minutes(rows["overrun"].where(rows["done"] | rows["stands"]))
     table = pd.DataFrame(
         {
             "ID": rows["id"],
@@ -94,7 +95,8 @@ def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> p
             "Mulai": rows["start"],
             "Selesai": figures.shown_moments(rows["finish"].where(rows["done"]), rows["finish_is_day"]),
             "Batas": figures.shown_deadlines(rows["deadline"]),
-            "Terlambat (menit)": figures.late_minutes(rows["overrun"].where(rows["done"] | rows["stands"])),
+            "Terlambat": figures.in_words(checked, late, rows["overrun_working"]),
+            "Terlambat (menit)": late,
             "Keputusan": rows["decision"].where(rows["done"], ""),
             "Status": rows["state"],
         }

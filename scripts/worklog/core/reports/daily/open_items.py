@@ -15,8 +15,9 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.with_standing`.
 
     Columns: no (of the step, 0 none), activity, role and who ("" without a step), deadline of the step, due (the same
-    or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is in
-    time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing is late).
+    or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is
+    in time), late_working (whether that is working time), left (in words) and state (`tabs.ROW_STATES`; Terlambat
+    also when only the airing is late).
     """
     items = checked.items[checked.items["running"]]
     stands = steps[steps["stands"] & steps["item"].isin(items.index)]
@@ -37,10 +38,12 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED, "working": False})
     rows = rows.astype({"no": np.int64, "working": bool})
     rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=items["overrun"])
-    late_seconds = rows["overrun"].where(rows["overrun"] > 0, rows["airing_overrun"])
+    step_late = rows["overrun"] > 0
+    late_seconds = rows["overrun"].where(step_late, rows["airing_overrun"])
     return rows[["no", "activity", "role", "who", "deadline"]].assign(
         due=rows[["deadline", "airing_deadline"]].min(axis="columns"),
         late_seconds=late_seconds,
+        late_working=rows["working"].where(step_late, items["overrun_working"]),
         left=_left(checked, rows),
         state=rows["state"].mask(late_seconds > 0, LATE),
     )

@@ -19,9 +19,10 @@ UNFINISHED = "belum selesai"
 def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Steps finished late on a day, and those past their deadline now, the longest overrun first.
 
-    Minutes are those of the flow's clock. `Menunggu (menit)` runs from the handover to Mulai, `Dikerjakan (menit)` from
-    Mulai on; a step that nobody has touched waits until now. Both are empty where Mulai was not
-    typed. `Selesai` holds a moment, or a word where there is none. `Tanggung jawab` is the role, and below it the name.
+    Times are those of the flow's clock, in words and in minutes. `Menunggu` runs from the handover to Mulai,
+    `Dikerjakan` from Mulai on; a step that nobody has touched waits until now. Both are empty where Mulai was not
+    typed. `Selesai` holds a moment, or a word where there is none. `Tanggung jawab` is the role, and below it the
+    name.
     """
     first = day.astype("datetime64[s]")
     after = first + np.timedelta64(1, "D")
@@ -29,6 +30,7 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     items = checked.items.loc[rows["item"]]
     role, who = figures.role_names(checked, rows["role"]), who_acts(checked, rows, day)
     waited, worked = _waited_and_worked(checked, rows)
+    late = figures.late_minutes(rows["overrun"])
     finish = rows["finish"].astype(object).where(rows["finish"].notna(), UNFINISHED)
     table = pd.DataFrame(
         {
@@ -43,9 +45,12 @@ def overruns_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Batas": figures.shown_deadlines(rows["deadline"]),
             "Mulai": rows["start"],
             "Selesai": finish,
-            "Terlambat (menit)": figures.late_minutes(rows["overrun"]),
+            "Terlambat": figures.in_words(checked, late, rows["overrun_working"]),
+            "Terlambat (menit)": late,
             "Terlambat jam dinding (menit)": figures.late_minutes(rows["overrun_elapsed"]),
+            "Menunggu": figures.in_words(checked, waited, rows["working"]),
             "Menunggu (menit)": waited,
+            "Dikerjakan": figures.in_words(checked, worked, rows["working"]),
             "Dikerjakan (menit)": worked,
         }
     )

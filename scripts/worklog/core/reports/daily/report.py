@@ -5,7 +5,9 @@ Column names are the ones that the report template asks for in braces.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ import pandas as pd
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
-from worklog.core.reports.daily.front_page import about_checks, tasks_of_today, wrong_table
+from worklog.core.reports.daily.front_page import MOST_PEOPLE, about_checks, tasks_of_today, wrong_table
 from worklog.core.reports.daily.glance import GETTING_BETTER, answers
 from worklog.core.reports.daily.items import items_table
 from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
@@ -27,6 +29,7 @@ from worklog.core.reports.past import seen_at_end_of
 from worklog.core.sop.model import Sop
 
 ONE_DAY = np.timedelta64(1, "D")
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ class Daily:
         return f"Laporan susulan, dibuat {moment_text(self.made)} WIB: keadaan pada akhir {short_day_text(self.day)}"
 
     def _about_checks(self) -> str:
-        told = about_checks(self.all_findings, self.findings_of_day)
+        told = about_checks(self.all_findings, self.findings_of_day, is_now=self.moment == self.made)
         return f"{told} {self.standing_findings} sudah ada kemarin." if self.standing_findings else told
 
 
@@ -126,13 +129,17 @@ def daily_file_name(day: np.datetime64) -> str:
     return f"Laporan Harian {day.astype('datetime64[D]')}.xlsx"
 
 
-def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
-    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`)."""
+def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] = NO_LINKS) -> Daily:
+    """Everything in the daily report of `day` (datetime64[D]); of a past day as it was at its end (see `past`).
+
+    `links`: for each person the address that opens a reminder, as long as the report is about now.
+    """
     day, made = day.astype("datetime64[D]"), checked.now
     before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
     steps = with_standing(checked.timeline)
     opened = open_items(checked, steps, day)
     findings = findings_to_repair(checked, day)
+    tasks_today = tasks_of_today(checked, opened, day)
     return Daily(
         day=day,
         moment=checked.now,
@@ -144,10 +151,10 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         all_findings=int(checked.findings["repairable"].sum()),
         findings_of_day=len(findings),
         glance=answers(checked, opened, day, len(findings)),
-        wrong=wrong_table(checked, opened, day),
-        tasks_of_today=tasks_of_today(checked, opened, day),
+        wrong=wrong_table(checked, opened, day, free_lines=max(MOST_PEOPLE - len(tasks_today), 0)),
+        tasks_of_today=tasks_today,
         items=items_table(checked, steps, opened, day),
-        tasks=tasks_table(checked, opened),
+        tasks=tasks_table(checked, opened, links if checked.now == made else NO_LINKS),
         overruns=overruns_table(checked, day),
         findings=findings_table(checked, findings),
         responses=comment_responses(checked, opened, day),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.log.behind import Behind
 from worklog.core.reports import figures
 from worklog.core.reports.daily.open_items import LATE
 from worklog.core.reports.figures import named_items, shown_titles
 
+REMIND = "Ingatkan"
 
-def tasks_table(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
+
+def tasks_table(checked: Checked, opened: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:
     """The steps to do, those of a person together: who has the most pressing one first, and for each the same.
 
-    `opened`: `daily_standing.open_items`. Items without a step to do (their flow is unknown) are not there.
+    `opened`: `daily_standing.open_items`. `links`: for each person the address that reminds him. Items without a step
+    to do (their flow is unknown) are not there.
     """
     rows = opened[opened["no"] > 0]
     rows = rows.assign(in_time=rows["state"] != LATE).sort_values(["in_time", "due"], na_position="last", kind="stable")
@@ -34,6 +40,13 @@ def tasks_table(checked: Checked, opened: pd.DataFrame) -> pd.DataFrame:
             "Sisa atau lewat": rows["left"],
             "Terlambat (menit)": figures.late_minutes(rows["late_seconds"]),
             "Keadaan": rows["state"],
+            "WhatsApp": _at_first(rows["who"], links),
         }
     )
     return table.reset_index(drop=True)
+
+
+def _at_first(who: pd.Series, links: Mapping[str, str]) -> pd.Series:
+    """The link at the first step of each person; "" without one."""
+    shown = {person: Behind(REMIND, link=address) for person, address in links.items() if address}
+    return who.map(shown).where(~who.duplicated()).fillna("")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import WEEKDAYS
+from worklog.core.indonesian import UNKNOWN, WEEKDAYS
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import APPROVED
 from worklog.core.reports import figures
@@ -16,7 +16,7 @@ from worklog.core.reports.figures import short_titles, shown_titles
 
 MOST_A_DAY, LONGEST_TITLE = 6, 48
 """Lines of one day of the calendar, and characters of a title in it."""
-AIRED, PLANNED, NATIONAL = "✓", "○", "★"
+AIRED, PLANNED, OVERDUE, NATIONAL = "✓", "○", "▲", "★"
 WEEK = 7
 
 
@@ -34,8 +34,8 @@ def archive_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
             "Alur": rows["flow"],
             "Judul": shown_titles(rows),
             "Tautan": figures.links(checked).loc[rows.index],
-            "Disetujui oleh": approvals["person"].fillna(""),
-            "Disetujui pada": approvals["finish"],
+            "Disetujui oleh": approvals["person"].fillna(UNKNOWN),
+            "Disetujui pada": approvals["finish"].astype(object).where(approvals["finish"].notna(), UNKNOWN),
             "Ketepatan": rows["standing"],
         }
     )
@@ -50,7 +50,7 @@ def _approvals(checked: Checked) -> pd.DataFrame:
 
 
 def calendar_table(checked: Checked, all_items: pd.DataFrame, month: np.datetime64) -> pd.DataFrame:
-    """The weeks of a month, a column for each weekday: national days, what aired, and what is planned.
+    """The weeks of a month, a column for each weekday: national days, what is planned, and what aired.
 
     `all_items`: those of any month. Days of other months are empty.
     """
@@ -63,8 +63,11 @@ def calendar_table(checked: Checked, all_items: pd.DataFrame, month: np.datetime
 
 
 def _day(day: np.datetime64, lines: list[str]) -> str:
+    """What aired stands last, so that it is what may be left out, and is counted then."""
     shown = lines if len(lines) <= MOST_A_DAY else lines[: MOST_A_DAY - 1]
-    more = [f"dan {len(lines) - len(shown)} lagi"] if len(lines) > len(shown) else []
+    left_out = lines[len(shown) :]
+    what = "tayang lagi" if all(line.startswith(AIRED) for line in left_out) else "lagi"
+    more = [f"dan {len(left_out)} {what}"] if left_out else []
     return "\n".join([str(pd.Timestamp(day).day), *shown, *more])
 
 
@@ -73,12 +76,13 @@ def _lines(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     aired = items[items["aired"]]
     waiting = items[items["running"]]
     due = waiting["planned"].fillna(waiting["deadline"] - pd.Timedelta(seconds=1))
+    marks = np.where(waiting["overdue_airing"], OVERDUE, PLANNED)
     times = aired["published"].dt.strftime("%H.%M ").mask(aired["published_is_day"], "")
     national = checked.national_days
     parts = [
         pd.DataFrame({"moment": national["day"].astype("datetime64[s]"), "line": f"{NATIONAL} " + national["name"]}),
+        pd.DataFrame({"moment": due, "line": marks + (" " + short_titles(waiting, LONGEST_TITLE))}),
         pd.DataFrame({"moment": aired["published"], "line": f"{AIRED} " + times + short_titles(aired, LONGEST_TITLE)}),
-        pd.DataFrame({"moment": due, "line": f"{PLANNED} " + short_titles(waiting, LONGEST_TITLE)}),
     ]
     rows = pd.concat([part.assign(kind=kind) for kind, part in enumerate(parts)], ignore_index=True)
     rows = rows[rows["moment"].notna()].sort_values(["kind", "moment"], kind="stable")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from worklog.core.indonesian import UNKNOWN, moment_text, short_day_text
 from worklog.core.judging.check import Checked
+from worklog.core.lookup import look_up
 from worklog.core.reports import figures
 from worklog.core.reports.letterhead import BLANK_NAME, Letterhead, Signer, letterhead_values
 from worklog.core.reports.monthly.steps import NO, YES, finished_steps
@@ -102,14 +103,23 @@ def recaps(checked: Checked, month: np.datetime64) -> Recaps:
     month, made = month.astype("datetime64[M]"), checked.now
     last_day = (month + 1).astype("datetime64[D]") - 1
     checked = at_end_of(checked, last_day)
-    steps = finished_steps(checked)
+    steps = of_everybody(checked, finished_steps(checked))
     latest = checked.now + np.timedelta64(checked.office.settings.future_tolerance_minutes, "m")
     first = month.astype("datetime64[s]")
     steps = steps[(steps["month"] == first) & (steps["finish"] <= latest) & (steps["person"] != "")]
-    timeline = checked.timeline
+    timeline = of_everybody(checked, checked.timeline)
     unread = timeline[timeline["finished"] & timeline["finish"].isna()].groupby("person").size()
     people = [_recap(checked, name, rows, int(unread.get(name, 0))) for name, rows in steps.groupby("person")]
     return Recaps(month, checked.now, made, checked.sop.at(last_day), tuple(people))
+
+
+def of_everybody(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps of the timeline, once for each person whom the cell of its role names (`person`)."""
+    cell = look_up(checked.trace.rows["own_cell"], steps["entry"], -1)
+    people = checked.tables.together.rename(columns={"person": "named"})
+    shared = steps.assign(cell=cell).merge(people, on="cell", how="left")
+    names = look_up(checked.tables.names, shared["named"].fillna(-1).astype(np.int64), "")
+    return shared.assign(person=names).drop(columns=["cell", "named"])
 
 
 def _recap(checked: Checked, name: str, rows: pd.DataFrame, unread: int) -> Recap:

@@ -12,12 +12,15 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import UNKNOWN
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.figures import shares
 from worklog.core.reports.monthly.items import months_of
 
 YES, NO = "Ya", "Tidak"
+LEAST_STEPS = 5
+"""So many steps have to be there before they say anything about a limit."""
 LEAST_FOR_P95 = 20
 """A 95th percentile of fewer values is not more than the largest one."""
 MOST_SLOW, LONGEST_NAME = 5, 60
@@ -80,6 +83,7 @@ def steps_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
     text; `Batas SOP` is 1, the line that a chart of the two shares of the limit is drawn against.
     """
     model = [step for flow in checked.sop.flow_models for step in flow.steps]
+    working = _working(checked, times)
     table = pd.DataFrame(
         {
             "Kode": times["code"],
@@ -89,7 +93,9 @@ def steps_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
             "Dinilai": times["judged"],
             "Diukur": times["timed"],
             "Batas": [_limit_text(model[row].limit.text, model[row].on_planned_day) for row in times.index],
+            "Median": figures.in_words(checked, times["median"], working).replace("", UNKNOWN),
             "Median (menit)": times["median"],
+            "Persentil 95": figures.in_words(checked, times["p95"], working).replace("", UNKNOWN),
             "Persentil 95 (menit)": times["p95"],
             "Median dari batas": times["median_ratio"],
             "Persentil 95 dari batas": times["p95_ratio"],
@@ -100,6 +106,12 @@ def steps_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
         index=times.index,
     )
     return table.reset_index(drop=True)
+
+
+def _working(checked: Checked, times: pd.DataFrame) -> pd.Series:
+    """Whether the times of steps of the SOP (rows of `SopBook.steps`) are working time."""
+    sop = checked.sop
+    return pd.Series(sop.flows["working"].to_numpy()[sop.steps["flow"].to_numpy()[times.index]], times.index)
 
 
 def _limit_text(limit: str, on_planned_day: bool) -> str:
@@ -145,9 +157,13 @@ def _duration(minutes: pd.Series) -> pd.Series:
 def slowest_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
     """The steps (`step_times`) that took most of their limit, by name, the slowest first: what the chart draws.
 
+    One that was done less than `LEAST_STEPS` times says little, and is left out where others were done as often.
+
     `Median dari batas` as a fraction of 1, and `Batas SOP`, 1, to hold it against.
     """
-    slow = times[times["timed"] > 0].sort_values("median_ratio", ascending=False, kind="stable").head(MOST_SLOW)
+    timed = times[times["timed"] > 0]
+    often = timed[timed["timed"] >= LEAST_STEPS]
+    slow = (timed if often.empty else often).sort_values("median_ratio", ascending=False, kind="stable").head(MOST_SLOW)
     model = [step for flow in checked.sop.flow_models for step in flow.steps]
     steps = [model[row] for row in slow.index]
     names = [f"{code} {step.activity}" for code, step in zip(slow["code"], steps, strict=True)]
@@ -156,6 +172,7 @@ def slowest_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
         {
             "Langkah": [f"{name} ({count} kali)" for name, count in zip(names, slow["timed"], strict=True)],
             "Batas": [step.limit.text for step in steps],
+            "Median": figures.in_words(checked, slow["median"], _working(checked, slow)),
             "Median (menit)": slow["median"],
             "Median dari batas": slow["median_ratio"],
             "Batas SOP": 1.0,
@@ -164,8 +181,6 @@ def slowest_table(checked: Checked, times: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-LEAST_STEPS = 5
-"""So many steps have to be there before they say anything about a limit."""
 OFTEN_MISSED = 0.25
 HARDLY_USED = 0.5
 TIGHT = "Sering terlewat: lebih dari seperempatnya melewati batas"

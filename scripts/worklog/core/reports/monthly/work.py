@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from worklog.core.indonesian import UNKNOWN, duration_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
 from worklog.core.reports.figures import NO_NAME, shares
+
+MEDIANS = {"used": "Median waktu langkah", "work": "Median kerja", "wait": "Median menunggu"}
 
 
 def roles_table(checked: Checked, steps: pd.DataFrame, late_steps: pd.DataFrame) -> pd.DataFrame:
@@ -33,22 +36,26 @@ def people_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
 def _work(steps: pd.DataFrame, key: pd.Series, listed: pd.Index) -> pd.DataFrame:
     """Per key: steps done, late ones, the median time of a step, and of work and waiting apart where Mulai is given.
 
-    `Bagian terlambat` is late / judged (`Dinilai`); times in minutes.
+    `Bagian terlambat` is late / judged (`Dinilai`); times in words and in minutes.
     """
     grouped = steps.groupby(key)
     counts = grouped[["judged", "late"]].sum().assign(done=grouped.size(), started=grouped["work"].count())
     counts = counts.reindex(listed, fill_value=0)
+    medians = grouped[["used", "work", "wait"]].median().rename(columns=MEDIANS).reindex(listed)
     table = pd.DataFrame(
         {
             "Langkah selesai": counts["done"],
             "Dinilai": counts["judged"],
             "Terlambat": counts["late"],
             "Bagian terlambat": shares(counts["late"], counts["judged"]),
-            "Median waktu langkah (menit)": grouped["used"].median(),
             "Mulai diisi": counts["started"],
-            "Median kerja (menit)": grouped["work"].median(),
-            "Median menunggu (menit)": grouped["wait"].median(),
         },
         index=listed,
     )
-    return table
+    in_minutes = medians.rename(columns="{} (menit)".format)
+    return pd.concat([table, medians.map(_in_hours), in_minutes], axis="columns")
+
+
+def _in_hours(minutes: float) -> str:
+    """A time of steps on different clocks, so never in days."""
+    return UNKNOWN if minutes != minutes else duration_text(round(minutes * 60))
