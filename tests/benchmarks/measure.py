@@ -67,9 +67,7 @@ def _processor_seconds() -> float:
 
 def measure(stage: str, rows: int, log: Path) -> dict[str, float] | None:
     """The same in a process of its own; None when it does not end well."""
-    line = [sys.executable, __file__, "--one", stage, str(rows), str(log)]
-    paths = os.pathsep.join(str(PROJECT / name) for name in ("scripts", "tests"))
-    done = subprocess.run(line, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths})
+    done = _in_own_process(stage, rows, log)
     if done.returncode:
         print(f"{stage} {rows}: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
         return None
@@ -77,12 +75,18 @@ def measure(stage: str, rows: int, log: Path) -> dict[str, float] | None:
     return found
 
 
-def measure_all(counts: list[int], folder: Path) -> dict[tuple[str, int], dict[str, float]]:
-    from benchmarks.stages import write_log
+def _in_own_process(stage: str, rows: int, log: Path) -> subprocess.CompletedProcess[str]:
+    """This process has to stay small: what it needs is counted with what it starts."""
+    line = [sys.executable, __file__, "--one", stage, str(rows), str(log)]
+    paths = os.pathsep.join(str(PROJECT / name) for name in ("scripts", "tests"))
+    return subprocess.run(line, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths})
 
+
+def measure_all(counts: list[int], folder: Path) -> dict[tuple[str, int], dict[str, float]]:
     found = {}
     for rows in counts:
-        log = write_log(rows, folder / f"log-{rows}.xlsx")
+        log = folder / f"log-{rows}.xlsx"
+        _in_own_process("write_log", rows, log)
         for stage, (_, most, _) in STAGES.items():
             result = measure(stage, rows, log) if rows <= most else None
             if result is not None:
@@ -141,6 +145,11 @@ def main(argv: list[str] | None = None) -> None:
     arguments = parser.parse_args(argv)
     if arguments.one:
         stage, rows, log = arguments.one
+        if stage == "write_log":
+            from benchmarks.stages import write_log
+
+            write_log(int(rows), Path(log))
+            return
         print(json.dumps(measure_here(stage, int(rows), Path(log))))
         return
     counts = [int(text) for text in arguments.rows.split(",")]
