@@ -49,12 +49,12 @@ def measure_here(stage: str, rows: int, log: Path) -> dict[str, float]:
 
     call = getattr(stages, stage)(rows, log)
     best, spent = float("inf"), 0.0
-    for number in range(7):
+    for number in range(5):
         begun = _processor_seconds()
         call()
         best = min(best, _processor_seconds() - begun)
         spent += best
-        if spent > 15 and number > 0:
+        if spent > 5 and number > 0:
             break
     who = resource.RUSAGE_CHILDREN if stage in ("whole", "floor") else resource.RUSAGE_SELF
     return {"seconds": best, "megabytes": resource.getrusage(who).ru_maxrss / 1000}

@@ -80,7 +80,7 @@ def on_cluster(address: str) -> Engine:
         with client:
             _refuse_other_programs(client)
             futures = {client.submit(judge, task, pure=False): task for task in tasks}
-            for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
+            for future in as_completed(list(futures), loop=client.loop):  # type: ignore[no-untyped-call]
                 task = futures.pop(future)
                 failed = future.exception()
                 yield future.result() if failed is None else Outcome(task.number, reason=_why(failed))
