@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 
 import check_progress
 import log_history
+import recap_offices
 import report_daily
 import report_monthly
 import run_schedule
@@ -35,6 +36,9 @@ MAINS: dict[str, Callable[[Sequence[str]], int]] = {
     "report_monthly": report_monthly.main,
     "run_schedule": run_schedule.main,
 }
+COMMANDS = {**MAINS, "recap_offices": recap_offices.main}
+"""Those of one office, which have a configuration, and those of many."""
+
 NOW = "2026-11-23T08:30"
 """A Monday, the moment of the request of `NEWS`."""
 
@@ -78,7 +82,7 @@ def call(command: str, *arguments: object) -> Told:
     """Call a command's `main` in this process."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = MAINS[command]([str(argument) for argument in arguments])
+        code = COMMANDS[command]([str(argument) for argument in arguments])
     return Told(code, out.getvalue(), err.getvalue())
 
 

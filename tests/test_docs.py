@@ -17,6 +17,7 @@ from pydantic import BaseModel
 import check_progress
 import log_history
 import message_list
+import recap_offices
 import report_daily
 import report_monthly
 import run_schedule
@@ -45,6 +46,7 @@ COMMANDS = {
     "setup_worklog.py": setup_worklog.main,
     "check_progress.py": check_progress.main,
     "log_history.py": log_history.main,
+    "recap_offices.py": recap_offices.main,
     "report_daily.py": report_daily.main,
     "report_monthly.py": report_monthly.main,
     "run_schedule.py": run_schedule.main,

@@ -177,6 +177,15 @@ class Desk:
         """Write the daily report, into the folder of the configuration unless another is named."""
         return self._reports(folder).daily(checked, day)
 
+    def keep_snapshot(self, checked: Checked) -> list[str]:
+        """Leave the log as it was read for a recap of many offices, if that is wanted; what kept it from being left."""
+        if self.config.snapshot_file is None:
+            return []
+        from worklog.jobs.snapshots import leave_snapshot
+
+        self.tell("Menyimpan cuplikan…")
+        return leave_snapshot(self.config, checked, self.config.snapshot_file)
+
     def monthly_report(
         self, checked: Checked, month: date, folder: Path | None = None, *, revision: str = ""
     ) -> Written:

@@ -137,7 +137,7 @@ class Duties:
             self._diary.finish(DAILY, day.isoformat(), now)
             title = f"Laporan harian {day_text(day)}"
             notices.note_report(self._connection, written, title, self.config, now)
-        return self._outcome(desk, checked, _said(written))
+        return self._outcome(desk, checked, _said(written), *desk.keep_snapshot(checked))
 
     def _report_month(self, now: datetime, month: date) -> Outcome:
         desk = self.desk(now)

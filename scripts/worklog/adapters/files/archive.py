@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from io import BytesIO
 from posixpath import join, normpath
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -40,6 +41,8 @@ _COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
 _CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*?\sr=["'])""")
 _WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^>]*?\sr=["'])""")
+_HEAD, _LONGEST_PLACE, _BEFORE_A = 1000, 18, ord("A") - 1
+_ENDS = np.frombuffer(b" >/\t\r\n", dtype=np.uint8)
 _PIECE = 1 << 20
 
 
@@ -67,12 +70,38 @@ def is_too_large(archive: ZipFile) -> bool:
     if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
         return True
     for part in archive.infolist():
-        _refuse_untrue_length(archive, part)
+        _of_true_length(archive, part)
     return _bytes_of_texts(archive) > MOST_BYTES
 
 
-def _refuse_untrue_length(archive: ZipFile, part: ZipInfo) -> None:
+class Unpacked(ZipFile):
+    """An archive whose parts are unpacked once, however often they are read; for as long as it is open."""
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file)
+        self.held: dict[str, bytes] = {}
+
+    def read(self, name: str | ZipInfo, pwd: bytes | None = None) -> bytes:
+        part = self.getinfo(name) if isinstance(name, str) else name
+        if part.filename not in self.held:
+            self.held[part.filename] = b"".join(_pieces(self, part))
+        return self.held[part.filename]
+
+    def close(self) -> None:
+        self.held = {}
+        super().close()
+
+
+def _of_true_length(archive: ZipFile, part: ZipInfo) -> None:
     """Raise `BadZipFile` for a part that is longer than is told: who reads it whole would unpack all of it."""
+    if isinstance(archive, Unpacked):
+        archive.read(part)
+        return
+    for _ in _pieces(archive, part):
+        pass
+
+
+def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
     open_ended = copy(part)
     open_ended.file_size = MOST_BYTES  # its data ends by itself, however long the archive says that it is
     length = 0
@@ -81,6 +110,7 @@ def _refuse_untrue_length(archive: ZipFile, part: ZipInfo) -> None:
             length += len(piece)
             if length > part.file_size:
                 raise BadZipFile(f"{part.filename} is longer than the archive tells")
+            yield piece
 
 
 def _bytes_of_texts(archive: ZipFile) -> int:
@@ -108,6 +138,9 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
     parts, there = sheet_parts(archive), set(archive.namelist())
     for tab in parts if tabs is None else tabs:
         xml = archive.read(parts[tab]) if parts[tab] in there else b""
+        reach = plain_reach(xml)
+        if reach is not None and reach.row <= MOST_ROWS and reach.column * reach.row <= MOST_CELLS:
+            continue
         if _WITHOUT_PLACE.search(xml):
             column, row = _counted(xml)
             if _is_far([column], [row]):
@@ -119,6 +152,46 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
             if _is_far(columns, rows):
                 return FarCell(tab, max(columns, key=column_number).decode(), max(map(int, rows)))
     return None
+
+
+class Reach(NamedTuple):
+    """The last column and the last row of a tab's cells, from 1."""
+
+    column: int
+    row: int
+
+
+def plain_reach(xml: bytes) -> Reach | None:
+    """How far the cells of a tab reach where it is written as programs write it; None where that is not certain.
+
+    As a rule each row begins with `<row r="12"` and each cell with `<c r="AB12"`, so that a look at the signs behind
+    each `<` tells it: ten times faster than the patterns that allow for all else.
+    """
+    if b"<worksheet" not in xml[:_HEAD]:
+        return None
+    signs = np.frombuffer(xml, dtype=np.uint8)
+    tags = np.flatnonzero(signs[:-_LONGEST_PLACE] == ord("<"))
+    first = signs[tags + 1]
+    cells, rows = tags[first == ord("c")], tags[first == ord("r")]
+    cells = cells[np.isin(signs[cells + 2], _ENDS)]
+    rows = rows[(signs[rows + 2] == ord("o")) & (signs[rows + 3] == ord("w")) & np.isin(signs[rows + 4], _ENDS)]
+    if not (_all_go_on(signs, cells, b'<c r="') and _all_go_on(signs, rows, b'<row r="')):
+        return None
+    column, row = signs[cells + 6].astype(np.int64) - _BEFORE_A, np.zeros(len(rows), dtype=np.int64)
+    for at in (7, 8):
+        letter = signs[cells + at].astype(np.int64) - _BEFORE_A
+        column = np.where(letter > 0, column * 26 + letter, column)
+    last = 0
+    for at in range(8, _LONGEST_PLACE):  # a quotation mark, which stands before the digits, ends the number
+        digit = signs[rows + at].astype(np.int64) - ord("0")
+        rows, row = rows[digit >= 0], row[digit >= 0] * 10 + digit[digit >= 0]
+        last = max(last, int(row.max(initial=0)))
+    return Reach(int(column.max(initial=1)), last)
+
+
+def _all_go_on(signs: np.ndarray, tags: np.ndarray, text: bytes) -> bool:
+    """Whether the same text stands at each of these places."""
+    return all(bool((signs[tags + at] == sign).all()) for at, sign in enumerate(text))
 
 
 def _is_far(columns: Sequence[bytes], rows: Sequence[bytes]) -> bool:

@@ -61,6 +61,8 @@ def _count_from_1900(grid: list[list[Any]], columns: set[int]) -> None:
 
 
 def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int) -> None:
+    if b"<f" not in xml and b"<worksheet" in xml[:1000]:
+        return  # no formula at all, and names are written without a prefix
     shared: dict[bytes, tuple[str, str]] = {}
     for place, attributes, text in _FORMULA.findall(xml):
         formula, origin = "=" + unescape(text.decode()), place.decode()
@@ -96,7 +98,8 @@ def _cell(place: str) -> tuple[int, int]:
 
 
 def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) -> None:
-    found = _LINKS.search(archive.read(part))
+    xml = archive.read(part)
+    found = _LINKS.search(xml, max(xml.rfind(b"sheetData"), 0))  # they stand behind the cells
     if found is None:
         return
     targets = _targets(archive, part)

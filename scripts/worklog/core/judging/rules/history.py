@@ -60,6 +60,8 @@ def typed_in_late(case: Case) -> pd.DataFrame:
 )
 def changed_when_finished(case: Case) -> pd.DataFrame:
     changed = changed_after(case.memory)
+    if changed.empty:
+        return NOTHING
     changed = changed[_differs(changed, case.now)]
     brackets = zip(changed["without"].to_numpy(), changed["seen"].to_numpy(), strict=True)
     told = {name: [cell_words(cell) for cell in changed[name]] for name in ("old", "new")}
@@ -127,6 +129,8 @@ def filled_in_at_once(case: Case) -> pd.DataFrame:
 def exactly_at_the_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     known = finishes(case.memory)
+    if known.empty:
+        return NOTHING
     seen = pd.Series(_step_keys(case), dtype=object).isin(known["key"][known["without"].notna()]).to_numpy()
     of_row = look_up(seen, steps["entry"], False)
     judged = of_row & steps["finished"] & steps["judged"] & ~steps["planned"] & (steps["own_name"] >= 0)
@@ -146,6 +150,8 @@ def _late_entries(case: Case) -> pd.DataFrame:
     Columns: at (row of `Trace.rows`), finish, without, seen, late (seconds of office time from Selesai to `without`).
     """
     known = finishes(case.memory)
+    if known.empty:
+        return known.assign(at=0, finish=known["seen"], late=0)
     read = _read(known["cell"], case.now)
     aired = read.values + np.where(read.faults == DAY_ALONE, LAST_MINUTE, np.timedelta64(0, "m"))
     known = known.assign(finish=aired.astype("datetime64[s]"))

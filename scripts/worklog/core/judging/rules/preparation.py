@@ -46,13 +46,14 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     late_start = (started > limit) & ~(started > case.latest)
     never = ~(has_start | finished) & items["is_open"].to_numpy() & (case.now > limit)
     too_short = items["reference"].to_numpy() >= calendar.last_closing(day)
-    return case.item_rows(
+    found = case.item_rows(
         judged & (at >= 0) & (late_start | never) & ~too_short,
-        prepare_day=days(day),
+        prepare_day=day,
         count=flows["prepare_days"],
         waited_for=_waited_for(case, flows["prepare_step"].to_numpy(), limit),
         says=never.astype(int),
     )
+    return found.assign(prepare_day=days(found["prepare_day"]).array) if len(found) else found
 
 
 def _first_round(case: Case, step: np.ndarray | int) -> np.ndarray:
