@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
@@ -99,6 +99,8 @@ def row_twice(case: Case) -> pd.DataFrame:
     same = ["item", "round", "step"]
     usable = log.loc[(log["item"] >= 0) & ~log["malformed"], [*same, "row"]]
     alike = usable[usable.duplicated(same, keep=False)]
+    if alike.empty:
+        return NOTHING
     first_row = alike.groupby(same)["row"].transform("first")
     again = first_row[first_row != alike["row"]]
     return case.log_rows(log.index.isin(again.index)).assign(first_row=again.to_numpy())

@@ -44,6 +44,8 @@ PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
 )
 def typed_in_late(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
     office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
     return _at_steps(case, late.assign(column=FINISH, late=pd.Series(office_time, dtype=object)))
@@ -60,6 +62,8 @@ def typed_in_late(case: Case) -> pd.DataFrame:
 )
 def changed_when_finished(case: Case) -> pd.DataFrame:
     changed = changed_after(case.memory)
+    if changed.empty:
+        return NOTHING
     changed = changed[_differs(changed, case.now)]
     brackets = zip(changed["without"].to_numpy(), changed["seen"].to_numpy(), strict=True)
     told = {name: [cell_words(cell) for cell in changed[name]] for name in ("old", "new")}
@@ -106,6 +110,8 @@ def rows_that_vanished(case: Case) -> pd.DataFrame:
 )
 def filled_in_at_once(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     items = case.trace.rows["item"].to_numpy()[entries["at"]]
     counted = entries.assign(item=items).groupby(["item", "seen"]).agg(count=("finish", "nunique")).reset_index()
     many = counted[counted["count"] >= MANY]
@@ -127,6 +133,8 @@ def filled_in_at_once(case: Case) -> pd.DataFrame:
 def exactly_at_the_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     known = finishes(case.memory)
+    if known.empty:
+        return NOTHING
     seen = pd.Series(_step_keys(case), dtype=object).isin(known["key"][known["without"].notna()]).to_numpy()
     of_row = look_up(seen, steps["entry"], False)
     judged = of_row & steps["finished"] & steps["judged"] & ~steps["planned"] & (steps["own_name"] >= 0)
@@ -146,6 +154,8 @@ def _late_entries(case: Case) -> pd.DataFrame:
     Columns: at (row of `Trace.rows`), finish, without, seen, late (seconds of office time from Selesai to `without`).
     """
     known = finishes(case.memory)
+    if known.empty:
+        return known
     read = _read(known["cell"], case.now)
     aired = read.values + np.where(read.faults == DAY_ALONE, LAST_MINUTE, np.timedelta64(0, "m"))
     known = known.assign(finish=aired.astype("datetime64[s]"))
