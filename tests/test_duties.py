@@ -100,18 +100,19 @@ def test_the_daily_report_is_made_at_its_time_once(pc: Pc) -> None:
 
 
 def test_what_was_missed_while_the_pc_was_off_is_made_at_the_next_start(pc: Pc) -> None:
-    pc.beat(datetime(2026, 11, 27, 9))
+    pc.beat(MONDAY)
     pc.start_again(datetime(2026, 12, 1, 9))
     pc.beat(pc.now)
-    days = ("2026-11-27", "2026-11-30")
+    days = ("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30")
     assert pc.reports == ["Laporan Bulanan 2026-11.xlsx", *(f"Laporan Harian {day}.xlsx" for day in days)]
 
 
+@pytest.mark.slow
 def test_the_recap_of_the_staff_comes_with_the_report_of_the_month(office: Office) -> None:
     office.configure(reports={"per_person": True})
     plain_log(office.workbook, [NEWS], [DRAFTED])
     pc = Pc(office)
-    pc.beat(datetime(2026, 11, 30, 16))
+    pc.beat(MONDAY)
     pc.start_again(datetime(2026, 12, 1, 9))
     said = next(line for line in pc.beat(pc.now) if line.startswith("Laporan bulanan 2026-11 selesai"))
     recap = pc.office.reports / "Rekap Pegawai 2026-11.xlsx"
