@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -89,8 +88,7 @@ def call(command: str, *arguments: object) -> Told:
 def start(command: str, *arguments: object, folder: Path, scripts: Path = SCRIPTS) -> Told:
     """Run a command as a process of its own, from a working folder."""
     line = [sys.executable, str(scripts / f"{command}.py"), *map(str, arguments)]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    done = subprocess.run(line, cwd=folder, capture_output=True, encoding="utf-8", timeout=120)
     return Told(done.returncode, done.stdout, done.stderr)
 
 

@@ -17,6 +17,7 @@ from openpyxl.styles import Color, Font
 
 from archive_parts import changed_parts, parts_of, put_before
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
+from selection import first_ones
 from snapshots import disk_state, without_history
 from worklog.adapters.files import private_files
 from worklog.adapters.reports import files
@@ -273,7 +274,9 @@ def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten
 # Rounds
 
 
-@pytest.mark.parametrize("round_", [0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"])
+@pytest.mark.parametrize(
+    "round_", first_ones([0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"], 3)
+)
 def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
     told = office.check("--json", "--no-publish", now=SOON)
@@ -282,7 +285,7 @@ def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: ob
     assert told.code == 1
 
 
-@pytest.mark.parametrize("round_", [None, "", " 1 ", "1", "１", 1.0])
+@pytest.mark.parametrize("round_", first_ones([None, "", " 1 ", "1", "１", 1.0], 2))
 def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
     document = office.document(SOON)
@@ -290,7 +293,7 @@ def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> 
     assert document["items"][0]["steps_done"] == 1
 
 
-@pytest.mark.parametrize("round_", [3, 99, 10**9, 2**31])
+@pytest.mark.parametrize("round_", first_ones([3, 99, 10**9, 2**31]))
 def test_a_round_far_away_is_judged_and_opens_no_endless_rounds(office: Office, round_: int) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED, {**DRAFTED, "Putaran": round_}])
     assert [finding["round"] for finding in office.found("U207", SOON)] == [round_]
@@ -337,7 +340,7 @@ def evil_office(office: Office) -> Office:
     return office
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", first_ones(READING, 2))
 def test_commands_in_staff_cells_stay_text_in_every_file(evil_office: Office, command: str) -> None:
     assert evil_office.run(command, now=SOON).code == 1
     found = [cell for cell in every_cell(evil_office.folder) if isinstance(cell.value, str) and "cmd|" in cell.value]
@@ -359,7 +362,7 @@ def test_a_real_formula_in_a_staff_cell_is_kept(office: Office) -> None:
     assert book["Buku Kerja"][f"{column_below_header(book, 'Buku Kerja', 'Catatan')}2"].value == "=1+1"
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", first_ones(READING, 2))
 def test_control_characters_reach_neither_screen_nor_reports(office: Office, command: str) -> None:
     controls = "_x001B_[2J_x0007_ _x0000__x009B_"
     register = [{**NEWS, "Judul": "TANDA"}, {**NEWS, "ID Konten": "2026-0119", "Alur": "TANDA"}]
@@ -416,7 +419,7 @@ def long_cells(workbook: Path) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str) and len(cell) > 32_767]
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, command: str) -> None:
     assert talkative_office.run(command, now=SOON).code == 1
     lengths = [len(cell.value) for cell in every_cell(talkative_office.reports) if isinstance(cell.value, str)]
@@ -428,13 +431,15 @@ def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, co
 
 @pytest.mark.parametrize(
     ("moment", "now", "readable"),
-    [
-        (datetime(1900, 1, 1, 5), NOW, False),
-        (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59", False),
-        (datetime(9999, 1, 1, 8), "1900-01-01T00:00", False),
-        (datetime(9999, 12, 31, 23, 59), NOW, False),
-        (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59", True),
-    ],
+    first_ones(
+        [
+            (datetime(1900, 1, 1, 5), NOW, False),
+            (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59", False),
+            (datetime(9999, 1, 1, 8), "1900-01-01T00:00", False),
+            (datetime(9999, 12, 31, 23, 59), NOW, False),
+            (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59", True),
+        ]
+    ),
 )
 def test_dates_in_1900_and_9999_are_judged_published_and_reported(
     office: Office, moment: datetime, now: str, readable: bool
@@ -492,7 +497,7 @@ def test_setup_without_permission(office: Office) -> None:
 
 
 @pytest.mark.usefixtures("no_permission")
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_report_without_permission(office: Office, command: str) -> None:
     office.reports.mkdir()
     assert "tidak dapat disimpan" in refusal(office, command)
@@ -511,7 +516,7 @@ def test_a_check_without_permission_is_told_and_leaves_the_log(office: Office, m
     assert without_history(disk_state(office.folder)) == without_history(before)
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_file_in_the_place_of_the_report_folder(office: Office, command: str) -> None:
     office.reports.write_text("berkas di tempat folder", encoding="utf-8")
     told = refusal(office, command)
@@ -561,7 +566,7 @@ def test_setup_of_a_new_log_on_a_full_disk(office: Office) -> None:
     assert "tidak dapat ditulis (disk penuh)" in refusal(office, "setup_worklog")
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -572,7 +577,7 @@ def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pyte
     assert "tidak dapat disimpan" in refusal(office, command)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--json",)])
+@pytest.mark.parametrize("arguments", first_ones([(), ("--json",)]))
 def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_saved(
     office: Office, arguments: tuple[str, ...], request: pytest.FixtureRequest
 ) -> None:
@@ -654,7 +659,7 @@ RENAMED = {
 }
 
 
-@pytest.mark.parametrize("how", RENAMED)
+@pytest.mark.parametrize("how", first_ones(RENAMED))
 def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: Office, how: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     parts = {RENAMED[how](name): content for name, content in parts_of(office.workbook).items()}
@@ -698,7 +703,7 @@ def test_parts_that_other_programs_put_elsewhere_than_excel_are_found(office: Of
     assert book.loaded_theme == theme
 
 
-@pytest.mark.parametrize("styles", ["as they are", "gone"])
+@pytest.mark.parametrize("styles", first_ones(["as they are", "gone"]))
 def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     with changed_parts(office.workbook) as parts:

@@ -196,6 +196,7 @@ def test_a_broken_history_is_put_aside_by_the_next_check_which_tells_it(office: 
     assert "Berkas riwayat rusak; disimpan sebagai riwayat rusak 2026-11-23 09.05.00.db" in told.out
 
 
+@pytest.mark.slow
 def test_a_copy_of_each_day_is_kept_as_many_as_the_office_wants(office: Office) -> None:
     office.configure(history={"copies": 2})
     for day in (23, 24, 25, 26):

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import Office, plain_log
+from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.history.history_file import history_to_read
 from worklog.core.history.months import Closed
@@ -86,6 +87,7 @@ def test_a_month_is_closed_with_its_figures_items_file_and_what_it_was_judged_on
     assert "2026-10-30" not in basis["closed_days"]
 
 
+@pytest.mark.slow
 def test_a_closed_month_is_the_same_however_often_it_is_made_and_whatever_was_changed(closed: Office) -> None:
     before = (closed.reports / OCTOBER).read_bytes()
     change(closed)
@@ -169,6 +171,7 @@ def test_without_a_history_a_report_is_made_anew_each_time_and_writes_nothing_el
     assert "Koreksi" not in load_workbook(office.reports / OCTOBER).sheetnames
 
 
+@pytest.mark.slow
 def test_a_closed_month_whose_file_was_altered_in_the_history_is_made_anew(closed: Office) -> None:
     import sqlite3
     from contextlib import closing
@@ -179,7 +182,7 @@ def test_a_closed_month_whose_file_was_altered_in_the_history_is_made_anew(close
     assert "sudah ditutup" not in report(closed, "--month", "2026-10")
 
 
-@pytest.mark.parametrize("report", ["report_daily", "report_monthly"])
+@pytest.mark.parametrize("report", first_ones(["report_daily", "report_monthly"]))
 def test_a_history_that_cannot_be_read_is_told_by_reports_too(closed: Office, report: str) -> None:
     (file,) = closed.folder.glob("data/riwayat/*/riwayat.db")
     file.write_bytes(b"bukan basis data" * 1000)

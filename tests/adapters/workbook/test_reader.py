@@ -115,6 +115,7 @@ def test_escaped_control_characters_and_long_texts_are_read(path: Path) -> None:
     assert read_cells(saved_sheet(path, [f'<row r="1">{cells}</row>'])) == [["a\x01b", "_x0001_", "x" * 40_000]]
 
 
+@pytest.mark.slow
 def test_formatted_rows_without_content_are_not_rows(path: Path) -> None:
     first = '<row r="1"><c r="A1"><v>1</v></c></row>'
     empty = (f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_001))

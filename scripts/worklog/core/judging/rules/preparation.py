@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, days, rule
+from worklog.core.judging.rule import NOTHING, Case, days, rule
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
 
@@ -31,6 +31,8 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     items, calendar = case.items, case.clock.calendar
     flows = case.sop.flows.iloc[items["flow_index"]].reset_index(drop=True)
     judged = ((items["flow_index"] >= 0) & (flows["prepare_days"] > 0)).to_numpy() & items["planned"].notna().to_numpy()
+    if not judged.any():
+        return NOTHING
     day = np.full(len(items), np.datetime64("NaT", "D"))
     planned = items["planned"].to_numpy().astype("datetime64[D]")
     day[judged] = calendar.working_day_before(planned[judged], flows["prepare_days"].to_numpy()[judged])

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, days, rule, together
+from worklog.core.judging.rule import NOTHING, Case, days, rule, together
 from worklog.core.log.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
@@ -51,6 +51,8 @@ def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
     for number, sop in enumerate(case.sop.versions):
         words: tuple[str, ...] = (*getattr(sop.captions, kind), *getattr(case.settings, kind))
         of_version = judged & (version == number)
+        if not of_version.any():
+            continue
         silent = of_version.copy()
         silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
         found.append(case.item_rows(silent, examples=", ".join(words[:3])))
@@ -108,6 +110,8 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     last = case.clock.calendar.working_day_after(np.array([today]), np.array([case.settings.horizon_days]))[0]
     planned = items["planned"][items["code"] == GREETING_FLOW]
     near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
+    if not near.any():
+        return NOTHING
     listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near])
     return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
