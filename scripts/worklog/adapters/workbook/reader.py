@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
+from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, far_cell, filled_cells, is_too_large, sheet_parts
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
@@ -24,11 +23,6 @@ from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
-_ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c(?=[^>]*?\st=["']e["'])[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
-    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
-)
-"""Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
 
 
 class WorkbookError(WorklogError):
@@ -60,6 +54,11 @@ def read_grids(path: Path, content: bytes) -> dict[str, Grid]:
         with ZipFile(BytesIO(content)) as archive:
             put_behind(archive, grids)
         return grids
+    except MemoryError as error:
+        raise WorkbookError(
+            f"Memori PC ini tidak cukup untuk membaca {path}. Tutup program lain, hapus isi dan format yang tidak "
+            "dipakai, lalu coba lagi."
+        ) from error
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
@@ -165,10 +164,12 @@ def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
                 b'"e"' not in xml and b"'e'" not in xml
             ):  # no error at all, as a rule: told much quicker than by a pattern
                 continue
-            for letters, row, value in _ERROR_CELL.findall(xml):
-                cells, column = grid[int(row) - 1], column_number(letters)
-                cells.extend([""] * (column - len(cells)))
-                cells[column - 1] = value.decode()
+            for row, column, cell in filled_cells(xml):
+                value = cell.findtext("{*}v")
+                if cell.get("t", "").strip() == "e" and value:
+                    cells = grid[row - 1]
+                    cells.extend([""] * (column - len(cells)))
+                    cells[column - 1] = value
 
 
 def _compared(names: list[str]) -> list[str]:
