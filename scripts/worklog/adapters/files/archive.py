@@ -16,6 +16,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import numpy as np
 from python_calamine import CalamineError
 
+from worklog.core.log.merged import column_letters
+
 NO_SOUND_WORKBOOK = (
     *(CalamineError, BadZipFile, zlib.error, EOFError, OSError),
     *(RuntimeError, LookupError, ValueError, TypeError, SyntaxError, AttributeError, ArithmeticError, AssertionError),
@@ -197,7 +199,8 @@ def filled_cells(xml: bytes) -> Iterator[tuple[int, int, Any]]:
 
 def start_tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
     """The attributes of each element of a name, whatever its prefix, by their names without one."""
-    for tag in re.finditer(_TAG % name.encode(), xml):
+    begin = xml.rfind(b"<", 0, max(xml.find(name.encode()), 0))  # nothing of all that stands before is looked through
+    for tag in re.compile(_TAG % name.encode()).finditer(xml, max(begin, 0)):
         yield {
             key.rpartition(b":")[2].decode(): unescape((double or single).decode())
             for key, double, single in _ATTRIBUTE.findall(tag[1])
@@ -221,15 +224,6 @@ def column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column by its number, from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:
