@@ -789,6 +789,32 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
 
 
+BROKEN_STYLES = {
+    "no styles": ("xl/styles.xml", b".*", b""),
+    "a font": ("xl/styles.xml", rb'fontId="\d+"', b'fontId="999"'),
+    "a fill": ("xl/styles.xml", rb'fillId="\d+"', b'fillId="-1"'),
+    "a style that others build on": ("xl/styles.xml", rb'xfId="0"', b'xfId="77"'),
+    "the look of a rule": ("xl/worksheets/sheet2.xml", rb'dxfId="\d+"', b'dxfId="999"'),
+    "a style with a name": ("xl/worksheets/sheet2.xml", rb' s="\d+"', b' s="abc"'),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_STYLES)
+def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, what: str) -> None:
+    assert office.run("setup_worklog").code == 0
+    part, pattern, instead = BROKEN_STYLES[what]
+    with changed_parts(office.workbook) as parts:
+        if instead:
+            assert re.search(pattern, parts[part])
+            parts[part] = re.sub(pattern, instead, parts[part])
+        else:
+            del parts[part]
+    told = office.check(now=SOON)
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan" in told.out
+    assert "1 konten" in office.check(now=SOON).out
+    load_workbook(office.workbook)
+
+
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": " di tepi "}], [DRAFTED])
     with changed_parts(office.workbook) as parts:

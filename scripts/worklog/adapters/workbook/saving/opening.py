@@ -94,7 +94,7 @@ def open_workbook(path: Path, data: bytes) -> Opened:
 def _loaded(data: bytes) -> Any:
     try:
         return load_workbook(BytesIO(data), rich_text=True)
-    except IndexError:
+    except NO_SOUND_WORKBOOK:  # as a rule a style that is not there, of which openpyxl tells in many ways
         return load_workbook(BytesIO(with_sound_styles(data)), rich_text=True)
 
 
