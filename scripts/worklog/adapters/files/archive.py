@@ -42,8 +42,11 @@ LONGEST_TEXT = 32_767
 
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
-_PERHAPS_FAR = re.compile(rb"""\sr\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?\d{6,})""")
-"""A place that a tab of the usual kind has nowhere: beyond column Z, or below row 99,999."""
+_PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?\d{6,})""")
+"""A place that a tab of the usual kind has nowhere: beyond column Z, or below row 99,999.
+
+It begins with a letter and not with a space, since that is found three times as fast.
+"""
 _WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^>]*?\sr\s*=\s*["'])""")
 _PLACE = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
 _TAG = rb"""<(?:\w+:)?(?:%s)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>"""
@@ -184,7 +187,7 @@ def filled_cells(xml: bytes) -> Iterator[tuple[int, int, Any]]:
         BytesIO(xml), ("start", "end"), tag=("{*}row", "{*}c"), recover=True, huge_tree=True, resolve_entities=False
     )
     for event, element in found:
-        if etree.QName(element).localname == "row":
+        if str(element.tag).endswith("row"):
             if event == "start":
                 number = element.get("r", "").strip()
                 row, column = int(number) if number.isdecimal() else row + 1, 0
@@ -199,8 +202,10 @@ def filled_cells(xml: bytes) -> Iterator[tuple[int, int, Any]]:
 
 def start_tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
     """The attributes of each element of a name, whatever its prefix, by their names without one."""
-    begin = xml.rfind(b"<", 0, max(xml.find(name.encode()), 0))  # nothing of all that stands before is looked through
-    for tag in re.compile(_TAG % name.encode()).finditer(xml, max(begin, 0)):
+    first = xml.find(name.encode())  # nothing of all that stands before is looked through
+    if first < 0:
+        return
+    for tag in re.compile(_TAG % name.encode()).finditer(xml, max(xml.rfind(b"<", 0, first), 0)):
         yield {
             key.rpartition(b":")[2].decode(): unescape((double or single).decode())
             for key, double, single in _ATTRIBUTE.findall(tag[1])

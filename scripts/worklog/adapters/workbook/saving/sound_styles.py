@@ -20,7 +20,7 @@ _KEPT_IN = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId":
 
 
 def with_sound_styles(data: bytes) -> bytes:
-    """A workbook in which an unknown style, font, fill or border is the plain one, and an unknown look of a rule none."""
+    """A workbook in which an unknown style, font, fill or border is the plain one, an unknown look of a rule none."""
     with ZipFile(BytesIO(data)) as archive:
         return packed(_plain_where_unknown(archive))
 
