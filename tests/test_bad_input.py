@@ -21,8 +21,9 @@ from selection import first_ones
 from snapshots import disk_state, without_history
 from worklog.adapters.files import private_files
 from worklog.adapters.reports import files
+from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import read_workbook
-from worklog.adapters.workbook.saving import lost_parts
+from worklog.adapters.workbook.saving import lost_parts, opening
 
 pytest_plugins = ("command_offices",)
 
@@ -30,6 +31,11 @@ ALL_COMMANDS = tuple(MAINS)
 READING = tuple(command for command in MAINS if command not in ("setup_worklog", "run_schedule", "log_history"))
 REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINK_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdLink" '
+    f'Type="{OFFICE}/hyperlink" Target="https://kpu.go.id/tautan" TargetMode="External"/></Relationships>'
+)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -638,6 +644,79 @@ def test_a_stray_cell_in_one_of_the_last_rows_is_told_by_every_command(office: O
         assert "letaknya terlalu jauh, sampai kolom" in refusal(office, command)
 
 
+FAR_CELLS = {
+    "in a row without a number": '<row><c r="XFD1048576"',
+    "in a row of another number": '<row r="17"><c r="XFD1048576"',
+    "in lower case": '<row r="1048576"><c r="xfd1048576"',
+    "with spaces": '<row r = "1048576"><c r = "XFD1048576"',
+    "behind the last column": '<row r="17"><c r="ZZZZZ17"',
+    "behind a sign that ends no tag": '<row r="1048576"><c ph="a>b" r="XFD1048576"',
+}
+
+
+@pytest.mark.parametrize("how", FAR_CELLS)
+def test_a_stray_cell_far_away_is_told_however_its_place_is_written(office: Office, how: str) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with changed_parts(office.workbook) as parts:
+        stray = f'{FAR_CELLS[how]} t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"</sheetData>", stray)
+    assert "letaknya terlalu jauh, sampai kolom" in refusal(office, "check_progress")
+    assert "letaknya terlalu jauh, sampai kolom" in refusal(office, "setup_worklog")
+
+
+@pytest.mark.parametrize("area", ["X1:AH1048576", "X1:X1048576", "X1048570:Y1048575", "X20:Y100000"])
+@pytest.mark.parametrize("what", ["sel gabungan", "tautan"])
+def test_merges_and_links_over_too_many_cells_are_told_and_the_log_stays_as_it_is(
+    office: Office, what: str, area: str
+) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, what, area)
+    before = office.workbook.read_bytes()
+    told = office.check(now=SOON)
+    assert f'Tab "Buku Kerja" pada Buku Kerja.xlsx memuat {what} di {area}' in told.out
+    assert office.workbook.read_bytes() == before
+    assert f"Ketik {area} di Kotak Nama" in refusal(office, "setup_worklog")
+
+
+def test_a_link_on_the_last_cell_is_told_and_the_log_stays_as_it_is(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "XFD1048576")
+    assert "memuat tautan di XFD1048576" in refusal(office, "setup_worklog")
+
+
+def test_blank_cells_of_a_link_over_many_stay_blank(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "M2:P9")
+    assert office.run("setup_worklog").code == 0
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+    cells = [cell for row in read_workbook(office.workbook)["Buku Kerja"] for cell in row]  # openpyxl fills them itself
+    assert "https://kpu.go.id/tautan" not in cells
+
+
+def with_range(workbook: Path, what: str, area: str) -> None:
+    """Merge cells of Buku Kerja, or lay one link over them, as other programs can."""
+    relation = f'xmlns:r="{OFFICE}" r:id="rIdLink"'
+    kinds = {
+        "sel gabungan": f'<mergeCells><mergeCell ref="{area}"/></mergeCells>',
+        "tautan": f'<hyperlinks><hyperlink tooltip="a > b" ref="{area}" {relation}/></hyperlinks>',
+    }
+    with changed_parts(workbook) as parts:
+        put_before(parts, "xl/worksheets/sheet2.xml", b"<pageMargins", kinds[what].encode())
+        parts["xl/worksheets/_rels/sheet2.xml.rels"] = LINK_RELATION.encode()
+
+
+def test_too_little_memory_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Any:
+        raise MemoryError
+
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    monkeypatch.setattr(opening, "load_workbook", refuse)
+    assert "Memori PC ini tidak cukup untuk menulis ulang Buku Kerja.xlsx" in refusal(office, "setup_worklog")
+    monkeypatch.setattr(reader, "put_behind", refuse)
+    assert "Memori PC ini tidak cukup untuk membaca" in refusal(office, "check_progress")
+
+
 def test_a_text_of_a_million_signs_in_a_thousand_cells_is_refused_at_once(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": "PANJANG"}] * 1000, [DRAFTED])
     shared_by_all(office.workbook, "PANJANG", "x" * 1_000_000)
@@ -713,6 +792,32 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
             del parts["xl/styles.xml"]
     assert office.run("setup_worklog").code == 0
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+
+
+BROKEN_STYLES = {
+    "no styles": ("xl/styles.xml", b".*", b""),
+    "a font": ("xl/styles.xml", rb'fontId="\d+"', b'fontId="999"'),
+    "a fill": ("xl/styles.xml", rb'fillId="\d+"', b'fillId="-1"'),
+    "a style that others build on": ("xl/styles.xml", rb'xfId="0"', b'xfId="77"'),
+    "the look of a rule": ("xl/worksheets/sheet2.xml", rb'dxfId="\d+"', b'dxfId="999"'),
+    "a style with a name": ("xl/worksheets/sheet2.xml", rb' s="\d+"', b' s="abc"'),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_STYLES)
+def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, what: str) -> None:
+    assert office.run("setup_worklog").code == 0
+    part, pattern, instead = BROKEN_STYLES[what]
+    with changed_parts(office.workbook) as parts:
+        if instead:
+            assert re.search(pattern, parts[part])
+            parts[part] = re.sub(pattern, instead, parts[part])
+        else:
+            del parts[part]
+    told = office.check(now=SOON)
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan" in told.out
+    assert "1 konten" in office.check(now=SOON).out
+    load_workbook(office.workbook)
 
 
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:

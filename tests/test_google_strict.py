@@ -222,6 +222,22 @@ def test_a_change_that_google_refuses_for_good_is_quoted_and_code_2(
     assert log_keys(office.book) == []
 
 
+def test_what_google_refuses_for_good_is_quoted_also_while_somebody_moves_columns(google_office: GoogleOffice) -> None:
+    office = google_office
+    office.type_into("Daftar Konten", 1, NEWS)
+    office.google.faults.add(REFUSED, path=":batchUpdate", times=None)
+
+    def move(_: object) -> None:
+        log = table(office.book, tabs.LOG)
+        office.book.as_person(office.google.owner).insert_column(log.sheet.title, log.columns["Catatan"])
+
+    office.google.faults.add(Fault.call_before(move), path=":batchGet", times=None)
+    told = office.check(now=NOW)
+    assert told.code == 2
+    assert "Google menolak permintaan program ini (kode 400" in told.out
+    assert OVERTAKEN not in told.out
+
+
 def test_setup_that_google_refuses_for_good_is_quoted_and_code_2(google_office: GoogleOffice) -> None:
     office = google_office
     office.delete_column("Buku Kerja", "Temuan")

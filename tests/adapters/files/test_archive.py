@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from worklog.adapters.files.archive import Reach, column_letters, column_number, plain_reach, sheet_parts
+from worklog.adapters.files.archive import column_letters, column_number, sheet_parts
 
 BOOK = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -31,26 +31,3 @@ def test_a_part_is_found_however_its_place_is_written(target: str) -> None:
 def test_a_column_is_known_by_its_letters_as_by_its_number(number: int, letters: str) -> None:
     assert column_letters(number) == letters
     assert column_number(letters.encode()) == number
-
-
-@pytest.mark.parametrize(
-    ("cells", "reach"),
-    [
-        ('<row r="2" spans="1:3"><c r="A2"/><c r="AB2" s="1"><v>1</v></c></row>', Reach(28, 2)),
-        ('<row r="9"><c r="XFD9"/></row><row r="1048576"></row>', Reach(16_384, 1_048_576)),
-        ("<cols><col min='1'/></cols>", Reach(1, 0)),
-        ("<row r='2'><c r='A2'/></row>", None),
-        ('<row r="2"><c s="1" r="A2"/></row>', None),
-        ('<row r="2"><c><v>1</v></c></row>', None),
-        ('<row><c r="A2"/></row>', None),
-    ],
-)
-def test_how_far_plain_cells_reach(cells: str, reach: Reach | None) -> None:
-    """What is written in another way is left to the patterns that allow for it."""
-    assert plain_reach(f"<worksheet><sheetData>{cells}</sheetData></worksheet>".encode()) == reach
-
-
-def test_a_tab_with_prefixed_names_is_not_told_in_haste() -> None:
-    assert (
-        plain_reach(b'<x:worksheet><x:sheetData><x:row r="2"><x:c r="A2"/></x:row></x:sheetData></x:worksheet>') is None
-    )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from copy import copy
+from html import unescape
 from io import BytesIO
 from posixpath import join, normpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 from python_calamine import CalamineError
+
+from worklog.core.log.merged import column_letters
 
 NO_SOUND_WORKBOOK = (
     *(CalamineError, BadZipFile, zlib.error, EOFError, OSError),
@@ -30,19 +33,25 @@ MOST_CELLS = 20_000_000
 """The area up to a tab's last cell that is read at most: 0.9 GB, and twice that when two workbooks are compared."""
 MOST_ROWS = 1_000_000
 """Below this row there would be no room for those that are still to come: a tab ends at row 1,048,576."""
+LAST_COLUMN = 16_384
+"""XFD; no spreadsheet knows one behind it, so a place there was not written by one."""
+MOST_COVERED = 100_000
+"""Cells of a tab that merges and links may cover: openpyxl makes each of them, and a whole column takes it a minute."""
 LONGEST_TEXT = 32_767
 """Signs in a cell, as Excel allows them."""
 
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,3})(\d+)["'](?:[^>]*[^>/])?>""")
-_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})\d""")
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
-_CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*?\sr=["'])""")
-_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^>]*?\sr=["'])""")
-_HEAD, _LONGEST_PLACE, _BEFORE_A = 1000, 18, ord("A") - 1
-_ENDS = np.frombuffer(b" >/\t\r\n", dtype=np.uint8)
+_PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?\d{6,})""")
+"""A place that a tab of the usual kind has nowhere: beyond column Z, or below row 99,999.
+
+It begins with a letter and not with a space, since that is found three times as fast.
+"""
+_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^>]*?\sr\s*=\s*["'])""")
+_PLACE = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
+_TAG = rb"""<(?:\w+:)?(?:%s)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>"""
+"""The start of an element; in its attributes `>` may stand as it is."""
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PIECE = 1 << 20
 
 
@@ -59,6 +68,27 @@ class FarCell(NamedTuple):
             f'Tab "{self.tab}" pada {workbook} memuat sel yang letaknya terlalu jauh, sampai kolom {self.column} dan '
             f"baris {self.row}. Tekan Ctrl+End pada tab itu, hapus kolom dan baris kosong sampai ke sana, simpan, lalu "
             "coba lagi."
+        )
+
+
+class FarRange(NamedTuple):
+    """A tab, and the merged cells or the link in it that cover too much."""
+
+    tab: str
+    place: str
+    is_link: bool
+
+    def sentence(self, workbook: str) -> str:
+        """What is wrong, and what to do."""
+        what, remedy = (
+            ("tautan", "klik kanan > Hapus Hyperlink (Remove Hyperlinks)")
+            if self.is_link
+            else ("sel gabungan", "batalkan penggabungannya (Beranda > Gabungkan & Ketengahkan)")
+        )
+        return (
+            f'Tab "{self.tab}" pada {workbook} memuat {what} di {self.place}, yang terlalu besar atau terlalu jauh '
+            f"untuk ditulis ulang. Ketik {self.place} di Kotak Nama (di atas kolom A), tekan Enter, {remedy}, "
+            "simpan, lalu coba lagi."
         )
 
 
@@ -135,94 +165,97 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
     in the last corner of a tab is enough for that. The cells are asked themselves: what a tab tells of its size may be
     missing or wrong.
     """
-    parts, there = sheet_parts(archive), set(archive.namelist())
-    for tab in parts if tabs is None else tabs:
-        xml = archive.read(parts[tab]) if parts[tab] in there else b""
-        reach = plain_reach(xml)
-        if reach is not None and reach.row <= MOST_ROWS and reach.column * reach.row <= MOST_CELLS:
-            continue
-        if _WITHOUT_PLACE.search(xml):
-            column, row = _counted(xml)
-            if _is_far([column], [row]):
-                return FarCell(tab, column.decode(), int(row))
-        # Rows that are only formatted do no harm; the longer look is for the few tabs that have rows so far out.
-        if _is_far(_COLUMN.findall(xml), _ROW_NUMBER.findall(xml)):
-            filled = _FILLED.findall(xml)
-            columns, rows = [column for column, _ in filled], [row for _, row in filled]
-            if _is_far(columns, rows):
-                return FarCell(tab, max(columns, key=column_number).decode(), max(map(int, rows)))
+    for tab, xml in _sheets(archive, tabs):
+        # Cells that are only formatted do no harm; the longer look is for the few tabs that have places so far out.
+        if _PERHAPS_FAR.search(xml) or _WITHOUT_PLACE.search(xml):
+            column, row = _reach(xml)
+            if row > MOST_ROWS or column > LAST_COLUMN or column * row > MOST_CELLS:
+                return FarCell(tab, column_letters(column), row)
     return None
 
 
-class Reach(NamedTuple):
-    """The last column and the last row of a tab's cells, from 1."""
+def far_range(archive: ZipFile) -> FarRange | None:
+    """The first merged cells or link of a workbook that cover too much for openpyxl, which makes each cell of them."""
+    for tab, xml in _sheets(archive):
+        covered = 0
+        for name in ("mergeCell", "hyperlink"):
+            for told in start_tags(xml, name):
+                top, left, bottom, right = corners(told.get("ref", ""))
+                covered += (bottom - top + 1) * (right - left + 1)
+                if bottom > MOST_ROWS or covered > MOST_COVERED:
+                    return FarRange(tab, told.get("ref", ""), name == "hyperlink")
+    return None
 
-    column: int
-    row: int
+
+def _sheets(archive: ZipFile, tabs: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """These tabs (all), each with its XML; of one that has no part, none."""
+    parts, there = sheet_parts(archive), set(archive.namelist())
+    for tab in parts if tabs is None else tabs:
+        yield tab, archive.read(parts[tab]) if parts[tab] in there else b""
 
 
-def plain_reach(xml: bytes) -> Reach | None:
-    """How far the cells of a tab reach where it is written as programs write it; None where that is not certain.
+def _reach(xml: bytes) -> tuple[int, int]:
+    """The column and the row up to which the cells of a tab reach that hold something."""
+    column = row = 1
+    for own_row, own_column, _ in filled_cells(xml):
+        column, row = max(column, own_column), max(row, own_row)
+    return column, row
 
-    As a rule each row begins with `<row r="12"` and each cell with `<c r="AB12"`, so that a look at the signs behind
-    each `<` tells it: ten times faster than the patterns that allow for all else.
+
+def filled_cells(xml: bytes) -> Iterator[tuple[int, int, Any]]:
+    """The row and the column of each cell that holds something, and its element, which lasts until the next one.
+
+    A cell stands where it says, whatever its row says; one that says nothing stands behind the one before.
     """
-    if b"<worksheet" not in xml[:_HEAD]:
-        return None
-    signs = np.frombuffer(xml, dtype=np.uint8)
-    tags = np.flatnonzero(signs[:-_LONGEST_PLACE] == ord("<"))
-    first = signs[tags + 1]
-    cells, rows = tags[first == ord("c")], tags[first == ord("r")]
-    cells = cells[np.isin(signs[cells + 2], _ENDS)]
-    rows = rows[(signs[rows + 2] == ord("o")) & (signs[rows + 3] == ord("w")) & np.isin(signs[rows + 4], _ENDS)]
-    if not (_all_go_on(signs, cells, b'<c r="') and _all_go_on(signs, rows, b'<row r="')):
-        return None
-    column, row = signs[cells + 6].astype(np.int64) - _BEFORE_A, np.zeros(len(rows), dtype=np.int64)
-    for at in (7, 8):
-        letter = signs[cells + at].astype(np.int64) - _BEFORE_A
-        column = np.where(letter > 0, column * 26 + letter, column)
-    last = 0
-    for at in range(8, _LONGEST_PLACE):  # a quotation mark, which stands before the digits, ends the number
-        digit = signs[rows + at].astype(np.int64) - ord("0")
-        rows, row = rows[digit >= 0], row[digit >= 0] * 10 + digit[digit >= 0]
-        last = max(last, int(row.max(initial=0)))
-    return Reach(int(column.max(initial=1)), last)
+    from lxml import etree  # here, because few workbooks have to be looked at so closely
+
+    row = column = 0
+    found = etree.iterparse(
+        BytesIO(xml), ("start", "end"), tag=("{*}row", "{*}c"), recover=True, huge_tree=True, resolve_entities=False
+    )
+    for event, element in found:
+        if str(element.tag).endswith("row"):
+            if event == "start":
+                number = element.get("r", "").strip()
+                row, column = int(number) if number.isdecimal() else row + 1, 0
+            else:
+                element.clear()
+        elif event == "end":
+            place = _PLACE.fullmatch(element.get("r", "").strip())
+            column = column_number(place[1].encode()) if place else column + 1
+            if len(element):
+                yield (int(place[2]) if place else row), column, element
 
 
-def _all_go_on(signs: np.ndarray, tags: np.ndarray, text: bytes) -> bool:
-    """Whether the same text stands at each of these places."""
-    return all(bool((signs[tags + at] == sign).all()) for at, sign in enumerate(text))
+def start_tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
+    """The attributes of each element of a name, whatever its prefix, by their names without one."""
+    first = xml.find(name.encode())  # nothing of all that stands before is looked through
+    if first < 0:
+        return
+    for tag in re.compile(_TAG % name.encode()).finditer(xml, max(xml.rfind(b"<", 0, first), 0)):
+        yield {
+            key.rpartition(b":")[2].decode(): unescape((double or single).decode())
+            for key, double, single in _ATTRIBUTE.findall(tag[1])
+        }
 
 
-def _is_far(columns: Sequence[bytes], rows: Sequence[bytes]) -> bool:
-    row = max(map(int, rows), default=0)
-    return row > MOST_ROWS or max(map(column_number, set(columns)), default=1) * row > MOST_CELLS
+def corners(ref: str) -> tuple[int, int, int, int]:
+    """The top, left, bottom and right of an area such as `A12:B13`, from 1, whichever corners it names.
 
-
-def _counted(xml: bytes) -> tuple[bytes, bytes]:
-    """The column and row that cells can reach at most where some do not say where they stand: they are counted on."""
-    rows = _ROW.split(xml)[1:]
-    column = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
-    column += max((len(_CELL_WITHOUT_PLACE.findall(cells)) for cells in rows), default=0)
-    row = max(map(int, _ROW_NUMBER.findall(xml)), default=0) + len(rows) - len(_ROW_NUMBER.findall(xml))
-    return column_letters(max(column, 1)).encode(), str(row).encode()
+    What cannot be read is the first cell.
+    """
+    named = [_PLACE.fullmatch(corner.strip()) for corner in ref.split(":")]
+    rows = [int(place[2]) for place in named if place] or [1]
+    columns = [column_number(place[1].encode()) for place in named if place] or [1]
+    return min(rows), min(columns), max(rows), max(columns)
 
 
 def column_number(letters: bytes) -> int:
     """The number of a column, from 1, by its letters."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column by its number, from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.private_files import make_folder, write_private
-from worklog.adapters.files.probes import reason_of
+from worklog.adapters.files.private_files import is_there, make_folder, write_private
+from worklog.adapters.files.probes import is_folder, reason_of
 from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.history.store import TABLES, Store
 from worklog.core.errors import WorklogError
@@ -33,6 +33,7 @@ def history_to_write(path: Path, now: datetime, notes: list[str]) -> Iterator[St
     Raises `HistoryError` when it cannot be used.
     """
     make_folder(path.parent, HistoryError, private=True, so="Riwayat buku kerja tidak dapat dicatat.")
+    is_there(path, HistoryError)
     try:
         with closing(_open_or_begin_anew(path, now, notes)) as connection:
             yield Store(connection)
@@ -46,11 +47,11 @@ def history_to_read(path: Path) -> Iterator[Store | None]:
 
     Raises `HistoryError` when it cannot be read.
     """
-    if not path.exists():
+    if not is_there(path, HistoryError):
         yield None
         return
     # Without a journal beside it nobody is writing, and SQLite need not make one to look.
-    quiet = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    quiet = "" if is_there(path.with_name(f"{path.name}-wal"), HistoryError) else "&immutable=1"
     try:
         place = path.absolute().as_posix()
         rooted = place if place.startswith("/") else f"/{place}"  # a drive of Windows
@@ -98,7 +99,7 @@ def keep_copy(store: Store, folder: Path, day: date, keep: int) -> None:
 def copies(folder: Path) -> list[Path]:
     """The copies of a history, oldest first."""
     pattern = re.compile(r"riwayat \d{4}-\d{2}-\d{2}\.db")
-    return sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name)) if folder.is_dir() else []
+    return sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name)) if is_folder(folder) else []
 
 
 def _open_or_begin_anew(path: Path, now: datetime, notes: list[str]) -> sqlite3.Connection:

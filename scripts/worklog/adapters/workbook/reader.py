@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 from worklog.adapters.files.archive import (
     NO_SOUND_WORKBOOK,
     Unpacked,
-    column_number,
     far_cell,
+    filled_cells,
     is_too_large,
     sheet_parts,
 )
@@ -31,11 +30,6 @@ from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
-_ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c(?=[^>]*?\st=["']e["'])[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
-    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
-)
-"""Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
 
 
 class WorkbookError(WorklogError):
@@ -55,6 +49,11 @@ def read_grids(path: Path, content: bytes) -> dict[str, Grid]:
     try:
         with Unpacked(BytesIO(content)) as archive:
             return _grids(path, content, archive)
+    except MemoryError as error:
+        raise WorkbookError(
+            f"Memori PC ini tidak cukup untuk membaca {path}. Tutup program lain, hapus isi dan format yang tidak "
+            "dipakai, lalu coba lagi."
+        ) from error
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
@@ -167,12 +166,14 @@ def _put_error_values(archive: ZipFile, grids: dict[str, Any]) -> None:
     parts = sheet_parts(archive)
     for name, grid in grids.items():
         xml = archive.read(parts[name])
-        if b't="e"' not in xml and b"t='e'" not in xml:  # no error, as a rule: told much quicker than by a pattern
+        if b'"e"' not in xml and b"'e'" not in xml:  # no error, as a rule: told much quicker than by a pattern
             continue
-        for letters, row, value in _ERROR_CELL.findall(xml):
-            cells, column = grid[int(row) - 1], column_number(letters)
-            cells.extend([""] * (column - len(cells)))
-            cells[column - 1] = value.decode()
+        for row, column, cell in filled_cells(xml):
+            value = cell.findtext("{*}v")
+            if cell.get("t", "").strip() == "e" and value:
+                cells = grid[row - 1]
+                cells.extend([""] * (column - len(cells)))
+                cells[column - 1] = value
 
 
 def _compared(names: list[str]) -> list[str]:
