@@ -48,7 +48,8 @@ class Daily:
 
     `made` is when it was made. `all_findings` counts all that somebody can put right, as Ringkasan does;
     `findings_of_day` those of open items and of items worked on that day, which `findings` lists, repeated ones in one
-    line; `standing_findings` those of them that were there at the end of the day before.
+    line, and behind them what the history warns of; `standing_findings` those of `findings_of_day` that were there at
+    the end of the day before.
     """
 
     day: np.datetime64
@@ -149,7 +150,7 @@ def daily_tables(checked: Checked, day: np.datetime64) -> Daily:
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened),
         overruns=overruns_table(checked, day),
-        findings=findings_table(checked, findings),
+        findings=findings_table(checked, day),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),
