@@ -11,7 +11,7 @@ import pandas as pd
 from oracle.cells import Log, Row
 from worklog.config.config import Config
 from worklog.core.judging.check import Office
-from worklog.core.log.cells import moments
+from worklog.core.log.cells import dates
 from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, STAFF_TABS, Tab
 from worklog.example import EXAMPLE_NOW, example_rows
 from worklog.jobs.desk import Desk
@@ -36,7 +36,8 @@ def example_frames() -> dict[str, pd.DataFrame]:
 def _frame(tab: Tab, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame([{header: row.get(header) for header in tab.headers} for row in rows], dtype=object)
     for header in frame.columns.intersection(MOMENT_COLUMNS):
-        values, _, readable = moments(frame[header])
+        values = dates(frame[header]).values
+        readable = ~np.isnat(values)
         frame.loc[readable, header] = values[readable].astype(object)
     return frame
 

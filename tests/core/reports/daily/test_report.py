@@ -136,3 +136,17 @@ def test_what_the_history_warns_of_stands_behind_what_can_be_repaired_and_is_not
     assert daily.findings["Kode"].tolist() == [*without.findings["Kode"], "A601"]
     assert len(without.findings)
     assert (daily.findings_of_day, daily.all_findings) == (without.findings_of_day, without.all_findings)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"), [("2026-11-03T08:00", " Tanpa riwayat sebelum 3 Nov 2026 08.00."), ("2026-11-02T16:00", "")]
+)
+def test_a_past_day_before_the_history_began_says_so(seen: str, told: str):
+    grids: dict[str, Grid] = dict(office.grids_of(LOG))
+    checked = check(grids, office.office(), np.datetime64("2026-11-03T11:45", "s"), memory_of([(seen, LOG)]))
+    about = {
+        day: daily_tables(checked, day).values(office.LETTERHEAD)["catatan_pemeriksaan"] for day in (TODAY, YESTERDAY)
+    }
+    assert "Tanpa riwayat" not in str(about[TODAY])
+    assert str(about[YESTERDAY]).endswith(told)
+    assert ("Tanpa riwayat" in str(about[YESTERDAY])) == bool(told)
