@@ -289,7 +289,7 @@ ALTERED = [
 def test_entries_that_nobody_wrote_so_are_told(file: Path, statement: str) -> None:
     note(file, typed(1))
     alter(file, statement)
-    with pytest.raises(HistoryError):
+    with pytest.raises(HistoryError, match="rusak atau diubah orang"):
         memory(file)
 
 

@@ -20,6 +20,12 @@ from worklog.core.errors import WorklogError
 
 HISTORY_FILE = "riwayat.db"
 BUSY_SECONDS = 30
+_REFUSALS = {
+    sqlite3.SQLITE_FULL: "disk penuh",
+    sqlite3.SQLITE_READONLY: "hanya dapat dibaca",
+    sqlite3.SQLITE_CANTOPEN: "berkas tidak dapat dibuka",
+    sqlite3.SQLITE_IOERR: "disk tidak dapat dibaca atau ditulis",
+}
 
 
 class HistoryError(WorklogError):
@@ -88,7 +94,7 @@ def keep_copy(store: Store, folder: Path, day: date, keep: int) -> None:
                 store.connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if not is_sound(Store(copy)):
-                    raise sqlite3.DatabaseError("copied from a damaged file")
+                    raise sqlite3.DatabaseError
             take_place(partial_copy, target)
         for old in copies(folder)[:-keep]:
             with suppress(OSError):  # somebody may have an old one open
@@ -159,8 +165,11 @@ def _look(address: str) -> sqlite3.Connection:
 
 
 def _is_busy(error: Exception) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -181,7 +190,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _unusable(path: Path, error: Exception) -> HistoryError:
     if _is_busy(error):
         return HistoryBusy(f"Riwayat di {path} sedang dipakai program lain. Tutup program itu, lalu coba lagi.")
-    if isinstance(error, OSError | sqlite3.OperationalError):
+    of_the_disk = isinstance(error, sqlite3.OperationalError) and _code(error) != sqlite3.SQLITE_ERROR
+    if of_the_disk or isinstance(error, OSError):
         return HistoryError(
             f"Riwayat di {path} tidak dapat dibuka atau ditulis ({_reason(error)}). "
             "Periksa izin menulis di folder itu dan sisa ruang disk."
@@ -193,4 +203,4 @@ def _unusable(path: Path, error: Exception) -> HistoryError:
 
 
 def _reason(error: Exception) -> str:
-    return reason_of(error) if isinstance(error, OSError) else str(error)
+    return reason_of(error) if isinstance(error, OSError) else _REFUSALS.get(_code(error), type(error).__name__)
