@@ -1,5 +1,6 @@
 """What holds for the project as a whole: its top level, its requirements, its README, and what no file may hold."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -98,3 +99,9 @@ def test_readme_names_every_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = sorted((PROJECT / "scripts").glob("*.py"))
     assert [command.name for command in commands if f"python scripts/{command.name}" not in readme] == []
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in (PROJECT / "tests" / "benchmarks").glob("*.py")))
+def test_benchmarks_can_be_imported(module: str) -> None:
+    """They run only when they are named, so nothing else finds a name that is gone."""
+    importlib.import_module(f"benchmarks.{module}")

@@ -103,6 +103,21 @@ class Desk:
         """Read the log and judge it; nothing is written."""
         return self._judge(self._read(Reading()))
 
+    def check_to_report(self, month: date) -> Checked:
+        """Read the log and judge it for the report of a month.
+
+        That of a month which is over may close it, so what it is made of is remembered, where anything is.
+        """
+        is_over = (month.year, month.month) < (self.now.year, self.now.month)
+        if not is_over or not self.history.file.exists():
+            return self.check()
+        with writing_alone(self.config):
+            grids = self._read(Reading())
+            self.history.closed()
+            if not self.history.unread:  # one that cannot be read is not begun anew, since months are closed in it
+                self._remember(grids)
+        return self._judge(grids)
+
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
 
@@ -111,8 +126,11 @@ class Desk:
         """
         with writing_alone(self.config):
             grids = self._read(self.reading)
-            self.history.remember(grids, basis_of(self.config, self.office.sop.at(self.moment)))
+            self._remember(grids)
             return self._publish(grids)
+
+    def _remember(self, grids: Mapping[str, Grid]) -> None:
+        self.history.remember(grids, basis_of(self.config, self.office.sop.at(self.moment)))
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")

@@ -141,7 +141,7 @@ class Duties:
 
     def _report_month(self, now: datetime, month: date) -> Outcome:
         desk = self.desk(now)
-        checked = self._learn(desk.check())
+        checked = self._learn(desk.check_to_report(month))
         if month not in self._monthly_due(now):
             return self._outcome(desk, checked, "Menurut tab Kalender kantor belum buka, jadi laporan belum dibuat.")
         written = desk.monthly_report(checked, month)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.history.remembered import memory_of
+from core.history.remembered import Remembering, memory_of
 from office import MONDAY, cell_of, found, grids_of, message, messages, office, places
 from selection import first_ones
 from worklog.core.judging.check import Checked, check
@@ -264,3 +264,20 @@ def test_a_memory_until_a_moment_knows_nothing_of_later() -> None:
     memory = memory_of([(MONDAY.replace(hour=8), OPENED), (MONDAY.replace(hour=9), DONE.format(finish="08.20"))])
     assert len(memory.until(np.datetime64("2026-11-02T08:59", "s")).polls) == 1
     assert memory.until(np.datetime64("2026-11-01", "s")).lives == []
+
+
+def test_times_that_google_gives_as_numbers_are_told_as_times() -> None:
+    """46328 is 2 November 2026 for a sheet."""
+    opened, first, second = (
+        dict(grids_of(log)) for log in (OPENED, DONE.format(finish="08.20"), DONE.format(finish="08.40"))
+    )
+    for grid, minutes in ((first, 500), (second, 520)):
+        column = grid["Buku Kerja"][0].index("Selesai")
+        grid["Buku Kerja"] = [list(row) for row in grid["Buku Kerja"]]
+        grid["Buku Kerja"][1][column] = 46328 + minutes / 1440
+    remembering = Remembering()
+    for at, grids in (("Sen 08.00", opened), ("Sen 08.30", first), ("Sen 09.00", second)):
+        remembering.see(moment(at), grids)
+    checked = check(second, office(), np.datetime64(moment("Sen 09.00"), "s"), remembering.memory)
+    (message,) = messages(checked, "A602")
+    assert "2 Nov 2026 08.20 → 2 Nov 2026 08.40" in message

@@ -16,6 +16,7 @@ from worklog.core.history.lives import Bracket, Life
 from worklog.core.history.rows import step_key
 from worklog.core.history.steps import FINISH, changed_after, finishes, notes
 from worklog.core.history.telling import bracket_text, cell_words, row_name
+from worklog.core.history.values import read_cell
 from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
@@ -205,7 +206,7 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
 def _loss(lost: tuple[int, Life]) -> tuple[str, int, str, bool]:
     """What is told in one finding: rows of one item that one reading missed, and whether they stand there again."""
     poll, life = lost
-    return life.tab, poll, str(texts([life.cells_before_loss.get("ID Konten", "")])[0]), not life.is_gone
+    return life.tab, poll, str(texts([read_cell(life.cells_before_loss.get("ID Konten", ""))])[0]), not life.is_gone
 
 
 def _what(lost: Sequence[tuple[int, Life]]) -> str:
