@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import NEWS, NOW, Office
+from worklog.jobs.timer_notes import TimerNotes
 
 pytest_plugins = ("command_offices",)
 
@@ -130,6 +131,17 @@ def test_setup_and_check_tell_merged_cells_of_every_tab(opened: Office, tab: str
     assert sentence in told.out
     assert "Tidak ada yang perlu diperbaiki" not in told.out
     assert sentence in opened.check(now=LATER).out
+
+
+def test_merged_cells_do_not_hide_from_setup_that_checks_keep_failing(
+    opened: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged(opened, "Buku Kerja", "ID Konten", (0, 1))
+    monkeypatch.setattr(TimerNotes, "refused_again_and_again", lambda _: "Pemeriksaan terakhir gagal.")
+    told = opened.run("setup_worklog")
+    assert told.code == 2
+    assert "belum masuk ke sana. Pemeriksaan terakhir gagal." in told.out
+    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
 
 
 def test_headers_and_cells_beside_each_other_may_be_merged(opened: Office) -> None:

@@ -144,7 +144,7 @@ class Desk:
     @property
     def notes(self) -> list[str]:
         """What people are to know of the log and of its history besides; sentences."""
-        return [*self.log.notes, *self.history.notes]
+        return [*self.log.notes, *self.log.to_mend, *self.history.notes]
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")

@@ -41,7 +41,7 @@ LONGEST_TEXT = 32_767
 """Signs in a cell, as Excel allows them."""
 
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
-_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 _PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?\d{6,})""")
 """A place that a tab of the usual kind has nowhere: beyond column Z, or below row 99,999.
 

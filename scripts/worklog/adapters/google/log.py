@@ -54,7 +54,11 @@ class GoogleLog:
 
     @property
     def notes(self) -> Sequence[str]:
-        return [*self._notes, *self._merged, *([] if self._seen.is_guarded else [UNGUARDED_NOTE])]
+        return self._notes if self._seen.is_guarded else [*self._notes, UNGUARDED_NOTE]
+
+    @property
+    def to_mend(self) -> Sequence[str]:
+        return self._merged
 
     @property
     def requests(self) -> int:

@@ -41,7 +41,11 @@ class WorkbookLog:
         return stamp_in(self._content) if self._content else ""
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def to_mend(self) -> list[str]:
         return self._merged
 
     @property
@@ -57,7 +61,8 @@ class WorkbookLog:
 
         done = setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
         content = workbook_content(self.path)
-        return [*done, *read_merged(content, read_grids(self.path, content))]
+        self._merged = read_merged(content, read_grids(self.path, content))
+        return done
 
     def read(self) -> dict[str, Grid]:
         self._content = workbook_content(self.path)
