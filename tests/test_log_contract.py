@@ -314,7 +314,7 @@ def test_what_was_typed_is_read_with_its_kind(office: AnyOffice) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (date(2026, 11, 23), "«2026-11-23», belum terbaca sebagai tanggal dan jam."),
+        (date(2026, 11, 23), "«23/11/2026», belum terbaca sebagai tanggal dan jam."),
         ("kemarin sore", "«kemarin sore», belum terbaca sebagai tanggal dan jam."),
     ],
 )
