@@ -40,7 +40,8 @@ def _report(arguments: argparse.Namespace) -> int:
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
         checked = desk.check()
         report = desk.daily_report(checked, arguments.date or arguments.now.date(), arguments.output)
-    print(*report_lines([report]), *desk.notes, sep="\n")
+        notes = [*desk.keep_snapshot(checked), *desk.notes]
+    print(*report_lines([report]), *notes, sep="\n")
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 
 

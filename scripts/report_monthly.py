@@ -56,8 +56,8 @@ def _report(arguments: argparse.Namespace) -> int:
         from worklog.screen import has_errors, no_recap, report_lines
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
-        checked = desk.check()
         month = arguments.month or arguments.now.date()
+        checked = desk.check_to_report(month)
         report = desk.monthly_report(checked, month, arguments.output, revision=arguments.revisi or "")
         wanted = arguments.pegawai or desk.config.reports.per_person
         recap = desk.people_recap(checked, month, arguments.output) if wanted else None

@@ -56,9 +56,11 @@ def _set_up(arguments: argparse.Namespace) -> int:
         done = desk.set_up()
     refused = "" if done else desk.timer_notes.refused_again_and_again()
     if refused:
-        print(f"{COMPLETE} {refused}", *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
+        print(f"{COMPLETE} {refused}", *desk.log.to_mend, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
         return COULD_NOT_RUN
-    done = done or ["Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."]
+    done = [*done, *desk.log.to_mend] or [
+        "Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."
+    ]
     print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
     return CLEAN
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +18,7 @@ from python_calamine import CalamineWorkbook
 import check_progress
 import import_sop
 import log_history
+import recap_offices
 import report_daily
 import report_monthly
 import run_schedule
@@ -38,6 +38,9 @@ MAINS: dict[str, Callable[[Sequence[str]], int]] = {
     "report_monthly": report_monthly.main,
     "run_schedule": run_schedule.main,
 }
+COMMANDS = {**MAINS, "recap_offices": recap_offices.main}
+"""Those of one office, which have a configuration, and those of many."""
+
 NOW = "2026-11-23T08:30"
 """A Monday, the moment of the request of `NEWS`."""
 
@@ -81,15 +84,14 @@ def call(command: str, *arguments: object) -> Told:
     """Call a command's `main` in this process."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = MAINS[command]([str(argument) for argument in arguments])
+        code = COMMANDS[command]([str(argument) for argument in arguments])
     return Told(code, out.getvalue(), err.getvalue())
 
 
 def start(command: str, *arguments: object, folder: Path, scripts: Path = SCRIPTS) -> Told:
     """Run a command as a process of its own, from a working folder."""
     line = [sys.executable, str(scripts / f"{command}.py"), *map(str, arguments)]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    done = subprocess.run(line, cwd=folder, capture_output=True, encoding="utf-8", timeout=120)
     return Told(done.returncode, done.stdout, done.stderr)
 
 

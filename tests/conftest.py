@@ -8,9 +8,10 @@ import pytest
 from hypothesis import settings
 
 from worklog.adapters.files import patience
+from worklog.adapters.workbook import rows
 
 # A slow or busy computer must not turn a right answer into a failure.
-settings.register_profile("quick", deadline=None, max_examples=5)
+settings.register_profile("quick", deadline=None, max_examples=3)
 settings.register_profile("full", deadline=None, max_examples=40)
 
 
@@ -49,6 +50,33 @@ def locks_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("XDG_STATE_HOME", folder)
         patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", folder)  # Windows itself is asked, not its variable
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bytecode_of_the_tests(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
+    """Processes that tests start compile the program once, and leave nothing in its folder."""
+    base = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPYCACHEPREFIX", str((base if worker_id == "master" else base.parent) / "bytecode"))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_blank_rows() -> Iterator[dict[str, int]]:
+    """Registers have formulas in a few blank rows only, so that openpyxl is done with a workbook soon."""
+    usual = {name: getattr(rows, name) for name in ("FEW_BLANK_ROWS", "BLANK_FORMULA_ROWS")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in usual:
+            patch.setattr(rows, name, usual[name] // 10)
+        yield usual
+
+
+@pytest.fixture
+def usual_blank_rows(few_blank_rows: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Registers have formulas in as many blank rows as in an office."""
+    for name, count in few_blank_rows.items():
+        monkeypatch.setattr(rows, name, count)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -34,6 +34,7 @@ class MemoryLog:
     place = "ingatan program"
     notes = ()
     requests = 0
+    to_mend = ()
 
     def __init__(self) -> None:
         self.tabs: dict[str, Rows] = {}

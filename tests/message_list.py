@@ -33,6 +33,7 @@ ROOMS = {
     "worklog/adapters/history": "Riwayat",
     "worklog/adapters/office": "SOP dan hari libur",
     "worklog/adapters/reports": "Berkas laporan",
+    "worklog/adapters/snapshots": "Rekap banyak kantor",
     "worklog/adapters/state": "Catatan jadwal",
     "worklog/adapters/workbook": "Buku kerja Excel",
     "worklog/config": "Pengaturan",
@@ -42,6 +43,7 @@ ROOMS = {
     "worklog/core/judging": "Pembacaan isian",
     "worklog/core/log": "Pembacaan isian",
     "worklog/core/publishing": "Isi buku kerja",
+    "worklog/core/recap": "Rekap banyak kantor",
     "worklog/core/reminders": "Pengingat",
     "worklog/core/reports": "Isi laporan",
     "worklog/core/sop": "SOP dan hari libur",
@@ -49,6 +51,7 @@ ROOMS = {
     "worklog/health": "Keadaan program (--status)",
     "worklog/jobs": "Pekerjaan",
     "worklog/messages": "Pemberitahuan",
+    "worklog/recap": "Rekap banyak kantor",
     "worklog/timer": "Jadwal",
 }
 """The heading for each room; that of a room within another one is the other's."""

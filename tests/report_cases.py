@@ -43,7 +43,7 @@ def opened(number: int, person: str = "Budi") -> str:
 
 
 THREE_ON_TIME = "".join(posted(number, "Sen 11.00") for number in (1, 2, 3))
-QUIET = posted(1, "Sen 11.00")
+QUIET = posted(1, "Sen 10.20")
 BAD = "".join([THREE_ON_TIME, *(posted(number, "Sen 15.20") for number in (4, 5)), *map(opened, range(6, 12))])
 FORTY = "".join(opened(number, f"Petugas Nomor {number % 12}") for number in range(1, 41))
 THREE_OF_EIGHT = "".join([THREE_ON_TIME, posted(4, "Sen 15.20"), *map(opened, range(5, 9))])

@@ -17,11 +17,13 @@ from openpyxl.styles import Color, Font
 
 from archive_parts import changed_parts, parts_of, put_before
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
+from selection import first_ones
 from snapshots import disk_state, without_history
 from worklog.adapters.files import private_files
 from worklog.adapters.reports import files
+from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import read_workbook
-from worklog.adapters.workbook.saving import lost_parts
+from worklog.adapters.workbook.saving import lost_parts, opening
 
 pytest_plugins = ("command_offices",)
 
@@ -30,6 +32,11 @@ NOT_READING = ("setup_worklog", "run_schedule", "log_history", "import_sop")
 READING = tuple(command for command in MAINS if command not in NOT_READING)
 REPORTING = ("report_daily", "report_monthly")
 EVIL = "=cmd|' /C calc'!A0"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINK_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdLink" '
+    f'Type="{OFFICE}/hyperlink" Target="https://kpu.go.id/tautan" TargetMode="External"/></Relationships>'
+)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -274,7 +281,9 @@ def test_a_million_empty_formatted_rows_are_no_rows_and_the_log_is_not_rewritten
 # Rounds
 
 
-@pytest.mark.parametrize("round_", [0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"])
+@pytest.mark.parametrize(
+    "round_", first_ones([0, -1, 1.5, "dua", "1,0", 1e300, float(2**63), True, datetime(2026, 11, 23), "I"], 3)
+)
 def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
     told = office.check("--json", "--no-publish", now=SOON)
@@ -283,7 +292,7 @@ def test_a_round_that_is_no_whole_number_is_a_finding(office: Office, round_: ob
     assert told.code == 1
 
 
-@pytest.mark.parametrize("round_", [None, "", " 1 ", "1", "１", 1.0])
+@pytest.mark.parametrize("round_", first_ones([None, "", " 1 ", "1", "１", 1.0], 2))
 def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> None:
     plain_log(office.workbook, [NEWS], [{**DRAFTED, "Putaran": round_}])
     document = office.document(SOON)
@@ -291,7 +300,7 @@ def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> 
     assert document["items"][0]["steps_done"] == 1
 
 
-@pytest.mark.parametrize("round_", [3, 99, 10**9, 2**31])
+@pytest.mark.parametrize("round_", first_ones([3, 99, 10**9, 2**31]))
 def test_a_round_far_away_is_judged_and_opens_no_endless_rounds(office: Office, round_: int) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED, {**DRAFTED, "Putaran": round_}])
     assert [finding["round"] for finding in office.found("U207", SOON)] == [round_]
@@ -338,7 +347,7 @@ def evil_office(office: Office) -> Office:
     return office
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", first_ones(READING, 2))
 def test_commands_in_staff_cells_stay_text_in_every_file(evil_office: Office, command: str) -> None:
     assert evil_office.run(command, now=SOON).code == 1
     found = [cell for cell in every_cell(evil_office.folder) if isinstance(cell.value, str) and "cmd|" in cell.value]
@@ -360,7 +369,7 @@ def test_a_real_formula_in_a_staff_cell_is_kept(office: Office) -> None:
     assert book["Buku Kerja"][f"{column_below_header(book, 'Buku Kerja', 'Catatan')}2"].value == "=1+1"
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", first_ones(READING, 2))
 def test_control_characters_reach_neither_screen_nor_reports(office: Office, command: str) -> None:
     controls = "_x001B_[2J_x0007_ _x0000__x009B_"
     register = [{**NEWS, "Judul": "TANDA"}, {**NEWS, "ID Konten": "2026-0119", "Alur": "TANDA"}]
@@ -417,7 +426,7 @@ def long_cells(workbook: Path) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str) and len(cell) > 32_767]
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, command: str) -> None:
     assert talkative_office.run(command, now=SOON).code == 1
     lengths = [len(cell.value) for cell in every_cell(talkative_office.reports) if isinstance(cell.value, str)]
@@ -429,13 +438,15 @@ def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, co
 
 @pytest.mark.parametrize(
     ("moment", "now", "readable"),
-    [
-        (datetime(1900, 1, 1, 5), NOW, False),
-        (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59", False),
-        (datetime(9999, 1, 1, 8), "1900-01-01T00:00", False),
-        (datetime(9999, 12, 31, 23, 59), NOW, False),
-        (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59", True),
-    ],
+    first_ones(
+        [
+            (datetime(1900, 1, 1, 5), NOW, False),
+            (datetime(1900, 12, 31, 23, 59), "9998-12-31T23:59", False),
+            (datetime(9999, 1, 1, 8), "1900-01-01T00:00", False),
+            (datetime(9999, 12, 31, 23, 59), NOW, False),
+            (datetime(9999, 12, 31, 23, 59), "9998-12-31T23:59", True),
+        ]
+    ),
 )
 def test_dates_in_1900_and_9999_are_judged_published_and_reported(
     office: Office, moment: datetime, now: str, readable: bool
@@ -493,7 +504,7 @@ def test_setup_without_permission(office: Office) -> None:
 
 
 @pytest.mark.usefixtures("no_permission")
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_report_without_permission(office: Office, command: str) -> None:
     office.reports.mkdir()
     assert "tidak dapat disimpan" in refusal(office, command)
@@ -512,7 +523,7 @@ def test_a_check_without_permission_is_told_and_leaves_the_log(office: Office, m
     assert without_history(disk_state(office.folder)) == without_history(before)
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_file_in_the_place_of_the_report_folder(office: Office, command: str) -> None:
     office.reports.write_text("berkas di tempat folder", encoding="utf-8")
     told = refusal(office, command)
@@ -562,7 +573,7 @@ def test_setup_of_a_new_log_on_a_full_disk(office: Office) -> None:
     assert "tidak dapat ditulis (disk penuh)" in refusal(office, "setup_worklog")
 
 
-@pytest.mark.parametrize("command", REPORTING)
+@pytest.mark.parametrize("command", first_ones(REPORTING))
 def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -573,7 +584,7 @@ def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pyte
     assert "tidak dapat disimpan" in refusal(office, command)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--json",)])
+@pytest.mark.parametrize("arguments", first_ones([(), ("--json",)]))
 def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_saved(
     office: Office, arguments: tuple[str, ...], request: pytest.FixtureRequest
 ) -> None:
@@ -634,6 +645,79 @@ def test_a_stray_cell_in_one_of_the_last_rows_is_told_by_every_command(office: O
         assert "letaknya terlalu jauh, sampai kolom" in refusal(office, command)
 
 
+FAR_CELLS = {
+    "in a row without a number": '<row><c r="XFD1048576"',
+    "in a row of another number": '<row r="17"><c r="XFD1048576"',
+    "in lower case": '<row r="1048576"><c r="xfd1048576"',
+    "with spaces": '<row r = "1048576"><c r = "XFD1048576"',
+    "behind the last column": '<row r="17"><c r="ZZZZZ17"',
+    "behind a sign that ends no tag": '<row r="1048576"><c ph="a>b" r="XFD1048576"',
+}
+
+
+@pytest.mark.parametrize("how", FAR_CELLS)
+def test_a_stray_cell_far_away_is_told_however_its_place_is_written(office: Office, how: str) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with changed_parts(office.workbook) as parts:
+        stray = f'{FAR_CELLS[how]} t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"</sheetData>", stray)
+    assert "letaknya terlalu jauh, sampai kolom" in refusal(office, "check_progress")
+    assert "letaknya terlalu jauh, sampai kolom" in refusal(office, "setup_worklog")
+
+
+@pytest.mark.parametrize("area", ["X1:AH1048576", "X1:X1048576", "X1048570:Y1048575", "X20:Y100000"])
+@pytest.mark.parametrize("what", ["sel gabungan", "tautan"])
+def test_merges_and_links_over_too_many_cells_are_told_and_the_log_stays_as_it_is(
+    office: Office, what: str, area: str
+) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, what, area)
+    before = office.workbook.read_bytes()
+    told = office.check(now=SOON)
+    assert f'Tab "Buku Kerja" pada Buku Kerja.xlsx memuat {what} di {area}' in told.out
+    assert office.workbook.read_bytes() == before
+    assert f"Ketik {area} di Kotak Nama" in refusal(office, "setup_worklog")
+
+
+def test_a_link_on_the_last_cell_is_told_and_the_log_stays_as_it_is(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "XFD1048576")
+    assert "memuat tautan di XFD1048576" in refusal(office, "setup_worklog")
+
+
+def test_blank_cells_of_a_link_over_many_stay_blank(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "M2:P9")
+    assert office.run("setup_worklog").code == 0
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+    cells = [cell for row in read_workbook(office.workbook)["Buku Kerja"] for cell in row]  # openpyxl fills them itself
+    assert "https://kpu.go.id/tautan" not in cells
+
+
+def with_range(workbook: Path, what: str, area: str) -> None:
+    """Merge cells of Buku Kerja, or lay one link over them, as other programs can."""
+    relation = f'xmlns:r="{OFFICE}" r:id="rIdLink"'
+    kinds = {
+        "sel gabungan": f'<mergeCells><mergeCell ref="{area}"/></mergeCells>',
+        "tautan": f'<hyperlinks><hyperlink tooltip="a > b" ref="{area}" {relation}/></hyperlinks>',
+    }
+    with changed_parts(workbook) as parts:
+        put_before(parts, "xl/worksheets/sheet2.xml", b"<pageMargins", kinds[what].encode())
+        parts["xl/worksheets/_rels/sheet2.xml.rels"] = LINK_RELATION.encode()
+
+
+def test_too_little_memory_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Any:
+        raise MemoryError
+
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    monkeypatch.setattr(opening, "load_workbook", refuse)
+    assert "Memori PC ini tidak cukup untuk menulis ulang Buku Kerja.xlsx" in refusal(office, "setup_worklog")
+    monkeypatch.setattr(reader, "put_behind", refuse)
+    assert "Memori PC ini tidak cukup untuk membaca" in refusal(office, "check_progress")
+
+
 def test_a_text_of_a_million_signs_in_a_thousand_cells_is_refused_at_once(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": "PANJANG"}] * 1000, [DRAFTED])
     shared_by_all(office.workbook, "PANJANG", "x" * 1_000_000)
@@ -655,7 +739,7 @@ RENAMED = {
 }
 
 
-@pytest.mark.parametrize("how", RENAMED)
+@pytest.mark.parametrize("how", first_ones(RENAMED))
 def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: Office, how: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     parts = {RENAMED[how](name): content for name, content in parts_of(office.workbook).items()}
@@ -699,7 +783,7 @@ def test_parts_that_other_programs_put_elsewhere_than_excel_are_found(office: Of
     assert book.loaded_theme == theme
 
 
-@pytest.mark.parametrize("styles", ["as they are", "gone"])
+@pytest.mark.parametrize("styles", first_ones(["as they are", "gone"]))
 def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     with changed_parts(office.workbook) as parts:
@@ -709,6 +793,32 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
             del parts["xl/styles.xml"]
     assert office.run("setup_worklog").code == 0
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+
+
+BROKEN_STYLES = {
+    "no styles": ("xl/styles.xml", b".*", b""),
+    "a font": ("xl/styles.xml", rb'fontId="\d+"', b'fontId="999"'),
+    "a fill": ("xl/styles.xml", rb'fillId="\d+"', b'fillId="-1"'),
+    "a style that others build on": ("xl/styles.xml", rb'xfId="0"', b'xfId="77"'),
+    "the look of a rule": ("xl/worksheets/sheet2.xml", rb'dxfId="\d+"', b'dxfId="999"'),
+    "a style with a name": ("xl/worksheets/sheet2.xml", rb' s="\d+"', b' s="abc"'),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_STYLES)
+def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, what: str) -> None:
+    assert office.run("setup_worklog").code == 0
+    part, pattern, instead = BROKEN_STYLES[what]
+    with changed_parts(office.workbook) as parts:
+        if instead:
+            assert re.search(pattern, parts[part])
+            parts[part] = re.sub(pattern, instead, parts[part])
+        else:
+            del parts[part]
+    told = office.check(now=SOON)
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan" in told.out
+    assert "1 konten" in office.check(now=SOON).out
+    load_workbook(office.workbook)
 
 
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:

@@ -228,6 +228,7 @@ def test_the_log_is_kept_as_it_was_before_the_first_check_of_a_day(office: Offic
     assert backup.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_nothing_that_was_typed_differs_after_a_check(example: Office) -> None:
     def typed() -> dict[str, list[list[object]]]:
         frames = read_tabs(read_workbook(example.workbook), STAFF_TABS)
@@ -239,6 +240,7 @@ def test_nothing_that_was_typed_differs_after_a_check(example: Office) -> None:
     assert typed() == before
 
 
+@pytest.mark.slow
 def test_a_date_typed_as_nonsense_is_found_and_shown_beside_the_row(example: Office) -> None:
     finished = next(at for at, value in enumerate(example.cells("Buku Kerja", "Selesai"), 1) if value)
     row = example.type_into("Buku Kerja", finished, {"Selesai": "kemarin sore"})
@@ -250,6 +252,7 @@ def test_a_date_typed_as_nonsense_is_found_and_shown_beside_the_row(example: Off
     assert told.code == 1
 
 
+@pytest.mark.slow
 def test_formulas_of_the_log_evaluate_to_what_was_published(example: Office, tmp_path: Path) -> None:
     book = load_workbook(example.workbook)
     book.save(example.workbook)  # forgets what the formulas showed, so that each has to be computed

@@ -18,6 +18,7 @@ import check_progress
 import import_sop
 import log_history
 import message_list
+import recap_offices
 import report_daily
 import report_monthly
 import run_schedule
@@ -47,6 +48,7 @@ COMMANDS = {
     "check_progress.py": check_progress.main,
     "import_sop.py": import_sop.main,
     "log_history.py": log_history.main,
+    "recap_offices.py": recap_offices.main,
     "report_daily.py": report_daily.main,
     "report_monthly.py": report_monthly.main,
     "run_schedule.py": run_schedule.main,

@@ -107,6 +107,7 @@ def test_what_was_missed_while_the_pc_was_off_is_made_at_the_next_start(pc: Pc) 
     assert pc.reports == ["Laporan Bulanan 2026-11.xlsx", *(f"Laporan Harian {day}.xlsx" for day in days)]
 
 
+@pytest.mark.slow
 def test_the_recap_of_the_staff_comes_with_the_report_of_the_month(office: Office) -> None:
     office.configure(reports={"per_person": True})
     plain_log(office.workbook, [NEWS], [DRAFTED])
@@ -243,6 +244,7 @@ def test_ringkasan_tells_when_the_next_reports_come(pc: Pc) -> None:
     assert "gagal" not in text
 
 
+@pytest.mark.slow
 def test_ringkasan_tells_that_a_job_fails_again_and_again(pc: Pc) -> None:
     pc.office.run("setup_worklog")
     pc.office.reports.write_text("berkas, bukan folder", encoding="utf-8")

@@ -21,7 +21,7 @@ def first_run(preparation: str, command: str = "check_progress") -> Told:
     """Start a command in a Python that was prepared by a line of code."""
     code = f"import runpy, sys\n{preparation}\nrunpy.run_path(sys.argv[1], run_name='__main__')"
     line = [sys.executable, "-c", code, str(SCRIPTS / f"{command}.py"), "--help"]
-    environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1", STARTED: "1"}
+    environment = {**os.environ, "PYTHONPATH": str(SCRIPTS), STARTED: "1"}
     done = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False)
     return Told(done.returncode, done.stdout, done.stderr)
 
@@ -40,9 +40,7 @@ def test_missing_packages_are_told_with_the_line_that_installs_them(command: str
 
 def test_a_python_without_any_package_is_no_traceback() -> None:
     line = [sys.executable, "-S", "-E", str(SCRIPTS / "check_progress.py")]
-    done = subprocess.run(
-        line, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", STARTED: "1"}
-    )
+    done = subprocess.run(line, capture_output=True, check=False, env={**os.environ, STARTED: "1"})
     told = done.stderr.decode()
     assert done.returncode == 2
     assert "Traceback" not in told

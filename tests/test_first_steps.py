@@ -80,6 +80,7 @@ def test_another_answer_is_asked_again_and_no_answer_at_all_is_the_end(
     assert told.out.count('"ya" tidak ada di daftar. Ketik 1, 2, 3 atau 0.') == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", [True, False])
 def test_the_example_is_made_and_its_report_opened(
     opens: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -9,6 +9,7 @@ import pytest
 
 from commands import DRAFTED, LATE, NEWS, SOON
 from google_office import UNCHANGED, WRITTEN, GoogleOffice
+from selection import first_ones
 from worklog.config.config import load_config
 from worklog.jobs.desk import Desk
 from worklog.jobs.reading import Reading
@@ -58,11 +59,13 @@ def test_a_title_alone_is_no_link(posted: GoogleOffice) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "fields"),
-    [
-        ({"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}, "userEnteredFormat.textFormat.link"),
-        ({"textFormatRuns": [{"startIndex": 0, "format": {"link": {"uri": POSTED}}}]}, "textFormatRuns"),
-        ({"userEnteredValue": {"formulaValue": f'=HYPERLINK("{POSTED}";"Unggahan")'}}, "userEnteredValue"),
-    ],
+    first_ones(
+        [
+            ({"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}, "userEnteredFormat.textFormat.link"),
+            ({"textFormatRuns": [{"startIndex": 0, "format": {"link": {"uri": POSTED}}}]}, "textFormatRuns"),
+            ({"userEnteredValue": {"formulaValue": f'=HYPERLINK("{POSTED}";"Unggahan")'}}, "userEnteredValue"),
+        ]
+    ),
     ids=["of the cell", "of a part of the text", "HYPERLINK"],
 )
 def test_the_address_behind_a_title_counts_as_the_link(posted: GoogleOffice, cell: dict[str, Any], fields: str) -> None:

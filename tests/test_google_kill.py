@@ -21,6 +21,8 @@ from worklog.cli import CLEAN, ERROR_FINDINGS
 from worklog.config.config import load_config
 from worklog.jobs.desk import Desk
 
+pytestmark = pytest.mark.slow
+
 SMALL_BYTES = 3_000
 """Bodies so small that each block, each part of Hasil and the stamp are requests of their own."""
 SETUP_REQUESTS = 7

@@ -227,6 +227,7 @@ def many(count: int) -> list[dict[str, object]]:
     return [{**NEWS, "ID Konten": f"2026-{number}"} for number in range(1000, 1000 + count)]
 
 
+@pytest.mark.slow
 def test_bodies_are_split_where_they_grow_too_large_and_leave_the_same(
     office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +248,7 @@ def test_bodies_are_split_where_they_grow_too_large_and_leave_the_same(
     assert office.check(now=SOON_AFTER).out.endswith(UNCHANGED)
 
 
+@pytest.mark.slow
 def test_results_that_were_written_in_part_do_not_pass_for_whole(
     office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,6 +271,7 @@ def test_results_that_were_written_in_part_do_not_pass_for_whole(
     assert office.contents()["Hasil"].cells[1:] == whole[1:]
 
 
+@pytest.mark.slow
 def test_a_large_log_is_checked_in_few_requests(office: GoogleOffice) -> None:
     steps = [{"ID Konten": row["ID Konten"], "Putaran": 1, "No": no} for row in many(300) for no in range(1, 6)]
     office.fill({"Daftar Konten": many(300), "Buku Kerja": steps})
@@ -457,6 +460,7 @@ def test_title_that_is_a_date_stays_a_text(office: GoogleOffice) -> None:
     assert set(office.cells("Buku Kerja", "Judul Konten")) == {"17 Agustus 2026"}
 
 
+@pytest.mark.slow
 def test_reports_are_written_when_google_drops_out_while_a_tab_is_gone(office: GoogleOffice) -> None:
     office.delete_tab("Ringkasan")
     looks_for_tabs = lambda request: request.method == "GET" and "ranges" not in request.query  # noqa: E731

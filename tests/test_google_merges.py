@@ -7,6 +7,7 @@ import pytest
 from commands import LATE, NEWS
 from google_office import NOTHING_TO_DO, STAFF, WRITTEN, GoogleOffice
 from office_roles import LOG, ROLES
+from selection import first_ones
 from worklog.adapters.form.style import HEADER_FILL
 from worklog.core.log import tabs
 
@@ -135,9 +136,30 @@ def test_cells_that_people_merged_in_a_table_keep_setup_from_the_filter_only(off
     assert told.code == 0
     assert "Tab Buku Kerja: tombol saring belum dipasang, karena ada sel yang digabung (S7:S9). " in told.out
     assert "Tab Hasil: dibuat.\n" in told.out
-    assert office.check(now=LATE).out.endswith(WRITTEN)
+    told = office.check(now=LATE)
+    assert WRITTEN in told.out
+    assert "Tab Buku Kerja: sel S7:S9 digabung, jadi hanya sel pertamanya terbaca." in told.out
     office.owner_does({"unmergeCells": {"range": {"sheetId": office.sheet("Buku Kerja").id}}})
     assert "Tab Buku Kerja: tombol saring dipasang.\n" in office.set_up().out
+
+
+def test_ids_that_are_merged_over_steps_count_for_each_and_are_told(office: GoogleOffice) -> None:
+    office.check(now=LATE)
+    bottom, columns = office.place("Buku Kerja")
+    numbers = [number for number in office.cells("Buku Kerja", "No") if number]
+    at = columns["ID Konten"]
+    office.owner_does(
+        {"clearBasicFilter": {"sheetId": office.sheet("Buku Kerja").id}},
+        merge(office, "Buku Kerja", bottom + 1, at, bottom + len(numbers), at),
+    )
+    told = office.check(now=LATE)
+    area = f"A{bottom + 1}:A{bottom + len(numbers)}"
+    assert (
+        f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terbaca. Batalkan penggabungannya (Format > "
+        "Gabungkan sel > Batalkan penggabungan), isi tiap sel, lalu jalankan lagi."
+    ) in told.out
+    assert "dibuka" not in told.out
+    assert [number for number in office.cells("Buku Kerja", "No") if number] == numbers
 
 
 def test_many_merged_cells_are_not_all_named(office: GoogleOffice) -> None:
@@ -168,7 +190,7 @@ def test_a_blank_tab_with_merged_cells_becomes_a_table(new_google_office: Google
     assert office.sheet("Buku Kerja").basic_filter is not None
 
 
-@pytest.mark.parametrize("tab", ["Hasil", "Ringkasan"])
+@pytest.mark.parametrize("tab", first_ones(["Hasil", "Ringkasan"]))
 def test_what_the_owner_merges_where_results_are_shown_stops_no_check(office: GoogleOffice, tab: str) -> None:
     free = {"sheetId": office.sheet(tab).id, "gridProperties": {}}
     office.owner_does(

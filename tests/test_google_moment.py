@@ -1,8 +1,12 @@
 """What happens in the very moment in which the program writes into a Google Sheet: a column moves, a request comes late."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,13 +80,34 @@ MOVES = [
 ]
 
 
+@dataclass
+class Begun:
+    """The spreadsheet and the folder of an office that began its work, once they were made."""
+
+    folder: Path
+    state: dict[str, Any] | None = None
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    return Begun(tmp_path_factory.mktemp("dimulai"))
+
+
 @pytest.fixture
-def office(google_office: GoogleOffice) -> GoogleOffice:
-    """An office whose log holds the steps of one request, and whose next check opens a second one."""
-    google_office.type_into("Daftar Konten", 1, NEWS)
-    google_office.check(now=NOW)
-    google_office.type_into("Buku Kerja", 1, DRAFTED)
-    google_office.type_into("Daftar Konten", 2, ANOTHER)
+def office(google_office: GoogleOffice, begun: Begun) -> GoogleOffice:
+    """An office whose log holds the steps of one request, and whose next check opens a second one; made once."""
+    book, folder = google_office.book, google_office.folder
+    if begun.state is None:
+        google_office.type_into("Daftar Konten", 1, NEWS)
+        google_office.check(now=NOW)
+        google_office.type_into("Buku Kerja", 1, DRAFTED)
+        google_office.type_into("Daftar Konten", 2, ANOTHER)
+        shutil.copytree(folder, begun.folder, dirs_exist_ok=True)
+    else:
+        shutil.copytree(begun.folder, folder, dirs_exist_ok=True)
+        with google_office.google.lock:
+            book.restore(begun.state)
+    begun.state = book.snapshot()
     return google_office
 
 
@@ -192,7 +217,7 @@ def remake_column(office: GoogleOffice) -> None:
     office.type_at("Buku Kerja", log.first - 1, log.columns["Output"], "Output", office.google.owner)
 
 
-@pytest.mark.parametrize("spoil", [swap_headers, remake_results, spoil_count, lose_marks, remake_column])
+@pytest.mark.parametrize("spoil", first_ones([swap_headers, remake_results, spoil_count, lose_marks, remake_column]))
 def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     office: GoogleOffice, spoil: Callable[[GoogleOffice], None]
 ) -> None:
@@ -206,6 +231,7 @@ def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     assert len(sent) == 4
 
 
+@pytest.mark.slow
 def test_marks_that_are_lost_are_done_without_if_google_takes_away_no_mark_that_is_not_there(
     office: GoogleOffice,
 ) -> None:
@@ -247,7 +273,7 @@ def lost_and_late(office: GoogleOffice, when: str) -> list[Request]:
     return late
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", first_ones(["before", "after"]))
 def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffice, when: str) -> None:
     """The program gave up waiting, looked, found nothing and sends once more; the first change is made after all."""
     late = lost_and_late(office, when)
@@ -257,7 +283,7 @@ def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffi
     assert office.check(now=SOON).out.endswith(UNCHANGED)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", first_ones(["before", "after"]))
 def test_a_change_of_setup_that_google_makes_late_lists_no_day_twice(office: GoogleOffice, when: str) -> None:
     days = office.cells("Kalender", "Tanggal")
     owner(office).delete_rows("Kalender", office.place("Kalender")[0] + 1, len(days))
@@ -330,6 +356,7 @@ def test_setup_writes_over_nothing_when_a_column_moves_as_it_writes(move: Move, 
     assert strange_results(pasted.book) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", first_ones([1, 2]))
 @pytest.mark.parametrize("move", first_ones(MOVES[::2]))
 def test_setup_of_a_table_made_by_hand_writes_over_nothing(move: Move, change: int, pasted: GoogleOffice) -> None:
@@ -350,6 +377,7 @@ def test_setup_tells_what_somebody_typed_into_a_column_of_results_as_it_wrote(pa
     assert pasted.cells("Buku Kerja", "Status")[11] == "lihat nanti"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("move", first_ones(MOVES[2:5]))
 def test_columns_that_setup_adds_lie_over_no_column_of_the_office(move: Move, pasted: GoogleOffice) -> None:
     pasted.delete_column("Buku Kerja", "Status")
@@ -379,18 +407,21 @@ def test_what_somebody_types_into_a_blank_tab_as_setup_takes_it_is_left(new_goog
     assert office.set_up().out.startswith(NOTHING_TO_DO)
 
 
+@pytest.mark.slow
 def test_setup_goes_on_when_a_tab_is_renamed_as_it_looks(pasted: GoogleOffice) -> None:
     rename = Fault.call_before(lambda request: owner(pasted).rename("Buku Kerja", "Buku Kerja '26"))
     pasted.google.faults.add(rename, lambda request: "ranges" in request.query)
     assert "Tab Buku Kerja '26: rumus status dipasang pada 5 baris.\n" in pasted.set_up().out
 
 
+@pytest.mark.slow
 def test_formulas_of_setup_find_hasil_though_it_is_renamed_as_they_are_written(pasted: GoogleOffice) -> None:
     at_a_change(pasted, lambda: owner(pasted).rename("Hasil", "Hasil '26"))
     assert "Tab Buku Kerja: rumus status dipasang pada 5 baris.\n" in pasted.set_up().out
     assert pasted.set_up().out.startswith(NOTHING_TO_DO)
 
 
+@pytest.mark.slow
 def test_setup_gives_up_in_one_sentence_when_columns_move_all_the_time(pasted: GoogleOffice) -> None:
     before = typed(pasted)
     at_a_change(pasted, lambda: move_now(pasted, inserted("Catatan")), times=None)
@@ -401,6 +432,7 @@ def test_setup_gives_up_in_one_sentence_when_columns_move_all_the_time(pasted: G
     assert typed(pasted) == before
 
 
+@pytest.mark.slow
 def test_setup_mends_formulas_that_read_other_columns(pasted: GoogleOffice) -> None:
     """People swapped two columns by typing, so that the formulas of old rows look for the wrong key."""
     log = table(pasted.book, LOG)

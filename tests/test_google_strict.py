@@ -90,6 +90,7 @@ def test_days_of_a_new_year_come_right_below_the_others(
     assert office.sheet("Kalender").cell(office.sheet("Kalender").row_count, columns["Jenis"]).validation is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES, ids=named)
 def test_a_sheet_that_google_treats_otherwise_from_some_day_on_is_written_all_the_same(
     mode: Strict, google_office: GoogleOffice
@@ -114,6 +115,7 @@ def test_a_sheet_that_google_treats_otherwise_from_some_day_on_is_written_all_th
     assert "deleteDeveloperMetadata" in str(sent[-1].body)
 
 
+@pytest.mark.slow
 def test_where_other_programs_used_up_the_metadata_setup_does_without(
     new_google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +138,7 @@ def unguarded(office: GoogleOffice) -> GoogleOffice:
     return office
 
 
+@pytest.mark.slow
 def test_a_block_that_came_under_other_headers_without_the_guard_is_told(google_office: GoogleOffice) -> None:
     office = unguarded(google_office)
     log = table(office.book, LOG)
@@ -149,6 +152,7 @@ def test_a_block_that_came_under_other_headers_without_the_guard_is_told(google_
     assert "baris untuk 2026-0119 putaran 1 tidak di bawah judul kolomnya atau ada dua kali" in told.out
 
 
+@pytest.mark.slow
 def test_a_block_that_two_pcs_opened_without_the_guard_is_told(google_office: GoogleOffice) -> None:
     office = unguarded(google_office)
     row = {"ID Konten": "2026-0119", "Putaran": 1, "No": 2}
@@ -159,6 +163,7 @@ def test_a_block_that_two_pcs_opened_without_the_guard_is_told(google_office: Go
     assert "atau ada dua kali" in told.out
 
 
+@pytest.mark.slow
 def test_headers_that_are_typed_over_as_a_block_is_opened_without_the_guard_are_told(
     google_office: GoogleOffice,
 ) -> None:
@@ -182,6 +187,7 @@ def sent_so_far(office: GoogleOffice) -> int:
     return max(request.number for request in office.google.requests)
 
 
+@pytest.mark.slow
 def test_setup_tells_of_a_table_that_moved_while_nothing_guarded_it(google_office: GoogleOffice) -> None:
     office = unguarded(google_office)
     office.set_up()
@@ -201,7 +207,7 @@ def test_setup_tells_of_a_table_that_moved_while_nothing_guarded_it(google_offic
 REFUSED = Fault.status(400)
 
 
-@pytest.mark.parametrize("has_blocks", [True, False])
+@pytest.mark.parametrize("has_blocks", first_ones([True, False]))
 def test_a_change_that_google_refuses_for_good_is_quoted_and_code_2(
     google_office: GoogleOffice, has_blocks: bool
 ) -> None:
@@ -214,6 +220,22 @@ def test_a_change_that_google_refuses_for_good_is_quoted_and_code_2(
     assert "Google menolak permintaan program ini (kode 400" in told.out
     assert OVERTAKEN not in told.out
     assert log_keys(office.book) == []
+
+
+def test_what_google_refuses_for_good_is_quoted_also_while_somebody_moves_columns(google_office: GoogleOffice) -> None:
+    office = google_office
+    office.type_into("Daftar Konten", 1, NEWS)
+    office.google.faults.add(REFUSED, path=":batchUpdate", times=None)
+
+    def move(_: object) -> None:
+        log = table(office.book, LOG)
+        office.book.as_person(office.google.owner).insert_column(log.sheet.title, log.columns["Catatan"])
+
+    office.google.faults.add(Fault.call_before(move), path=":batchGet", times=None)
+    told = office.check(now=NOW)
+    assert told.code == 2
+    assert "Google menolak permintaan program ini (kode 400" in told.out
+    assert OVERTAKEN not in told.out
 
 
 def test_setup_that_google_refuses_for_good_is_quoted_and_code_2(google_office: GoogleOffice) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -62,6 +63,13 @@ def koreksi(office: MemoryOffice, name: str) -> Sequence[tuple[object, ...]]:
     return [tuple(row[:5]) for row in rows if str(row[0]).startswith("2026-")]
 
 
+def a_codes(office: MemoryOffice, name: str) -> set[str]:
+    """The A rules of which a report tells."""
+    book = load_workbook(office.reports / name, data_only=True)
+    cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return {cell for cell in cells if isinstance(cell, str) and re.fullmatch(r"A\d{3}", cell)}
+
+
 @pytest.mark.slow
 def test_a_month_with_a_history_tells_what_happened_and_no_more(office: MemoryOffice) -> None:
     office.fill({"Daftar Konten": [item(1, 2), item(2, 5), item(3, 9)]})
@@ -95,6 +103,7 @@ def test_a_month_with_a_history_tells_what_happened_and_no_more(office: MemoryOf
     polls(office, date(2026, 12, 1), date(2026, 12, 1))
     assert office.run("report_monthly", "--month", "2026-11", now="2026-12-01T15:30").code in (0, 1)
     closed = (office.reports / "Laporan Bulanan 2026-11.xlsx").read_bytes()
+    assert a_codes(office, "Laporan Bulanan 2026-11.xlsx") == {"A601"}
     done(office, rows["2026-0002"], "Sari", datetime(2026, 11, 5, 8, 40))
     polls(office, date(2026, 12, 3), date(2026, 12, 3))
     assert sorted(a_findings(office, "2026-12-03T15:00")) == [*late, ("A602", "2026-0002", 1)]

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import LATE, NOW, Office
+from selection import first_ones
 from worklog.adapters.workbook.reader import stamp_in
 from worklog.config.config import load_config
 from worklog.jobs import example as worked_example
@@ -168,7 +169,7 @@ def written(office: Office) -> tuple[Office, bytes]:
     return office, office.workbook.read_bytes()
 
 
-@pytest.mark.parametrize("minutes", [0, 59])
+@pytest.mark.parametrize("minutes", first_ones([0, 59]))
 def test_a_check_that_finds_what_stands_there_leaves_the_workbook_as_it_is(
     written: tuple[Office, bytes], minutes: int
 ) -> None:
@@ -196,7 +197,7 @@ def test_what_falls_due_is_written_into_the_workbook_at_once(office: Office) -> 
     assert shown == [(False, False), (True, False), (False, True)]
 
 
-@pytest.mark.parametrize("tab", ["Hasil", "Ringkasan", "SOP"])
+@pytest.mark.parametrize("tab", first_ones(["Hasil", "Ringkasan", "SOP"]))
 def test_a_tab_of_results_that_somebody_deleted_is_written_again(written: tuple[Office, bytes], tab: str) -> None:
     office, _ = written
     book = load_workbook(office.workbook)
@@ -226,6 +227,7 @@ def formats_of(workbook: Path) -> dict[str, str]:
     return dict(re.findall(r'<(fonts|fills|borders|cellXfs|dxfs)\b[^>]*count="(\d+)"', styles))
 
 
+@pytest.mark.slow
 def test_a_workbook_written_again_and_again_gains_no_cell_formats(office: Office) -> None:
     late = datetime.fromisoformat(NOW) + timedelta(days=3)  # from here on every look that it needs is there
     desk_of(office).set_up()

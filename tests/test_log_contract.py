@@ -14,7 +14,7 @@ from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, Row, Told, first_ro
 from google_office import GoogleOffice
 from memory_log import Contents, MemoryOffice
 from office_roles import ROLES, STAFF_TABS
-from worklog.adapters.workbook import rows as workbook_rows
+from selection import first_ones
 from worklog.adapters.workbook.writer import write_rows
 from worklog.config.config import load_config
 from worklog.core.log import tabs
@@ -24,7 +24,7 @@ from worklog.jobs.source import LogSource
 
 pytest_plugins = ("google_offices",)
 
-KINDS = ("workbook", "google", "memory")
+KINDS = ("google", "workbook", "memory")
 EVIL = "=cmd|' /C calc'!A0"
 PLANNED = {
     "ID Konten": "2026-0119",
@@ -151,19 +151,11 @@ def made_workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A workbook that was just set up."""
     made = WorkbookOffice(tmp_path_factory.mktemp("Kantor"))
     made.configure()
-    with pytest.MonkeyPatch.context() as patch:
-        make_few_formulas(patch)
-        assert made.set_up().code == 0
+    assert made.set_up().code == 0
     return made.workbook.read_bytes()
 
 
-def make_few_formulas(patch: pytest.MonkeyPatch) -> None:
-    """Give the register formulas in a few blank rows only, so that openpyxl is done with it soon."""
-    patch.setattr(workbook_rows, "FEW_BLANK_ROWS", 5)
-    patch.setattr(workbook_rows, "BLANK_FORMULA_ROWS", 10)
-
-
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=first_ones(KINDS))
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -176,7 +168,6 @@ def new_office(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkey
     made = WorkbookOffice(tmp_path) if kind == "workbook" else MemoryOffice(tmp_path)
     if isinstance(made, MemoryOffice):
         monkeypatch.setattr(Desk, "log", made.log)
-    make_few_formulas(monkeypatch)
     made.configure()
     return made
 

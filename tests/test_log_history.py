@@ -12,6 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import DRAFTED, LATE, NEWS, SOON, Office, Told, plain_log
+from log_history import moment_or_day
+from worklog.adapters.history import history_file
 
 pytest_plugins = ("command_offices",)
 
@@ -132,6 +134,11 @@ def test_no_file_that_is_there_is_written_over(worked: Office) -> None:
     [
         (("--at", "2026-11-20T08:00", "--output", "dulu.xlsx"), "Riwayat sejak 23 Nov 2026 08.30"),
         (("--at", "2026-11-23T08:00"), "tambahkan --output"),
+        (("--at", "kemarin", "--output", "dulu.xlsx"), '"kemarin" bukan tanggal dan jam setempat'),
+        (("--at", "2026-11-23T08:00+07:00", "--output", "dulu.xlsx"), "tanpa zona waktu"),
+        (("--at", "23/11/2026", "--output", "."), ". adalah folder"),
+        (("--item", " "), "tulis ID kontennya"),
+        (("--item", "2026-0118", "--output", "dulu.xlsx"), "--output hanya untuk --at dan --deleted"),
     ],
 )
 def test_what_cannot_be_looked_at_is_told(office: Office, arguments: tuple[str, ...], said: str) -> None:
@@ -196,6 +203,7 @@ def test_a_broken_history_is_put_aside_by_the_next_check_which_tells_it(office: 
     assert "Berkas riwayat rusak; disimpan sebagai riwayat rusak 2026-11-23 09.05.00.db" in told.out
 
 
+@pytest.mark.slow
 def test_a_copy_of_each_day_is_kept_as_many_as_the_office_wants(office: Office) -> None:
     office.configure(history={"copies": 2})
     for day in (23, 24, 25, 26):
@@ -221,3 +229,53 @@ def test_hours_that_the_office_changes_are_noted_and_told_in_ringkasan(worked: O
         str(cell.value) for row in load_workbook(worked.workbook)["Ringkasan"].iter_rows() for cell in row if cell.value
     ]
     assert [text for text in told if text.startswith("Berubah sejak 24 Nov 2026: Kalender, jam kerja.")]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM entries WHERE number = 1",
+        "UPDATE entries SET at = 'kemarin' WHERE kind = 'lihat'",
+        "UPDATE entries SET body = NULL WHERE kind = 'baris'",
+        "UPDATE entries SET body = '{' WHERE kind = 'dasar'",
+        "UPDATE live SET cells = '{'",
+    ],
+)
+def test_a_history_that_was_edited_stops_no_check_and_no_report_and_is_told_once(
+    worked: Office, statement: str
+) -> None:
+    with closing(sqlite3.connect(history(worked))) as connection, connection:
+        connection.execute(statement)
+    assert look(worked, "--verify").code == 1
+    assert "TIDAK utuh" in worked.run("run_schedule", "--status").out
+    worked.type_into("Buku Kerja", 1, {"Catatan": "baru"})
+    told = [worked.check(now="2026-11-23T15:00"), worked.run("report_daily", now="2026-11-23T15:10")]
+    told += [look(worked, "--item", "2026-0118"), look(worked, "--deleted")]
+    assert not [each for each in told if "tidak terduga" in each.out + each.err]
+    assert {told[0].code, told[1].code} <= {0, 1}
+    assert told[0].out.count("rusak atau diubah orang") == 1
+
+
+def test_a_history_that_another_program_uses_is_waited_for_and_told_once(
+    worked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_file, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(history(worked), isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("DELETE FROM live")
+        told = worked.check(now="2026-11-23T15:00")
+        other.execute("ROLLBACK")
+    assert told.code in (0, 1)
+    assert told.out.count("sedang dipakai program lain") == 1
+
+
+@pytest.mark.parametrize("at", ["23/11/2026 09:10", "23/11/2026 09.10", "2026-11-23 09:10", "2026-11-23T09:10:00"])
+def test_a_moment_is_taken_as_people_and_programs_write_it(at: str) -> None:
+    assert moment_or_day(at) == datetime(2026, 11, 23, 9, 10)
+
+
+def test_a_day_alone_is_its_end_and_a_name_with_a_full_stop_stays(worked: Office) -> None:
+    told = look(worked, "--at", "23/11/2026", "--output", worked.folder / "Keadaan 23.11")
+    assert "terlihat pada 23 Nov 2026 14.00" in told.out
+    assert (worked.folder / "Keadaan 23.11.xlsx").exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import subprocess
@@ -504,6 +503,7 @@ def test_what_another_process_sends_meanwhile_is_not_sent_twice(
 # Killed in between
 
 
+@pytest.mark.slow
 def test_a_message_whose_sending_was_killed_is_not_sent_again(tmp_path: Path, box: Mailbox, port: int) -> None:
     place = tmp_path / "jadwal.db"
     state = open_state(place, at("Sen 09.00")).connection
@@ -519,7 +519,7 @@ def test_a_message_whose_sending_was_killed_is_not_sent_again(tmp_path: Path, bo
     )
     folders = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "scripts")]
     line = [sys.executable, "-c", program, str(place), str(port), KASUBAG, *folders]
-    with subprocess.Popen(line, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}) as process:
+    with subprocess.Popen(line) as process:
         while not box.taken:
             assert process.poll() is None
         process.kill()
@@ -590,6 +590,7 @@ STEPS = re.compile(r"(\d{4}-\d{4}) .*?, langkah (\d+)\. .*\n   (.*(?:sudah habis
 """Each step of a message: once near its end, and once when that has come; anew when its deadline moved."""
 
 
+@pytest.mark.slow
 @example([(0, 40, Outcome.UNCERTAIN), (0, 10, Outcome.SENT), (0, 1440, Outcome.SENT)])
 @example([(0, 40, None), (0, 10, Outcome.SENT), (0, -60, Outcome.SENT), (0, 60, Outcome.SENT)])
 @example([(0, 40, Outcome.FAILED), (0, 600, Outcome.FAILED), (0, 1440, Outcome.SENT), (0, 10, Outcome.SENT)])

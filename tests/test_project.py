@@ -1,5 +1,6 @@
 """What holds for the project as a whole: its top level, its requirements, its README, and what no file may hold."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -17,7 +18,12 @@ TOP_LEVEL = FOLDERS | {
     "requirements.txt",
     "sheets_config.json",
 }
-REQUIREMENTS = ("requirements.txt", "tests/requirements.txt", "tests/benchmarks/requirements.txt")
+REQUIREMENTS = (
+    "requirements.txt",
+    "scripts/requirements-recap.txt",
+    "tests/requirements.txt",
+    "tests/benchmarks/requirements.txt",
+)
 INSTALL = "python -m pip install -r requirements.txt -r tests/requirements.txt"
 FORBIDDEN = {
     "the path of a machine": r"/(?:home|root|work|tmp|Users)/\w|[A-Z]:\\+Users\\",
@@ -60,13 +66,13 @@ def test_no_file_holds(what: str, files: list[Path]) -> None:
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_every_requirement_is_pinned_and_explained(name: str) -> None:
     lines = (PROJECT / name).read_text(encoding="utf-8").splitlines()
-    wanted = [line for line in lines if not line.startswith("#")]
+    wanted = [line for line in lines if not line.startswith(("#", "-r "))]
     assert [line for line in wanted if not re.fullmatch(r"[A-Za-z0-9-]+==[0-9][0-9.]*(?:post\d+)? +# .+", line)] == []
 
 
 def test_no_requirement_is_named_twice() -> None:
     lines = [line for name in REQUIREMENTS for line in (PROJECT / name).read_text(encoding="utf-8").splitlines()]
-    names = [line.split("==")[0].lower() for line in lines if not line.startswith("#")]
+    names = [line.split("==")[0].lower() for line in lines if not line.startswith(("#", "-r "))]
     assert sorted(names) == sorted(set(names))
 
 
@@ -93,3 +99,9 @@ def test_readme_names_every_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = sorted((PROJECT / "scripts").glob("*.py"))
     assert [command.name for command in commands if f"python scripts/{command.name}" not in readme] == []
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in (PROJECT / "tests" / "benchmarks").glob("*.py")))
+def test_benchmarks_can_be_imported(module: str) -> None:
+    """They run only when they are named, so nothing else finds a name that is gone."""
+    importlib.import_module(f"benchmarks.{module}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from emulator.edits import HANDLERS
 from emulator.replay import main, replay
+from worklog.adapters import google
 
 ID = "1RekamanBukuKerja"
 SHEETS = f"https://sheets.googleapis.com/v4/spreadsheets/{ID}"
@@ -149,6 +152,41 @@ def test_what_differs_after_an_upload_differs_for_that_reason(tmp_path: Path) ->
         False,
         True,
     ]
+
+
+def grouped(name: str, after: str, dimension: str) -> list[dict[str, Any]]:
+    """A group of the first two rows or columns is made, and the tab described, as the service was recorded."""
+    span = {"dimension": dimension, "startIndex": 0, "endIndex": 2}
+    groups = [{"range": span, "depth": 1}]
+    grid = {"rowCount": 1000, "columnCount": 26, after: True}
+    tab = {"sheetId": 0, "title": "Sheet1", "index": 0, "sheetType": "GRID", "gridProperties": grid}
+    request = {"addDimensionGroup": {"range": {"sheetId": 0, **span}}}
+    return [
+        changed([{"addDimensionGroup": {"dimensionGroups": groups}}], request),
+        spoken("GET", f"{SHEETS}?fields=sheets(properties,{name})", {"sheets": [{"properties": tab, name: groups}]}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "dimension"),
+    [("columnGroups", "columnGroupControlAfter", "COLUMNS"), ("rowGroups", "rowGroupControlAfter", "ROWS")],
+)
+def test_groups_are_told_as_recorded(tmp_path: Path, name: str, after: str, dimension: str) -> None:
+    folder = written(tmp_path, MADE, *grouped(name, after, dimension))
+    assert replay(folder)[1].kinds == {"addDimensionGroup"}
+    assert results(folder) == ["unsupported", "equal", "equal"]
+
+
+def test_no_kind_of_change_that_the_program_sends_is_answered_otherwise_than_recorded() -> None:
+    folder = os.environ.get("GSPREAD_CASSETTES")
+    if not folder:
+        pytest.skip("GSPREAD_CASSETTES: letak rekaman gspread (tests/cassettes), yang tidak disimpan di sini")
+    code = "".join(file.read_text("utf-8") for file in Path(google.__file__).parent.rglob("*.py"))
+    sent = {kind for kind in HANDLERS if f'"{kind}": {{' in code}
+    assert {"addDimensionGroup", "addProtectedRange", "appendCells", "mergeCells"} <= sent
+    outcomes = [outcome for outcome in replay(Path(folder)) if outcome.kinds & sent]
+    assert len(outcomes) > 150
+    assert [outcome for outcome in outcomes if outcome.result != "equal"] == []
 
 
 def test_the_order_of_theme_colours_is_no_difference(tmp_path: Path) -> None:

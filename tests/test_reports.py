@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log
 from office_roles import ROLES
+from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.form.text_height import MARGIN, count_lines
 from worklog.adapters.reports.heights import column_points
@@ -27,9 +28,10 @@ from worklog.jobs.desk import Desk
 pytest_plugins = ("command_offices",)
 
 DAILY, MONTHLY = "report_daily", "report_monthly"
-BOTH = pytest.mark.parametrize(
-    ("command", "name"), [(DAILY, "Laporan Harian 2026-11-23.xlsx"), (MONTHLY, "Laporan Bulanan 2026-11.xlsx")]
-)
+NAMES = [(DAILY, "Laporan Harian 2026-11-23.xlsx"), (MONTHLY, "Laporan Bulanan 2026-11.xlsx")]
+BOTH = pytest.mark.parametrize(("command", "name"), NAMES)
+EITHER = pytest.mark.parametrize(("command", "name"), first_ones(NAMES))
+"""What the two commands do by the same code, the second one with `--all`."""
 
 
 def texts(path: Path) -> list[str]:
@@ -63,7 +65,7 @@ def test_the_report_of_now_is_put_where_the_configuration_says(office: Office, c
     assert "Jadwal layanan PPID" in texts(office.reports / name)
 
 
-@BOTH
+@EITHER
 def test_the_log_is_only_read(office: Office, command: str, name: str) -> None:
     before = disk_state(office.folder)
     office.run(command)
@@ -72,7 +74,7 @@ def test_the_log_is_only_read(office: Office, command: str, name: str) -> None:
     assert {path: after[path] for path in before} == before
 
 
-@BOTH
+@EITHER
 def test_error_findings_end_with_code_1_and_the_report_is_made(office: Office, command: str, name: str) -> None:
     told = office.run(command, now=LATE)
     assert told.code == 1
@@ -81,12 +83,14 @@ def test_error_findings_end_with_code_1_and_the_report_is_made(office: Office, c
 
 @pytest.mark.parametrize(
     ("command", "choice", "name"),
-    [
-        (DAILY, ("--date", "2026-11-20"), "Laporan Harian 2026-11-20.xlsx"),
-        (DAILY, ("--date", "1900-01-01"), "Laporan Harian 1900-01-01.xlsx"),
-        (MONTHLY, ("--month", "2026-10"), "Laporan Bulanan 2026-10.xlsx"),
-        (MONTHLY, ("--month", "1900-01"), "Laporan Bulanan 1900-01.xlsx"),
-    ],
+    first_ones(
+        [
+            (DAILY, ("--date", "2026-11-20"), "Laporan Harian 2026-11-20.xlsx"),
+            (DAILY, ("--date", "1900-01-01"), "Laporan Harian 1900-01-01.xlsx"),
+            (MONTHLY, ("--month", "2026-10"), "Laporan Bulanan 2026-10.xlsx"),
+            (MONTHLY, ("--month", "1900-01"), "Laporan Bulanan 1900-01.xlsx"),
+        ]
+    ),
 )
 def test_another_day_or_month_can_be_reported(office: Office, command: str, choice: tuple[str, str], name: str) -> None:
     assert office.run(command, *choice).out == f"Laporan: {office.reports / name}\n"
@@ -101,7 +105,7 @@ def test_a_day_or_month_that_has_not_come_yet_is_refused(office: Office, command
     assert not office.reports.exists()
 
 
-@BOTH
+@EITHER
 def test_another_folder_can_be_named_and_is_made(office: Office, tmp_path: Path, command: str, name: str) -> None:
     folder = tmp_path / "lain" / "Laporan KPU"
     assert office.run(command, "--output", folder).out == f"Laporan: {folder / name}\n"
@@ -120,7 +124,7 @@ def test_a_new_run_replaces_the_report(office: Office, command: str, name: str) 
     assert "Jadwal layanan PPID" not in told
 
 
-@BOTH
+@EITHER
 def test_a_report_open_in_excel_is_kept_and_the_new_one_stands_beside_it(
     office: Office, command: str, name: str
 ) -> None:
@@ -138,14 +142,14 @@ def test_a_report_open_in_excel_is_kept_and_the_new_one_stands_beside_it(
     assert after[name] == before[name]
 
 
-@BOTH
+@EITHER
 def test_a_log_open_in_excel_is_reported_all_the_same(office: Office, command: str, name: str) -> None:
     office.open_in_excel(office.workbook)
     assert office.run(command).code == 0
     assert (office.reports / name).is_file()
 
 
-@BOTH
+@EITHER
 def test_without_now_the_clock_tells_the_day(office: Office, command: str, name: str) -> None:
     told = call(command, "--config", office.config)
     today = current_moment()

@@ -1,6 +1,5 @@
 """The timer and its one round, as its users run them; the first thing that a newcomer sees."""
 
-import os
 import re
 import shutil
 import signal
@@ -46,6 +45,7 @@ def test_once_checks_and_tells_what_it_did(office: Office) -> None:
     assert not office.reports.exists(), "no report is due in the morning of the first day"
 
 
+@pytest.mark.slow
 def test_once_makes_the_reports_that_are_due_and_only_once(office: Office) -> None:
     office.run("run_schedule")
     told = office.run("run_schedule", now="2026-12-01T09:00")
@@ -117,6 +117,7 @@ def test_a_second_run_keeps_what_was_typed_in_the_example_and_opens_no_block_aga
     assert [example.cells("Buku Kerja", header) for header in ("ID Konten", "Putaran", "No")] == rows
 
 
+@pytest.mark.slow
 def test_a_newcomer_gets_the_example_from_a_fresh_copy_of_the_program(tmp_path: Path) -> None:
     program, elsewhere = tmp_path / "Program Kantor", tmp_path / "lain"
     shutil.copytree(SCRIPTS, program / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
@@ -150,8 +151,7 @@ def test_the_timer_says_that_it_runs_and_how_to_stop_it(office: Office, monkeypa
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C of another process can only be sent on POSIX")
 def test_ctrl_c_ends_the_timer_without_a_traceback(office: Office) -> None:
     line = [sys.executable, str(SCRIPTS / "run_schedule.py"), "--config", str(office.config)]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         # Each line comes at once, though the output goes into a pipe.
         assert "Jadwal berjalan." in process.stdout.readline().decode()

@@ -111,6 +111,7 @@ def test_it_runs_as_a_process_from_any_folder(empty_office: Office, tmp_path: Pa
 # The worked example
 
 
+@pytest.mark.slow
 def test_the_example_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worked_example, "EXAMPLE_FOLDER", tmp_path / "data" / "contoh")
     made = Office(tmp_path / "data" / "contoh")
@@ -123,6 +124,7 @@ def test_the_example_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.M
     assert disk_state(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_an_example_that_was_interrupted_is_made_whole_the_next_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def counts(text: str) -> dict[str, int]:
     return {ending: int(count) for ending, _, count in lines}
 
 
+@pytest.mark.slow
 def test_workbooks_are_set_up_or_refused_and_stay_as_they_are(
     foreign: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from mail_server import Mailbox, mail_server
-from selection import first_ones
 from timer_life import CALENDAR, KILLED, STEP, live, office_config, reached
 from worklog.adapters.state.diary import DAILY, MONTHLY, Diary
 from worklog.config.config import Config
 from worklog.core.timetable import monthly_report_at
 from worklog.messages.notices import send_tests
+
+pytestmark = pytest.mark.slow
 
 START = datetime(2026, 1, 5, 7)
 MANY_KILLS = (24, 200)
@@ -23,7 +24,7 @@ MOST_CALLS = 60_000
 LONGEST = 60
 
 
-@pytest.fixture(scope="module", params=first_ones(MANY_KILLS), ids="{} kills".format)
+@pytest.fixture(scope="module", params=MANY_KILLS, ids="{} kills".format)
 def killed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Mailbox, Counter[str]]:

@@ -83,6 +83,7 @@ def test_a_log_that_stays_open_for_a_working_day_is_a_failure_that_names_who_has
     assert "oleh Rina" in sign.seen
 
 
+@pytest.mark.slow
 def test_nights_and_holidays_do_not_count(timed: Office) -> None:
     timed.run("run_schedule", now="2026-11-27T16:25")
     timed.open_in_excel(timed.workbook)
@@ -132,6 +133,7 @@ def test_pengelola_is_told_once_and_once_when_it_is_over(office: Office) -> None
     assert "sedang dibuka di Excel oleh Rina" in alarm.get_content()
 
 
+@pytest.mark.slow
 def test_setup_does_not_say_that_nothing_has_to_be_repaired_while_checks_are_refused(timed: Office) -> None:
     timed.run("setup_worklog")
     timed.open_in_excel(timed.workbook)
@@ -258,6 +260,7 @@ def timed_sheet(google_office: GoogleOffice, system: System) -> GoogleOffice:
     return google_office
 
 
+@pytest.mark.slow
 def test_a_sheet_that_google_lets_nobody_write_into_for_a_day_is_a_failure(timed_sheet: GoogleOffice) -> None:
     reason = timed_sheet.stop_writing()
     assert timed_sheet.run("run_schedule", now=NOON).code == 0
@@ -269,6 +272,7 @@ def test_a_sheet_that_google_lets_nobody_write_into_for_a_day_is_a_failure(timed
     assert "Sejak 23 Nov 2026 08.30, 8 jam kerja yang lalu atau lebih, tidak ada hasil baru di Google Sheet" in told.err
 
 
+@pytest.mark.slow
 def test_a_sheet_that_still_says_all_there_is_to_say_is_current(timed_sheet: GoogleOffice) -> None:
     timed_sheet.run("run_schedule", now="2026-11-24T09:10")
     timed_sheet.stop_writing()

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from archive_parts import changed_parts, parts_of
 from worklog.adapters.office.sop_files import load_sops
+from worklog.adapters.workbook import rows as workbook_rows
 from worklog.adapters.workbook.form.setup import setup_workbook
 from worklog.adapters.workbook.writer import write_rows
 from worklog.core.publishing.blocks import prefilled
@@ -43,12 +44,12 @@ REGISTER_ROW = {
 
 Row = dict[str, object]
 _MADE: dict[str, bytes] = {}
-"""The workbooks made so far, by the rows that were wanted in them."""
+"""The workbooks made so far, by the rows that were wanted in them, and how many blank ones have formulas."""
 
 
 def make_workbook(path: Path, **rows: Sequence[Row]) -> Path:
     """Set a workbook up; `rows` by the name of the tab without its space fill it."""
-    wanted = repr(rows)
+    wanted = repr((rows, workbook_rows.BLANK_FORMULA_ROWS))
     if wanted in _MADE:
         path.write_bytes(_MADE[wanted])
         return path

@@ -37,6 +37,7 @@ _EXIT_CODES = (
     "2 perintah tidak dapat dijalankan (pesannya menyebut sebab dan caranya)."
 )
 _FAULTS = (
+    (r"the following arguments are required: (.+)", r"pilihan \1 wajib diisi"),
     (r"argument (\S+): expected one argument", r"pilihan \1 perlu sebuah nilai sesudahnya"),
     (r"argument (\S+): ignored explicit argument (.+)", r"pilihan \1 tidak memakai nilai \2"),
     (r"argument (\S+): not allowed with argument (\S+)", r"pilihan \1 dan \2 tidak dapat dipakai bersama"),
@@ -51,9 +52,9 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class CommandParser(argparse.ArgumentParser):
-    """An argument parser that speaks Indonesian, with the option `--config` that every command has."""
+    """An argument parser that speaks Indonesian, with the option `--config` that every command of an office has."""
 
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, *, config: bool = True) -> None:
         super().__init__(
             description=description,
             epilog=_EXIT_CODES,
@@ -63,6 +64,8 @@ class CommandParser(argparse.ArgumentParser):
         )
         self._optionals.title = "pilihan"
         self.add_argument("-h", "--help", action="help", help="tampilkan penjelasan ini")
+        if not config:
+            return
         self.add_argument(
             "--config",
             type=typed_place,

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from adapters.report_template import saved, small_template
 from adapters.reports.test_files import ROWS, VALUES
+from selection import first_ones
 from windows_files import disk_that_takes, windows_files  # noqa: F401 - a fixture
 from workbook_samples import IN_FORCE, NOW, REGISTER_ROW, block, make_workbook, publication, values
 from worklog.adapters.files.patience import patiently
@@ -61,6 +62,7 @@ def held_for_a_moment(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, fi
     monkeypatch.setattr(owner, name, refuse_twice)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_left_without_a_temporary_workbook(log: Path) -> None:
     publish_into(log)
     before = log.read_bytes()
@@ -198,7 +200,7 @@ def test_what_is_refused_for_good_is_refused() -> None:
     assert len(times) > 1
 
 
-@pytest.mark.parametrize("refused", ["chmod", "utime"])
+@pytest.mark.parametrize("refused", first_ones(["chmod", "utime"]))
 def test_a_share_that_refuses_rights_or_times_is_published_into(
     refused: str, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

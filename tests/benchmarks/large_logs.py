@@ -12,7 +12,7 @@ from office_roles import LOG, STAFF_TABS
 from oracle.cells import Log, Row
 from worklog.config.config import Config
 from worklog.core.judging.check import Office
-from worklog.core.log.cells import moments
+from worklog.core.log.cells import dates
 from worklog.core.log.tabs import CALENDAR, PEOPLE, REGISTER, Tab
 from worklog.example import EXAMPLE_NOW, example_rows
 from worklog.jobs.desk import Desk
@@ -37,8 +37,8 @@ def example_frames() -> dict[str, pd.DataFrame]:
 def _frame(tab: Tab, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame([{header: row.get(header) for header in tab.headers} for row in rows], dtype=object)
     for header in frame.columns.intersection(MOMENT_COLUMNS):
-        values, _, readable = moments(frame[header])
-        frame.loc[readable, header] = values[readable].astype(object)
+        read = dates(frame[header])
+        frame.loc[read.timed, header] = read.values[read.timed].astype(object)
     return frame
 
 

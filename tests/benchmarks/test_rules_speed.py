@@ -138,8 +138,8 @@ MEASURED_ALONE = """
 import json, resource, sys, time
 from benchmarks.large_logs import NOW, large_frames, office
 from benchmarks.timing import times
-from worklog.core.check import check_tables
-from worklog.core.tables import parse_tables
+from worklog.core.judging.check import check_tables
+from worklog.core.log.tables import parse_tables
 
 logs = [parse_tables(large_frames(int(rows)), office().sop, NOW) for rows in sys.argv[1:]]
 checks = [lambda log=log: check_tables(log, office(), NOW) for log in logs]

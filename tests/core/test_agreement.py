@@ -30,7 +30,7 @@ def findings_of(document: dict[str, list[dict[str, object]]]) -> list[tuple[obje
     return [tuple(finding[name] for name in FINDING) for finding in document["findings"]]
 
 
-@pytest.mark.parametrize("seed", first_ones(range(40), 10))
+@pytest.mark.parametrize("seed", first_ones(range(40), 4))
 def test_every_finding_of_a_log_in_any_layout_is_that_of_the_independent_reader(
     seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,7 +108,7 @@ def test_a_log_done_by_the_book_has_no_finding(seed: int) -> None:
     assert set(checked.items["verdict"]) == {"sesuai"}
 
 
-@pytest.mark.parametrize("code", sorted(FAULTS))
+@pytest.mark.parametrize("code", first_ones(sorted(FAULTS), 10))
 @pytest.mark.parametrize("seed", first_ones(range(3)))
 def test_each_single_fault_gives_exactly_its_code(code: str, seed: int) -> None:
     case = compliant_case(seed)

@@ -95,6 +95,11 @@ def echoed(told: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name != "sheetId" or value}
 
 
+def echoed_in(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What lies over a range, as the service tells it."""
+    return [item | {"range": echoed(item["range"])} for item in items]
+
+
 def area_of(told: dict[str, Any], sheet: Sheet) -> Area:
     """The area of a GridRange; an end that is not given is the sheet's."""
     ends = []

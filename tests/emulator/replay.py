@@ -53,6 +53,8 @@ class Outcome(NamedTuple):
     request: str
     result: str
     detail: str = ""
+    kinds: frozenset[str] = frozenset()
+    """What a change consists of: `addSheet`, `mergeCells`."""
 
 
 def replay(folder: Path) -> list[Outcome]:
@@ -68,7 +70,7 @@ def replay_cassette(file: Path) -> list[Outcome]:
         for number, recorded in enumerate(_recorded(file), 1):
             result, detail = player.play(recorded)
             path = urlsplit(recorded.uri).path
-            outcomes.append(Outcome(file.name, number, f"{recorded.method} {path}", result, detail))
+            outcomes.append(Outcome(file.name, number, f"{recorded.method} {path}", result, detail, _kinds(recorded)))
         google.take_problems()
     return outcomes
 
@@ -158,6 +160,13 @@ def _text(body: Any) -> str:
     """A body that is null, a string, or an object with a string."""
     text = body.get("string") if isinstance(body, dict) else body
     return text or ""
+
+
+def _kinds(recorded: Recorded) -> frozenset[str]:
+    """The kinds of requests of a batch."""
+    if not urlsplit(recorded.uri).path.endswith(":batchUpdate") or not recorded.body:
+        return frozenset()
+    return frozenset(kind for request in json.loads(recorded.body).get("requests", ()) for kind in request)
 
 
 def _given_ids(recorded: Recorded) -> list[Any]:

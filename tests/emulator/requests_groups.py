@@ -8,6 +8,10 @@ from emulator.edits import Edit, handles
 from emulator.errors import Unsupported, invalid
 from emulator.following import AXES
 from emulator.grid import Sheet
+from emulator.ranges import echoed_in
+
+_CONTROL_AFTER = {"rowGroups": "rowGroupControlAfter", "columnGroups": "columnGroupControlAfter"}
+"""What the service notes of a tab with its first group: the buttons stand behind what they fold."""
 
 
 @handles("addDimensionGroup")
@@ -16,7 +20,9 @@ def add_dimension_group(edit: Edit, told: JSON) -> JSON:
     if any(_overlaps(group["range"], span) for group in sheet.laid_over[name]):
         raise Unsupported("groups that overlap")
     sheet.laid_over[name] = [*sheet.laid_over[name], {"range": span, "depth": 1}]
-    return {"dimensionGroups": sheet.laid_over[name]}
+    grid = sheet.properties["gridProperties"]
+    sheet.properties = sheet.properties | {"gridProperties": grid | {_CONTROL_AFTER[name]: True}}
+    return {"dimensionGroups": echoed_in(sheet.laid_over[name])}
 
 
 @handles("updateDimensionGroup")

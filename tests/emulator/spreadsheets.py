@@ -13,11 +13,11 @@ from emulator.cells import JSON, Cell, extended_value
 from emulator.defaults import CELL_FORMAT
 from emulator.errors import Unsupported
 from emulator.following import tab_of_metadata
-from emulator.grid import COLUMN_WIDTH, LAID_OVER, ROW_HEIGHT, Sheet
+from emulator.grid import COLUMN_WIDTH, GROUPS, LAID_OVER, ROW_HEIGHT, Sheet
 from emulator.masks import Mask, below, wants
 from emulator.patterns import formatted
 from emulator.protection import shown_protection
-from emulator.ranges import Area, clipped, echoed
+from emulator.ranges import Area, clipped, echoed, echoed_in
 from emulator.rules_kept import shown_rule
 from emulator.strict import Strict
 
@@ -79,6 +79,8 @@ def _tab(book: Book, sheet: Sheet, email: str, mask: Mask, areas: list[Area], wi
                 items = [_whole_range(item, sheet) for item in items]
             elif name == "conditionalFormats":
                 items = [rule | {"ranges": [echoed(each) for each in rule["ranges"]]} for rule in items]
+            elif name in GROUPS.values():
+                items = echoed_in(items)
             found[name] = masks.shown(items, below(mask, name)[1])
     if sheet.basic_filter is not None and wants(mask, "basicFilter"):
         found["basicFilter"] = masks.shown(sheet.basic_filter, below(mask, "basicFilter")[1])

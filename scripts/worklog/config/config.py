@@ -120,6 +120,11 @@ class Config(Section):
         return placed(self.reports.folder, self._folder)
 
     @property
+    def snapshot_file(self) -> Path | None:
+        """The file for the log's snapshot, if one is named."""
+        return placed(self.reports.snapshot, self._folder) if self.reports.snapshot else None
+
+    @property
     def backup_folder(self) -> Path:
         return placed(self.backups.folder, self._folder)
 

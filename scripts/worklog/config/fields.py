@@ -108,6 +108,7 @@ def _matching(pattern: str, sentence: str) -> AfterValidator:
 
 Text = Annotated[str, AfterValidator(_plain)]
 PathText = Annotated[Text, AfterValidator(_named), AfterValidator(_own_home)]
+PathTextOrNone = Annotated[Text, AfterValidator(_own_home)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet_id)]
 KeyPathText = Annotated[str, AfterValidator(_no_key), AfterValidator(_plain), AfterValidator(_own_home)]
 Hours = Annotated[str, AfterValidator(_readable_hours)]

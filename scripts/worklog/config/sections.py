@@ -20,6 +20,7 @@ from worklog.config.fields import (
     Hours,
     KeyPathText,
     PathText,
+    PathTextOrNone,
     Quiet,
     Text,
     TimeOfDay,
@@ -115,11 +116,15 @@ class Rules(Section):
 
 
 class Reports(Section):
-    """Where the reports are put, whether a PDF is made of each, and whether the month's comes with recaps of people."""
+    """Where the reports are put, whether a PDF is made of each, and whether the month's comes with recaps of people.
+
+    `snapshot`: the file in which the daily report leaves the log for a recap of many offices; "" for none.
+    """
 
     folder: PathText = "laporan"
     pdf: bool = False
     per_person: bool = False
+    snapshot: PathTextOrNone = ""
 
 
 class Backups(Section):

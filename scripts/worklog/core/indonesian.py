@@ -84,6 +84,8 @@ def _known(value: date | np.datetime64 | None) -> datetime | None:
     """The moment in whole seconds; None for None and for NaT, which is the one value that differs from itself."""
     if value is None or value != value:
         return None
+    if type(value) is datetime:
+        return value.replace(microsecond=0)
     moment: datetime = np.array(value, dtype="datetime64[s]").item()
     return moment
 

@@ -9,7 +9,16 @@ from pandas.api.extensions import take
 
 def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Row of each wanted number in sorted unique keys, -1 where it is not there."""
-    return pd.Index(keys).get_indexer(pd.Index(wanted))
+    if not len(keys):
+        return np.full(len(wanted), -1)
+    # What is wanted stands nearly in order, so that a search walks through memory where a hash leaps about in it.
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, at, -1)
+
+
+def run_starts(ordered: np.ndarray) -> np.ndarray:
+    """Where each run of equal numbers begins; ordered numbers stand once each there."""
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
 
 
 def look_up(values: pd.Series | np.ndarray, at: pd.Series | np.ndarray, otherwise: object) -> np.ndarray:

@@ -103,6 +103,21 @@ class Desk:
         """Read the log and judge it; nothing is written."""
         return self._judge(self._read(Reading()))
 
+    def check_to_report(self, month: date) -> Checked:
+        """Read the log and judge it for the report of a month.
+
+        That of a month which is over may close it, so what it is made of is remembered, where anything is.
+        """
+        is_over = (month.year, month.month) < (self.now.year, self.now.month)
+        if not is_over or not self.history.file.exists():
+            return self.check()
+        with writing_alone(self.config):
+            grids = self._read(Reading())
+            self.history.closed()
+            if not self.history.unread:  # one that cannot be read is not begun anew, since months are closed in it
+                self._remember(grids)
+        return self._judge(grids)
+
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         """Read, open blocks, judge, publish; the log is judged without the blocks when nothing could be published.
 
@@ -111,8 +126,11 @@ class Desk:
         """
         with writing_alone(self.config):
             grids = self._read(self.reading)
-            self.history.remember(grids, self.office.sop.roles, basis_of(self.config, self.office.sop.at(self.moment)))
+            self._remember(grids)
             return self._publish(grids)
+
+    def _remember(self, grids: Mapping[str, Grid]) -> None:
+        self.history.remember(grids, self.office.sop.roles, basis_of(self.config, self.office.sop.at(self.moment)))
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")
@@ -126,7 +144,7 @@ class Desk:
     @property
     def notes(self) -> list[str]:
         """What people are to know of the log and of its history besides; sentences."""
-        return [*self.log.notes, *self.history.notes]
+        return [*self.log.notes, *self.log.to_mend, *self.history.notes]
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
@@ -176,6 +194,15 @@ class Desk:
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> Written:
         """Write the daily report, into the folder of the configuration unless another is named."""
         return self._reports(folder).daily(checked, day)
+
+    def keep_snapshot(self, checked: Checked) -> list[str]:
+        """Leave the log as it was read for a recap of many offices, if that is wanted; what kept it from being left."""
+        if self.config.snapshot_file is None:
+            return []
+        from worklog.jobs.snapshots import leave_snapshot
+
+        self.tell("Menyimpan cuplikan…")
+        return leave_snapshot(self.config, checked, self.config.snapshot_file)
 
     def monthly_report(
         self, checked: Checked, month: date, folder: Path | None = None, *, revision: str = ""

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LogHistory:
-    """The history of the log that the configuration names; `notes` are sentences for people."""
+    """The history of the log that the configuration names; `notes` are sentences for people.
+
+    `unread`: why it could not be read.
+    """
 
     config: Config
     now: datetime
     notes: list[str] = field(default_factory=list)
+    unread: list[WorklogError] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -39,7 +43,7 @@ class LogHistory:
 
         `roles`: those of the SOP. `basis`: what it is judged on besides (`jobs.basis`).
         """
-        from worklog.adapters.history.history_file import history_to_write
+        from worklog.adapters.history.history_file import HistoryBusy, history_to_write
         from worklog.adapters.history.retention import is_new_month, prune
         from worklog.core.history.changes import changes
         from worklog.core.history.rows import seen_rows
@@ -55,15 +59,21 @@ class LogHistory:
                 store.add(self.now, found, basis)
         except LogShapeError:
             return
+        except HistoryBusy as error:  # who waited once does not wait again
+            self._unread(error)
         except WorklogError as error:
-            self.notes.append(str(error))
+            self._tell(error)
 
     def closed(self) -> list[Closed]:
-        """The reports of months that were closed."""
+        """The reports of months that were closed; none where that cannot be read (`unread`)."""
         from worklog.adapters.history.history_file import history_to_read
 
-        with history_to_read(self.file) as store:
-            return store.closed() if store else []
+        try:
+            with history_to_read(self.file) as store:
+                return store.closed() if store else []
+        except WorklogError as error:
+            self._unread(error)
+            return []
 
     def report(self, closed: Closed) -> bytes | None:
         """The file of a month's report, where it is kept whole."""
@@ -80,7 +90,7 @@ class LogHistory:
             with history_to_write(self.file, self.now, self.notes) as store:
                 store.close_month(closed, report)
         except WorklogError as error:
-            self.notes.append(str(error))
+            self._tell(error)
 
     def _keep_copy(self, store: Store) -> None:
         """A copy of each day's beginning; what keeps it from being made keeps nothing from being noted."""
@@ -89,16 +99,26 @@ class LogHistory:
         try:
             keep_copy(store, self.config.history_folder / "cadangan", self.now.date(), self.config.history.copies)
         except HistoryError as error:
-            self.notes.append(str(error))
+            self._tell(error)
 
     @cached_property
     def memory(self) -> Memory:
         """All that is remembered; nothing where there is no history, or where it cannot be read."""
         from worklog.adapters.history.history_file import history_to_read
 
+        if self.unread:
+            return NO_MEMORY
         try:
             with history_to_read(self.file) as store:
                 return store.memory() if store else NO_MEMORY
         except WorklogError as error:
-            self.notes.append(str(error))
+            self._unread(error)
             return NO_MEMORY
+
+    def _unread(self, error: WorklogError) -> None:
+        self.unread.append(error)
+        self._tell(error)
+
+    def _tell(self, error: WorklogError) -> None:
+        if str(error) not in self.notes:
+            self.notes.append(str(error))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worklog.adapters.history.chain import first_break
-from worklog.adapters.history.history_file import HISTORY_FILE, history_to_read, is_sound
+from worklog.adapters.history.history_file import HISTORY_FILE, history_to_read
+from worklog.adapters.history.soundness import what_is_wrong
 from worklog.adapters.history.store import Store
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
@@ -71,18 +71,16 @@ class LookingBack:
         if not then.polls:
             told = moment_text(np.datetime64(moment, "s"))
             raise WorklogError(f"Keadaan {told} tidak diketahui. {since_text(memory)}")
-        seen = f"Keadaan buku kerja yang terlihat pada {moment_text(then.polls[-1].at)}."
+        seen = f"Keadaan buku kerja yang terlihat pada {moment_text(then.brackets[then.polls[-1].number].seen)}."
         return [seen, *self._write(rows_at(then), output)]
 
     def verify(self) -> tuple[str, bool]:
         """Whether the history is as it was written, as a sentence."""
         with self._store() as store:
-            if not is_sound(store):
-                return "Berkas riwayat rusak. Ambil salinan terakhir dari folder cadangan di sebelahnya.", False
-            broken = first_break(store.connection)
+            wrong = what_is_wrong(store)
+            if wrong:
+                return f"{wrong}. Ambil salinan terakhir yang baik dari folder cadangan di sebelahnya.", False
             number, fingerprint = store.head()
-        if broken is not None:
-            return f"Riwayat TIDAK utuh: catatan nomor {broken} bukan seperti saat ditulis, atau hilang.", False
         return f"Riwayat utuh: {number_text(number)} catatan, sidik terakhir {fingerprint.hex()}.", True
 
     @cached_property
@@ -111,7 +109,10 @@ class LookingBack:
         from worklog.adapters.workbook.log import WorkbookLog
         from worklog.adapters.workbook.writer import write_rows
 
-        output = output.with_suffix(".xlsx")
+        if output.is_dir():
+            raise WorklogError(f"{output} adalah folder. Sebut nama berkas yang baru di dalamnya dengan --output.")
+        if output.suffix.casefold() != ".xlsx":
+            output = output.with_name(f"{output.name}.xlsx")
         if output.exists():
             raise WorklogError(f"{output} sudah ada dan tidak ditimpa. Sebut nama berkas yang baru dengan --output.")
         sop = self._desk.office.sop.in_force(self.now)

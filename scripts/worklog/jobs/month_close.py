@@ -14,7 +14,7 @@ import pandas as pd
 from worklog.core.errors import WorklogError
 from worklog.core.history.corrections import corrections
 from worklog.core.history.lives import Memory
-from worklog.core.history.months import Closed, before, latest
+from worklog.core.history.months import Closed, latest
 from worklog.core.history.telling import since_text
 from worklog.core.indonesian import moment_text, month_text
 from worklog.jobs.history import LogHistory
@@ -35,12 +35,27 @@ class MonthClose:
 
     @cached_property
     def _closed(self) -> list[Closed]:
-        return self.history.closed() if self.memory.polls else []
+        """All reports of closed months. Raises `WorklogError` where a closed one may be written over unknowingly."""
+        closed = self.history.closed() if self.memory.polls else []
+        if self._is_over and self.history.unread and self.history.file.exists():
+            raise WorklogError(
+                f"Laporan bulan yang sudah berakhir tidak dibuat, sebab mungkin sudah ditutup. {self.history.unread[0]}"
+            )
+        return closed
+
+    @property
+    def _is_over(self) -> bool:
+        return bool(self.now >= (self.month + 1).astype("datetime64[s]"))
 
     @property
     def closed(self) -> Closed | None:
         """The report of this month that counts, where it was closed before."""
         return latest(self._closed, self.month)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a history."""
+        return bool(self.memory.polls)
 
     @property
     def stands(self) -> bool:
@@ -66,9 +81,16 @@ class MonthClose:
         path = Path(usual)
         return f"{path.stem} Revisi {self.revision}{path.suffix}" if self.revision else usual
 
-    def content(self) -> bytes | None:
-        """The file of the report that stands."""
-        return self.history.report(self.closed) if self.closed else None
+    def content(self, closed: Closed) -> bytes:
+        """The file of the report that stands. Raises `WorklogError` where it is lost: no other may take its place."""
+        content = self.history.report(closed)
+        if content is None:
+            raise WorklogError(
+                f"{closed.file}, yang menutup bulan itu pada {moment_text(closed.made_at)}, hilang dari riwayat atau "
+                "diubah di sana. Ambil salinan riwayat yang baik dari folder cadangan di data/riwayat, atau terbitkan "
+                'ulang dengan --revisi "sebabnya".'
+            )
+        return content
 
     def notes(self) -> list[str]:
         """What the sheet Koreksi says above its table."""
@@ -77,16 +99,21 @@ class MonthClose:
         if self.revision and earlier:
             made = moment_text(earlier.made_at)
             told.append(f"Menggantikan {earlier.file}, dibuat {made}; berkas itu tetap disimpan.")
-        return [*told, since_text(self.memory)] if self.memory.polls else told
+        if self.is_known:
+            told.append(since_text(self.memory))
+        elif self._is_over:
+            told.append(
+                "Tanpa riwayat: perubahan pada bulan yang sudah ditutup tidak diketahui; bulan ini tidak ditutup."
+            )
+        return told
 
     def corrections(self) -> pd.DataFrame:
         """What was changed in closed months since the last of them was closed; in a revision, also in this month."""
-        months = before(self._closed, self.month + 1 if self.revision else self.month)
-        return corrections(self.memory, months)
+        return corrections(self.memory, self._closed, self.month + 1 if self.revision else self.month)
 
     def close(self, report: Path, name: str, figures: tuple[str, ...], items: pd.DataFrame, basis: str) -> None:
         """Keep the report that was just made under its usual name, if its month is over."""
-        if not self.memory.polls or self.now < (self.month + 1).astype("datetime64[s]"):
+        if not self.memory.polls or not self._is_over:
             return
         content = report.read_bytes()
         listed = json.loads(items.astype(str).to_json(orient="records"))

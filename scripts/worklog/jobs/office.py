@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -41,12 +41,16 @@ def sop_name(day: date) -> str:
 
 
 def _national_days(config: Config, years: Sequence[int]) -> pd.DataFrame:
+    return closing_days(config.holidays.public, config.holidays.joint_leave, range(min(years), max(years) + 1))
+
+
+@lru_cache(maxsize=16)
+def closing_days(public: bool, joint_leave: bool, years: range) -> pd.DataFrame:
+    """The national days of some years, and whether they close an office of these choices; not to be changed."""
     from worklog.adapters.office.national_days import national_days
 
     days = national_days(years)
-    holidays = config.holidays
-    closed = np.where(days["joint_leave"], holidays.joint_leave, holidays.public)
-    return days.assign(closed=closed.astype(bool))
+    return days.assign(closed=np.where(days["joint_leave"], joint_leave, public).astype(bool))
 
 
 def calendar_around(office: Office, today: np.datetime64, special: pd.DataFrame) -> Calendar:

@@ -16,6 +16,7 @@ from worklog.progress import Tell
 
 if TYPE_CHECKING:
     from worklog.adapters.reports.koreksi import Koreksi
+    from worklog.core.history.months import Closed
     from worklog.core.reports.daily.report import Daily
     from worklog.core.reports.letterhead import Letterhead
     from worklog.core.reports.monthly.report import Monthly
@@ -66,10 +67,11 @@ class Reports:
         self.tell("Membuat laporan bulanan…")
         of_month = np.datetime64(month, "M")
         close.refuse_needless()
-        if close.stands and (again := self._again(close)):
-            return again
+        if close.closed and close.stands:
+            return self._again(close, close.closed)
         report = monthly_tables(checked, of_month)
-        name, koreksi = close.file_name(monthly_file_name(of_month)), Koreksi(close.notes(), close.corrections())
+        name = close.file_name(monthly_file_name(of_month))
+        koreksi = Koreksi(close.notes(), close.corrections(), is_known=close.is_known)
         written = self._write("laporan-bulanan.xlsx", report, name, koreksi)._replace(figures=monthly_lines(report))
         close.close(written.path, name, written.figures, report.items, judged_on(self.config, checked, of_month))
         return written
@@ -88,14 +90,11 @@ class Reports:
         saved = write_sheets(TEMPLATES / "rekap-pegawai.xlsx", target, report.sheets(self._letterhead()), self.now)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
-    def _again(self, close: MonthClose) -> Written | None:
-        """The report of a closed month as it was made; None where its file is not kept."""
+    def _again(self, close: MonthClose, closed: Closed) -> Written:
+        """The report of a closed month as it was made."""
         from worklog.adapters.reports.files import write_again
 
-        closed, content = close.closed, close.content()
-        if closed is None or content is None:
-            return None
-        saved = write_again(self.folder / closed.file, content, self.now)
+        saved = write_again(self.folder / closed.file, close.content(closed), self.now)
         note = (
             f"Bulan ini sudah ditutup dengan laporan yang dibuat {moment_text(closed.made_at)}; isinya tetap. "
             "Perubahan sesudah itu tampil sebagai Koreksi di laporan bulan berikutnya. "

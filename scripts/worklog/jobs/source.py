@@ -40,6 +40,11 @@ class LogSource(Protocol):
         ...
 
     @property
+    def to_mend(self) -> Sequence[str]:
+        """Sentences on what only people can mend in the log itself, as of the last `read` or `set_up`."""
+        ...
+
+    @property
     def requests(self) -> int:
         """How many requests over the network it took so far."""
         ...

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from worklog.adapters.files.private_files import is_there
 from worklog.adapters.state.diary import CHECK, Diary
 from worklog.adapters.state.state_file import STATE_FILE, StateError, copy_of_state
 from worklog.config.config import Config
@@ -59,7 +60,7 @@ class TimerNotes:
         """None where no timer ever ran on this PC, or when its notes cannot be read just now."""
         file = self.config.state_folder / STATE_FILE
         try:
-            state = copy_of_state(file) if file.exists() else None
+            state = copy_of_state(file) if is_there(file, StateError) else None
         except StateError:
             state = None
         if state is None:

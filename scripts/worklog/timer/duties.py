@@ -137,11 +137,11 @@ class Duties:
             self._diary.finish(DAILY, day.isoformat(), now)
             title = f"Laporan harian {day_text(day)}"
             notices.note_report(self._connection, written, title, self.config, now)
-        return self._outcome(desk, checked, _said(written))
+        return self._outcome(desk, checked, _said(written), *desk.keep_snapshot(checked))
 
     def _report_month(self, now: datetime, month: date) -> Outcome:
         desk = self.desk(now)
-        checked = self._learn(desk.check())
+        checked = self._learn(desk.check_to_report(month))
         if month not in self._monthly_due(now):
             return self._outcome(desk, checked, "Menurut tab Kalender kantor belum buka, jadi laporan belum dibuat.")
         written = desk.monthly_report(checked, month)

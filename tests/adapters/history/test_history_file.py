@@ -7,12 +7,16 @@ import signal
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from worklog.adapters.history import history_file
 from worklog.adapters.history.chain import first_break
 from worklog.adapters.history.history_file import (
+    HistoryBusy,
     HistoryError,
     copies,
     history_to_read,
@@ -20,14 +24,16 @@ from worklog.adapters.history.history_file import (
     is_sound,
     keep_copy,
 )
+from worklog.adapters.history.soundness import what_is_wrong
 from worklog.core.history.changes import GONE, Change
 from worklog.core.history.lives import Memory
+from worklog.core.history.months import Closed
 
 MORNING = datetime(2026, 11, 2, 8)
 
 
-def typed(number: int) -> Change:
-    cells = f'{{"Selesai": "{number}"}}'
+def typed(number: int, more: str = "") -> Change:
+    cells = f'{{"Selesai": "{number}{more}"}}'
     return Change("Buku Kerja", f"2026-0118|1|{number}", "", number, cells, cells)
 
 
@@ -139,7 +145,7 @@ def test_a_history_that_is_no_file_is_told_and_not_replaced(file: Path) -> None:
 def test_a_broken_file_that_is_only_looked_at_is_told(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"tidak ada yang benar di sini" * 1000)
-    with pytest.raises(HistoryError, match="tidak dapat dibuka"):
+    with pytest.raises(HistoryError, match="rusak atau diubah orang"):
         memory(file)
     with history_to_read(file) as store:
         assert store is not None
@@ -199,3 +205,120 @@ def test_a_program_that_is_killed_at_any_write_leaves_a_reading_whole_or_not_at_
         assert break_at(file) is None
         note(file, typed(4), at=MORNING + timedelta(hours=2))
         assert break_at(file) is None
+
+
+def test_what_is_read_is_of_one_moment_while_somebody_writes(file: Path) -> None:
+    rows = [typed(number, "x" * 700) for number in range(1500)]  # more than SQLite keeps of a file
+    note(file, *rows)
+    with history_to_read(file) as store:
+        assert store is not None
+        before = store.memory()
+        for hour in range(1, 4):
+            note(file, *rows, at=MORNING + timedelta(hours=hour))
+        assert store.memory().polls == before.polls
+        assert is_sound(store)
+        assert first_break(store.connection) is None
+    assert len(memory(file).polls) == 4
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_history_in_a_folder_that_may_not_be_written_can_be_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note(file, typed(1))
+    real, asked = sqlite3.connect, []
+
+    def without_journal(address: str, **how: Any) -> sqlite3.Connection:
+        asked.append(address)
+        if "immutable" not in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        return real(address, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", without_journal)
+    assert len(memory(file).polls) == 1
+    assert len(asked) == 3
+
+
+def test_a_history_that_another_program_keeps_for_itself_is_told_as_that(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(file, typed(1))
+    monkeypatch.setattr(history_file, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("DELETE FROM live")
+        with pytest.raises(HistoryBusy, match="sedang dipakai program lain"):
+            note(file)
+        with pytest.raises(HistoryBusy, match="sedang dipakai program lain"):
+            memory(file)
+        other.execute("ROLLBACK")
+
+
+def damage(file: Path) -> None:
+    """Make a page of the entries unreadable, and leave the header and the schema as they are."""
+    content = bytearray(file.read_bytes())
+    content[5 * 4096 : 5 * 4096 + 2000] = b"\xff" * 2000
+    file.write_bytes(content)
+
+
+def test_a_copy_of_a_damaged_file_takes_the_place_of_no_good_one(file: Path) -> None:
+    folder = file.parent / "cadangan"
+    note(file, *map(typed, range(500)))
+    with history_to_write(file, MORNING, []) as store:
+        for day in (1, 2):
+            keep_copy(store, folder, date(2026, 11, day), keep=2)
+    damage(file)
+    with history_to_write(file, MORNING, []) as store, pytest.raises(HistoryError, match="rusak atau diubah orang"):
+        keep_copy(store, folder, date(2026, 11, 3), keep=2)
+    assert [path.name for path in folder.iterdir()] == ["riwayat 2026-11-01.db", "riwayat 2026-11-02.db"]
+
+
+ALTERED = [
+    "DELETE FROM entries WHERE number = 1",
+    "UPDATE entries SET at = 'kemarin' WHERE kind = 'lihat'",
+    "UPDATE entries SET at = NULL WHERE kind = 'lihat'",
+    "UPDATE entries SET body = NULL WHERE kind = 'baris'",
+    "UPDATE entries SET body = '{rusak' WHERE kind = 'baris'",
+    "UPDATE entries SET body = '[]' WHERE kind = 'baris'",
+    "UPDATE entries SET tab = 'Lain' WHERE kind = 'baris'",
+    "UPDATE entries SET kind = 'dasar', body = '{' WHERE number = 2",
+    "DROP TABLE entries",
+]
+
+
+@pytest.mark.parametrize("statement", ALTERED)
+def test_entries_that_nobody_wrote_so_are_told(file: Path, statement: str) -> None:
+    note(file, typed(1))
+    alter(file, statement)
+    with pytest.raises(HistoryError, match="rusak atau diubah orang"):
+        memory(file)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE live SET cells = '{}'", "keadaan terakhir"),
+        ("UPDATE live SET cells = '{'", "keadaan terakhir"),
+        ("DELETE FROM live", "keadaan terakhir"),
+        ("UPDATE files SET content = x'00'", "berkas laporan Laporan.xlsx"),
+        ("DELETE FROM files", "berkas laporan Laporan.xlsx"),
+        ("INSERT INTO files VALUES ('ab', x'00')", "berkas laporan ab"),
+        ("UPDATE entries SET at = '2026-11-02T07:00:00' WHERE number = 1", "catatan nomor 1"),
+    ],
+)
+def test_whatever_is_altered_beside_the_chain_is_found_too(file: Path, statement: str, said: str) -> None:
+    note(file, typed(1))
+    note(file, typed(1)._replace(cells='{"Catatan": "a"}', whole='{"Selesai": "1", "Catatan": "a"}'), typed(2))
+    with history_to_write(file, MORNING, []) as store:
+        store.close_month(
+            Closed("2026-10", 0, "2026-11-02T08:00:00", "", "Laporan.xlsx", sha256(b"isi").hexdigest(), (), (), "{}"),
+            b"isi",
+        )
+    assert wrong_with(file) == ""
+    alter(file, statement)
+    assert said in wrong_with(file)
+
+
+def wrong_with(file: Path) -> str:
+    with history_to_read(file) as store:
+        assert store is not None
+        return what_is_wrong(store)

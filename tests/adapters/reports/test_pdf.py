@@ -56,6 +56,7 @@ def test_report_is_there_as_pdf_too(report: Path) -> None:
     assert sorted(path.name for path in report.parent.iterdir()) == [report.with_suffix(".pdf").name, report.name]
 
 
+@pytest.mark.slow
 @NEEDS_LIBREOFFICE
 @NEEDS_POPPLER
 def test_raw_sheets_stay_in_the_workbook_and_out_of_the_pdf(report: Path) -> None:

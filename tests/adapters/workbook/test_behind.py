@@ -58,6 +58,44 @@ def test_a_link_behind_several_cells_is_that_of_each(book: Workbook, tmp_path: P
     )
 
 
+def test_a_link_with_a_bracket_and_an_apostrophe_in_its_words_is_read(book: Workbook, tmp_path: Path) -> None:
+    cell = book[LOG.name].cell(2, AT["Bukti"])
+    cell.value, cell.hyperlink = "Unggahan kami", "https://ig/p/1"
+    book.save(tmp_path / "log.xlsx")
+    words = b"""<hyperlink tooltip="Jum'at > Sabtu" """
+    rewritten(tmp_path / "log.xlsx", lambda _, part: part.replace(b"<hyperlink ", words))
+    found = read_workbook(tmp_path / "log.xlsx")[LOG.name][1][AT["Bukti"] - 1]
+    assert found == Behind("Unggahan kami", link="https://ig/p/1")
+
+
+@pytest.mark.parametrize(
+    ("written", "formula"),
+    [
+        (b"<f><![CDATA[NOW()]]></f>", "=NOW()"),
+        (b"<f ><![CDATA[IF(1<2,]]>NOW()&gt;0)</f >", "=IF(1<2,NOW()>0)"),
+        (b"<f>IF(1&lt;2,NOW())</f>", "=IF(1<2,NOW())"),
+    ],
+)
+def test_a_formula_is_seen_however_its_text_is_written(
+    book: Workbook, tmp_path: Path, written: bytes, formula: str
+) -> None:
+    cell = book[LOG.name].cell(2, AT["Selesai"])
+    cell.value = "=NOW()"
+    path, place = tmp_path / "log.xlsx", f'r="{cell.coordinate}"'.encode()
+    book.save(path)
+
+    def other(_: str, part: bytes) -> bytes:
+        part = part.replace(place, place.replace(b"=", b" = ").lower()).replace(b"<f>NOW()</f>", written)
+        return (
+            part.replace(b"<v></v>", b"<v>46348.5</v>")
+            .replace(b"<v/>", b"<v>46348.5</v>")
+            .replace(b"<v />", b"<v>46348.5</v>")
+        )
+
+    rewritten(path, other)
+    assert read_workbook(path)[LOG.name][1][AT["Selesai"] - 1] == Behind(46348.5, formula=formula)
+
+
 def test_the_function_for_links_is_read_with_its_address(book: Workbook, tmp_path: Path) -> None:
     cell = book[LOG.name].cell(2, AT["Bukti"])
     cell.value = '=HYPERLINK("https://ig/p/1","Unggahan")'

@@ -115,6 +115,7 @@ def test_escaped_control_characters_and_long_texts_are_read(path: Path) -> None:
     assert read_cells(saved_sheet(path, [f'<row r="1">{cells}</row>'])) == [["a\x01b", "_x0001_", "x" * 40_000]]
 
 
+@pytest.mark.slow
 def test_formatted_rows_without_content_are_not_rows(path: Path) -> None:
     first = '<row r="1"><c r="A1"><v>1</v></c></row>'
     empty = (f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_001))
@@ -209,7 +210,8 @@ def test_a_cell_in_the_last_corner_of_a_tab_that_does_not_tell_its_size_is_told_
 
 
 def test_cells_that_do_not_say_where_they_stand_are_counted_before_they_fill_the_memory(path: Path) -> None:
-    rows = ["<row>" + "<c/>" * 10_000 + "</row>", "<row/>" * 3_000]
+    filled = "<c><v>1</v></c>"
+    rows = [f"<row>{'<c/>' * 9_999}{filled}</row>", "<row/>" * 2_999, f"<row>{filled}</row>"]
     assert "sampai kolom NTP dan baris 3001" in refusal(saved_sheet(path, rows))
 
 
@@ -250,6 +252,21 @@ def test_an_error_value_is_seen_behind_any_prefix_and_in_any_order_of_attributes
     saved(path, lambda sheet: sheet.append(["x"]))
     rewritten(path, lambda name, part: sheet.encode() if name == "xl/worksheets/sheet1.xml" else part)
     assert read_cells(path)[0][1] == "#DIV/0!"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B1" t = "e"><v>#N/A</v></c>',
+        '<c r="B1" t="e"><v><![CDATA[#N/A]]></v></c>',
+        '<c r="B1" t="e"><f><![CDATA[1<2]]></f><v>#N/A</v></c>',
+        '<c t="e"><v>#N/A</v></c>',
+    ],
+    ids=["spaces", "CDATA", "CDATA before it", "no place"],
+)
+def test_an_error_value_is_seen_however_it_is_written(path: Path, cell: str) -> None:
+    saved_sheet(path, [f'<row r="1"><c r="A1"><v>1</v></c>{cell}</row>'])
+    assert read_cells(path)[0] == [1, "#N/A"]
 
 
 @pytest.mark.parametrize(

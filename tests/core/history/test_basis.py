@@ -28,9 +28,16 @@ def test_a_changed_hour_a_new_sop_and_a_row_of_kalender_are_told_with_their_day(
         calendar="Kalender: Kam | | Libur",
     )
     assert basis_note(memory, NOW) == (
-        "Berubah sejak 12 Nov 2026: Kalender, SOP, jam kerja. Konten yang masih berjalan dinilai dengan yang baru; "
-        "bulan yang sudah ditutup tetap."
+        "Berubah sejak 12 Nov 2026: Kalender, SOP, jam kerja. Konten yang masih berjalan dinilai dengan yang baru. "
+        "SOP yang baru berlaku untuk konten yang Waktu Acuannya sejak tanggal berlakunya; yang mulai sebelumnya tetap "
+        "memakai SOP-nya. Bulan yang sudah ditutup tetap."
     )
+
+
+def test_of_a_new_sop_alone_nothing_is_said_that_holds_for_the_rest_only() -> None:
+    note = basis_note(judged_on({"sop": 1}, {"sop": 2}), NOW)
+    assert "yang mulai sebelumnya tetap memakai SOP-nya" in note
+    assert "dinilai dengan yang baru" not in note
 
 
 def test_nothing_is_told_of_what_stayed_and_after_a_month() -> None:

@@ -96,3 +96,50 @@ def test_a_blank_cell_is_not_remembered(cell: object) -> None:
 
 def test_a_value_of_no_known_kind_is_remembered_as_its_text() -> None:
     assert cell_text(1j) == '"1j"'
+
+
+def moved(first: str, second: str) -> list[tuple[str, str, str]]:
+    """Rows whose identity was corrected, and those that went: tab, key, the key before."""
+    remembering = Remembering()
+    remembering.see(MORNING, first)
+    return [(c.tab, c.key, c.was) for c in remembering.see(NOON, second) if c.was or c.cells == GONE]
+
+
+def test_an_id_that_is_corrected_while_something_else_is_typed_leaves_the_rows_what_they_were() -> None:
+    two = ONE.replace("08.00\n", "08.00 | Judul=Jadwal\n") + "\n2 | Endah | Sen 08.40 | Setuju\n3"
+    edited = (
+        two.replace("0118", "0119")
+        .replace("Jadwal", "Jadwal | Caption=Halo")
+        .replace("Sen 08.20 | | draf", "Sen 08.20 | | draf | Catatan=nomor salah")
+    )
+    assert moved(two, edited.replace("Sen 08.40 | Setuju", "Sen 08.50 | Revisi")) == [
+        ("Daftar Konten", "2026-0119", "2026-0118"),
+        *(("Buku Kerja", f"2026-0119|1|{no}", f"2026-0118|1|{no}") for no in (1, 2, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Petugas: Siti | Fungsional Umum", "Petugas: Siti Aminah | Fungsional Umum"),
+        (
+            "Petugas: Siti | Fungsional Umum\nPetugas: Budi | Fungsional Umum",
+            "Petugas: Siti A. | Fungsional Umum\nPetugas: Budi S. | Fungsional Umum",
+        ),
+        ("Kalender: Kam | | Libur", "Kalender: Jum | | Libur"),
+    ],
+)
+def test_a_name_or_a_date_that_is_corrected_is_no_row_that_went(before: str, after: str) -> None:
+    found = moved(before, after)
+    assert found
+    assert all(was for _, _, was in found)
+
+
+def test_a_name_that_is_taken_out_went() -> None:
+    before = "Petugas: Siti | Fungsional Umum\nPetugas: Joko | Fungsional Umum"
+    assert moved(before, "Petugas: Siti | Fungsional Umum") == [("Petugas", "joko|fungsional umum", "")]
+
+
+@pytest.mark.parametrize("cell", [{"waktu": "kemarin"}, {"detik": 1e300}, [1], {"lain": 1}])
+def test_a_remembered_cell_that_is_none_is_its_text(cell: object) -> None:
+    assert read_cell(cell) == json.dumps(cell)

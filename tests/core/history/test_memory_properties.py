@@ -69,10 +69,13 @@ class Life:
             self.rows = {key: self.rows[key] for key in keys}
 
     def grids(self) -> dict[str, Grid]:
-        """The log as a sheet; each row has content of its own besides, as a block gives it."""
+        """The log as a sheet; each row has content and a person of its own besides."""
         grids: dict[str, Grid] = {tab.name: [list(tab.headers)] for tab in STAFF_TABS}
         register = [{"ID Konten": i, "Alur": "P2", "Judul": i, "Waktu Acuan": START} for i in ITEMS]
-        log = [{"ID Konten": i, "Putaran": 1, "No": n, "Bukti": f"{i} {n}", **c} for (i, n), c in self.rows.items()]
+        log = [
+            {"ID Konten": i, "Putaran": 1, "No": n, "Bukti": f"{i} {n}", "Admin": f"{i} {n}", **c}
+            for (i, n), c in self.rows.items()
+        ]
         people = [{"Nama": name, "Peran": role} for role, name in PEOPLE.items()]
         for tab, rows in ((tabs.REGISTER, register), (LOG, log), (tabs.PEOPLE, people)):
             grids[tab.name] = [list(tab.headers), *([row.get(h) for h in tab.headers] for row in rows)]

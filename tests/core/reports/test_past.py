@@ -7,6 +7,9 @@ import pandas as pd
 import pytest
 
 import office
+from core.history.remembered import memory_of
+from worklog.core.judging.check import check
+from worklog.core.log.grids import Grid
 from worklog.core.reports.past import at_end_of
 
 MONDAY, TUESDAY = np.datetime64("2026-11-02"), np.datetime64("2026-11-03")
@@ -90,3 +93,18 @@ def test_item_closed_without_a_time_is_taken_as_it_is_now():
     1 | Budi | | Batal
     """
     assert at_end_of(office.checked(log, "Sel 09.00"), MONDAY).items["state"].tolist() == ["batal"]
+
+
+def test_what_readings_saw_by_then_is_told_of_a_past_day_and_month():
+    """A time that Monday's readings saw typed late and changed; what was changed on Tuesday is not told of Monday."""
+    item, step = "P2 2026-0001 acuan Sen 08.00\n", "1 | {} | Sen {} | | draf"
+    texts = ["1", step.format("Budi", "08.20"), step.format("Budi", "08.40"), step.format("Sari", "08.40")]
+    times = ["2026-11-02T10:00", "2026-11-02T11:00", "2026-11-02T12:00", "2026-11-03T08:00"]
+    memory = memory_of([(at, item + text) for at, text in zip(times, texts, strict=True)])
+    grids: dict[str, Grid] = dict(office.grids_of(item + texts[-1]))
+    checked = check(grids, office.office(), np.datetime64("2026-11-03T09:00", "s"), memory)
+    then = at_end_of(checked, MONDAY)
+    assert office.places(then, "A601") == ["1 Selesai"]
+    assert office.places(then, "A602") == ["1 Selesai"]
+    assert office.places(checked, "A602") == ["1 Fungsional Umum", "1 Selesai"]
+    assert then.memory.since == checked.memory.since

@@ -27,6 +27,28 @@ def write_private(file: Path, content: bytes) -> None:
         opened.write(content)
 
 
+def is_there(path: Path, refused: type[WorklogError]) -> bool:
+    """Whether something stands at a place; what another user made for himself cannot be looked into.
+
+    Raises the error that is given then. (Some Pythons raise, others say that nothing is there.)
+    """
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise refused(shut_sentence(path.parent)) from error
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def shut_sentence(folder: Path) -> str:
+    """That a folder may not be looked into, and what to do."""
+    return (
+        f"Folder {folder} tidak boleh dibuka dari akun ini: folder itu dibuat oleh pengguna lain PC ini. Pakai akun "
+        "yang biasa menjalankan program ini, atau minta pemiliknya memberi izin atas folder itu."
+    )
+
+
 def make_folder(folder: Path, refused: type[WorklogError], *, private: bool = False, so: str = "") -> None:
     """Make a folder, and those around it, where they are missing; `private`: for its owner alone.
 

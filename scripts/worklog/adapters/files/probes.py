@@ -34,19 +34,27 @@ def at_home(named: str) -> Path:
 
 def standing_folder(path: Path) -> Path | None:
     """The folder itself, or the nearest one around it that is there already; None when not even its drive is."""
-    return next((folder for folder in (path, *path.parents) if _is_folder(folder)), None)
+    return next((folder for folder in (path, *path.parents) if is_folder(folder)), None)
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, as far as one may look."""
     try:
         return path.is_dir()
     except OSError:  # a server that asks who one is, a path that the system refuses
         return False
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def file_in_the_way(place: Path) -> Path | None:
     """The file that stands where a folder on the way to a place should be, or the place itself when it is a file."""
-    return next((path for path in (place, *place.parents) if path.is_file()), None)
+    return next((path for path in (place, *place.parents) if _is_file(path)), None)
 
 
 def why_blocked(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""What stands behind the cells of a Google Sheet that its values do not tell: formulas of times, and targets of links.
+"""What the values of a Google Sheet do not tell: formulas of times, targets of links, and which cells are merged.
 
 Links are those of the whole cell, of `=HYPERLINK(…)`, of a part of its text, and of a smart chip.
 """
@@ -14,17 +14,20 @@ from worklog.adapters.google.service.client import Spreadsheet
 from worklog.core.log import tabs
 from worklog.core.log.behind import LINKS, Behind
 from worklog.core.log.grids import Grid
+from worklog.core.log.merged import Merged, fill_merged
 
 FIELDS = (
-    "spreadsheetId,sheets(properties.sheetId,data(startRow,startColumn,rowData.values(hyperlink,userEnteredValue.formulaValue,"
+    "spreadsheetId,sheets(properties.sheetId,merges,data(startRow,startColumn,rowData.values(hyperlink,userEnteredValue.formulaValue,"
     "textFormatRuns.format.link.uri,chipRuns.chip.richLinkProperties.uri)))"
 )
 
 
 def with_behind(
     spreadsheet: Spreadsheet, ids: Mapping[str, int], titles: Mapping[str, str], grids: Mapping[str, Grid]
-) -> dict[str, Grid]:
+) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
     """The grids with a `Behind` for each date that is computed and each link in Bukti; one more request.
+
+    Each row of merged cells has what their first cell holds (`core.log.merged`); these cells, by tab.
 
     `ids`, `titles` and `grids` by the name of the tab. Raises `GoogleError`.
     """
@@ -35,16 +38,19 @@ def with_behind(
     ]
     wanted = [(place, column) for place in places for column in _columns(place)]
     if not wanted:
-        return dict(grids)
+        return dict(grids), {}
     filters = [{"gridRange": _below_header(place, column)} for place, column in wanted]
     answer = spreadsheet.ask("post", ":getByDataFilter", params={"fields": FIELDS}, body={"dataFilters": filters})
     by_id = {place.sheet_id: place for place in places}
     found: dict[str, list[list[object]]] = {name: [list(row) for row in grid] for name, grid in grids.items()}
+    merged: dict[str, list[Merged]] = {}
     for sheet in answer.get("sheets", ()):
         place = by_id[sheet["properties"].get("sheetId", 0)]
         for row, column, cell in told_cells(sheet):
             _put(found[place.tab.name], place, row, column, cell)
-    return {**found}
+        merged[place.tab.name] = merged_in(sheet)
+    told = fill_merged(found, merged)
+    return {**found}, told
 
 
 def _below_header(place: Place, column: int) -> Json:
@@ -54,8 +60,22 @@ def _below_header(place: Place, column: int) -> Json:
 
 
 def _columns(place: Place) -> list[int]:
-    headers = (*DATES[place.tab.name], LINKS)
+    """Those of times and links; the first one, in case Google tells merged cells of the asked columns only."""
+    headers = dict.fromkeys((place.tab.headers[0], *DATES[place.tab.name], LINKS))
     return [place.columns[header] for header in headers if header in place.columns]
+
+
+def merged_in(sheet: Json) -> list[Merged]:
+    """The merged cells of a tab, as Google tells them."""
+    return [
+        Merged(
+            told.get("startRowIndex", 0) + 1,
+            told.get("startColumnIndex", 0) + 1,
+            told["endRowIndex"],
+            told["endColumnIndex"],
+        )
+        for told in sheet.get("merges", ())
+    ]
 
 
 def told_cells(sheet: Json) -> Iterator[tuple[int, int, Json]]:
@@ -74,6 +94,8 @@ def _put(grid: list[list[object]], place: Place, row: int, column: int, cell: Js
         link = link_of(cell)
         if link:
             grid[row][column] = Behind(grid[row][column], link=link)
+    elif column + 1 not in {place.columns.get(header) for header in DATES[place.tab.name]}:
+        return
     elif formula := cell.get("userEnteredValue", {}).get("formulaValue", ""):
         grid[row][column] = Behind(grid[row][column], formula=formula)
 

@@ -20,10 +20,13 @@ from worklog.adapters.google.writer import Body, packed, results_steps, sop_line
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log import tabs
 from worklog.core.log.grids import SETUP, Grid
+from worklog.core.log.merged import merged_sentences
 from worklog.core.publishing.blocks import opened_sentence
 from worklog.core.publishing.publication import Publication
 from worklog.core.sop.book import InForce
 from worklog.core.sop.model import Sop
+
+HOW_TO_PART = "Format > Gabungkan sel > Batalkan penggabungan"
 
 
 class GoogleLog:
@@ -40,6 +43,7 @@ class GoogleLog:
         self._notes = notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
         self._seen = Seen()
+        self._merged: list[str] = []
         self._ids: Mapping[str, int] = TAB_IDS
         self._of_people: Set[str] = frozenset()
         self._has_notes = True
@@ -52,6 +56,10 @@ class GoogleLog:
     @property
     def notes(self) -> Sequence[str]:
         return self._notes if self._seen.is_guarded else [*self._notes, UNGUARDED_NOTE]
+
+    @property
+    def to_mend(self) -> Sequence[str]:
+        return self._merged
 
     @property
     def requests(self) -> int:
@@ -76,7 +84,9 @@ class GoogleLog:
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
         from worklog.adapters.google.behind import with_behind
 
-        return with_behind(self._spreadsheet, self._seen.ids, self._seen.titles, grids)
+        found, merged = with_behind(self._spreadsheet, self._seen.ids, self._seen.titles, grids)
+        self._merged = merged_sentences(merged, HOW_TO_PART)
+        return found
 
     def publish(self, publication: Publication, sop: InForce, now: datetime) -> list[str]:
         self._refuse_missing_tabs()

@@ -31,7 +31,7 @@ class Change(Protocol[Result]):
 
 
 def until_made(change: Change[Result]) -> Result:
-    """Make a change; raises `Overtaken` when people moved things each time, and what Google refused for good."""
+    """Make a change; raises what Google said last when it never could be made, be it that people moved things."""
     seen: object = None
     problem: GoogleError = Overtaken()
     attempts = 0
@@ -43,7 +43,7 @@ def until_made(change: Change[Result]) -> Result:
             problem = lost
         except RequestRefused as refusal:
             if change.seen != seen:
-                seen, problem = change.seen, Overtaken()
+                seen, problem = change.seen, refusal
             elif change.yield_to(refusal):
                 attempts -= 1
             else:

@@ -10,11 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
+import numpy as np
+
 from worklog.adapters.history.chain import CUT, EMPTIED
 from worklog.adapters.history.store import BASIS, CHANGE, POLL, Store
 from worklog.core.history.changes import GONE, RowKey
+from worklog.core.history.clocks import corrected
 
 FEWEST_MONTHS = 2
+DAYS_TO_CONFIRM = 3
 
 
 def prune(store: Store, now: datetime, keep_months: int, largest_bytes: int) -> None:
@@ -49,10 +53,7 @@ def _months_before(now: datetime, months: int) -> datetime:
 
 def _empty_before(store: Store, moment: datetime, now: datetime) -> None:
     """Empty old entries in one transaction, and give their place back to the disk."""
-    (last,) = store.connection.execute(
-        "SELECT coalesce(max(number), 0) FROM entries WHERE kind = ? AND at < ?", (POLL, moment.isoformat())
-    ).fetchone()
-    numbers = list(_empty_ones(store, last))
+    numbers = list(_empty_ones(store, _last_before(store, moment)))
     if not numbers:
         return
     with store.connection:
@@ -63,6 +64,21 @@ def _empty_before(store: Store, moment: datetime, now: datetime) -> None:
         )
         store.append([(CUT, now.isoformat(), None, None, None, max(numbers), None)])
     store.connection.execute("VACUUM")
+
+
+def _last_before(store: Store, moment: datetime) -> int:
+    """The last reading before a moment; 0 while it was not confirmed by readings on several days that it has passed.
+
+    A clock that was wrong once makes nothing old.
+    """
+    of_polls = "SELECT number, at FROM entries WHERE kind = ? ORDER BY number"
+    polls = store.connection.execute(of_polls, (POLL,)).fetchall()
+    at = corrected(np.array([when for _, when in polls], dtype="datetime64[s]"))
+    since = at >= np.datetime64(moment, "s")
+    if len(np.unique(at[since].astype("datetime64[D]"))) < DAYS_TO_CONFIRM:
+        return 0
+    first = int(since.argmax())
+    return int(polls[first - 1][0]) if first else 0
 
 
 def _empty_ones(store: Store, last: int) -> Iterator[int]:

@@ -18,6 +18,7 @@ from worklog.adapters.history.chain import FIELDS, Entry, entry_hash
 from worklog.core.history.changes import GONE, Change, RowKey
 from worklog.core.history.lives import Memory, Observation, Poll
 from worklog.core.history.months import Closed, closed_text, read_closed
+from worklog.core.log.tabs import STAFF_TABS
 
 POLL, CHANGE = "lihat", "baris"
 """The kinds of entries: a reading of the log, and a change that the reading before it saw."""
@@ -26,6 +27,7 @@ BASIS = "dasar"
 """The kind of an entry that keeps what the reading before it is judged on, where that is not as it was."""
 CLOSED = "tutup"
 """The kind of an entry that keeps the report of a month that was closed (`months.Closed`)."""
+_TABS = {tab.name for tab in STAFF_TABS}
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -85,21 +87,24 @@ class Store:
         return np.datetime64(row[0] if row else "NaT", "s")
 
     def memory(self) -> Memory:
-        """All that is remembered of the rows."""
+        """All that is remembered of the rows. Raises `ValueError` and the like where an entry is none of ours."""
         polls: list[Poll] = []
         observations: list[Observation] = []
         bases: list[tuple[int, str]] = []
         entries = self.connection.execute(
-            "SELECT number, kind, at, tab, key, was, row, body FROM entries WHERE kind IN (?, ?, ?) ORDER BY number",
+            "SELECT number, kind, at, tab, key, was, row, body, json_valid(body) AND body LIKE '{%' "
+            "FROM entries WHERE kind IN (?, ?, ?) ORDER BY number",
             (POLL, CHANGE, BASIS),
         )
-        for number, kind, at, tab, key, was, row, body in entries:
+        for number, kind, at, tab, key, was, row, body, is_object in entries:
             if kind == POLL:
-                polls.append(Poll(number, np.datetime64(at, "s")))
-            elif kind == BASIS:
+                polls.append(Poll(number, _moment(at)))
+            elif kind == BASIS and is_object:
                 bases.append((polls[-1].number, body))
+            elif kind == CHANGE and (is_object or body == GONE):
+                observations.append(Observation(polls[-1].number, _change(tab, key, was, row, body)))
             else:
-                observations.append(Observation(polls[-1].number, Change(tab, key, was or "", row or 0, body)))
+                raise ValueError(f"entry {number}")
         return Memory(polls, observations, bases)
 
     def _last_basis(self) -> str:
@@ -128,3 +133,13 @@ class Store:
         stay = [(c.tab, c.key, c.whole) for c in changes if c.cells != GONE]
         self.connection.executemany("DELETE FROM live WHERE tab = ? AND key = ?", left)
         self.connection.executemany("INSERT OR REPLACE INTO live VALUES (?, ?, ?)", stay)
+
+
+def _moment(text: str) -> np.datetime64:
+    return np.datetime64(datetime.fromisoformat(text), "s")
+
+
+def _change(tab: str, key: str, was: str | None, row: int | None, cells: str) -> Change:
+    if tab not in _TABS or not isinstance(key, str) or not isinstance(was or "", str) or not isinstance(row or 0, int):
+        raise ValueError(key)
+    return Change(tab, key, was or "", row or 0, cells)

@@ -21,10 +21,11 @@ _HEAD = PatternFill("solid", fgColor="D9E2F3")
 
 
 class Koreksi(NamedTuple):
-    """The sentences above the table, and the table."""
+    """The sentences above the table, and the table; `is_known`: an empty one says that nothing was changed."""
 
     notes: Sequence[str]
     table: pd.DataFrame
+    is_known: bool = True
 
 
 def add_koreksi(workbook: Workbook, koreksi: Koreksi) -> None:
@@ -36,7 +37,7 @@ def add_koreksi(workbook: Workbook, koreksi: Koreksi) -> None:
     sheet["A1"].font = Font(name=LETTERS, bold=True, size=14)
     for note in koreksi.notes:
         sheet.append([note])
-    sheet.append([] if len(koreksi.table) else [NOTHING])
+    sheet.append([NOTHING] if koreksi.table.empty and koreksi.is_known else [])
     if len(koreksi.table):
         sheet.append(list(koreksi.table.columns))
         head = sheet.max_row

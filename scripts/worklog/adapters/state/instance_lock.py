@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_state_path
 
-from worklog.adapters.files.private_files import make_folder
+from worklog.adapters.files.private_files import is_there, make_folder
 from worklog.core.errors import WorklogError
 
 APPLICATION = "buku-kerja-medsos"
@@ -40,6 +40,7 @@ def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[
 def hold(file: Path, refusal: str, wait: float = 0) -> Iterator[None]:
     """The same for the lock that is this file."""
     make_folder(file.parent, WorklogError)
+    is_there(file, WorklogError)
     lock = FileLock(file)
     try:
         lock.acquire(timeout=wait)
@@ -62,8 +63,8 @@ def is_held(purpose: str, log: str) -> bool:
 
 
 def is_locked(file: Path) -> bool:
-    """Whether a process, of whomever, holds the lock that is this file."""
-    if not file.exists():
+    """Whether a process, of whomever, holds the lock that is this file; `WorklogError` where one may not look."""
+    if not is_there(file, WorklogError):
         return False
     try:
         with hold(file, ""):

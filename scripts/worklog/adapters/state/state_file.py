@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.private_files import make_folder, write_private
+from worklog.adapters.files.private_files import is_there, make_folder, write_private
 from worklog.adapters.files.probes import reason_of
 from worklog.core.errors import WorklogError
 
@@ -41,6 +41,7 @@ def open_state(path: Path, now: datetime) -> State:
     Raises `StateError` when the folder cannot be written.
     """
     make_state_folder(path.parent)
+    is_there(path, StateError)
     try:
         return State(_connect(path))
     except sqlite3.DatabaseError as error:
@@ -72,7 +73,7 @@ def copy_of_state(path: Path) -> sqlite3.Connection:
     Raises `StateError` when the file cannot be read.
     """
     copy = sqlite3.connect(":memory:")
-    if path.exists():
+    if is_there(path, StateError):
         try:
             with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as stored:
                 stored.backup(copy)

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from worklog.adapters.files.private_files import write_private
+from worklog.adapters.files.probes import is_folder
 
 SPELLINGS = "letak.txt"
 
@@ -26,7 +27,7 @@ def state_folder(base: Path, names: Sequence[str], spellings: Callable[[], Seque
 
     `spellings` is asked only where no name is found: to learn them takes the network.
     """
-    named = (folder for folder in (base / name for name in names) if folder.is_dir())
+    named = (folder for folder in (base / name for name in names) if is_folder(folder))
     return next(named, None) or next(_knowing(base, spellings), base / names[0])
 
 

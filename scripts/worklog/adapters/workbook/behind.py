@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from worklog.adapters.files.archive import column_number, sheet_parts
+from worklog.adapters.files.archive import column_number, corners, sheet_parts, start_tags
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
 from worklog.core.log.behind import LINKS, Behind, shown
@@ -19,16 +19,15 @@ DAYS_BEFORE_1904 = 1462
 """A workbook that counts its days from 1904 gives a number this much smaller."""
 
 _FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+\d+)["'][^>]*>\s*"""
-    rb"""<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"""
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+\d+)["'][^>]*>\s*"""
+    rb"""<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*(?:<!\[CDATA\[.*?\]\]>[^<]*)*)</(?:\w+:)?f\s*>)""",
+    re.DOTALL,
 )
-_SHARED = re.compile(rb"""\bsi=["'](\d+)["']""")
+_SHARED = re.compile(rb"""\bsi\s*=\s*["'](\d+)["']""")
 _LINKS = re.compile(rb"<(?:\w+:)?hyperlinks\b.*?</(?:\w+:)?hyperlinks>", re.DOTALL)
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)=["']([^"']*)["']""")
 _IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*(?:"([^"]+)"|(\$?[A-Z]{1,3}\$?[1-9]\d*)\s*[,)])""", re.IGNORECASE)
 """The address that a formula leads to, or the cell of the same tab that holds it."""
-_COUNTS_FROM_1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
+_COUNTS_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 
 
 def put_behind(archive: ZipFile, grids: dict[str, list[list[Any]]]) -> None:
@@ -61,9 +60,11 @@ def _count_from_1900(grid: list[list[Any]], columns: set[int]) -> None:
 
 
 def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int) -> None:
+    if b"<f" not in xml and b"<worksheet" in xml[:1000]:
+        return  # no formula at all, and names are written without a prefix
     shared: dict[bytes, tuple[str, str]] = {}
     for place, attributes, text in _FORMULA.findall(xml):
-        formula, origin = "=" + unescape(text.decode()), place.decode()
+        formula, origin = "=" + _text(text), place.decode()
         row, column = _cell(origin)
         group = _SHARED.search(attributes)
         if group:  # the first cell of a group tells the formula of all
@@ -72,6 +73,11 @@ def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int
             _put(grid, row, column, formula=formula)
         elif column == links and (link := _link(grid, formula, origin, place.decode())):
             _put(grid, row, column, link=link)
+
+
+def _text(xml: bytes) -> str:
+    """What stands in an element that holds text alone, also where it is marked as such."""
+    return "".join(ElementTree.fromstring(b"<f>%s</f>" % xml).itertext()) if b"<" in xml else unescape(xml.decode())
 
 
 def _link(grid: list[list[Any]], formula: str, origin: str, place: str) -> str:
@@ -96,19 +102,16 @@ def _cell(place: str) -> tuple[int, int]:
 
 
 def _put_links(archive: ZipFile, part: str, grid: list[list[Any]], column: int) -> None:
-    found = _LINKS.search(archive.read(part))
+    xml = archive.read(part)
+    found = _LINKS.search(xml, max(xml.rfind(b"sheetData"), 0))  # they stand behind the cells
     if found is None:
         return
     targets = _targets(archive, part)
-    for attributes in _LINK.findall(found[0]):
-        told = {
-            key.rpartition(b":")[2].decode(): unescape(value.decode()) for key, value in _ATTRIBUTE.findall(attributes)
-        }
+    for told in start_tags(found[0], "hyperlink"):
         address = targets.get(told.get("id", ""))
         if not address:
             continue
-        first, _, last = told["ref"].replace("$", "").partition(":")
-        (top, left), (bottom, right) = _cell(first), _cell(last or first)
+        top, left, bottom, right = corners(told.get("ref", ""))
         for row in range(top, min(bottom, len(grid)) + 1) if left <= column <= right else ():
             _put(grid, row, column, link=address)
 

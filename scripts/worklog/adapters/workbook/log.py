@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from worklog.adapters.files.owner_files import left_behind
+from worklog.adapters.workbook.merged import read_merged
 from worklog.adapters.workbook.reader import read_grids, stamp_in, workbook_content
 from worklog.core.log.grids import Grid
 from worklog.core.publishing.publication import Publication
@@ -25,6 +26,7 @@ class WorkbookLog:
     backups: Path
     keep: int
     _content: bytes = field(default=b"", init=False, repr=False)
+    _merged: list[str] = field(default_factory=list, init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -43,6 +45,10 @@ class WorkbookLog:
         return ()
 
     @property
+    def to_mend(self) -> list[str]:
+        return self._merged
+
+    @property
     def requests(self) -> int:
         return 0
 
@@ -53,11 +59,16 @@ class WorkbookLog:
         def keep() -> None:
             keep_backup(self.path, self.backups, now.date(), self.keep)
 
-        return setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
+        done = setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
+        content = workbook_content(self.path)
+        self._merged = read_merged(content, read_grids(self.path, content))
+        return done
 
     def read(self) -> dict[str, Grid]:
         self._content = workbook_content(self.path)
-        return read_grids(self.path, self._content)
+        grids = read_grids(self.path, self._content)
+        self._merged = read_merged(self._content, grids)
+        return grids
 
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:
         return dict(grids)

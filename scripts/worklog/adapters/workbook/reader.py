@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,14 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, column_number, far_cell, is_too_large, sheet_parts
+from worklog.adapters.files.archive import (
+    NO_SOUND_WORKBOOK,
+    Unpacked,
+    far_cell,
+    filled_cells,
+    is_too_large,
+    sheet_parts,
+)
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
@@ -24,11 +30,6 @@ from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
-_ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c(?=[^>]*?\st=["']e["'])[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
-    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"""
-)
-"""Of a cell with an error: its column, row and value, whatever prefix the names of the file have."""
 
 
 class WorkbookError(WorklogError):
@@ -46,25 +47,32 @@ def read_workbook(path: Path) -> dict[str, Grid]:
 def read_grids(path: Path, content: bytes, *, every: bool = False) -> dict[str, Grid]:
     """The same of a workbook whose `content` was read before; `every`: all its tabs."""
     try:
-        _refuse_huge(path, content)
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        wanted = set(_compared([tab.name for tab in STAFF_TABS]))
-        sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if every or compared in wanted]
-        _refuse_too_large(path, content, names)
-        # With the empty area kept, row numbers in the grid are those of the sheet.
-        grids: dict[str, Any] = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
-        }
-        _put_error_values(content, grids)
-        with ZipFile(BytesIO(content)) as archive:
-            put_behind(archive, grids)
-        return grids
+        with Unpacked(BytesIO(content)) as archive:
+            return _grids(path, content, archive, every)
+    except MemoryError as error:
+        raise WorkbookError(
+            f"Memori PC ini tidak cukup untuk membaca {path}. Tutup program lain, hapus isi dan format yang tidak "
+            "dipakai, lalu coba lagi."
+        ) from error
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
             "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
         ) from error
+
+
+def _grids(path: Path, content: bytes, archive: Unpacked, every: bool) -> dict[str, Grid]:
+    _refuse_huge(path, archive)
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    wanted = set(_compared([tab.name for tab in STAFF_TABS]))
+    sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if every or compared in wanted]
+    _refuse_too_large(path, archive, names)
+    # With the empty area kept, row numbers in the grid are those of the sheet.
+    grids: dict[str, Any] = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    _put_error_values(archive, grids)
+    put_behind(archive, grids)
+    return grids
 
 
 def stamp_in(content: bytes) -> str:
@@ -139,36 +147,33 @@ def _refuse_other_kinds(path: Path, content: bytes) -> None:
         )
 
 
-def _refuse_too_large(path: Path, content: bytes, names: list[str]) -> None:
-    with ZipFile(BytesIO(content)) as archive:
-        far = far_cell(archive, names)
+def _refuse_too_large(path: Path, archive: ZipFile, names: list[str]) -> None:
+    far = far_cell(archive, names)
     if far:
         raise WorkbookError(far.sentence(str(path)))
 
 
-def _refuse_huge(path: Path, content: bytes) -> None:
-    with ZipFile(BytesIO(content)) as archive:
-        if is_too_large(archive):
-            raise WorkbookError(
-                f"Isi berkas {path} terlalu besar untuk dibaca. Hapus isi dan format yang tidak dipakai, atau "
-                "kembalikan berkas dari cadangan."
-            )
+def _refuse_huge(path: Path, archive: ZipFile) -> None:
+    if is_too_large(archive):
+        raise WorkbookError(
+            f"Isi berkas {path} terlalu besar untuk dibaca. Hapus isi dan format yang tidak dipakai, atau "
+            "kembalikan berkas dari cadangan."
+        )
 
 
-def _put_error_values(content: bytes, grids: dict[str, Any]) -> None:
+def _put_error_values(archive: ZipFile, grids: dict[str, Any]) -> None:
     """Put `#REF!`, `#N/A` and the like where they stand: calamine leaves such cells blank, but they are not."""
-    with ZipFile(BytesIO(content)) as archive:
-        parts = sheet_parts(archive)
-        for name, grid in grids.items():
-            xml = archive.read(parts[name])
-            if (
-                b'"e"' not in xml and b"'e'" not in xml
-            ):  # no error at all, as a rule: told much quicker than by a pattern
-                continue
-            for letters, row, value in _ERROR_CELL.findall(xml):
-                cells, column = grid[int(row) - 1], column_number(letters)
+    parts = sheet_parts(archive)
+    for name, grid in grids.items():
+        xml = archive.read(parts[name])
+        if b'"e"' not in xml and b"'e'" not in xml:  # no error, as a rule: told much quicker than by a pattern
+            continue
+        for row, column, cell in filled_cells(xml):
+            value = cell.findtext("{*}v")
+            if cell.get("t", "").strip() == "e" and value:
+                cells = grid[row - 1]
                 cells.extend([""] * (column - len(cells)))
-                cells[column - 1] = value.decode()
+                cells[column - 1] = value
 
 
 def _compared(names: list[str]) -> list[str]:

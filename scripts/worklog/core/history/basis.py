@@ -13,6 +13,12 @@ from worklog.core.log.tabs import CALENDAR
 
 NAMES = {"working_hours": "jam kerja", "holidays": "hari libur", "rules": "pilihan aturan", "sop": "SOP"}
 """The parts of a basis in the words of the office."""
+NEW_SOP = (
+    "SOP yang baru berlaku untuk konten yang Waktu Acuannya sejak tanggal berlakunya; yang mulai sebelumnya tetap "
+    "memakai SOP-nya."
+)
+ALL_ELSE = "Konten yang masih berjalan dinilai dengan yang baru."
+CLOSED = "Bulan yang sudah ditutup tetap."
 SHOWN = np.timedelta64(31, "D")
 
 
@@ -21,10 +27,10 @@ def basis_note(memory: Memory, now: np.datetime64) -> str:
     changes = [(at, name) for at, name in _changes(memory) if at >= now - SHOWN]
     if not changes:
         return ""
-    names = ", ".join(dict.fromkeys(name for _, name in changes))
-    return (
-        f"Berubah sejak {short_day_text(changes[-1][0])}: {names}. "
-        "Konten yang masih berjalan dinilai dengan yang baru; bulan yang sudah ditutup tetap."
+    names = list(dict.fromkeys(name for _, name in changes))
+    held = [NEW_SOP if name == NAMES["sop"] else ALL_ELSE for name in names]
+    return " ".join(
+        [f"Berubah sejak {short_day_text(changes[-1][0])}: {', '.join(names)}.", *dict.fromkeys(held), CLOSED]
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from worklog.core.history.rows import IDENTITY, SeenRow
-from worklog.core.log.tabs import LOG, REGISTER, is_typed
+from worklog.core.history.rows import IDENTITY, SEPARATOR, SeenRow
+from worklog.core.log.tabs import CALENDAR, LOG, PEOPLE, REGISTER, is_role, is_typed
 
 RowKey = tuple[str, str]
 """A row by its tab and its key."""
@@ -17,11 +17,15 @@ TWIN = "\x1f"
 GONE = ""
 """The cells of a row that is not there any more."""
 
+Cells = Mapping[str, object]
+Sign = Callable[[RowKey, Cells], object]
+"""What tells a row from others; nothing where it has none."""
+
 
 class Change(NamedTuple):
     """A row that is not as it was: `cells` are those that differ, as JSON (null: emptied), `GONE` for all of it.
 
-    `was` is the key that the row had before, where people corrected its ID, Putaran or No; else "". `row` is where it
+    `was` is the key that the row had before, where people corrected its identity; else "". `row` is where it
     stands in the sheet, 0 where nowhere. `whole` is all of its cells, which is not remembered twice.
     """
 
@@ -37,9 +41,8 @@ def changes(live: Mapping[RowKey, str], seen: Sequence[SeenRow]) -> list[Change]
     """The changes from the rows that are remembered (their cells as JSON) to those that are seen, in sheet order."""
     now = numbered(live, seen)
     gone = [place for place in live if place not in now]
-    moved = _moved(
-        [(place, live[place]) for place in gone], [(p, row.cells) for p, row in now.items() if p not in live]
-    )
+    came = {place: row.cells for place, row in now.items() if place not in live}
+    moved = _moved({place: live[place] for place in gone}, came)
     found = []
     for place, row in now.items():
         was = moved.get(place, place)
@@ -93,21 +96,69 @@ def _matched(known: Mapping[RowKey, str], rows: Sequence[SeenRow], place: RowKey
     return ((name or next(free), row) for name, row in same)
 
 
-def _moved(gone: Iterable[tuple[RowKey, str]], came: Iterable[tuple[RowKey, str]]) -> dict[RowKey, RowKey]:
-    """Where rows come from whose ID, Putaran or No was corrected: no other row says all else that they say."""
-    origin, target = (_by_content(rows) for rows in (gone, came))
-    return {target[content]: origin[content] for content in target.keys() & origin.keys()}
+def _moved(gone: Mapping[RowKey, str], came: Mapping[RowKey, str]) -> dict[RowKey, RowKey]:
+    """Where rows come from whose identity was corrected: by a sign that one row of each side has, the surest first."""
+    if not gone or not came:
+        return {}
+    left, new = ({place: json.loads(cells) for place, cells in rows.items()} for rows in (gone, came))
+    found: dict[RowKey, RowKey] = {}
+
+    def follow(sign: Sign, sign_before: Sign | None = None) -> None:
+        origin, target = _by_sign(left, sign_before or sign), _by_sign(new, sign)
+        for each in target.keys() & origin.keys():
+            found[target[each]] = origin[each]
+            del new[target[each]], left[origin[each]]
+
+    follow(_all_else)
+    follow(_surest)
+    ids = {was[1]: place[1] for place, was in found.items() if place[0] == REGISTER.name}
+    follow(_key_of_step, lambda place, cells: _key_of_step((place[0], _with_new_id(place[1], ids)), cells))
+    for tab in (PEOPLE.name, CALENDAR.name):
+        for header in reversed(IDENTITY[tab]):
+            follow(_cell_of(tab, header))
+        pairs = [[place for place in side if place[0] == tab] for side in (new, left)]
+        if len(pairs[0]) == len(pairs[1]):
+            found.update(zip(*pairs, strict=True))
+    return found
 
 
-def _by_content(rows: Iterable[tuple[RowKey, str]]) -> dict[tuple[str, str], RowKey]:
-    found: dict[tuple[str, str], list[RowKey]] = defaultdict(list)
-    for place, text in rows:
-        tab = place[0]
-        if tab in (REGISTER.name, LOG.name):
-            typed = {h: v for h, v in json.loads(text).items() if is_typed(tab, h) and h not in IDENTITY[tab]}
-            if typed:
-                found[tab, json.dumps(typed)].append(place)
-    return {content: places[0] for content, places in found.items() if len(places) == 1}
+def _by_sign(rows: Mapping[RowKey, Cells], sign: Sign) -> dict[str, RowKey]:
+    found: dict[str, list[RowKey]] = defaultdict(list)
+    for place, cells in rows.items():
+        value = sign(place, cells)
+        if value:
+            found[json.dumps([place[0], value])].append(place)
+    return {value: places[0] for value, places in found.items() if len(places) == 1}
+
+
+def _all_else(place: RowKey, cells: Cells) -> object:
+    """All that was typed besides the identity."""
+    return {h: v for h, v in cells.items() if is_typed(place[0], h) and h not in IDENTITY[place[0]]}
+
+
+def _surest(place: RowKey, cells: Cells) -> object:
+    """What tells one row of a tab from another even where something else was typed in the same while."""
+    if place[0] == LOG.name:
+        people = sorted((h, v) for h, v in cells.items() if is_role(h))
+        return [cells["Selesai"], people] if cells.get("Selesai") and people else None
+    if place[0] == REGISTER.name:
+        said = [cells.get("Judul"), cells.get("Waktu Acuan")]
+        return said if all(said) else None
+    return None
+
+
+def _cell_of(tab: str, header: str) -> Sign:
+    return lambda place, cells: cells.get(header) if place[0] == tab else None
+
+
+def _key_of_step(place: RowKey, _cells: Cells) -> object:
+    return place[1] if place[0] == LOG.name else None
+
+
+def _with_new_id(key: str, ids: Mapping[str, str]) -> str:
+    """The key of a step whose item was renamed in the register."""
+    item, *rest = key.rsplit(SEPARATOR, 2)
+    return SEPARATOR.join((ids.get(item, item), *rest))
 
 
 def _difference(before: str, after: str) -> str:

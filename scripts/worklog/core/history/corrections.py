@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from worklog.core.history.lives import Life, Memory
@@ -21,28 +22,35 @@ THERE, NOT_THERE = "ada", "tidak ada"
 Cells = Mapping[str, object]
 
 
-def corrections(memory: Memory, closed: Sequence[Closed]) -> pd.DataFrame:
-    """What differs in closed months since the last of them was closed: `COLUMNS`, in the order of months and items.
+def corrections(memory: Memory, closed: Sequence[Closed], month: np.datetime64) -> pd.DataFrame:
+    """What differs in closed months before `month`: `COLUMNS`, in the order of months and items.
 
-    `closed`: the months' reports (`months.before`). A row belongs to the month that its own time says, then or now; so
+    `closed`: all reports of months. A month's changes are those since its own last report, or since the last report of
+    a later month, which told the ones until then. A row belongs to the month that its own time says, then or now; so
     work that was done after the month is no correction of it.
     """
-    rows: list[tuple[str, ...]] = []
-    if closed:
-        months, since = {each.month for each in closed}, memory.until(max(each.made_at for each in closed))
-        last = since.polls[-1].number if since.polls else -1
-        watched = (life for life in memory.lives if life.tab in _DATED_BY and life.last_poll > last)
-        rows = [row for life in watched for row in _of_life(memory, life, last, months)]
+    since = {each.month: -1 for each in closed if each.month < str(month)}
+    for each in closed:
+        since |= dict.fromkeys((m for m in since if m <= each.month), memory.last_poll(each.made_at))
+    rows = [
+        row
+        for last in set(since.values())
+        for life in memory.lives
+        if life.tab in _DATED_BY and life.last_poll > last
+        for row in _of_life(memory, life, last, since)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(
         ["Bulan", "ID Konten"], kind="stable", ignore_index=True
     )
 
 
-def _of_life(memory: Memory, life: Life, last: int, months: set[str]) -> Iterator[tuple[str, ...]]:
+def _of_life(memory: Memory, life: Life, last: int, since: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """What differs in a row after the poll `last`, where that is the one since which its month tells changes."""
     then = next((event.after for event in reversed(life.events) if event.poll <= last), None)
     old, new = typed_cells(then or {}), typed_cells(life.events[-1].after or {})
-    month = next((month for cells in (old, new) if (month := _month(cells, life.tab)) in months), "")
-    if not month:
+    near = memory.bracket(life.events[0].poll).seen.astype("datetime64[D]")
+    month = next((month for cells in (old, new) if (month := _month(cells, life.tab, near)) in since), "")
+    if since.get(month) != last:
         return
     item = cell_words((new or old).get("ID Konten"))
     seen = bracket_text(memory.bracket(life.last_poll))
@@ -56,8 +64,8 @@ def _of_life(memory: Memory, life: Life, last: int, months: set[str]) -> Iterato
             yield month, item, f"{name}: {header}", cell_words(old.get(header)), cell_words(new.get(header)), seen
 
 
-def _month(cells: Cells, tab: str) -> str:
-    """The month that a row's own time says, as 2026-10; "" where it says none."""
-    filled = [cells[header] for header in _DATED_BY[tab] if header in cells]
-    known = dates(filled[:1])[0]
+def _month(cells: Cells, tab: str, near: np.datetime64) -> str:
+    """The month that a row's own time says, as 2026-10; "" where it says none. Without a year it is `near` a day."""
+    filled = [cells[header] for header in _DATED_BY[tab] if header in cells][:1]
+    known = dates(filled, np.full(len(filled), near))[0]
     return str(known[0].astype("datetime64[M]")) if len(known) else ""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worklog.core.history.changes import GONE, Change, RowKey, applied
+from worklog.core.history.clocks import corrected
 from worklog.core.log.tabs import is_typed
 
 NAT = np.datetime64("NaT", "s")
@@ -124,16 +125,15 @@ class Memory:
     @property
     def since(self) -> np.datetime64:
         """The first reading, before which nothing is known; NaT when nothing is."""
-        return self.polls[0].at if self.polls else NAT
+        return self.brackets[self.polls[0].number].seen if self.polls else NAT
 
     @cached_property
     def brackets(self) -> dict[int, Bracket]:
         """For each poll what it can tell of the time of a change.
 
-        A clock that ran ahead is put right by what later polls say, so that nobody is late by it.
+        A clock that was wrong is put right by the polls around (`clocks.corrected`), so that nobody is late by it.
         """
-        at = np.array([poll.at for poll in self.polls], dtype="datetime64[s]")
-        at = np.minimum.accumulate(at[::-1])[::-1]
+        at = corrected(np.array([poll.at for poll in self.polls], dtype="datetime64[s]"))
         without = np.concatenate([[NAT], at[:-1]]).astype("datetime64[s]")
         numbers = (poll.number for poll in self.polls)
         return {number: Bracket(*pair) for number, pair in zip(numbers, zip(without, at, strict=True), strict=True)}
@@ -153,10 +153,14 @@ class Memory:
         """When a change was made that this poll saw; unknown where retention has taken the poll away."""
         return self.brackets.get(poll, Bracket(NAT, NAT))
 
+    def last_poll(self, moment: np.datetime64) -> int:
+        """The number of the last poll by a moment; -1 where there was none."""
+        return next((poll.number for poll in reversed(self.polls) if self.brackets[poll.number].seen <= moment), -1)
+
     def until(self, moment: np.datetime64) -> Memory:
         """What was remembered at a moment."""
-        polls = [poll for poll in self.polls if self.brackets[poll.number].seen <= moment]
-        last = polls[-1].number if polls else -1
+        last = self.last_poll(moment)
+        polls = [poll for poll in self.polls if poll.number <= last]
         observations = [seen for seen in self.observations if seen.poll <= last]
         return Memory(polls, observations, [basis for basis in self.bases if basis[0] <= last])
 

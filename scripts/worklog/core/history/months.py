@@ -46,9 +46,3 @@ def latest(closed: Sequence[Closed], month: np.datetime64) -> Closed | None:
     """The report of a month that counts: its last revision; None where the month was not closed."""
     of_month = [each for each in closed if each.month == str(month)]
     return max(of_month, key=lambda each: each.revision, default=None)
-
-
-def before(closed: Sequence[Closed], month: np.datetime64) -> list[Closed]:
-    """The reports of earlier months that count, the earliest month first."""
-    months = sorted({each.month for each in closed if each.month < str(month)})
-    return [found for each in months if (found := latest(closed, np.datetime64(each, "M")))]

@@ -31,7 +31,12 @@ def lost_rows(lives: Iterable[Life]) -> Rows:
 
 def typed_cells(cells: Mapping[str, object]) -> dict[str, object]:
     """The cells of a row as a workbook keeps them; days and moments that came from Google as numbers are such again."""
-    return {header: _as_day(header, read_cell(cell)) for header, cell in cells.items()}
+    return {header: typed_cell(header, cell) for header, cell in cells.items()}
+
+
+def typed_cell(header: str, cell: object) -> object:
+    """One of them."""
+    return _as_day(header, read_cell(cell))
 
 
 def _by_tab(rows: Iterable[tuple[Life, Mapping[str, object]]]) -> Rows:

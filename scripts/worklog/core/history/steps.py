@@ -13,6 +13,7 @@ from functools import lru_cache
 import pandas as pd
 
 from worklog.core.history.lives import Life, Memory
+from worklog.core.history.restoring import typed_cell
 from worklog.core.history.values import read_cell
 from worklog.core.log.tabs import LOG, is_role
 
@@ -75,7 +76,7 @@ def _changes(memory: Memory, life: Life) -> Iterator[tuple[object, ...]]:
             later = life.events[finished + 1 :]
             last = [each for each in later if (each.before or {}).get(header) != (each.after or {}).get(header)][-1]
             if last.after is not None:
-                yield life.key, header, read_cell(old), read_cell(new), *memory.bracket(last.poll)
+                yield life.key, header, typed_cell(header, old), typed_cell(header, new), *memory.bracket(last.poll)
 
 
 def _frame(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

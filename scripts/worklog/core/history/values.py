@@ -17,7 +17,14 @@ def cell_text(cell: object) -> str:
 
 
 def read_cell(value: object) -> object:
-    """A remembered cell (what its JSON says) as a workbook would give it."""
+    """A remembered cell (what its JSON says) as a workbook would give it; what is no cell as the text that it is."""
+    try:
+        return _read(value)
+    except (ValueError, OverflowError):
+        return json.dumps(value, ensure_ascii=False)
+
+
+def _read(value: object) -> object:
     match value:
         case {"waktu": str(text)}:
             return datetime.fromisoformat(text)
@@ -27,6 +34,8 @@ def read_cell(value: object) -> object:
             return time.fromisoformat(text)
         case {"detik": int() | float() as seconds}:
             return timedelta(seconds=seconds)
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
         case _:
             return value
 

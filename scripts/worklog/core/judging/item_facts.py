@@ -102,13 +102,14 @@ def _of_end(items: pd.DataFrame, trace: Trace, timeline: pd.DataFrame, now: np.d
     published_at = _last_of(item, (timeline["kind"] == "publish") & timeline["finished"], len(items))
     published = look_up(finish, published_at, NAT)
     to_come = look_up(trace.rows["to_come"], look_up(timeline["entry"], published_at, -1), False)
-    last_finish = timeline.groupby("item")["finish"].max().reindex(items.index).to_numpy()
+    last_finish = np.full(len(items), NAT)
+    np.fmax.at(last_finish, item, finish)
     closed_at = np.where(np.isnat(published), np.where(np.isnat(last_finish), LONG_AGO, last_finish), published)
-    began = items[["registered", "reference"]].min(axis=1)
+    began = np.fmin(items["registered"].to_numpy(), items["reference"].to_numpy())
     return {
         "unfinished": ~closed,
         "is_open": ~closed & (items["flow_index"] >= 0).to_numpy(),
-        "running": ~closed & ~(began > now).to_numpy(),
+        "running": ~closed & ~(began > now),
         "published": published,
         "published_is_day": look_up(timeline["finish_is_day"], published_at, False),
         "published_doubtful": look_up(timeline["doubtful"], published_at, False),
@@ -124,7 +125,8 @@ def _of_cancelling(trace: Trace, count: int) -> dict[str, np.ndarray]:
     rows = trace.rows
     posted = np.zeros(count, dtype=bool)
     posted[rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], "item"]] = True
-    closing = rows.iloc[find(rows["position"].to_numpy(), trace.first_closing)]
+    at = find(rows["position"].to_numpy(), trace.first_closing)
+    closing = rows[["item", "decision", "doubtful", "finish"]].iloc[at]
     by_cancelling = closing[closing["decision"] == CANCELLED]
     cancelled, moment = np.zeros(count, dtype=bool), np.full(count, NAT)
     cancelled[by_cancelling["item"]] = True

@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import NAT, NO_DECISION, Tables
 from worklog.core.log.tabs import DECISIONS
-from worklog.core.lookup import find, look_up
+from worklog.core.lookup import find, look_up, run_starts
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
 
@@ -87,8 +87,8 @@ def _vanished(steps: pd.DataFrame, trace: Trace, log: pd.DataFrame) -> np.ndarra
 
     Not of an item with a row whose Putaran or No cannot be used, for that may be it.
     """
-    with_rows = np.unique(trace.positions.round_of(trace.rows["position"].to_numpy()))
-    in_round = find(with_rows, trace.positions.round_of(steps["position"].to_numpy())) >= 0
+    rounds = trace.positions.round_of(trace.rows["position"].to_numpy())
+    in_round = find(rounds[run_starts(rounds)], trace.positions.round_of(steps["position"].to_numpy())) >= 0
     item = steps["item"].to_numpy()
     unclear = np.zeros(len(trace.closed), dtype=bool)
     unclear[log.loc[log["malformed"] & (log["item"] >= 0), "item"]] = True

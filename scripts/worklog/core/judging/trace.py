@@ -13,7 +13,7 @@ import pandas as pd
 
 from worklog.core.log import tabs
 from worklog.core.log.tables import NO_DECISION, Tables
-from worklog.core.lookup import find, look_up
+from worklog.core.lookup import find, look_up, run_starts
 from worklog.core.sop.book import SopBook
 
 APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
@@ -149,7 +149,7 @@ def _rows(
 
 def _first(sorted_positions: np.ndarray, group: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """The first position of each group."""
-    return sorted_positions[np.unique(group(sorted_positions), return_index=True)[1]]
+    return sorted_positions[run_starts(group(sorted_positions))]
 
 
 def _rounds(
@@ -164,10 +164,12 @@ def _rounds(
     at, touched = rows["position"].to_numpy(), rows["touched"].to_numpy()
     revised = rows.iloc[find(at, first_revision)]
     reopened = revised[~closed[revised["item"]]]
-    by_rows = positions.round_of(at[touched | (rows["round"].to_numpy() == 1)])
+    by_rows = positions.round_of(_first(at[touched | (rows["round"].to_numpy() == 1)], positions.round_of))
     by_revision = positions.of_round(reopened["item"].to_numpy(), reopened["round"].to_numpy() + 1)
     number = np.unique(np.concatenate([by_rows, by_revision]))
-    without = np.setdiff1d(np.flatnonzero(flow >= 0), positions.split_round(number)[0])
+    without_rounds = flow >= 0
+    without_rounds[positions.split_round(number)[0]] = False
+    without = np.flatnonzero(without_rounds)
     number = np.sort(np.concatenate([number, positions.of_round(without, np.ones_like(without))]))
     item, round_ = positions.split_round(number)
 

@@ -194,6 +194,8 @@ def _with_days_of_airing(table: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
     Adds `finish_is_day`.
     """
     alone = (table["flow_index"] >= 0) & (table["step"] > 0) & (table["finish_fault"] == DAY_ALONE)
+    if not alone.any():
+        return table.assign(finish_is_day=alone)
     steps = sop.step_rows(table["flow_index"].to_numpy()[alone], table["step"].to_numpy()[alone])
     alone[alone] = sop.steps["planned"].to_numpy()[steps]
     table.loc[alone, "finish"] = table.loc[alone, "finish_day"] + LAST_MINUTE

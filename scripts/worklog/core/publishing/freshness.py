@@ -6,12 +6,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from worklog.core.publishing.results import Result
-from worklog.core.publishing.summary import Summary
 from worklog.core.working_time.calendar import Calendar
+
+if TYPE_CHECKING:
+    from worklog.core.publishing.summary import Summary
 
 LONGEST = np.timedelta64(1, "h")
 """Ringkasan says when was checked and how long is left for each item; so it is written again at least this often."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from worklog.core.errors import WorklogError
-from worklog.core.publishing.summary import Summary
+
+if TYPE_CHECKING:
+    from worklog.core.publishing.summary import Summary
 
 
 class LogLeftAlone(WorklogError):

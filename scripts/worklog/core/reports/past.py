@@ -24,11 +24,10 @@ _UNKNOWN, _GONE = -1, -2
 def at_end_of(checked: Checked, day: np.datetime64) -> Checked:
     """The check as it was in the last second of a day (datetime64[D]); the same one while that is still to come."""
     last = (day.astype("datetime64[D]") + 1).astype("datetime64[s]") - ONE_SECOND
-    return (
-        checked
-        if checked.now <= last
-        else check_tables(tables_at(checked.tables, last, checked.sop.roles), checked.office, last)
-    )
+    if checked.now <= last:
+        return checked
+    tables = tables_at(checked.tables, last, checked.sop.roles)
+    return check_tables(tables, checked.office, last, checked.memory.until(last))
 
 
 def seen_at_end_of(checked: Checked, day: np.datetime64) -> Checked:

@@ -37,7 +37,8 @@ class Clock:
 
         A day is a working day on the working clock and 24 hours on the elapsed clock.
         """
-        elapsed = np.minimum(start + (seconds + days * DAY_SECONDS).astype("timedelta64[s]"), LAST_MOMENT)
-        by_seconds = self.calendar.after(start, np.maximum(seconds, 1))
-        by_days = self.calendar.after_days(start, np.maximum(days, 1))
-        return np.where(working, np.where(days > 0, by_days, by_seconds), elapsed)
+        deadline = np.minimum(start + (seconds + days * DAY_SECONDS).astype("timedelta64[s]"), LAST_MOMENT)
+        by_days, by_seconds = working & (days > 0), working & (days <= 0)
+        deadline[by_days] = self.calendar.after_days(start[by_days], days[by_days])
+        deadline[by_seconds] = self.calendar.after(start[by_seconds], np.maximum(seconds[by_seconds], 1))
+        return deadline

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 import office_roles as roles
 from office_roles import LOG, STAFF_TABS
+from selection import first_ones
 from workbook_samples import (
     IN_FORCE,
     NATIONAL_DAYS,
@@ -353,6 +354,7 @@ def test_colours_of_the_office_at_selesai_are_left_alone(log: Path) -> None:
     assert "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang." not in told
 
 
+@pytest.mark.usefixtures("usual_blank_rows")
 def test_register_rows_are_ready_to_show_their_status(log: Path) -> None:
     sheet = load_workbook(log)["Daftar Konten"]
     key = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM($A6),"~","~~"),"*","~*"),"?","~?")'
@@ -459,27 +461,33 @@ def without_people_list(book: Any) -> None:
 
 @pytest.mark.parametrize(
     ("damage", "told"),
-    [
-        (without_tab, ["Tab Petugas: dibuat."]),
-        (without_script_tabs, ["Tab SOP: ditulis menurut tabel SOP.", "Tab Hasil: dibuat.", "Tab Ringkasan: dibuat."]),
-        (without_validation, ["Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom Keputusan."]),
-        (
-            without_colours,
-            [
-                "Tab Buku Kerja: warna status dipasang.",
-                "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang.",
-                "Tab Buku Kerja: judul setiap konten ditonjolkan.",
-            ],
-        ),
-        (without_protection, ["Tab Kalender: kolom rumus dilindungi (tanpa kata sandi)."]),
-        (without_print_setup, ["Tab Petugas: pengaturan cetak dipasang."]),
-        (without_freeze, ["Tab Buku Kerja: judul kolom dibekukan."]),
-        (without_filter, ["Tab Buku Kerja: tombol saring dipasang."]),
-        (without_formulas, ["Tab Daftar Konten: rumus status dipasang pada 1 baris."]),
-        (without_note, ["Tab Daftar Konten: catatan nomor agenda dipasang."]),
-        (with_another_sop_text, ["Tab SOP: ditulis menurut tabel SOP."]),
-        (without_people_list, ["Tab Petugas: daftar nama untuk pilihan dipasang."]),
-    ],
+    first_ones(
+        [
+            (without_tab, ["Tab Petugas: dibuat."]),
+            (
+                without_script_tabs,
+                ["Tab SOP: ditulis menurut tabel SOP.", "Tab Hasil: dibuat.", "Tab Ringkasan: dibuat."],
+            ),
+            (without_validation, ["Tab Buku Kerja: pilihan dan pemeriksaan isian dipasang pada kolom Keputusan."]),
+            (
+                without_colours,
+                [
+                    "Tab Buku Kerja: warna status dipasang.",
+                    "Tab Buku Kerja: sel yang harus diisi sekarang dibuat terang.",
+                    "Tab Buku Kerja: judul setiap konten ditonjolkan.",
+                ],
+            ),
+            (without_protection, ["Tab Kalender: kolom rumus dilindungi (tanpa kata sandi)."]),
+            (without_print_setup, ["Tab Petugas: pengaturan cetak dipasang."]),
+            (without_freeze, ["Tab Buku Kerja: judul kolom dibekukan."]),
+            (without_filter, ["Tab Buku Kerja: tombol saring dipasang."]),
+            (without_formulas, ["Tab Daftar Konten: rumus status dipasang pada 1 baris."]),
+            (without_note, ["Tab Daftar Konten: catatan nomor agenda dipasang."]),
+            (with_another_sop_text, ["Tab SOP: ditulis menurut tabel SOP."]),
+            (without_people_list, ["Tab Petugas: daftar nama untuk pilihan dipasang."]),
+        ],
+        4,
+    ),
 )
 def test_what_is_missing_is_repaired_once(log: Path, damage: Callable[[Any], None], told: list[str]) -> None:
     book = load_workbook(log)
@@ -588,6 +596,7 @@ def test_a_workbook_that_changes_meanwhile_is_busy(log: Path, monkeypatch: pytes
         set_up(log)
 
 
+@pytest.mark.slow
 def test_a_workbook_saved_by_libreoffice_is_still_whole(log: Path, tmp_path: Path) -> None:
     recalculated(log, tmp_path / "libreoffice")
     path = tmp_path / "libreoffice" / log.name
@@ -638,7 +647,7 @@ def test_a_group_of_columns_that_another_program_made_twice_is_cut_apart(log: Pa
     assert (6, 6) in column_ranges(log)["xl/worksheets/sheet2.xml"]
 
 
-@pytest.mark.parametrize("area", ["A8:M8", "J9:M11", "A4:A5"])
+@pytest.mark.parametrize("area", first_ones(["A8:M8", "J9:M11", "A4:A5"]))
 def test_a_register_with_merged_cells_is_repaired(log: Path, area: str) -> None:
     book = load_workbook(log)
     without_freeze(book)

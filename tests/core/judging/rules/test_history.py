@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.history.remembered import memory_of
+from core.history.remembered import Remembering, memory_of
 from office import MONDAY, cell_of, found, grids_of, message, messages, office, places
+from selection import first_ones
 from worklog.core.judging.check import Checked, check
 from worklog.core.log.grids import Grid
 
@@ -144,15 +145,18 @@ def test_a602_a_time_a_decision_or_a_person_changed_afterwards() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        ("1 | Budi | Sen 08.20", "1 | budi | Sen 08.20 | | draf"),  # the same name; what was blank is completed
-        ("1 | Budi | kemarin", "1 | Budi | Sen 08.20"),  # a time that could not be read is put right
-        ("2 | Endah | Sen 08.30 | oke deh", "2 | Endah | Sen 08.30 | Setuju"),  # a decision likewise
-        ("2 | | Sen 08.30 | Setuju", "2 | Endah | Sen 08.30 | setuju"),
-        ("1 | Budi | 2 Nov 2026 08.20", "1 | Budi | Sen 08.20"),  # the same moment, typed otherwise
-        ("1 | Budi | Sen 08.20 | | draf", "1 | Budi | Sen 08.20 | | draf kedua | Catatan=berkas dipindah"),
-        ("1 | Budi", "1 | Sari"),  # not finished yet
-    ],
+    first_ones(
+        [
+            ("1 | Budi | Sen 08.20", "1 | budi | Sen 08.20 | | draf"),  # the same name; what was blank is completed
+            ("1 | Budi | kemarin", "1 | Budi | Sen 08.20"),  # a time that could not be read is put right
+            ("2 | Endah | Sen 08.30 | oke deh", "2 | Endah | Sen 08.30 | Setuju"),  # a decision likewise
+            ("2 | | Sen 08.30 | Setuju", "2 | Endah | Sen 08.30 | setuju"),
+            ("1 | Budi | 2 Nov 2026 08.20", "1 | Budi | Sen 08.20"),  # the same moment, typed otherwise
+            ("1 | Budi | Sen 08.20 | | draf", "1 | Budi | Sen 08.20 | | draf kedua | Catatan=berkas dipindah"),
+            ("1 | Budi", "1 | Sari"),  # not finished yet
+        ],
+        3,
+    ),
 )
 def test_a602_what_is_completed_put_right_or_not_watched_is_no_change(before: str, after: str) -> None:
     item = "P2 2026-0001 acuan Sen 08.00\n"
@@ -260,3 +264,20 @@ def test_a_memory_until_a_moment_knows_nothing_of_later() -> None:
     memory = memory_of([(MONDAY.replace(hour=8), OPENED), (MONDAY.replace(hour=9), DONE.format(finish="08.20"))])
     assert len(memory.until(np.datetime64("2026-11-02T08:59", "s")).polls) == 1
     assert memory.until(np.datetime64("2026-11-01", "s")).lives == []
+
+
+def test_times_that_google_gives_as_numbers_are_told_as_times() -> None:
+    """46328 is 2 November 2026 for a sheet."""
+    opened, first, second = (
+        dict(grids_of(log)) for log in (OPENED, DONE.format(finish="08.20"), DONE.format(finish="08.40"))
+    )
+    for grid, minutes in ((first, 500), (second, 520)):
+        column = grid["Buku Kerja"][0].index("Selesai")
+        grid["Buku Kerja"] = [list(row) for row in grid["Buku Kerja"]]
+        grid["Buku Kerja"][1][column] = 46328 + minutes / 1440
+    remembering = Remembering()
+    for at, grids in (("Sen 08.00", opened), ("Sen 08.30", first), ("Sen 09.00", second)):
+        remembering.see(moment(at), grids)
+    checked = check(second, office(), np.datetime64(moment("Sen 09.00"), "s"), remembering.memory)
+    (message,) = messages(checked, "A602")
+    assert "2 Nov 2026 08.20 → 2 Nov 2026 08.40" in message

@@ -126,5 +126,6 @@ def test_the_templates_of_the_reports_are_there() -> None:
     assert sorted(path.name for path in Path(TEMPLATES).glob("*.xlsx")) == [
         "laporan-bulanan.xlsx",
         "laporan-harian.xlsx",
+        "rekap-kantor.xlsx",
         "rekap-pegawai.xlsx",
     ]

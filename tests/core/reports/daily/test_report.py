@@ -7,6 +7,10 @@ import pandas as pd
 import pytest
 
 import office
+from core.history.remembered import memory_of
+from worklog.core.history.lives import NO_MEMORY
+from worklog.core.judging.check import check
+from worklog.core.log.grids import Grid
 from worklog.core.publishing.summary import summarise
 from worklog.core.reports.daily.report import DayFigures, daily_file_name, daily_tables, day_figures
 
@@ -121,3 +125,28 @@ def test_report_of_a_past_day_says_of_which_moment_it_is_and_when_it_was_made(ch
     values = daily_tables(checked, YESTERDAY).values(office.LETTERHEAD)
     assert values["keadaan_pada"] == ("Laporan susulan, dibuat 3 Nov 2026 11.45 WIB: keadaan pada akhir 2 Nov 2026")
     assert values["tempat_tanggal"] == "Kajen, 3 November 2026", "it is signed on the day on which it is made"
+
+
+def test_what_the_history_warns_of_stands_behind_what_can_be_repaired_and_is_not_counted():
+    item, late = "P2 2026-0001 acuan Sel 08.00\n", "1 | Budi | Sel 08.20\n2"
+    memory = memory_of([("2026-11-03T10:00", item + "1\n2"), ("2026-11-03T11:00", item + late)])
+    grids: dict[str, Grid] = dict(office.grids_of(item + late))
+    now = np.datetime64("2026-11-03T11:45", "s")
+    without, daily = (daily_tables(check(grids, office.office(), now, m), TODAY) for m in (NO_MEMORY, memory))
+    assert daily.findings["Kode"].tolist() == [*without.findings["Kode"], "A601"]
+    assert len(without.findings)
+    assert (daily.findings_of_day, daily.all_findings) == (without.findings_of_day, without.all_findings)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"), [("2026-11-03T08:00", " Tanpa riwayat sebelum 3 Nov 2026 08.00."), ("2026-11-02T16:00", "")]
+)
+def test_a_past_day_before_the_history_began_says_so(seen: str, told: str):
+    grids: dict[str, Grid] = dict(office.grids_of(LOG))
+    checked = check(grids, office.office(), np.datetime64("2026-11-03T11:45", "s"), memory_of([(seen, LOG)]))
+    about = {
+        day: daily_tables(checked, day).values(office.LETTERHEAD)["catatan_pemeriksaan"] for day in (TODAY, YESTERDAY)
+    }
+    assert "Tanpa riwayat" not in str(about[TODAY])
+    assert str(about[YESTERDAY]).endswith(told)
+    assert ("Tanpa riwayat" in str(about[YESTERDAY])) == bool(told)

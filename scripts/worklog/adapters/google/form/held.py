@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from worklog.adapters.form.page_results import STAMP_COLUMN
+from worklog.adapters.google.behind import merged_in
 from worklog.adapters.google.cells import Json, area
 from worklog.adapters.google.marks import Marks, key_of
 from worklog.adapters.google.places import Place
@@ -13,6 +14,7 @@ from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.tabs import FIELDS
 from worklog.core.log import tabs
 from worklog.core.log.grids import Grid
+from worklog.core.log.merged import Merged
 
 FORM = (
     f"{FIELDS},sheets(merges,conditionalFormats,basicFilter(range),filterViews(filterViewId),charts(chartId),"
@@ -24,10 +26,6 @@ _CELLS = (
     "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredValue,note,dataValidation)),"
     f"rowMetadata({_MARKS}),columnMetadata({_MARKS})))"
 )
-
-
-Merged = tuple[int, int, int, int]
-"""First row, first column, last row, last column; counted from 1, all included."""
 
 
 @dataclass
@@ -56,16 +54,7 @@ class Held:
         return int(self.sheet["properties"]["gridProperties"]["columnCount"])
 
     def __post_init__(self) -> None:
-        found = () if self.is_blank else self.sheet.get("merges", ())
-        self.merges: list[Merged] = [
-            (
-                told.get("startRowIndex", 0) + 1,
-                told.get("startColumnIndex", 0) + 1,
-                told["endRowIndex"],
-                told["endColumnIndex"],
-            )
-            for told in found
-        ]
+        self.merges: list[Merged] = [] if self.is_blank else merged_in(self.sheet)
 
     def merged_in_header(self) -> list[Merged]:
         """Cells that are merged downwards inside the header."""
@@ -84,7 +73,7 @@ class Held:
         self.grid = [[*row[:after], *[""] * count, *row[after:]] if len(row) > after else row for row in self.grid]
         self.cells = {(row, at + count * (at > after)): cell for (row, at), cell in self.cells.items()}
         self.merges = [
-            (top, left + count * (left > after), bottom, right + count * (right > after))
+            Merged(top, left + count * (left > after), bottom, right + count * (right > after))
             for top, left, bottom, right in self.merges
         ]
         self.place.columns.update({header: at for at, header in enumerate(headers, after + 1)})

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from worklog.adapters.form.choices import is_former_list
 from worklog.adapters.google.cells import (
@@ -23,7 +22,7 @@ from worklog.adapters.google.cells import (
     update,
 )
 from worklog.adapters.google.form.headers import header_page, parted_header
-from worklog.adapters.google.form.held import Held, Merged
+from worklog.adapters.google.form.held import Held
 from worklog.adapters.google.formulas import is_ours, reads_the_same, status_formulas
 from worklog.adapters.google.places import Place, last_used
 from worklog.adapters.google.rules import (
@@ -41,6 +40,7 @@ from worklog.adapters.google.rules import (
 )
 from worklog.core.log import tabs
 from worklog.core.log.cells import days
+from worklog.core.log.merged import area_name
 from worklog.core.sop.book import InForce
 
 MOST_NAMED = 3
@@ -219,7 +219,7 @@ def _filter(held: Held) -> Iterator[Repair]:
     first, last = min(place.columns.values()), max(place.columns.values())
     merged = held.merged_under_filter(first, last)
     if merged:
-        cells = ", ".join(map(_cells_named, merged[:MOST_NAMED])) + ", …" * (len(merged) > MOST_NAMED)
+        cells = ", ".join(map(area_name, merged[:MOST_NAMED])) + ", …" * (len(merged) > MOST_NAMED)
         yield Repair(
             [],
             f"tombol saring belum dipasang, karena ada sel yang digabung ({cells}). Batalkan penggabungannya lewat "
@@ -228,12 +228,6 @@ def _filter(held: Held) -> Iterator[Repair]:
     else:
         where = area(place.sheet_id, place.bottom, first, right=last)
         yield Repair([{"setBasicFilter": {"filter": {"range": where}}}], "tombol saring dipasang")
-
-
-def _cells_named(merged: Merged) -> str:
-    """As people write it: `A7:A11`."""
-    top, left, bottom, right = merged
-    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
 
 
 def _filter_view(held: Held) -> Iterator[Repair]:

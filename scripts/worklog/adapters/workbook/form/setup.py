@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from worklog.adapters.files.owner_files import refuse_if_open
-from worklog.adapters.files.private_files import make_folder
+from worklog.adapters.files.private_files import is_there, make_folder
 from worklog.adapters.form.columns import EXCEL_NOTES, FOLDED, column_form
 from worklog.adapters.form.header_notes import example_row, header_notes, how_to_fill
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
@@ -66,7 +66,7 @@ def setup_workbook(
     workbook is replaced. Raises `LogBusy` when it is open elsewhere, `LogNotWritten` when it cannot be
     written or would lose something.
     """
-    is_new = not path.exists()
+    is_new = not is_there(path, LogNotWritten)
     opened = Opened.blank() if is_new else open_workbook(path, read_whole(path))
     done = _Setup(opened, sop, title.upper()).run(today, national_days)
     if not is_new:

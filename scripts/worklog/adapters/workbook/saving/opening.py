@@ -14,7 +14,14 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
-from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, far_cell, is_too_large
+from worklog.adapters.files.archive import (
+    NO_SOUND_WORKBOOK,
+    far_cell,
+    far_range,
+    filled_cells,
+    is_too_large,
+    sheet_parts,
+)
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import reason_of
@@ -80,14 +87,27 @@ def open_workbook(path: Path, data: bytes) -> Opened:
             )
         if book.active not in book.worksheets:  # other programs write the number of a tab that is not there
             book.active = 0
+        _empty_what_was_blank(book, archive)
         return Opened(book, data, stored_tabs(archive))
 
 
 def _loaded(data: bytes) -> Any:
     try:
         return load_workbook(BytesIO(data), rich_text=True)
-    except IndexError:
+    except NO_SOUND_WORKBOOK:  # as a rule a style that is not there, of which openpyxl tells in many ways
         return load_workbook(BytesIO(with_sound_styles(data)), rich_text=True)
+
+
+def _empty_what_was_blank(book: Any, archive: ZipFile) -> None:
+    """Take out the addresses that openpyxl types into the blank cells of links."""
+    parts = sheet_parts(archive)
+    for sheet in book.worksheets:
+        linked = [cell for cell in sheet._cells.values() if getattr(cell, "_hyperlink", None)]
+        if linked and sheet.title in parts:
+            filled = {(row, column) for row, column, _ in filled_cells(archive.read(parts[sheet.title]))}
+            for cell in linked:
+                if (cell.row, cell.column) not in filled:
+                    cell.value = None
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:
@@ -103,7 +123,7 @@ def _refuse_huge(path: Path, archive: ZipFile) -> None:
             f"Isi {path.name} terlalu besar untuk ditulis ulang. Hapus isi dan format yang tidak dipakai, atau "
             "pulihkan dari cadangan."
         )
-    far = far_cell(archive)
+    far = far_cell(archive) or far_range(archive)
     if far:
         raise LogNotWritten(far.sentence(path.name))
 
@@ -124,6 +144,11 @@ def without_collecting() -> Iterator[None]:
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
+    except MemoryError as error:
+        raise LogNotWritten(
+            f"Memori PC ini tidak cukup untuk menulis ulang {path.name}, jadi berkas itu tidak diubah. Tutup program "
+            "lain, hapus isi dan format yang tidak dipakai, lalu jalankan lagi."
+        ) from error
     except NO_SOUND_WORKBOOK as error:
         raise LogNotWritten(
             f"{path.name} tidak dapat dibuka sebagai buku kerja Excel. Buka di Excel, simpan sebagai Excel Workbook "

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
+from zipfile import ZipFile
 
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from worklog.adapters.files.archive import far_cell
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
 
@@ -27,7 +29,12 @@ def refuse_changed_cells(original: bytes, written: Path, formula_columns: Mappin
     if not original:
         return
     try:
-        changed = next(_changed_cells(original, written.read_bytes(), formula_columns), None)
+        new = written.read_bytes()
+        with ZipFile(BytesIO(new)) as archive:
+            far = far_cell(archive)  # reading it back would end the whole program
+        if far:
+            raise CellsWouldChange(far.sentence(written.name))
+        changed = next(_changed_cells(original, new, formula_columns), None)
     except CalamineError as error:
         raise CellsWouldChange(f"Berkas baru tidak terbaca kembali ({error}), jadi yang lama dibiarkan.") from error
     if changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
@@ -105,8 +105,17 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
 def row_twice(case: Case) -> pd.DataFrame:
     log = case.tables.log
     same = ["item", "round", "step"]
-    usable = log.loc[(log["item"] >= 0) & ~log["malformed"], [*same, "row"]]
-    alike = usable[usable.duplicated(same, keep=False)]
+    usable = (log["item"] >= 0).to_numpy() & ~log["malformed"].to_numpy()
+    # Of rows that are alike only the first is in the trace; so items whose rows are all there need no closer look.
+    in_trace = np.zeros(log["row"].max() + 1 if len(log) else 0, dtype=bool)
+    in_trace[case.trace.rows["row"]] = True
+    left_out = usable & ~in_trace[log["row"]]
+    doubled = np.zeros(len(case.items), dtype=bool)
+    doubled[log["item"].to_numpy()[left_out]] = True
+    looked_at = log.loc[usable & look_up(doubled, log["item"], False), [*same, "row"]]
+    alike = looked_at[looked_at.duplicated(same, keep=False)]
+    if alike.empty:
+        return NOTHING
     first_row = alike.groupby(same)["row"].transform("first")
     again = first_row[first_row != alike["row"]]
     return case.log_rows(log.index.isin(again.index)).assign(first_row=again.to_numpy())

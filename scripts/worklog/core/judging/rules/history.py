@@ -15,6 +15,7 @@ from worklog.core.history.lives import Bracket, Life
 from worklog.core.history.rows import step_key
 from worklog.core.history.steps import FINISH, changed_after, finishes, notes
 from worklog.core.history.telling import bracket_text, cell_words, row_name
+from worklog.core.history.values import read_cell
 from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
@@ -42,6 +43,8 @@ PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
 )
 def typed_in_late(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
     office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
     return _at_steps(case, late.assign(column=FINISH, late=pd.Series(office_time, dtype=object)))
@@ -58,6 +61,8 @@ def typed_in_late(case: Case) -> pd.DataFrame:
 )
 def changed_when_finished(case: Case) -> pd.DataFrame:
     changed = changed_after(case.memory)
+    if changed.empty:
+        return NOTHING
     changed = changed[_differs(changed, case.now)]
     brackets = zip(changed["without"].to_numpy(), changed["seen"].to_numpy(), strict=True)
     told = {name: [cell_words(cell) for cell in changed[name]] for name in ("old", "new")}
@@ -104,6 +109,8 @@ def rows_that_vanished(case: Case) -> pd.DataFrame:
 )
 def filled_in_at_once(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
+    if entries.empty:
+        return NOTHING
     items = case.trace.rows["item"].to_numpy()[entries["at"]]
     counted = entries.assign(item=items).groupby(["item", "seen"]).agg(count=("finish", "nunique")).reset_index()
     many = counted[counted["count"] >= MANY]
@@ -125,6 +132,8 @@ def filled_in_at_once(case: Case) -> pd.DataFrame:
 def exactly_at_the_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
     known = finishes(case.memory)
+    if known.empty:
+        return NOTHING
     seen = pd.Series(_step_keys(case), dtype=object).isin(known["key"][known["without"].notna()]).to_numpy()
     of_row = look_up(seen, steps["entry"], False)
     judged = of_row & steps["finished"] & steps["judged"] & ~steps["planned"] & (steps["own_name"] >= 0)
@@ -144,6 +153,8 @@ def _late_entries(case: Case) -> pd.DataFrame:
     Columns: at (row of `Trace.rows`), finish, without, seen, late (seconds of office time from Selesai to `without`).
     """
     known = finishes(case.memory)
+    if known.empty:
+        return known.assign(at=0, finish=known["seen"], late=0)
     read = _read(known["cell"], case.now)
     aired = read.values + np.where(read.faults == DAY_ALONE, LAST_MINUTE, np.timedelta64(0, "m"))
     known = known.assign(finish=aired.astype("datetime64[s]"))
@@ -193,7 +204,7 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
 def _loss(lost: tuple[int, Life]) -> tuple[str, int, str, bool]:
     """What is told in one finding: rows of one item that one reading missed, and whether they stand there again."""
     poll, life = lost
-    return life.tab, poll, str(texts([life.cells_before_loss.get("ID Konten", "")])[0]), not life.is_gone
+    return life.tab, poll, str(texts([read_cell(life.cells_before_loss.get("ID Konten", ""))])[0]), not life.is_gone
 
 
 def _what(lost: Sequence[tuple[int, Life]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.trace import REVISE
 from worklog.core.lookup import find, look_up
 
@@ -124,6 +124,8 @@ def round_without_revision(case: Case) -> pd.DataFrame:
 def published_unapproved(case: Case) -> pd.DataFrame:
     rows, steps = case.trace.rows, case.sop.steps
     posted = rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], ["item", "round", "flow_index", "position"]]
+    if posted.empty:
+        return NOTHING
     posted = posted.drop_duplicates("item", keep="last")
     needed = steps.loc[steps["kind"] == "approve", ["flow", "no"]].set_axis(["flow_index", "step"], axis=1)
     wanted = posted.merge(needed, on="flow_index")

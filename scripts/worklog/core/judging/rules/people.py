@@ -70,29 +70,39 @@ def wrong_role(case: Case) -> pd.DataFrame:
 def not_listed(case: Case) -> pd.DataFrame:
     rows, people = case.trace.rows, case.tables.people
     day = rows["finish"].fillna(rows["start"]).fillna(case.now).to_numpy().astype("datetime64[D]")
-    acting = pd.DataFrame(
-        {
-            "at": np.arange(len(rows)),
-            "cell": rows["own_cell"],
-            "role": case.sop.steps["role"].to_numpy()[rows["sop_step"]],
-            "day": day,
-        }
-    )
-    acting = acting.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
+    role = case.sop.steps["role"].to_numpy()[rows["sop_step"]]
+    which, duties = _duties(rows["own_cell"].to_numpy(), role, day, len(case.sop.roles))
+    acting = duties.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
     terms = acting.reset_index(names="acting").merge(people, on=["name", "role"])
     unlisted = acting.drop(terms["acting"][in_office(terms, terms["day"])]).drop_duplicates("at")
-    person = np.full(len(rows), -1)
-    person[unlisted["at"]] = unlisted["name"]
-    found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=days(day))
+    of_duty = np.full(len(duties), -1)
+    of_duty[unlisted["at"]] = unlisted["name"]
+    person = of_duty[which]
+    found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=day)
     if not len(found):
         return found
     nearest = found["person"].map({number: _nearest(case, number) for number in found["person"].unique()})
     is_listed = found["person"].isin(people["name"])
     return found.assign(
         name=case.tables.names[found["person"]],
+        day=days(found["day"]).array,
         nearest=nearest,
         says=np.select([is_listed, nearest != ""], [2, 1], 0),
     )
+
+
+def _duties(cell: np.ndarray, role: np.ndarray, day: np.ndarray, roles: int) -> tuple[np.ndarray, pd.DataFrame]:
+    """What is told apart by who, in which role and on which day: the number of each row, and each duty once.
+
+    Columns: at (the number), cell, role, day.
+    """
+    days = day.astype(np.int64)
+    first = days.min(initial=0)
+    span = int(days.max(initial=0) - first) + 1
+    which, numbers = pd.factorize(((cell + 1) * roles + role) * span + days - first)
+    who = numbers // span
+    table = {"cell": who // roles - 1, "role": who % roles, "day": (numbers % span + first).astype("M8[D]")}
+    return which, pd.DataFrame({"at": np.arange(len(numbers)), **table})
 
 
 def _nearest(case: Case, person: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import Case, days, rule
+from worklog.core.judging.rule import NOTHING, Case, days, rule
 from worklog.core.judging.rules import clauses
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
@@ -31,6 +31,8 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     items, calendar = case.items, case.clock.calendar
     flows = case.sop.flows.iloc[items["flow_index"]].reset_index(drop=True)
     judged = ((items["flow_index"] >= 0) & (flows["prepare_days"] > 0)).to_numpy() & items["planned"].notna().to_numpy()
+    if not judged.any():
+        return NOTHING
     day = np.full(len(items), np.datetime64("NaT", "D"))
     planned = items["planned"].to_numpy().astype("datetime64[D]")
     day[judged] = calendar.working_day_before(planned[judged], flows["prepare_days"].to_numpy()[judged])
@@ -46,13 +48,14 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     late_start = (started > limit) & ~(started > case.latest)
     never = ~(has_start | finished) & items["is_open"].to_numpy() & (case.now > limit)
     too_short = items["reference"].to_numpy() >= calendar.last_closing(day)
-    return case.item_rows(
+    found = case.item_rows(
         judged & (at >= 0) & (late_start | never) & ~too_short,
-        prepare_day=days(day),
+        prepare_day=day,
         count=flows["prepare_days"],
         waited_for=_waited_for(case, flows["prepare_step"].to_numpy(), limit),
         says=never.astype(int),
     )
+    return found.assign(prepare_day=days(found["prepare_day"]).array) if len(found) else found
 
 
 def _first_round(case: Case, step: np.ndarray | int) -> np.ndarray:

@@ -59,6 +59,8 @@ def _captions_without(case: Case, kind: WordList) -> pd.DataFrame:
         if not words:
             continue
         of_version = judged & (version == number)
+        if not of_version.any():
+            continue
         silent = of_version.copy()
         silent[of_version] = ~_holds_any(items.loc[of_version, "caption"], words)
         found.append(case.item_rows(silent, examples=", ".join(words[:3])))
@@ -117,7 +119,7 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     planned = items["planned"][items["greeting"]]
     near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
     codes = _codes(case, "greeting")
-    if not codes:
+    if not (codes and near.any()):
         return NOTHING
     listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near], codes=" atau ".join(codes))
     return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")

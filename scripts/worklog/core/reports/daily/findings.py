@@ -1,4 +1,4 @@
-"""The findings of the daily report: what somebody can put right in the log now, and where it stands.
+"""The findings of the daily report: what somebody can put right in the log now, what the history explains, and where.
 
 Column names are the ones that the report template asks for in braces.
 """
@@ -13,22 +13,28 @@ from worklog.core.judging.repeated import told_once
 from worklog.core.reports import figures
 from worklog.core.reports.figures import is_on
 
+HISTORY = "A"
+"""The family of the rules that tell what earlier readings of the log saw."""
+
 
 def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Those of `Checked.findings` that someone can put right now, errors first.
 
     Of open items, of items worked on that day, and of no item at all.
     """
-    found, steps, items = checked.findings, checked.timeline, checked.items
-    on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
-    rows = found[found["repairable"] & (found["item"].isin(alive) | (found["item"] < 0))]
+    rows = _of_day(checked, day)
+    rows = rows[rows["repairable"]]
     return rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
 
 
-def findings_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
-    """Findings as people read them, repeated ones once, with their places; `Jumlah` says how often."""
-    rows = told_once(checked, rows)
+def findings_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+    """Findings as people read them, repeated ones once, with their places; `Jumlah` says how often.
+
+    Behind those that someone can put right stand the warnings of the history, which nobody counts as such.
+    """
+    explained = _of_day(checked, day)
+    explained = explained[explained["code"].str.startswith(HISTORY) & (explained["severity"] != "info")]
+    rows = told_once(checked, pd.concat([findings_to_repair(checked, day), explained]))
     column = (", kolom " + rows["column"]).where(rows["column"] != "", "")
     table = pd.DataFrame(
         {
@@ -44,6 +50,14 @@ def findings_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return table.reset_index(drop=True)
+
+
+def _of_day(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+    """The findings of open items, of items worked on that day, and of no item at all."""
+    found, steps, items = checked.findings, checked.timeline, checked.items
+    on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
+    alive = np.union1d(items.index[items["unfinished"]], steps.loc[on_day, "item"])
+    return found[found["item"].isin(alive) | (found["item"] < 0)]
 
 
 def count_standing(findings: pd.DataFrame, before: pd.DataFrame) -> int:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from worklog.core.history.lives import NAT
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
@@ -50,14 +51,16 @@ class DayFigures:
 class Daily:
     """The daily report of `day`, as things stood at `moment` (the end of the day, or now if that is sooner).
 
-    `made` is when it was made. `all_findings` counts all that somebody can put right, as Ringkasan does;
-    `findings_of_day` those of open items and of items worked on that day, which `findings` lists, repeated ones in one
-    line; `standing_findings` those of them that were there at the end of the day before.
+    `made` is when it was made, `known_since` when the history began, where that was later (NaT: not so).
+    `all_findings` counts all that somebody can put right, as Ringkasan does; `findings_of_day` those of open items and
+    of items worked on that day, which `findings` lists, repeated ones in one line, and behind them what the history
+    warns of; `standing_findings` those of `findings_of_day` that were there at the end of the day before.
     """
 
     day: np.datetime64
     moment: np.datetime64
     made: np.datetime64
+    known_since: np.datetime64
     sop: Sop
     today: DayFigures
     yesterday: DayFigures
@@ -121,7 +124,9 @@ class Daily:
 
     def _about_checks(self) -> str:
         told = about_checks(self.all_findings, self.findings_of_day, is_now=self.moment == self.made)
-        return f"{told} {self.standing_findings} sudah ada kemarin." if self.standing_findings else told
+        standing = f"{self.standing_findings} sudah ada kemarin." if self.standing_findings else ""
+        unknown = "" if np.isnat(self.known_since) else f"Tanpa riwayat sebelum {moment_text(self.known_since)}."
+        return " ".join(filter(None, (told, standing, unknown)))
 
 
 def daily_file_name(day: np.datetime64) -> str:
@@ -134,7 +139,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
 
     `links`: for each person the address that opens a reminder, as long as the report is about now.
     """
-    day, made = day.astype("datetime64[D]"), checked.now
+    day, made, began = day.astype("datetime64[D]"), checked.now, checked.memory.since
     before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
     steps = with_standing(checked.timeline)
     opened = open_items(checked, steps, day)
@@ -144,6 +149,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
         day=day,
         moment=checked.now,
         made=made,
+        known_since=began if checked.now < min(began, made) else NAT,
         sop=checked.sop.at(day),
         today=day_figures(checked, day),
         yesterday=day_figures(before, day - ONE_DAY),
@@ -156,7 +162,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened, links if checked.now == made else NO_LINKS),
         overruns=overruns_table(checked, day),
-        findings=findings_table(checked, findings),
+        findings=findings_table(checked, day),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),

@@ -1,0 +1,1 @@
+"""Many offices at one glance: the figures of each, and the tables over all of them."""

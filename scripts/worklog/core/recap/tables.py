@@ -1,0 +1,264 @@
+"""The recap of many offices as values and tables, by the names of its template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+
+import numpy as np
+import pandas as pd
+
+from worklog.core.indonesian import moment_text, number_text, percent_text, short_day_text
+from worklog.core.recap.figures import OfficeFigures, days_until, months_until
+from worklog.core.reports.figures import UNKNOWN_FLOW, UNKNOWN_FLOW_NAME, month_name, share, shares
+
+ALL = "Semua"
+FLOW_PLACES = 6
+"""Flows that have columns of their own in the sheet Kantor; all flows stand in the sheet Alur per Kantor."""
+MOST_SLOW, LEAST_STEPS = 10, 20
+"""How many slow steps are told, of those that were done so many times."""
+UNKNOWN_SUBJECT = "Buku Kerja"
+"""What a recap is called to be about where no office could be read."""
+NO_ITEMS = "Terbaca, tetapi tidak ada konten dalam dua belas bulan ini."
+_COUNTS = ["items", "aired", "judged", "on_time", "unfinished", "overdue_airing"]
+_SHOWN_DAYS = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An office of the recap: its figures, else the sentence that says why there are none."""
+
+    name: str
+    province: str
+    figures: OfficeFigures | None = None
+    reason: str = ""
+
+    @property
+    def has_items(self) -> bool:
+        return self.figures is not None and bool(self.figures.flows.get("items"))
+
+
+@dataclass(frozen=True)
+class OfficesRecap:
+    """The values and the tables of the recap workbook."""
+
+    values: dict[str, object]
+    tables: dict[str, pd.DataFrame]
+
+
+def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
+    """The recap of offices, in the order in which they are listed, over the twelve months up to `now`."""
+    flows = _flows(entries)
+    of_flow = flows.groupby("flow", sort=False)[_COUNTS].sum()
+    codes = sorted(of_flow.index, key=lambda code: (code == UNKNOWN_FLOW, code))
+    places = sorted(sorted(codes, key=lambda code: -of_flow.loc[code, "items"])[:FLOW_PLACES])
+    months = [str(month) for month in months_until(now)]
+    tables = {
+        "tabel_alur": _by_flow(flows, codes),
+        "tabel_tren": _trend(flows, months),
+        "tabel_lambat": _slowest(entries),
+        "tabel_tanpa_data": _without_data(entries),
+        "tabel_berbeda": _different(entries, days_until(now)),
+        "tabel_kantor": _by_office(entries, flows, places, months),
+        "tabel_rinci": _in_detail(entries, flows, codes),
+    }
+    headers = {f"alur_{number}": code for number, code in enumerate([*places, *[""] * FLOW_PLACES][:FLOW_PLACES], 1)}
+    return OfficesRecap({**_values(entries, flows, now), **headers}, tables)
+
+
+def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
+    """The `flows` of all offices, with the office's place in the list."""
+    parts = [
+        pd.DataFrame(e.figures.flows).assign(office=at) for at, e in enumerate(entries) if e.has_items and e.figures
+    ]
+    if not parts:
+        return pd.DataFrame({"office": [], "flow": [], "month": [], "name": [], **{name: [] for name in _COUNTS}})
+    return pd.concat(parts, ignore_index=True)
+
+
+def _on_time(counts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """On time of what had to be on time (`flows.on_time_shares`), and how many items that were."""
+    due = counts["judged"] + counts["overdue_airing"]
+    return shares(counts["on_time"], due), due
+
+
+def _values(entries: Sequence[Entry], flows: pd.DataFrame, now: np.datetime64) -> dict[str, object]:
+    read = sum(entry.figures is not None for entry in entries)
+    total = flows[_COUNTS].sum()
+    due = total["judged"] + total["overdue_airing"]
+    months = months_until(now)
+    rows = sum(entry.figures.rows for entry in entries if entry.figures)
+    errors = sum(entry.figures.errors for entry in entries if entry.figures)
+    about = Counter(entry.figures.about for entry in entries if entry.figures).most_common(1)
+    return {
+        "[POKOK]": (about[0][0] if about else UNKNOWN_SUBJECT).upper(),
+        "masa": f"{month_name(months[0])} sampai {month_name(months[-1])}",
+        "dihitung": f"Keadaan {moment_text(now)} WIB",
+        "angka_kantor": read,
+        "rincian_kantor": f"dari {number_text(len(entries))} kantor; {number_text(len(entries) - read)} tidak terbaca",
+        "angka_konten": int(total["items"]),
+        "rincian_konten": f"{number_text(total['aired'])} tayang; {number_text(rows)} baris Buku Kerja",
+        "angka_tepat": share(total["on_time"], due),
+        "rincian_tepat": f"{number_text(total['on_time'])} dari {number_text(due)} konten yang dinilai",
+        "angka_kesalahan": errors,
+        "rincian_kesalahan": "temuan bertingkat kesalahan",
+    }
+
+
+def _by_flow(flows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    named = flows.groupby("flow")["name"].first()
+    counts = flows.groupby("flow")[_COUNTS].sum().reindex(codes, fill_value=0)
+    offices = flows.groupby("flow")["office"].nunique().reindex(codes, fill_value=0)
+    total = pd.DataFrame([counts.sum()], index=[ALL])
+    counts = pd.concat([counts, total]) if len(codes) else counts
+    punctual, due = _on_time(counts)
+    names = {**named.to_dict(), UNKNOWN_FLOW: UNKNOWN_FLOW_NAME, ALL: "Semua alur"}
+    table = pd.DataFrame(
+        {
+            "Alur": counts.index,
+            "Nama alur": [names.get(code, "") for code in counts.index],
+            "Kantor": [*offices, flows["office"].nunique()][: len(counts)],
+            "Konten": counts["items"],
+            "Tayang": counts["aired"],
+            "Dinilai": due,
+            "Tepat waktu": counts["on_time"],
+            "Bagian tepat waktu": punctual,
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def _trend(flows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
+    counts = flows.groupby("month")[_COUNTS].sum().reindex(months, fill_value=0)
+    punctual, due = _on_time(counts)
+    table = pd.DataFrame(
+        {
+            "Bulan": counts.index.to_numpy().astype("datetime64[M]").astype("datetime64[s]"),
+            "Kantor": flows.groupby("month")["office"].nunique().reindex(months, fill_value=0),
+            "Konten": counts["items"],
+            "Tayang": counts["aired"],
+            "Dinilai": due,
+            "Tepat waktu": counts["on_time"],
+            "Bagian tepat waktu": punctual,
+        }
+    )
+    return table.reset_index(drop=True)
+
+
+def _slowest(entries: Sequence[Entry]) -> pd.DataFrame:
+    """The steps whose median takes most of their limit, told to whole percents."""
+    parts = [pd.DataFrame(e.figures.steps) for e in entries if e.figures and e.figures.steps.get("done")]
+    headers = ["Langkah", "Batas", "Jumlah", "Median dari batas", "Persentil 95 dari batas", "Bagian terlambat"]
+    if not parts:
+        return pd.DataFrame(columns=headers)
+    step = ["flow", "no", "activity", "limit"]
+    counts = pd.concat(parts).groupby([*step, "percent"])[["done", "judged", "late"]].sum().reset_index()
+    rows = [(*key, *_of_step(of_step)) for key, of_step in counts.groupby(step)]
+    columns = [*step, "done", "median", "p95", "late_share"]
+    slow = pd.DataFrame(rows, columns=columns)
+    slow = slow[slow["done"] >= LEAST_STEPS].sort_values("median", ascending=False, kind="stable").head(MOST_SLOW)
+    names = [f"{flow}.{no} {activity}" for flow, no, activity in slow[["flow", "no", "activity"]].to_numpy().tolist()]
+    values = [slow[name].to_numpy() for name in ("limit", "done", "median", "p95", "late_share")]
+    return pd.DataFrame(dict(zip(headers, [names, *values], strict=True)))
+
+
+def _of_step(counts: pd.DataFrame) -> tuple[int, float, float, float]:
+    """How often a step was measured, and the median, the 95th percentile and the late share of its times."""
+    measured = counts[counts["percent"] >= 0]
+    done = int(measured["done"].sum())
+    reached = measured["done"].cumsum().to_numpy()
+    ranks = [np.searchsorted(reached, part * done) for part in (0.5, 0.95)] if done else []
+    median, p95 = (float(measured["percent"].iloc[at]) / 100 for at in ranks) if done else (float("nan"),) * 2
+    return done, median, p95, share(counts["late"].sum(), counts["judged"].sum())
+
+
+def _without_data(entries: Sequence[Entry]) -> pd.DataFrame:
+    empty = [entry if entry.reason else replace(entry, reason=NO_ITEMS) for entry in entries if not entry.has_items]
+    rows = [(entry.name, entry.province, entry.reason) for entry in empty]
+    return pd.DataFrame(rows, columns=["Kantor", "Provinsi", "Sebab"])
+
+
+def _different(entries: Sequence[Entry], days: np.ndarray) -> pd.DataFrame:
+    """The offices whose week, days off or SOP is not that of most offices."""
+    rows = []
+    known = [(entry, entry.figures) for entry in entries if entry.figures]
+    for what, name in (("Jam kerja", "clock"), ("SOP", "sop"), ("Hari libur", "closed")):
+        usual = Counter(getattr(figures, name) for _, figures in known).most_common(1)
+        for entry, figures in known:
+            own = getattr(figures, name)
+            if own != usual[0][0]:
+                told = _days_in_words(own, usual[0][0], days) if name == "closed" else (own, usual[0][0])
+                rows.append((entry.name, entry.province, what, *told))
+    return pd.DataFrame(rows, columns=["Kantor", "Provinsi", "Perihal", "Di kantor ini", "Di kebanyakan kantor"])
+
+
+def _days_in_words(own: str, usual: str, days: np.ndarray) -> tuple[str, str]:
+    """Which days only this office has off, and which only most others have."""
+    off, usually_off = (np.array(list(text)) == "1" for text in (own, usual))
+    return tuple(_listed(compress(days, chosen)) for chosen in (off & ~usually_off, usually_off & ~off))  # type: ignore[return-value]
+
+
+def _listed(days: object) -> str:
+    told = [short_day_text(day) for day in days]  # type: ignore[attr-defined]
+    if not told:
+        return "tidak ada libur tambahan"
+    more = len(told) - _SHOWN_DAYS
+    return "libur " + ", ".join(told[:_SHOWN_DAYS]) + (f" dan {more} hari lain" if more > 0 else "")
+
+
+def _by_office(entries: Sequence[Entry], flows: pd.DataFrame, places: list[str], months: list[str]) -> pd.DataFrame:
+    offices = pd.RangeIndex(len(entries))
+
+    def shares_of(chosen: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+        return _on_time(chosen.groupby("office")[_COUNTS].sum().reindex(offices, fill_value=0))
+
+    punctual, due = shares_of(flows)
+    lately, before = (shares_of(flows[flows["month"].isin(part)])[0] for part in (months[-3:], months[-6:-3]))
+    table = pd.DataFrame(
+        {
+            "Kantor": [entry.name for entry in entries],
+            "Provinsi": [entry.province for entry in entries],
+            "Konten": flows.groupby("office")["items"].sum().reindex(offices, fill_value=0),
+            "Dinilai": due,
+            "Bagian tepat waktu": punctual,
+            "Tren (poin)": (lately - before) * 100,
+        }
+    )
+    for number in range(1, FLOW_PLACES + 1):
+        code = places[number - 1] if number <= len(places) else None
+        table[f"Bagian {number}"], count = shares_of(flows[flows["flow"] == code])
+        table[f"Jumlah {number}"] = count.where(count > 0)
+    return table
+
+
+def _in_detail(entries: Sequence[Entry], flows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Every flow of every office: what the totals are made of."""
+    ordered = flows.assign(flow=pd.Categorical(flows["flow"], categories=list(codes)))
+    counts = ordered.groupby(["office", "flow"], observed=True)[_COUNTS].sum().reset_index()
+    punctual, due = _on_time(counts)
+    offices = [entries[int(at)] for at in counts["office"]]
+    return pd.DataFrame(
+        {
+            "Kantor": [entry.name for entry in offices],
+            "Provinsi": [entry.province for entry in offices],
+            "Alur": counts["flow"].astype(str),
+            "Konten": counts["items"],
+            "Tayang": counts["aired"],
+            "Belum selesai": counts["unfinished"],
+            "Lewat batas": counts["overdue_airing"],
+            "Dinilai": due,
+            "Tepat waktu": counts["on_time"],
+            "Bagian tepat waktu": punctual,
+        }
+    )
+
+
+def recap_lines(recap: OfficesRecap) -> list[str]:
+    """What the recap comes to, in a few lines for the screen."""
+    values = recap.values
+    return [
+        f"{values['dihitung']}: {values['angka_kantor']} kantor terbaca {values['rincian_kantor']}.",
+        f"Tepat waktu: {percent_text(float(str(values['angka_tepat'])))} ({values['rincian_tepat']}).",
+    ]

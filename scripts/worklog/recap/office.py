@@ -1,0 +1,166 @@
+"""Judge one office on its own, wherever that is done: a task goes in, the content of a file comes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, partial
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from worklog.adapters.snapshots.parquet import polars
+from worklog.config.config import Config
+from worklog.config.sections import Holidays, Rules, WorkingHours
+from worklog.config.sources import GoogleSource, WorkbookSource
+from worklog.core.errors import WorklogError
+from worklog.core.indonesian import short_day_text
+from worklog.core.judging.check import Checked, Office, check_tables, to_the_minute
+from worklog.core.log.grids import read_tabs
+from worklog.core.log.tables import parse_tables
+from worklog.core.log.tabs import staff_tabs
+from worklog.core.recap.figures import office_figures
+from worklog.core.sop.book import SopBook
+from worklog.recap.offices import SnapshotSource
+from worklog.recap.pace import Pace
+
+FIGURES = "angka"
+"""The key in a part's file that holds the office's figures."""
+FINDING_COLUMNS = ("code", "severity", "id", "flow", "round", "step", "tab", "row", "column", "message")
+_NUMBERS = ("round", "step", "row")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One office to be judged as of `now`; `number`: its place in the list.
+
+    Places are those that a worker finds, `folder` is that of the list.
+    """
+
+    number: int
+    name: str
+    province: str
+    source: GoogleSource | SnapshotSource | WorkbookSource
+    folder: Path
+    working_hours: WorkingHours
+    holidays: Holidays
+    rules: Rules
+    sop_folder: Path
+    now: datetime
+    pace: Pace
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task: the content of its part's file, else the sentence that says why there is none."""
+
+    number: int
+    part: bytes | None = None
+    reason: str = ""
+
+
+def judge(task: Task) -> Outcome:
+    """Read and judge an office; whatever fails is told, so that it stops no other."""
+    try:
+        return Outcome(task.number, _part(task))
+    except WorklogError as error:
+        return Outcome(task.number, reason=str(error))
+    except Exception as error:
+        return Outcome(task.number, reason=unforeseen(error))
+
+
+def unforeseen(error: BaseException) -> str:
+    """What is told of an error that nobody foresaw."""
+    return (
+        f"Kesalahan yang tidak terduga ({type(error).__name__}: {error}). Kirim kalimat ini kepada pengelola program."
+    )
+
+
+def _part(task: Task) -> bytes:
+    frames, config, sop = _read(task)
+    now = to_the_minute(np.datetime64(task.now, "s"))
+    office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules.settings)
+    checked = check_tables(parse_tables(frames, sop, now), office, now)
+    return _content(task, checked, json.dumps(office_figures(checked, _week(config), _sop(sop, now)).as_document()))
+
+
+def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook]:
+    """The tabs of an office, and what they are judged on."""
+    if isinstance(task.source, SnapshotSource):
+        from worklog.adapters.snapshots.snapshot import read_snapshot
+
+        snapshot = read_snapshot(task.source.file(task.folder))
+        basis = json.loads(snapshot.basis)
+        return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
+    config = Config(working_hours=task.working_hours, holidays=task.holidays, rules=task.rules)
+    if isinstance(task.source, GoogleSource):
+        from worklog.adapters.google.log import GoogleLog
+        from worklog.adapters.google.service.access import load_credentials
+        from worklog.adapters.google.service.client import Spreadsheet
+        from worklog.recap.pace import PacedPolicy
+
+        access = load_credentials(task.source.key(task.folder), ask=False)
+        policy = PacedPolicy(pace=task.pace)
+        log = GoogleLog(Spreadsheet(access, task.source.sheet(task.folder), policy=policy), task.name, task.name, [])
+        grids = log.look_behind(log.read())
+    else:
+        from worklog.adapters.workbook.reader import read_workbook
+
+        grids = read_workbook(task.source.file(task.folder))
+    sop = _sop_files(task.sop_folder)
+    return read_tabs(grids, staff_tabs(sop.roles)), config, sop
+
+
+@lru_cache(maxsize=8)
+def _book(versions: tuple[str, ...]) -> SopBook:
+    from worklog.core.sop.model import Sop
+
+    return SopBook([Sop.model_validate_json(version) for version in versions])
+
+
+@lru_cache(maxsize=8)
+def _sop_files(folder: Path) -> SopBook:
+    from worklog.adapters.office.sop_files import load_sops
+
+    return load_sops(folder)
+
+
+def _days(config: Config, years: range) -> pd.DataFrame:
+    from worklog.jobs.office import closing_days
+
+    return closing_days(config.holidays.public, config.holidays.joint_leave, years)
+
+
+def _week(config: Config) -> str:
+    """The office's week in words, equal days together."""
+    days: dict[str, list[str]] = {}
+    for day, hours in config.working_hours.model_dump().items():
+        days.setdefault(hours, []).append(day)
+    told = [f"{', '.join(names)} {hours}" for hours, names in days.items() if hours]
+    return "; ".join(told)
+
+
+def _sop(sop: SopBook, now: np.datetime64) -> str:
+    version = sop.at(now)
+    return f"Nomor {version.number}, berlaku {short_day_text(version.effective)}"
+
+
+def _content(task: Task, checked: Checked, figures: str) -> bytes:
+    """The findings as a Parquet file, which holds the figures too."""
+    pl, findings = polars(), checked.findings
+    flows = np.append(checked.items["code"].to_numpy(dtype=object), "")
+    cells = {**findings, "flow": pd.Series(flows[findings["item"].to_numpy()], dtype=object)}
+    columns = [
+        pl.Series(name, cells[name].to_numpy(dtype=np.int64), dtype=pl.Int64)
+        if name in _NUMBERS
+        else pl.Series(name, cells[name].tolist(), dtype=pl.String)
+        for name in FINDING_COLUMNS
+    ]
+    office = [pl.lit(task.name).alias("office"), pl.lit(task.province).alias("province")]
+    content = BytesIO()
+    pl.DataFrame(columns).select(*office, pl.all()).write_parquet(content, metadata={FIGURES: figures})
+    return content.getvalue()

@@ -1,0 +1,97 @@
+"""The recap over offices: figures add up, and what differs or is missing is told."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.large_logs import NOW, office
+from many_offices import office_frames
+from worklog.core.judging.check import Checked, check_tables
+from worklog.core.log.tables import parse_tables
+from worklog.core.recap.figures import OfficeFigures, office_figures
+from worklog.core.recap.tables import NO_ITEMS, Entry, recap_of
+from worklog.core.reports.monthly.items import all_items
+from worklog.core.reports.monthly.steps import finished_steps
+
+CLOCK, SOP = "senin 07:30-16:00", "Nomor 9, berlaku 18 Jan 2022"
+
+
+@pytest.fixture(scope="module")
+def checked() -> list[Checked]:
+    return [check_tables(parse_tables(office_frames(2100, n), office().sop, NOW), office(), NOW) for n in (1, 2)]
+
+
+@pytest.fixture(scope="module")
+def figures(checked: list[Checked]) -> list[OfficeFigures]:
+    return [office_figures(each, CLOCK, SOP) for each in checked]
+
+
+def test_shares_and_numbers_are_those_of_all_items(checked: list[Checked], figures: list[OfficeFigures]) -> None:
+    recap = recap_of([Entry("Satu", "", figures[0]), Entry("Dua", "", figures[1])], NOW)
+    first = np.datetime64("2025-12", "s")
+    items = [all_items(each) for each in checked]
+    items = [each[each["month"] >= first] for each in items]
+    due = [int((each["judged"] | each["overdue_airing"]).sum()) for each in items]
+    on_time = [int(each["on_time"].sum()) for each in items]
+    by_office = recap.tables["tabel_kantor"]
+    assert by_office["Dinilai"].tolist() == due
+    assert by_office["Bagian tepat waktu"].tolist() == pytest.approx([a / b for a, b in zip(on_time, due, strict=True)])
+    assert recap.values["angka_tepat"] == pytest.approx(sum(on_time) / sum(due))
+    whole = recap.tables["tabel_alur"].set_index("Alur").loc["Semua"]
+    assert (whole["Dinilai"], whole["Tepat waktu"], whole["Kantor"]) == (sum(due), sum(on_time), 2)
+    assert recap.tables["tabel_tren"]["Tepat waktu"].sum() == sum(on_time)
+    assert recap.tables["tabel_rinci"]["Tepat waktu"].sum() == sum(on_time)
+    assert [recap.values[f"alur_{n}"] for n in range(1, 7)] == ["P1", "P2", "P3", "P4", "R1", "R2"]
+    assert by_office[[f"Jumlah {n}" for n in range(1, 7)]].sum().sum() == sum(due)
+
+
+def test_slow_steps_are_the_medians_over_all_offices(checked: list[Checked], figures: list[OfficeFigures]) -> None:
+    slow = recap_of([Entry("Satu", "", figures[0]), Entry("Dua", "", figures[1])], NOW).tables["tabel_lambat"]
+    steps = [finished_steps(each) for each in checked]
+    taken = np.concatenate(
+        [s[(s["month"] >= np.datetime64("2025-12")) & (s["code"] == "P2.1")]["ratio"] for s in steps]
+    )
+    told = slow[slow["Langkah"].str.startswith("P2.1 ")].iloc[0]
+    known = np.sort(taken[~np.isnan(taken)])
+    assert told["Jumlah"] == len(known)
+    assert told["Median dari batas"] == pytest.approx(known[(len(known) - 1) // 2], abs=0.011)
+    assert slow["Median dari batas"].is_monotonic_decreasing
+
+
+def test_what_differs_from_most_offices_is_told(figures: list[OfficeFigures]) -> None:
+    usual = figures[0]
+    closed_more = "1" + usual.closed[1:]  # a Monday
+    others = [
+        replace(usual, clock="senin 08:00-16:00"),
+        replace(usual, sop="Nomor 10"),
+        replace(usual, closed=closed_more),
+    ]
+    entries = [Entry(f"Kantor {n}", "", each) for n, each in enumerate([usual, usual, usual, usual, *others])]
+    assert recap_of(entries, NOW).tables["tabel_berbeda"].to_numpy().tolist() == [
+        ["Kantor 4", "", "Jam kerja", "senin 08:00-16:00", CLOCK],
+        ["Kantor 5", "", "SOP", "Nomor 10", SOP],
+        ["Kantor 6", "", "Hari libur", "libur 1 Des 2025", "tidak ada libur tambahan"],
+    ]
+
+
+def test_offices_without_data_are_told_with_the_reason(figures: list[OfficeFigures]) -> None:
+    empty = replace(figures[0], flows={}, steps={})
+    entries = [Entry("Satu", "Jawa", figures[0]), Entry("Dua", "Jawa", None, "Berkas rusak."), Entry("Tiga", "", empty)]
+    recap = recap_of(entries, NOW)
+    told = [["Dua", "Jawa", "Berkas rusak."], ["Tiga", "", NO_ITEMS]]
+    assert recap.tables["tabel_tanpa_data"].to_numpy().tolist() == told
+    assert recap.values["angka_kantor"] == 2
+
+
+def test_no_office_at_all_still_makes_a_recap() -> None:
+    recap = recap_of([Entry("Satu", "", None, "Rusak.")], NOW)
+    assert recap.values["angka_kantor"] == 0
+    assert len(recap.tables["tabel_kantor"]) == 1
+
+
+def test_the_recap_is_about_what_most_offices_are(figures: list[OfficeFigures]) -> None:
+    offices = [Entry(name, "", replace(figures[0], about=name)) for name in ("Arsip", "Arsip", "Media Sosial")]
+    assert figures[0].about == "Media Sosial"
+    assert recap_of(offices, NOW).values["[POKOK]"] == "ARSIP"
+    assert recap_of([Entry("Satu", "", None, "Tidak terbaca.")], NOW).values["[POKOK]"] == "BUKU KERJA"

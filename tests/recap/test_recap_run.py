@@ -1,0 +1,126 @@
+"""A recap as a whole: failing offices, interrupted runs, bad lists, and the same findings as each office's own check."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars
+import pytest
+from openpyxl import load_workbook
+
+from benchmarks.large_logs import NOW, office
+from commands import call
+from many_offices import listed, office_frames
+from worklog.config.sources import ConfigError
+from worklog.core.judging.check import check_tables
+from worklog.core.log.tables import parse_tables
+from worklog.progress import tell_nobody
+from worklog.recap.engines import in_this_process
+from worklog.recap.office import Outcome, Task
+from worklog.recap.offices import load_offices
+from worklog.recap.run import UNFINISHED, Made, Recap
+
+ROWS = 1100
+
+
+def recap(file: Path, engine: object = in_this_process, output: str = "rekap") -> Made:
+    made = Recap(load_offices(file), file, file.parent / output, NOW.item())
+    return made.make(engine, tell_nobody)  # type: ignore[arg-type]
+
+
+def added(file: Path, **office: object) -> None:
+    """One more office in the list."""
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["offices"].append(office)
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_findings_are_those_of_each_offices_own_check(tmp_path: Path) -> None:
+    made = recap(listed(tmp_path, 2, ROWS))
+    findings = polars.read_parquet(made.findings)
+    for number, name in ((1, "KPU Kabupaten 001"), (2, "KPU Kabupaten 002")):
+        own = check_tables(parse_tables(office_frames(ROWS, number), office().sop, NOW), office(), NOW).findings
+        theirs = findings.filter(polars.col("office") == name)
+        assert theirs["message"].to_list() == own["message"].tolist()
+        assert theirs["row"].to_list() == own["row"].tolist()
+    assert made.failed == 0
+
+
+def test_a_broken_log_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    file = listed(tmp_path, 2, ROWS)
+    (tmp_path / "rusak.xlsx").write_bytes(b"no workbook")
+    added(file, name="KPU Rusak", source={"path": "rusak.xlsx"})
+    added(file, name="KPU Tanpa Cuplikan", source={"type": "snapshot", "path": "tiada.parquet"})
+    told = call("recap_offices", "--offices", file, "--output", tmp_path / "rekap", "--now", str(NOW))
+    assert told.code == 1
+    assert "2 kantor tidak terbaca" in told.out
+    sheet = load_workbook(tmp_path / "rekap" / "Rekap Kantor 2026-11-27.xlsx")["Ringkasan"]
+    cells = {cell.value for row in sheet.iter_rows() for cell in row if cell.value}
+    assert {"KPU Rusak", "KPU Tanpa Cuplikan"} <= cells
+    assert any("bukan buku kerja Excel" in str(cell) for cell in cells)
+    assert any(str(cell).startswith("Cuplikan") for cell in cells)
+
+
+def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
+    file = listed(tmp_path, 3, ROWS)
+    judged: list[int] = []
+
+    def interrupted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        yield from in_this_process(tasks[:2])
+        raise KeyboardInterrupt
+
+    def counted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        judged.extend(task.number for task in tasks)
+        yield from in_this_process(tasks)
+
+    with pytest.raises(KeyboardInterrupt):
+        recap(file, interrupted)
+    made = recap(file, counted)
+    assert (judged, made.resumed) == ([2], 2)
+    whole = recap(file, output="sekaligus")
+    assert polars.read_parquet(made.findings).equals(polars.read_parquet(whole.findings))
+    assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
+
+
+def test_the_order_in_which_offices_are_done_changes_nothing(tmp_path: Path) -> None:
+    file = listed(tmp_path, 3, ROWS)
+
+    def backwards(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        yield from in_this_process(list(reversed(tasks)))
+
+    one, other = recap(file), recap(file, backwards, "terbalik")
+    assert polars.read_parquet(one.findings).equals(polars.read_parquet(other.findings))
+    assert one.lines == other.lines
+
+
+def test_a_bad_list_is_told_with_all_its_problems(tmp_path: Path) -> None:
+    file = tmp_path / "offices.json"
+    good = {"name": "KPU Satu", "source": {"type": "snapshot", "path": "1.parquet"}}
+    bad = [good, good, {"name": ""}, {"name": "KPU Dua", "source": {"type": "ftp"}}, {**good, "nama": "x"}]
+    file.write_text(json.dumps({"offices": bad, "google_reads_per_minute": 0}), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_offices(file)
+    assert str(caught.value).splitlines()[0] == f"Daftar kantor di {file} belum dapat dipakai:"
+    told = "\n".join(caught.value.problems)
+    for place in (
+        "$.offices[2].name",
+        "$.offices[2].source: kunci ini wajib ada",
+        "$.offices[3].source.type",
+        "$.offices[4].nama: kunci ini tidak dikenal",
+        "$.google_reads_per_minute: harus 1 atau lebih",
+        '$.offices: nama kantor "KPU Satu" tertulis 3 kali',
+    ):
+        assert place in told
+
+
+def test_the_command_needs_a_list() -> None:
+    told = call("recap_offices")
+    assert (told.code, told.err.splitlines()[0].partition(": ")[2]) == (2, "pilihan --offices wajib diisi.")
+
+
+def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worklog.recap.engines._WAIT_FOR_SCHEDULER", 1)
+    file = listed(tmp_path, 1, 50)
+    told = call("recap_offices", "--offices", file, "--output", tmp_path, "--scheduler", "tcp://127.0.0.1:9")
+    assert told.code == 2
+    assert "Penjadwal Dask di tcp://127.0.0.1:9 tidak terjangkau" in told.err
