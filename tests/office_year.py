@@ -209,6 +209,12 @@ class YearDesk:
         checked = self.check()
         return checked, UNCHANGED if checked is before else Publishing([])
 
+    def check_to_report(self, _: date) -> Checked:
+        return self.check()
+
+    def keep_snapshot(self, _: Checked) -> list[str]:
+        return []
+
     def daily_report(self, _: Checked, day: date) -> Written:
         self.year.reports.append(("harian", day, self.now))
         return Written(Path(f"Laporan Harian {day}.xlsx"), figures=("Tayang: 1",))
