@@ -32,7 +32,7 @@ def killed(
     folder, box, met = tmp_path_factory.mktemp("Kantor"), Mailbox(), Counter[str]()
     chance = random.Random(2026)
     with mail_server(box) as port:
-        send_tests(office_config(folder, port))  # what sending loads is loaded once, for all lives
+        send_tests(office_config(folder, port), START)  # what sending loads is loaded once, for all lives
         box.taken.clear()
         for _ in range(request.param):
             life = live(folder, port, START, datetime.max, calls=chance.randint(1, MOST_CALLS))
