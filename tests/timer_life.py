@@ -106,6 +106,9 @@ class LifeDesk:
     def check(self) -> Checked:
         return _CHECKED
 
+    def check_to_report(self, _: date) -> Checked:
+        return _CHECKED
+
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         return _CHECKED, Publishing([])
 
