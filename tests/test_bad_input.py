@@ -584,7 +584,7 @@ def test_a_report_on_a_full_disk(office: Office, command: str, monkeypatch: pyte
     assert "tidak dapat disimpan" in refusal(office, command)
 
 
-@pytest.mark.parametrize("arguments", first_ones([(), ("--json",)]))
+@pytest.mark.parametrize("arguments", [(), pytest.param(("--json",), marks=pytest.mark.slow)])
 def test_a_check_on_a_full_disk_tells_what_it_found_and_that_it_could_not_be_saved(
     office: Office, arguments: tuple[str, ...], request: pytest.FixtureRequest
 ) -> None:
