@@ -216,6 +216,9 @@ class YearDesk:
         self.year.reports.append(("harian", day, self.now))
         return Written(Path(f"Laporan Harian {day}.xlsx"), figures=("Tayang: 1",))
 
+    def keep_snapshot(self, _: Checked) -> list[str]:
+        return []
+
     def monthly_report(self, _: Checked, month: date) -> Written:
         self.year.reports.append(("bulanan", month, self.now))
         return Written(Path(f"Laporan Bulanan {month:%Y-%m}.xlsx"), figures=("Tayang: 1",))

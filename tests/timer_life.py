@@ -115,6 +115,9 @@ class LifeDesk:
     def daily_report(self, _: Checked, day: date) -> Written:
         return self._written(f"Laporan Harian {day}.xlsx")
 
+    def keep_snapshot(self, _: Checked) -> list[str]:
+        return []
+
     def monthly_report(self, _: Checked, month: date) -> Written:
         return self._written(f"Laporan Bulanan {month:%Y-%m}.xlsx")
 
