@@ -203,21 +203,21 @@ class YearDesk:
         worked = published.calendar.between(published.now, np.datetime64(self.now, "s"))
         return bool(since != until) or self.now < before or worked >= 3600
 
+    def check_to_report(self, _: date) -> Checked:
+        return self.check()
+
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         self.year.checks.append(self.now)
         before = self.year.published
         checked = self.check()
         return checked, UNCHANGED if checked is before else Publishing([])
 
-    def check_to_report(self, _: date) -> Checked:
-        return self.check()
-
-    def keep_snapshot(self, _: Checked) -> list[str]:
-        return []
-
     def daily_report(self, _: Checked, day: date) -> Written:
         self.year.reports.append(("harian", day, self.now))
         return Written(Path(f"Laporan Harian {day}.xlsx"), figures=("Tayang: 1",))
+
+    def keep_snapshot(self, _: Checked) -> list[str]:
+        return []
 
     def monthly_report(self, _: Checked, month: date) -> Written:
         self.year.reports.append(("bulanan", month, self.now))

@@ -99,6 +99,7 @@ class LifeDesk:
     def __init__(self, config: Config, now: datetime) -> None:
         self.config, self.now = config, now
         self.log = SimpleNamespace(place="Buku Kerja", requests=0)
+        self.history = SimpleNamespace(notes=[])
 
     def calendar(self, special: Any = NO_DAYS) -> Any:
         return CALENDAR
@@ -109,14 +110,14 @@ class LifeDesk:
     def check_to_report(self, _: date) -> Checked:
         return _CHECKED
 
-    def keep_snapshot(self, _: Checked) -> list[str]:
-        return []
-
     def check_and_publish(self) -> tuple[Checked, Publishing]:
         return _CHECKED, Publishing([])
 
     def daily_report(self, _: Checked, day: date) -> Written:
         return self._written(f"Laporan Harian {day}.xlsx")
+
+    def keep_snapshot(self, _: Checked) -> list[str]:
+        return []
 
     def monthly_report(self, _: Checked, month: date) -> Written:
         return self._written(f"Laporan Bulanan {month:%Y-%m}.xlsx")
