@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, days, rule, together
+from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
 from worklog.core.log.tabs import CALENDAR
 
 NOTE_POSTING = "Catatan 2 (posting)"
@@ -112,7 +112,8 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
     if not near.any():
         return NOTHING
-    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near])
+    day = Days(national["day"]).take(np.flatnonzero(near)).array
+    listed = national.loc[near, ["name", "row"]].assign(day=day)
     return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
 
