@@ -1,13 +1,15 @@
 """Cells of the log that people merged downwards: told by every look, and nobody is accused or asked twice for them."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import polars
 import pytest
 from openpyxl import load_workbook
 
-from commands import NEWS, NOW, Office
+from commands import NEWS, NOW, Office, call
 from worklog.jobs.timer_notes import TimerNotes
 
 pytest_plugins = ("command_offices",)
@@ -71,6 +73,18 @@ def test_ids_merged_over_two_steps_are_told_and_count_for_both(opened: Office) -
     assert f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terbaca. {REMEDY}" in told.out
     assert codes(opened) == before
     assert [number for _, number in rows_of_log(opened)] == [number for _, number in log]
+
+
+def test_a_recap_of_offices_counts_them_as_the_check_does(opened: Office) -> None:
+    done(opened, "08:30", "09:00")
+    merged(opened, "Buku Kerja", "ID Konten", (0, 1))
+    offices = opened.folder / "offices.json"
+    source = {"path": str(opened.workbook)}
+    offices.write_text(json.dumps({"offices": [{"name": "KPU Satu", "source": source}]}), encoding="utf-8")
+    assert call("recap_offices", "--offices", offices, "--output", opened.folder / "rekap", "--now", LATER).code == 0
+    (file,) = (opened.folder / "rekap").glob("Temuan Kantor *.parquet")
+    theirs = polars.read_parquet(file)
+    assert {*zip(theirs["code"], theirs["step"], strict=True)} == codes(opened)
 
 
 def test_ids_merged_over_an_item_that_nobody_began_append_nothing(opened: Office) -> None:

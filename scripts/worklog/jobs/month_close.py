@@ -36,7 +36,7 @@ class MonthClose:
     @cached_property
     def _closed(self) -> list[Closed]:
         """All reports of closed months. Raises `WorklogError` where a closed one may be written over unknowingly."""
-        closed = self.history.closed() if self.memory.polls else []
+        closed = self.history.closed() if self.is_known else []
         if self._is_over and self.history.unread and self.history.file.exists():
             raise WorklogError(
                 f"Laporan bulan yang sudah berakhir tidak dibuat, sebab mungkin sudah ditutup. {self.history.unread[0]}"
@@ -113,7 +113,7 @@ class MonthClose:
 
     def close(self, report: Path, name: str, figures: tuple[str, ...], items: pd.DataFrame, basis: str) -> None:
         """Keep the report that was just made under its usual name, if its month is over."""
-        if not self.memory.polls or not self._is_over:
+        if not self.is_known or not self._is_over:
             return
         content = report.read_bytes()
         listed = json.loads(items.astype(str).to_json(orient="records"))

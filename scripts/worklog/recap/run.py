@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from worklog.adapters.files.private_files import make_folder, write_private
+from worklog.adapters.files.private_files import make_folder, write_private, write_whole
 from worklog.adapters.files.probes import reason_of
 from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.reports.files import write_report
@@ -142,11 +142,8 @@ def _file(folder: Path, number: int) -> Path:
 
 def _keep(folder: Path, outcome: Outcome) -> None:
     """Keep an office whole or not at all, so that a run that is interrupted here judges it again."""
-    target = _file(folder, outcome.number)
     try:
-        with temporary_beside(target) as temporary:
-            write_private(temporary, outcome.part or b"")
-            take_place(temporary, target)
+        write_whole(_file(folder, outcome.number), outcome.part or b"")
     except OSError as error:
         raise ReportError(
             f"Hasil kantor tidak dapat disimpan di {folder} ({reason_of(error)}). Periksa ruang kosong dan izin "

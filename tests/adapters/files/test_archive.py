@@ -5,7 +5,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from worklog.adapters.files.archive import column_letters, column_number, sheet_parts
+from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.sheet_xml import column_number
+from worklog.core.log.merged import column_letters
 
 BOOK = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '

@@ -1,14 +1,16 @@
 """Snapshots: what people typed comes back as it was, and is judged as the log itself is."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import polars
 import pytest
 
 from benchmarks.large_logs import NOW, office
 from many_offices import office_frames, snapshot
 from worklog.adapters.snapshots.cells import as_cells, as_texts
-from worklog.adapters.snapshots.snapshot import CONTACTS, SnapshotError, read_snapshot, write_snapshot
+from worklog.adapters.snapshots.snapshot import CONTACTS, KEY, SnapshotError, read_snapshot, write_snapshot
 from worklog.core.errors import WorklogError
 from worklog.core.judging.check import check_tables
 from worklog.core.log.behind import Behind
@@ -56,6 +58,26 @@ def test_what_is_no_snapshot_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.parquet").write_bytes(content)
     with pytest.raises(SnapshotError, match="bukan cuplikan buku kerja, rusak, atau terpotong"):
         read_snapshot(tmp_path / "a.parquet")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda table: table.with_columns(polars.lit("?judul").alias("ID Konten")),
+        lambda table: table.with_columns(polars.lit("").alias("ID Konten")),
+        lambda table: table.drop("ID Konten"),
+        lambda table: table.drop("row"),
+    ],
+)
+def test_a_snapshot_that_somebody_changed_is_told(
+    tmp_path: Path, spoil: Callable[[polars.DataFrame], polars.DataFrame]
+) -> None:
+    file = tmp_path / "a.parquet"
+    write_snapshot(snapshot(10, 1), file)
+    about = polars.read_parquet_metadata(file)
+    spoil(polars.read_parquet(file)).write_parquet(file, metadata={KEY: about[KEY]})
+    with pytest.raises(SnapshotError, match="bukan cuplikan buku kerja, rusak, atau terpotong"):
+        read_snapshot(file)
 
 
 def test_a_snapshot_that_is_not_there_is_told(tmp_path: Path) -> None:

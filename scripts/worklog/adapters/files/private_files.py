@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from worklog.adapters.files.probes import reason_of, standing_folder
+from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.core.errors import WorklogError
 
 _OWNER_ONLY = 0o600
@@ -25,6 +26,13 @@ def write_private(file: Path, content: bytes) -> None:
     """Write a file that its owner alone may read. Raises `OSError`."""
     with open(file, "wb", opener=owner_only) as opened:
         opened.write(content)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """The same, whole or not at all: until then the file that was there stays. Raises `OSError`."""
+    with temporary_beside(file) as temporary:
+        write_private(temporary, content)
+        take_place(temporary, file)
 
 
 def is_there(path: Path, refused: type[WorklogError]) -> bool:

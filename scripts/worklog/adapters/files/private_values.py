@@ -6,15 +6,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from worklog.adapters.files.private_files import write_private
-from worklog.adapters.files.temporary import take_place, temporary_beside
+from worklog.adapters.files.private_files import write_whole
 
 
 def keep(file: Path, content: Mapping[str, str]) -> None:
     """Write a file whole or not at all. Raises `OSError`."""
-    with temporary_beside(file) as temporary:
-        write_private(temporary, json.dumps(content).encode())
-        take_place(temporary, file)
+    write_whole(file, json.dumps(content).encode())
 
 
 def kept(file: Path, key: str) -> str:

@@ -36,13 +36,12 @@ def as_texts(cells: Iterable[object]) -> list[str | None]:
 
 
 def as_cells(written: Iterable[str | None]) -> list[object]:
-    """The cells that `as_texts` wrote."""
-    known: dict[str | None, object] = {None: None}
+    """The cells that `as_texts` wrote. Raises `ValueError`, `LookupError` or `TypeError` for other texts."""
+    known: dict[str | None, object] = {}
     cells = []
     for text in written:
         if text not in known:
-            assert text
-            known[text] = _READ[text[0]](text[1:])
+            known[text] = None if text is None else _READ[text[0]](text[1:])
         cells.append(known[text])
     return cells
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.private_files import make_folder, write_private
+from worklog.adapters.files.private_files import make_folder, write_whole
 from worklog.adapters.files.probes import reason_of
-from worklog.adapters.files.temporary import take_place, temporary_beside
 from worklog.adapters.snapshots.cells import as_cells, as_texts
 from worklog.adapters.snapshots.parquet import polars
 from worklog.core.errors import WorklogError
@@ -50,9 +49,7 @@ def write_snapshot(snapshot: Snapshot, target: Path) -> None:
     content = snapshot_bytes(snapshot)
     make_folder(target.parent, SnapshotError, private=True, so="Cuplikan tidak dapat disimpan.")
     try:
-        with temporary_beside(target) as temporary:
-            write_private(temporary, content)
-            take_place(temporary, target)
+        write_whole(target, content)
     except OSError as error:
         raise SnapshotError(
             f"Cuplikan {target} tidak dapat disimpan ({reason_of(error)}). Periksa izin menulis dan ruang kosong di "
@@ -89,18 +86,18 @@ def read_snapshot(path: Path) -> Snapshot:
         ) from error
     try:
         about = json.loads(pl.read_parquet_metadata(BytesIO(content))[KEY])
+        if about["form"] != FORM:
+            raise SnapshotError(f"Cuplikan {path} dibuat oleh versi program yang lain. Pasang versi yang sama di sini.")
         table = pl.read_parquet(BytesIO(content))
-    except (pl.exceptions.PolarsError, KeyError, OSError) as error:
+        frames = {
+            tab.name: _frame(table.filter(pl.col(TAB) == tab.name), columns)
+            for tab, columns in zip(STAFF_TABS, about["columns"], strict=True)
+        }
+        return Snapshot(about["office"], about["taken"], about["basis"], frames)
+    except (pl.exceptions.PolarsError, LookupError, ValueError, TypeError, OSError) as error:
         raise SnapshotError(
             f"Berkas {path} bukan cuplikan buku kerja, rusak, atau terpotong. Mintalah kantor itu membuatnya lagi."
         ) from error
-    if about["form"] != FORM:
-        raise SnapshotError(f"Cuplikan {path} dibuat oleh versi program yang lain. Pasang versi yang sama di sini.")
-    frames = {
-        tab.name: _frame(table.filter(pl.col(TAB) == tab.name), columns)
-        for tab, columns in zip(STAFF_TABS, about["columns"], strict=True)
-    }
-    return Snapshot(about["office"], about["taken"], about["basis"], frames)
 
 
 def _kept(tab: Tab, frame: pd.DataFrame) -> list[str]:
@@ -111,12 +108,11 @@ def _kept(tab: Tab, frame: pd.DataFrame) -> list[str]:
     return [header for header in [*wanted, *roles] if header in frame]
 
 
-def _frame(table: object, columns: list[str]) -> pd.DataFrame:
-    part = partial(getattr(table, "get_column"))  # noqa: B009 - polars is known at run time only
+def _frame(table: Any, columns: list[str]) -> pd.DataFrame:
     cells = {}
     for header in columns[2:]:
-        held = as_cells(part(header).to_list())
+        held = as_cells(table.get_column(header).to_list())
         cells[header] = np.fromiter(held, dtype=object, count=len(held))
     frame = pd.DataFrame(cells, dtype=object)  # else pandas would turn columns of texts into its own kind
-    frame.insert(0, "row", part(ROW).to_numpy())
+    frame.insert(0, "row", table.get_column(ROW).to_numpy())
     return frame

@@ -9,7 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from worklog.adapters.files.archive import column_number, corners, sheet_parts, start_tags
+from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.sheet_xml import column_number, corners, start_tags
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
 from worklog.core.log.behind import LINKS, Behind, shown

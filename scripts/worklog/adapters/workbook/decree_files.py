@@ -42,7 +42,7 @@ def read_decree(path: Path) -> dict[str, Grid]:
         raise WorklogError(f"{path} bukan .xlsx. Simpan di Excel sebagai Excel Workbook (.xlsx), lalu coba lagi.")
     if not path.is_file():
         raise WorklogError(f"Berkas {path} tidak ada. Periksa letak dan namanya, lalu jalankan lagi.")
-    return read_grids(path, workbook_content(path), every=True)
+    return read_grids(path, workbook_content(path), every=True)[0]
 
 
 def proposal_files(path: Path) -> Iterator[Path]:

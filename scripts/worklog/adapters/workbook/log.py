@@ -10,11 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from worklog.adapters.files.owner_files import left_behind
-from worklog.adapters.workbook.merged import read_merged
 from worklog.adapters.workbook.reader import read_grids, stamp_in, workbook_content
 from worklog.core.log.grids import Grid
+from worklog.core.log.merged import merged_sentences
 from worklog.core.publishing.publication import Publication
 from worklog.core.sop.book import InForce
+
+HOW_TO_PART = "Beranda > Gabungkan & Ketengahkan"
 
 
 @dataclass
@@ -61,13 +63,14 @@ class WorkbookLog:
 
         done = setup_workbook(self.path, sop, now.date(), national_days, self.office, keep)
         content = workbook_content(self.path)
-        self._merged = read_merged(content, read_grids(self.path, content))
+        _, merged = read_grids(self.path, content)
+        self._merged = merged_sentences(merged, HOW_TO_PART)
         return done
 
     def read(self) -> dict[str, Grid]:
         self._content = workbook_content(self.path)
-        grids = read_grids(self.path, self._content)
-        self._merged = read_merged(self._content, grids)
+        grids, merged = read_grids(self.path, self._content)
+        self._merged = merged_sentences(merged, HOW_TO_PART)
         return grids
 
     def look_behind(self, grids: Mapping[str, Grid]) -> dict[str, Grid]:

@@ -12,19 +12,21 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 from worklog.adapters.files.archive import (
     NO_SOUND_WORKBOOK,
     Unpacked,
-    far_cell,
-    filled_cells,
     is_too_large,
     sheet_parts,
 )
+from worklog.adapters.files.far_places import far_cell
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
+from worklog.adapters.files.sheet_xml import filled_cells
 from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.workbook.behind import put_behind
+from worklog.adapters.workbook.merged import merged_cells
 from worklog.core.errors import WorklogError
 from worklog.core.log.cells import texts, words
 from worklog.core.log.grids import Grid, tab_name
+from worklog.core.log.merged import Merged, fill_merged
 from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -41,11 +43,14 @@ def read_workbook(path: Path) -> dict[str, Grid]:
 
     A formula gives its last computed value, blank when it was never computed. Raises WorkbookError.
     """
-    return read_grids(path, workbook_content(path))
+    return read_grids(path, workbook_content(path))[0]
 
 
-def read_grids(path: Path, content: bytes, *, every: bool = False) -> dict[str, Grid]:
-    """The same of a workbook whose `content` was read before; `every`: all its tabs."""
+def read_grids(path: Path, content: bytes, *, every: bool = False) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
+    """The same of a workbook whose `content` was read before, and its merged cells (`core.log.merged.fill_merged`).
+
+    `every`: all its tabs.
+    """
     try:
         with Unpacked(BytesIO(content)) as archive:
             return _grids(path, content, archive, every)
@@ -61,7 +66,9 @@ def read_grids(path: Path, content: bytes, *, every: bool = False) -> dict[str, 
         ) from error
 
 
-def _grids(path: Path, content: bytes, archive: Unpacked, every: bool) -> dict[str, Grid]:
+def _grids(
+    path: Path, content: bytes, archive: Unpacked, every: bool
+) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
     _refuse_huge(path, archive)
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     wanted = set(_compared([tab.name for tab in STAFF_TABS]))
@@ -72,7 +79,7 @@ def _grids(path: Path, content: bytes, archive: Unpacked, every: bool) -> dict[s
     grids: dict[str, Any] = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     _put_error_values(archive, grids)
     put_behind(archive, grids)
-    return grids
+    return {**grids}, fill_merged(grids, merged_cells(archive, grids))
 
 
 def stamp_in(content: bytes) -> str:

@@ -18,13 +18,14 @@ def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     often it holds); id is "" for what a person did in several steps. Findings of no item, and of the register, stay as
     they are.
     """
-    subject = _subjects(checked, findings)
+    persons = _persons(checked, findings)
+    subject = _subjects(checked, findings, persons)
     groups = findings.groupby(subject, sort=False)
     first = findings[~subject.duplicated()]
     order = subject[first.index]
     times = groups.size().reindex(order).set_axis(first.index)
     rows = groups["row"].agg(_row_numbers).reindex(order).set_axis(first.index)
-    persons = _persons(checked, first)
+    persons = persons[first.index]
     again = "Begitu juga pada " + (times - 1).astype(str) + " isian lain konten ini."
     of_person = persons + ": " + times.astype(str) + " langkah. " + first["message"]
     told = first["message"].where(times == 1, (first["message"] + " " + again).mask(persons != "", of_person))
@@ -32,12 +33,11 @@ def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     return first.assign(id=ids, times=times, places=first["tab"] + rows, told=told)
 
 
-def _subjects(checked: Checked, findings: pd.DataFrame) -> pd.Series:
+def _subjects(checked: Checked, findings: pd.DataFrame, persons: pd.Series) -> pd.Series:
     """What each finding is about, as a key; its own number where it stands alone."""
-    about = _persons(checked, findings)
-    role = _of_steps(checked, findings, "role").astype(str).where(about != "", "")
+    role = _of_steps(checked, findings, "role").astype(str).where(persons != "", "")
     items = findings["id"].fillna("").where(findings["step"] > 0, "")
-    about = about.mask(about == "", items)
+    about = persons.mask(persons == "", items)
     key = findings["code"] + "|" + findings["tab"] + "|" + findings["column"] + "|" + role + "|" + about
     return key.where(about != "", findings.index.astype(str))
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.history.lives import NO_MEMORY, Memory
+from worklog.core.indonesian import percent_text
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.judging.trace import Trace
 from worklog.core.log import tabs
@@ -90,8 +91,8 @@ def _cut(values: Any, chosen: np.ndarray) -> Any:
     """The chosen ones of a column; a single value stands for itself in every row."""
     if isinstance(values, str | int):
         return values
-    if isinstance(values, Durations):
-        return pd.Series(values.take(chosen), dtype=object).array
+    if isinstance(values, Durations | Days | Shares):
+        return values.take(chosen).array
     return values.array[chosen] if isinstance(values, pd.Series) else np.asarray(values)[chosen]
 
 
@@ -124,14 +125,31 @@ class Durations:
     seconds: np.ndarray | pd.Series
     working: np.ndarray | pd.Series
 
-    def take(self, chosen: np.ndarray) -> list[Duration]:
+    def take(self, chosen: np.ndarray) -> pd.Series:
         seconds, working = (np.asarray(column)[chosen].tolist() for column in (self.seconds, self.working))
-        return [Duration(*pair) for pair in zip(seconds, working, strict=True)]
+        return pd.Series([Duration(*pair) for pair in zip(seconds, working, strict=True)], dtype=object)
 
 
-def days(moments: pd.Series | np.ndarray) -> pd.Series:
-    """Moments as a type that messages print as a day, without a time."""
-    return pd.Series(np.asarray(moments, dtype="datetime64[s]")).dt.to_period("D")
+@dataclass(frozen=True)
+class Days:
+    """A column of moments that messages print as days, without a time; likewise."""
+
+    moments: np.ndarray | pd.Series
+
+    def take(self, chosen: np.ndarray) -> pd.Series:
+        return pd.Series(np.asarray(self.moments, dtype="datetime64[s]")[chosen]).dt.to_period("D")
+
+
+@dataclass(frozen=True)
+class Shares:
+    """A column of parts of a whole that messages print as percentages, cut to one decimal; likewise."""
+
+    part: pd.Series
+    whole: pd.Series
+
+    def take(self, chosen: np.ndarray) -> pd.Series:
+        shares = self.part.iloc[chosen] * 1000 // self.whole.iloc[chosen].clip(lower=1) / 1000
+        return pd.Series([percent_text(share) for share in shares], dtype=object)
 
 
 Clause = str | Callable[[Sop], str]
@@ -142,10 +160,10 @@ class Rule:
     """One rule; docs/aturan.md lists them all.
 
     `messages` are the Indonesian texts, one for each way to break the rule: what is wrong, where, what to do; their
-    named fields are columns of what `find` returns, printed by their types (see `Durations` and `days`). `sop` is the
-    clause that the rule comes from; where flows are named in it, what tells it of a version of the SOP. `find` returns
-    the rows at fault (see `Case`); there a column `says` tells which of the messages is meant (the first without it),
-    and a column `severity` stands before the rule's own.
+    named fields are columns of what `find` returns, printed by their types (see `Durations`, `Days` and `Shares`).
+    `sop` is the clause that the rule comes from; where flows are named in it, what tells it of a version of the SOP.
+    `find` returns the rows at fault (see `Case`); there a column `says` tells which of the messages is meant (the first
+    without it), and a column `severity` stands before the rule's own.
     `repairable`: a person can put it right in the log; being late is not.
     """
 

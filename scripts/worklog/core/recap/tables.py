@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -78,6 +77,18 @@ def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def _in_columns(counts: pd.DataFrame) -> dict[str, pd.Series]:
+    """What all tables of counts tell."""
+    punctual, due = _on_time(counts)
+    return {
+        "Konten": counts["items"],
+        "Tayang": counts["aired"],
+        "Dinilai": due,
+        "Tepat waktu": counts["on_time"],
+        "Bagian tepat waktu": punctual,
+    }
+
+
 def _on_time(counts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """On time of what had to be on time (`flows.on_time_shares`), and how many items that were."""
     due = counts["judged"] + counts["overdue_airing"]
@@ -113,18 +124,13 @@ def _by_flow(flows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     offices = flows.groupby("flow")["office"].nunique().reindex(codes, fill_value=0)
     total = pd.DataFrame([counts.sum()], index=[ALL])
     counts = pd.concat([counts, total]) if len(codes) else counts
-    punctual, due = _on_time(counts)
     names = {**named.to_dict(), UNKNOWN_FLOW: UNKNOWN_FLOW_NAME, ALL: "Semua alur"}
     table = pd.DataFrame(
         {
             "Alur": counts.index,
             "Nama alur": [names.get(code, "") for code in counts.index],
             "Kantor": [*offices, flows["office"].nunique()][: len(counts)],
-            "Konten": counts["items"],
-            "Tayang": counts["aired"],
-            "Dinilai": due,
-            "Tepat waktu": counts["on_time"],
-            "Bagian tepat waktu": punctual,
+            **_in_columns(counts),
         }
     )
     return table.reset_index(drop=True)
@@ -132,16 +138,11 @@ def _by_flow(flows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 def _trend(flows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     counts = flows.groupby("month")[_COUNTS].sum().reindex(months, fill_value=0)
-    punctual, due = _on_time(counts)
     table = pd.DataFrame(
         {
             "Bulan": counts.index.to_numpy().astype("datetime64[M]").astype("datetime64[s]"),
             "Kantor": flows.groupby("month")["office"].nunique().reindex(months, fill_value=0),
-            "Konten": counts["items"],
-            "Tayang": counts["aired"],
-            "Dinilai": due,
-            "Tepat waktu": counts["on_time"],
-            "Bagian tepat waktu": punctual,
+            **_in_columns(counts),
         }
     )
     return table.reset_index(drop=True)
@@ -197,11 +198,11 @@ def _different(entries: Sequence[Entry], days: np.ndarray) -> pd.DataFrame:
 def _days_in_words(own: str, usual: str, days: np.ndarray) -> tuple[str, str]:
     """Which days only this office has off, and which only most others have."""
     off, usually_off = (np.array(list(text)) == "1" for text in (own, usual))
-    return tuple(_listed(compress(days, chosen)) for chosen in (off & ~usually_off, usually_off & ~off))  # type: ignore[return-value]
+    return _listed(days[off & ~usually_off]), _listed(days[usually_off & ~off])
 
 
-def _listed(days: object) -> str:
-    told = [short_day_text(day) for day in days]  # type: ignore[attr-defined]
+def _listed(days: np.ndarray) -> str:
+    told = [short_day_text(day) for day in days]
     if not told:
         return "tidak ada libur tambahan"
     more = len(told) - _SHOWN_DAYS
@@ -237,20 +238,15 @@ def _in_detail(entries: Sequence[Entry], flows: pd.DataFrame, codes: list[str]) 
     """Every flow of every office: what the totals are made of."""
     ordered = flows.assign(flow=pd.Categorical(flows["flow"], categories=list(codes)))
     counts = ordered.groupby(["office", "flow"], observed=True)[_COUNTS].sum().reset_index()
-    punctual, due = _on_time(counts)
     offices = [entries[int(at)] for at in counts["office"]]
     return pd.DataFrame(
         {
             "Kantor": [entry.name for entry in offices],
             "Provinsi": [entry.province for entry in offices],
             "Alur": counts["flow"].astype(str),
-            "Konten": counts["items"],
-            "Tayang": counts["aired"],
             "Belum selesai": counts["unfinished"],
             "Lewat batas": counts["overdue_airing"],
-            "Dinilai": due,
-            "Tepat waktu": counts["on_time"],
-            "Bagian tepat waktu": punctual,
+            **_in_columns(counts),
         }
     )
 

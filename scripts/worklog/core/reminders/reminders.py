@@ -86,8 +86,7 @@ def current_steps(checked: Checked) -> pd.DataFrame:
     """The current step of every open item: the columns of the timeline, and what is said of it.
 
     Adds: key (`ID|Putaran|No`), title, activity, role_name, threshold (the furthest reached, "" none), percent (of the
-    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline
-    as people read it).
+    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline as people read it).
     """
     steps = checked.timeline[checked.timeline["is_current"]]
     keys = checked.items["key"].to_numpy()[steps["item"]].astype(object)

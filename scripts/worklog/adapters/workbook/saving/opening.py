@@ -16,15 +16,14 @@ from openpyxl import Workbook, load_workbook
 
 from worklog.adapters.files.archive import (
     NO_SOUND_WORKBOOK,
-    far_cell,
-    far_range,
-    filled_cells,
     is_too_large,
     sheet_parts,
 )
+from worklog.adapters.files.far_places import far_cell, far_range
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.probes import reason_of
+from worklog.adapters.files.sheet_xml import filled_cells
 from worklog.adapters.workbook.saving.carried_parts import without_drawings
 from worklog.adapters.workbook.saving.lost_parts import lost_parts
 from worklog.adapters.workbook.saving.sound_styles import with_sound_styles

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from worklog.adapters.files.archive import far_cell
+from worklog.adapters.files.far_places import far_cell
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
 

@@ -47,7 +47,7 @@ def typed_in_late(case: Case) -> pd.DataFrame:
         return NOTHING
     late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
     office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
-    return _at_steps(case, late.assign(column=FINISH, late=pd.Series(office_time, dtype=object)))
+    return _at_steps(case, late.assign(column=FINISH, late=office_time))
 
 
 @rule(

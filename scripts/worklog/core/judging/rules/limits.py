@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import percent_text
 from worklog.core.judging.doubt import finish_to_come
-from worklog.core.judging.rule import Case, Durations, days, rule, together
+from worklog.core.judging.rule import Case, Days, Durations, Shares, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.lookup import look_up
 
@@ -102,8 +101,8 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     aired_elsewhen = items["early"] | items["late"]
     return case.item_rows(
         items["planned_flow"] & (aired_elsewhen | items["overdue_airing"]),
-        planned=days(items["planned"]),
-        published=days(items["published"]),
+        planned=Days(items["planned"]),
+        published=Days(items["published"]),
         says=aired_elsewhen.astype(int),
     )
 
@@ -118,10 +117,8 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
 )
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
-    near = steps[steps["is_near"]]
-    used = near["used_seconds"] * 1000 // near["limit_seconds"].clip(lower=1) / 1000
-    percent = pd.Series([percent_text(share) for share in used], near.index, dtype=object).reindex(steps.index)
-    return case.steps(steps["is_near"], percent=percent, deadline=steps["deadline"])
+    used = Shares(steps["used_seconds"], steps["limit_seconds"])
+    return case.steps(steps["is_near"], percent=used, deadline=steps["deadline"])
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, days, rule, together
+from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
 from worklog.core.log.names import nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
@@ -78,14 +78,13 @@ def not_listed(case: Case) -> pd.DataFrame:
     of_duty = np.full(len(duties), -1)
     of_duty[unlisted["at"]] = unlisted["name"]
     person = of_duty[which]
-    found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=day)
+    found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=Days(day))
     if not len(found):
         return found
     nearest = found["person"].map({number: _nearest(case, number) for number in found["person"].unique()})
     is_listed = found["person"].isin(people["name"])
     return found.assign(
         name=case.tables.names[found["person"]],
-        day=days(found["day"]).array,
         nearest=nearest,
         says=np.select([is_listed, nearest != ""], [2, 1], 0),
     )

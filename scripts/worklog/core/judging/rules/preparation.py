@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, days, rule
+from worklog.core.judging.rule import NOTHING, Case, Days, rule
 from worklog.core.judging.rules import clauses
 from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
@@ -48,14 +48,13 @@ def not_prepared_in_time(case: Case) -> pd.DataFrame:
     late_start = (started > limit) & ~(started > case.latest)
     never = ~(has_start | finished) & items["is_open"].to_numpy() & (case.now > limit)
     too_short = items["reference"].to_numpy() >= calendar.last_closing(day)
-    found = case.item_rows(
+    return case.item_rows(
         judged & (at >= 0) & (late_start | never) & ~too_short,
-        prepare_day=day,
+        prepare_day=Days(day),
         count=flows["prepare_days"],
         waited_for=_waited_for(case, flows["prepare_step"].to_numpy(), limit),
         says=never.astype(int),
     )
-    return found.assign(prepare_day=days(found["prepare_day"]).array) if len(found) else found
 
 
 def _first_round(case: Case, step: np.ndarray | int) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, days, rule, together
+from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.log.tabs import CALENDAR
 
@@ -121,7 +121,8 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     codes = _codes(case, "greeting")
     if not (codes and near.any()):
         return NOTHING
-    listed = national.loc[near, ["name", "row"]].assign(day=days(national["day"])[near], codes=" atau ".join(codes))
+    day = Days(national["day"]).take(np.flatnonzero(near)).array
+    listed = national.loc[near, ["name", "row"]].assign(day=day, codes=" atau ".join(codes))
     return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
 
 

@@ -27,14 +27,15 @@ def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     return rows.sort_values("severity", key=lambda names: names != "error", kind="stable")
 
 
-def findings_table(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+def findings_table(checked: Checked, to_repair: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """Findings as people read them, repeated ones once, with their places; `Jumlah` says how often.
 
-    Behind those that someone can put right stand the warnings of the history, which nobody counts as such.
+    Behind those that someone can put right (`findings_to_repair`) stand the warnings of the history, which nobody
+    counts as such.
     """
     explained = _of_day(checked, day)
     explained = explained[explained["code"].str.startswith(HISTORY) & (explained["severity"] != "info")]
-    rows = told_once(checked, pd.concat([findings_to_repair(checked, day), explained]))
+    rows = told_once(checked, pd.concat([to_repair, explained]))
     column = (", kolom " + rows["column"]).where(rows["column"] != "", "")
     table = pd.DataFrame(
         {

@@ -162,7 +162,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
         items=items_table(checked, steps, opened, day),
         tasks=tasks_table(checked, opened, links if checked.now == made else NO_LINKS),
         overruns=overruns_table(checked, day),
-        findings=findings_table(checked, day),
+        findings=findings_table(checked, findings, day),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),

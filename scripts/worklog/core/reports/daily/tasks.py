@@ -48,5 +48,6 @@ def tasks_table(checked: Checked, opened: pd.DataFrame, links: Mapping[str, str]
 
 def _at_first(who: pd.Series, links: Mapping[str, str]) -> pd.Series:
     """The link at the first step of each person; "" without one."""
-    shown = {person: Behind(REMIND, link=address) for person, address in links.items() if address}
-    return who.map(shown).where(~who.duplicated()).fillna("")
+    addresses = [links.get(person, "") for person in who.mask(who.duplicated(), "")]
+    shown = [Behind(REMIND, link=address) if address else "" for address in addresses]
+    return pd.Series(shown, index=who.index, dtype=object)
