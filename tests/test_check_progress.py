@@ -89,6 +89,7 @@ def test_the_moment_given_is_the_moment_judged(office: Office) -> None:
     assert office.document("2026-11-23T13:30:59")["now"] == "2026-11-23T13:30:00"
 
 
+@pytest.mark.slow
 def test_a_log_that_setup_never_saw_is_checked_and_gets_its_results(office: Office) -> None:
     assert office.check().code == 0
     assert load_workbook(office.workbook).sheetnames == [
@@ -192,6 +193,7 @@ def test_no_publish_as_a_process_writes_nothing_either_and_waits_for_nothing_tha
     assert imported & {"openpyxl", "lxml.etree", "holidays.countries", "gspread", "requests", "apprise"} == set()
 
 
+@pytest.mark.slow
 def test_a_block_is_opened_once(office: Office) -> None:
     office.check()
     rows = office.cells("Buku Kerja", "ID Konten"), office.cells("Buku Kerja", "No")
@@ -201,18 +203,21 @@ def test_a_block_is_opened_once(office: Office) -> None:
     assert rows[1] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_a_round_after_revisi_is_opened_once(sent_back: Office) -> None:
     assert "5 baris langkah dibuka di Buku Kerja untuk 2026-0118 putaran 2.\n" in sent_back.check(now=SOON).out
     assert "dibuka" not in sent_back.check(now=SOON).out
     assert sent_back.cells("Buku Kerja", "Putaran") == [1, 1, 2, 2, 2, 2, 2]
 
 
+@pytest.mark.slow
 def test_an_incomplete_register_row_opens_no_block(office: Office) -> None:
     office.type_into("Daftar Konten", 1, {"Judul": None})
     assert "dibuka" not in office.check().out
     assert office.cells("Buku Kerja", "No") == []
 
 
+@pytest.mark.slow
 def test_rows_told_are_those_where_the_new_block_stands(office: Office) -> None:
     told = json.loads(office.check("--json", now=LATE).out)["findings"]
     assert told == office.document(LATE)["findings"]

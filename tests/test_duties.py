@@ -126,6 +126,7 @@ def test_a_day_that_the_tab_kalender_closes_has_no_report(pc: Pc) -> None:
     assert pc.reports == ["Laporan Harian 2026-11-23.xlsx"]
 
 
+@pytest.mark.slow
 def test_a_day_closed_after_the_last_check_has_no_report_either(pc: Pc) -> None:
     tuesday = datetime(2026, 11, 24, 15, 25)
     pc.beat(tuesday)
@@ -185,6 +186,7 @@ def test_the_diary_keeps_how_the_runs_went(pc: Pc) -> None:
     assert [run.job for run in pc.diary.runs(5)] == [DAILY, CHECK]
 
 
+@pytest.mark.slow
 def test_the_clock_set_back_makes_no_report_twice(pc: Pc) -> None:
     pc.beat(MONDAY.replace(hour=15, minute=45))
     written = (pc.office.reports / "Laporan Harian 2026-11-23.xlsx").stat().st_mtime_ns
@@ -258,6 +260,7 @@ def test_ringkasan_tells_that_a_job_fails_again_and_again(pc: Pc) -> None:
     assert told == [[], once, once, thrice]
 
 
+@pytest.mark.slow
 def test_ringkasan_says_nothing_of_a_timer_that_never_ran(office: Office) -> None:
     office.run("setup_worklog")
     office.check()

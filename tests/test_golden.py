@@ -27,6 +27,7 @@ def test_report_of_the_example_is_the_one_that_was_looked_at(made: Path, name: s
 
 
 @pytest.mark.parametrize("change", first_ones(["value", "number_format", "row_height", "merged"]))
+@pytest.mark.slow
 def test_comparison_notices_every_kind_of_change(made: Path, tmp_path: Path, change: str) -> None:
     book = load_workbook(made / NAMES[0])
     sheet = book.worksheets[0]

@@ -88,6 +88,7 @@ def test_checking_without_publishing_only_reads(office: GoogleOffice) -> None:
     assert (len(sent), writes(sent), office.book.version) == (2, [], before)
 
 
+@pytest.mark.slow
 def test_results_that_look_different_are_no_reason_to_write(office: GoogleOffice) -> None:
     office.check(now=EARLY)
     bottom, columns = office.place("Buku Kerja")
@@ -118,6 +119,7 @@ def test_ringkasan_is_never_older_than_an_hour(google_office: GoogleOffice) -> N
     assert "09.30" in str(google_office.grid("Ringkasan")[:6])
 
 
+@pytest.mark.slow
 def test_a_changed_configuration_is_judged_again(office: GoogleOffice) -> None:
     office.check(now=EARLY)
     office.configure(working_hours={"senin": "07:30-10:00", "selasa": "08:00-16:00"})
@@ -183,6 +185,7 @@ def test_an_answer_that_was_lost_opens_no_block_twice(office: GoogleOffice) -> N
     assert office.cells("Buku Kerja", "Status")[0] == "Berjalan"
 
 
+@pytest.mark.slow
 def test_the_charts_are_drawn_from_numbers_and_days(office: GoogleOffice) -> None:
     office.check()
     sheet = office.sheet("Ringkasan")
@@ -203,6 +206,7 @@ def test_the_charts_are_drawn_from_numbers_and_days(office: GoogleOffice) -> Non
     }
 
 
+@pytest.mark.slow
 def test_blank_rows_of_ringkasan_are_no_higher_than_others(office: GoogleOffice) -> None:
     unknown = [{"ID Konten": f"2026-9{number:03}", "No": 1} for number in range(20)]
     office.fill({"Buku Kerja": unknown})
@@ -332,6 +336,7 @@ def test_ids_with_signs_of_patterns_show_their_own_results(google_office: Google
     assert [moment.minute for step, moment in first if step == 1] == list(range(1, len(ids) + 1))
 
 
+@pytest.mark.slow
 def test_setup_writes_formulas_anew_that_took_ids_for_patterns(office: GoogleOffice) -> None:
     office.check()
     new = {tab: office.contents()[tab].formulas for tab in ("Daftar Konten", "Buku Kerja")}
@@ -435,6 +440,7 @@ def test_what_could_not_be_written_is_written_by_the_next_check(office: GoogleOf
     assert office.cells("Buku Kerja", "No") == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_a_key_that_others_can_read_is_told_beside_what_was_done(
     office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -445,6 +451,7 @@ def test_a_key_that_others_can_read_is_told_beside_what_was_done(
     assert f"{WRITTEN}{sentence}" in office.check().out
 
 
+@pytest.mark.slow
 def test_the_stamp_that_somebody_spoiled_is_written_again(office: GoogleOffice) -> None:
     office.check()
     office.type_at("Hasil", 1, google_writer.STAMP_COLUMN, "coretan", office.google.owner)

@@ -83,6 +83,7 @@ def test_a_label_stands_in_the_lower_row_of_a_header_below_a_cell_of_its_colour(
     assert (sheet.cell(5, 1).format or {})["backgroundColor"]["red"] == pytest.approx(red)
 
 
+@pytest.mark.slow
 def test_labels_that_are_merged_downwards_are_read(office: GoogleOffice) -> None:
     labels_merged_downwards(office)
     assert office.check(now=LATE).out.endswith(WRITTEN)
@@ -191,6 +192,7 @@ def test_a_blank_tab_with_merged_cells_becomes_a_table(new_google_office: Google
 
 
 @pytest.mark.parametrize("tab", first_ones(["Hasil", "Ringkasan"]))
+@pytest.mark.slow
 def test_what_the_owner_merges_where_results_are_shown_stops_no_check(office: GoogleOffice, tab: str) -> None:
     free = {"sheetId": office.sheet(tab).id, "gridProperties": {}}
     office.owner_does(

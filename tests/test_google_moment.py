@@ -218,6 +218,7 @@ def remake_column(office: GoogleOffice) -> None:
 
 
 @pytest.mark.parametrize("spoil", first_ones([swap_headers, remake_results, spoil_count, lose_marks, remake_column]))
+@pytest.mark.slow
 def test_blocks_are_opened_under_their_headers_though_the_marks_were_spoiled(
     office: GoogleOffice, spoil: Callable[[GoogleOffice], None]
 ) -> None:
@@ -274,6 +275,7 @@ def lost_and_late(office: GoogleOffice, when: str) -> list[Request]:
 
 
 @pytest.mark.parametrize("when", first_ones(["before", "after"]))
+@pytest.mark.slow
 def test_a_change_that_google_makes_late_opens_no_block_twice(office: GoogleOffice, when: str) -> None:
     """The program gave up waiting, looked, found nothing and sends once more; the first change is made after all."""
     late = lost_and_late(office, when)
@@ -345,6 +347,7 @@ def strip_form(office: GoogleOffice) -> None:
 
 
 @pytest.mark.parametrize("move", first_ones(MOVES))
+@pytest.mark.slow
 def test_setup_writes_over_nothing_when_a_column_moves_as_it_writes(move: Move, pasted: GoogleOffice) -> None:
     before = typed(pasted)
     at_a_change(pasted, lambda: move_now(pasted, move))
@@ -369,6 +372,7 @@ def test_setup_of_a_table_made_by_hand_writes_over_nothing(move: Move, change: i
     assert pasted.set_up().out.startswith(NOTHING_TO_DO)
 
 
+@pytest.mark.slow
 def test_setup_tells_what_somebody_typed_into_a_column_of_results_as_it_wrote(pasted: GoogleOffice) -> None:
     strip_form(pasted)
     bottom, columns = pasted.place("Buku Kerja")
@@ -396,6 +400,7 @@ def test_columns_that_setup_adds_lie_over_no_column_of_the_office(move: Move, pa
     assert pasted.set_up().out.startswith(NOTHING_TO_DO)
 
 
+@pytest.mark.slow
 def test_what_somebody_types_into_a_blank_tab_as_setup_takes_it_is_left(new_google_office: GoogleOffice) -> None:
     office = new_google_office
     owner(office).add_tab("Petugas")

@@ -142,6 +142,7 @@ def is_remembered(desk: Desk) -> bool:
 
 
 @pytest.mark.parametrize(("seed", "setups"), SETUPS)
+@pytest.mark.slow
 def test_ten_people_and_setup_at_once(seed: int, setups: int, tmp_path: Path) -> None:
     """People paste rows, lose formulas, marks and protections; whenever setup mends it, what they typed stays."""
     with started(tmp_path) as office:

@@ -66,6 +66,7 @@ def test_office_sees_in_one_command_that_google_is_as_assumed(new_google_office:
     assert left_behind(office) == []
 
 
+@pytest.mark.slow
 def test_language_of_the_spreadsheet_is_given_back(new_google_office: GoogleOffice) -> None:
     office = new_google_office
     before = dict(office.book.properties)
@@ -104,6 +105,7 @@ def test_what_google_does_otherwise_is_told_with_what_it_means(
     assert f"{ALL - len(names)} dari {ALL} hal seperti yang diandalkan program." in told.out
 
 
+@pytest.mark.slow
 def test_other_order_of_ranges_is_seen(new_google_office: GoogleOffice) -> None:
     new_google_office.book.strict = Strict.OVERLAPPING_TURNED
     assert "Bagian sheet yang bertumpuk dijawab menurut urutan" in different(tried(new_google_office))
@@ -175,6 +177,7 @@ def test_refusal_is_told_in_googles_words(part: str, name: str, new_google_offic
     assert left_behind(office) == []
 
 
+@pytest.mark.slow
 def test_google_that_reads_a_tab_which_is_gone_is_seen(new_google_office: GoogleOffice) -> None:
     office = new_google_office
     nothing = json_answer(200, {"spreadsheetId": office.book.id, "valueRanges": []})
@@ -185,6 +188,7 @@ def test_google_that_reads_a_tab_which_is_gone_is_seen(new_google_office: Google
     assert different(tried(office)).keys() == {"Membaca tab yang tidak ada ditolak"}
 
 
+@pytest.mark.slow
 def test_google_that_does_not_tell_links_and_formulas_is_seen(new_google_office: GoogleOffice) -> None:
     values_only = {"sheets": [{"data": [{"rowData": [{"values": [{}, {}, {}, {}]}]}]}]}
     new_google_office.google.faults.add(
@@ -215,6 +219,7 @@ def test_trial_that_is_stopped_removes_what_it_made(
     assert left_behind(new_google_office) == []
 
 
+@pytest.mark.slow
 def test_trial_that_was_cut_off_is_cleared_away_by_the_next_one(new_google_office: GoogleOffice) -> None:
     office = new_google_office
     begun = len(office.google.requests)

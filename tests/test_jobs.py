@@ -95,6 +95,7 @@ def test_a_backup_that_cannot_be_kept_is_a_failure(office: Office) -> None:
     assert publishing.notes[0].startswith("Cadangan ")
 
 
+@pytest.mark.slow
 def test_only_as_many_backups_are_kept_as_the_configuration_says(office: Office) -> None:
     office.configure(backups={"folder": "arsip", "keep": 2})
     for day in (23, 24, 25):
@@ -111,6 +112,7 @@ def test_reports_go_to_the_folder_of_the_configuration_unless_another_is_named(o
     assert desk.monthly_report(checked, date(2026, 11, 1), tmp_path / "x")[0].parent == tmp_path / "x"
 
 
+@pytest.mark.slow
 def test_two_reports_of_the_same_check_hold_the_same(office: Office, tmp_path: Path) -> None:
     desk = desk_of(office)
     checked = desk.check()
@@ -198,6 +200,7 @@ def test_what_falls_due_is_written_into_the_workbook_at_once(office: Office) -> 
 
 
 @pytest.mark.parametrize("tab", first_ones(["Hasil", "Ringkasan", "SOP"]))
+@pytest.mark.slow
 def test_a_tab_of_results_that_somebody_deleted_is_written_again(written: tuple[Office, bytes], tab: str) -> None:
     office, _ = written
     book = load_workbook(office.workbook)

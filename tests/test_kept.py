@@ -92,6 +92,7 @@ def test_a_title_reads_the_same_however_another_program_wrote_it(office: Office,
     assert office.cells("Daftar Konten", "Judul")[0] == before
 
 
+@pytest.mark.slow
 def test_rich_text_stands_in_the_file_as_it_stood(office: Office) -> None:
     office.type_raw(TITLE, TWO_BOLD_WORDS)
     check_writes(office)
@@ -265,6 +266,7 @@ def test_threads_of_comments_and_their_persons_stay(office: Office) -> None:
     assert parts[TYPES].count(b"ms-excel.person+xml") == 1
 
 
+@pytest.mark.slow
 def test_ranges_that_only_some_may_change_stay(office: Office) -> None:
     element = b'<protectedRanges><protectedRange sqref="A7:A9" name="Kasubag"/></protectedRanges>'
     change(
@@ -290,6 +292,7 @@ def set_head(office: Office, head: str) -> bytes:
 
 
 @pytest.mark.parametrize("head", first_ones([LETTERHEAD, "di luar sudut"]), ids=["two fonts", "in no corner"])
+@pytest.mark.slow
 def test_a_page_head_that_openpyxl_would_simplify_stays_as_people_set_it(office: Office, head: str) -> None:
     element = set_head(office, head)
     for _ in range(2):

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import NEWS, NOW, Office, call
+from selection import first_ones
 from worklog.jobs.timer_notes import TimerNotes
 
 pytest_plugins = ("command_offices",)
@@ -87,6 +88,7 @@ def test_a_recap_of_offices_counts_them_as_the_check_does(opened: Office) -> Non
     assert {*zip(theirs["code"], theirs["step"], strict=True)} == codes(opened)
 
 
+@pytest.mark.slow
 def test_ids_merged_over_an_item_that_nobody_began_append_nothing(opened: Office) -> None:
     log = rows_of_log(opened)
     merged(opened, "Buku Kerja", "ID Konten", (0, len(log) - 1))
@@ -95,6 +97,7 @@ def test_ids_merged_over_an_item_that_nobody_began_append_nothing(opened: Office
     assert [number for _, number in rows_of_log(opened)] == [number for _, number in log]
 
 
+@pytest.mark.slow
 def test_ids_merged_over_two_items_keep_each_its_row(opened: Office) -> None:
     opened.type_into("Daftar Konten", 2, ANOTHER)
     opened.check(now=NOW)
@@ -116,7 +119,7 @@ def test_steps_merged_with_their_whole_rows_are_not_opened_again(opened: Office)
     assert len(rows_of_log(opened)) <= count
 
 
-@pytest.mark.parametrize("header", ["No", "Putaran", "Keputusan"])
+@pytest.mark.parametrize("header", first_ones(["No", "Putaran", "Keputusan"]))
 def test_what_tells_steps_apart_is_told_when_it_is_merged_and_opens_nothing(opened: Office, header: str) -> None:
     done(opened, "08:30", "09:00")
     merged(opened, "Buku Kerja", header, (0, 1))
@@ -135,7 +138,7 @@ def test_times_merged_over_two_steps_count_for_both(opened: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tab", "header"), [("Daftar Konten", "Tanggal"), ("Petugas", "Nama"), ("Kalender", "Tanggal")]
+    ("tab", "header"), first_ones([("Daftar Konten", "Tanggal"), ("Petugas", "Nama"), ("Kalender", "Tanggal")])
 )
 def test_setup_and_check_tell_merged_cells_of_every_tab(opened: Office, tab: str, header: str) -> None:
     with changed(opened, tab) as (sheet, letters, _):
@@ -158,6 +161,7 @@ def test_merged_cells_do_not_hide_from_setup_that_checks_keep_failing(
     assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
 
 
+@pytest.mark.slow
 def test_headers_and_cells_beside_each_other_may_be_merged(opened: Office) -> None:
     with changed(opened, "Buku Kerja") as (sheet, letters, first):
         sheet.merge_cells(f"{letters['Bukti']}{first}:{letters['Catatan']}{first}")

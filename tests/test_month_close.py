@@ -175,7 +175,7 @@ def test_without_a_history_a_report_is_made_anew_each_time_and_writes_nothing_el
     ]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE files SET content = x'00'", "DELETE FROM files"])
+@pytest.mark.parametrize("statement", first_ones(["UPDATE files SET content = x'00'", "DELETE FROM files"]))
 def test_a_closed_month_whose_file_is_lost_in_the_history_is_made_anew_only_as_a_revision(
     closed: Office, statement: str
 ) -> None:
@@ -213,6 +213,7 @@ def test_a_closed_month_is_not_written_over_while_the_history_cannot_be_read(clo
     assert file.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_what_was_typed_right_before_a_month_is_closed_is_no_correction_of_it(closed: Office) -> None:
     closed.type_into("Buku Kerja", 1, {"Selesai": datetime(2026, 10, 26, 9, 40)})
     report(closed, "--month", "2026-10", "--revisi", "salah ketik", now="2026-11-05T08:00")

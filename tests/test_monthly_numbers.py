@@ -94,6 +94,7 @@ def test_raw_steps_have_real_moments_and_durations(report: Path) -> None:
         ]
     ),
 )
+@pytest.mark.slow
 def test_raw_sheets_are_tables_that_excel_can_pivot(report: Path, sheet: str, table: str) -> None:
     cells = load_workbook(report)[sheet]
     found = cells.tables[table]

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from mail_server import PASSWORD, USER, Mailbox, certificates, free_port, mail_server, text_of
 from office import cell_of, checked
+from selection import first_ones
 from web_service import web_service
 from worklog.adapters.channels import channels
 from worklog.adapters.channels.channels import Message
@@ -150,7 +151,7 @@ def test_a_step_that_was_done_meanwhile_is_not_reminded_of(turn: Turn, box: Mail
     assert box.subjects == ["Pengingat: 2026-0001 langkah 1, batas 2 Nov 2026 13.30"]
 
 
-@pytest.mark.parametrize("now", ["Sen 07.29", "Sen 12.00", "Sen 16.00", "Sab 10.00", "Kam 10.00"])
+@pytest.mark.parametrize("now", first_ones(["Sen 07.29", "Sen 12.00", "Sen 16.00", "Sab 10.00", "Kam 10.00"], 2))
 def test_outside_office_hours_reminders_wait(now: str, turn: Turn, box: Mailbox) -> None:
     holiday = "\n    Kalender: Kam | Kam | Libur"
     turn(WAITING.replace("Sen 08.00", "Jum lalu 08.00") + holiday, now)
@@ -227,6 +228,7 @@ def test_a_digest_is_sent_once_a_day_at_its_time(turn: Turn, box: Mailbox) -> No
     ]
 
 
+@pytest.mark.slow
 def test_a_digest_that_could_not_be_sent_on_its_day_is_not_sent_later(turn: Turn, box: Mailbox) -> None:
     turn(WAITING, "Sen 18.00", reminders="digest")
     turn(WAITING, "Sel 08.00", reminders="digest")
@@ -268,6 +270,7 @@ def test_a_report_goes_to_each_kasubag_with_its_figures_and_files_at_any_hour(
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_report_that_is_made_again_is_not_sent_again(
     state: sqlite3.Connection, box: Mailbox, port: int, tmp_path: Path
 ) -> None:
@@ -297,6 +300,7 @@ def test_who_is_no_kasubag_any_more_gets_no_report(
     assert (box.taken, Outbox(state).count_waiting()) == ([], 0)
 
 
+@pytest.mark.slow
 def test_the_jobs_give_the_figures_of_their_reports(tmp_path: Path) -> None:
     from worklog.core.reports.daily.report import daily_tables
     from worklog.core.reports.lines import daily_lines, monthly_lines
@@ -356,6 +360,7 @@ def test_an_alarm_that_could_not_be_sent_is_replaced_by_the_good_news(
     assert box.subjects == ["Pemeriksaan otomatis buku kerja media sosial berjalan lagi"]
 
 
+@pytest.mark.slow
 def test_the_next_trouble_is_told_again(state: sqlite3.Connection, box: Mailbox, port: int) -> None:
     chosen, calendar = config(port, pengelola=[PENGELOLA]), checked(WAITING).calendar
     for now in (at("Sen 09.00"), at("Sel 09.00")):
@@ -472,6 +477,7 @@ def test_a_deadline_that_moved_is_told_anew_and_once(turn: Turn, box: Mailbox) -
     assert box.subjects == ["Pengingat: 2 langkah menunggu Anda"] * 2
 
 
+@pytest.mark.slow
 def test_what_an_older_version_told_is_not_told_again(turn: Turn, box: Mailbox, state: sqlite3.Connection) -> None:
     turn(WAITING, "Sen 09.30")
     with state:

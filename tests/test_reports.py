@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from commands import DRAFTED, LATE, NEWS, NOW, SOON, Office, call, plain_log
+from commands import DRAFTED, LATE, NEWS, NOW, SOON, Example, Office, call, plain_log
 from office_roles import ROLES
 from selection import first_ones
 from snapshots import disk_state
@@ -75,6 +75,7 @@ def test_the_log_is_only_read(office: Office, command: str, name: str) -> None:
 
 
 @EITHER
+@pytest.mark.slow
 def test_error_findings_end_with_code_1_and_the_report_is_made(office: Office, command: str, name: str) -> None:
     told = office.run(command, now=LATE)
     assert told.code == 1
@@ -106,6 +107,7 @@ def test_a_day_or_month_that_has_not_come_yet_is_refused(office: Office, command
 
 
 @EITHER
+@pytest.mark.slow
 def test_another_folder_can_be_named_and_is_made(office: Office, tmp_path: Path, command: str, name: str) -> None:
     folder = tmp_path / "lain" / "Laporan KPU"
     assert office.run(command, "--output", folder).out == f"Laporan: {folder / name}\n"
@@ -150,6 +152,7 @@ def test_a_log_open_in_excel_is_reported_all_the_same(office: Office, command: s
 
 
 @EITHER
+@pytest.mark.slow
 def test_without_now_the_clock_tells_the_day(office: Office, command: str, name: str) -> None:
     told = call(command, "--config", office.config)
     today = current_moment()
@@ -205,6 +208,7 @@ def test_the_recap_of_the_staff_is_made_when_asked_for(office: Office) -> None:
     assert "2026-0118 · Jadwal layanan PPID" in [cell.value for row in sheet for cell in row]
 
 
+@pytest.mark.slow
 def test_the_recap_of_the_staff_is_made_each_time_when_the_configuration_says_so(office: Office) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     office.run(MONTHLY, now=SOON)
@@ -214,6 +218,7 @@ def test_the_recap_of_the_staff_is_made_each_time_when_the_configuration_says_so
     assert (office.reports / RECAP).is_file()
 
 
+@pytest.mark.slow
 def test_a_month_in_which_nobody_finished_a_step_says_so_instead_of_a_recap(office: Office) -> None:
     told = office.run(MONTHLY, "--pegawai", "--month", "2026-10")
     assert told.out.splitlines()[1:] == [
@@ -252,11 +257,12 @@ def moment(value: object) -> datetime | None:
     return None if pd.isna(value) else pd.Timestamp(value).to_pydatetime()
 
 
-@pytest.fixture
-def friday(example: Office) -> tuple[Worksheet, Checked]:
+@pytest.fixture(scope="module")
+def friday(made_example: Example) -> tuple[Worksheet, Checked]:
     """The daily report of the example, and the check that it was made from."""
-    checked = Desk(load_config(example.config), EXAMPLE_NOW).check()
-    return daily_sheet(example.reports / "Laporan Harian 2026-11-27.xlsx"), checked
+    made = Office(made_example.folder)
+    checked = Desk(load_config(made.config), EXAMPLE_NOW).check()
+    return daily_sheet(made.reports / "Laporan Harian 2026-11-27.xlsx"), checked
 
 
 def test_figures_on_top_are_those_of_the_log_with_yesterday_beside_them(friday: tuple[Worksheet, Checked]) -> None:
@@ -317,6 +323,7 @@ def test_every_task_stands_once_under_one_name(friday: tuple[Worksheet, Checked]
     assert set(people) <= listed
 
 
+@pytest.mark.slow
 def test_airing_typed_ahead_is_among_the_repairs_and_not_among_the_airings(friday: tuple[Worksheet, Checked]) -> None:
     sheet, _ = friday
     assert "2026-1190" not in {row["ID"] for row in rows_of(sheet, "tabel_tayang")}

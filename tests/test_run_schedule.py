@@ -69,6 +69,7 @@ def test_once_without_a_log_says_what_to_do_and_ends_with_code_2(office: Office)
     assert "Pemeriksaan GAGAL: Buku kerja tidak ditemukan" in told.err
 
 
+@pytest.mark.slow
 def test_once_verbose_tells_also_what_changed_nothing(office: Office) -> None:
     assert office.run("run_schedule", "--verbose").code == 0
 
@@ -107,6 +108,7 @@ def test_every_item_of_the_example_is_published_in_its_log(example: Office) -> N
     assert {text.split(" · ")[1] for text in statuses} >= {"sesuai", "tidak sesuai SOP"}
 
 
+@pytest.mark.slow
 def test_a_second_run_keeps_what_was_typed_in_the_example_and_opens_no_block_again(example: Office) -> None:
     rows = [example.cells("Buku Kerja", header) for header in ("ID Konten", "Putaran", "No")]
     example.type_into("Buku Kerja", 1, {"Catatan": "diketik petugas"})

@@ -90,6 +90,7 @@ def test_nights_and_holidays_do_not_count(timed: Office) -> None:
     assert timed.run("run_schedule", now="2026-11-30T09:00").code == FINDINGS
 
 
+@pytest.mark.slow
 def test_the_hours_are_a_choice_of_the_office(timed: Office) -> None:
     timed.configure(schedule={"unwritten_hours": 2})
     timed.open_in_excel(timed.workbook)
@@ -105,6 +106,7 @@ def test_results_that_only_a_second_file_shows_for_a_day_are_a_failure_that_name
     assert "Buku Kerja - Hasil.xlsx" in told.err
 
 
+@pytest.mark.slow
 def test_a_check_by_hand_ends_with_2_when_the_timer_could_not_write_for_a_day(timed: Office) -> None:
     timed.open_in_excel(timed.workbook)
     assert timed.check(now=NOON).code == FINDINGS
@@ -183,6 +185,7 @@ def test_a_lock_file_of_excel_that_was_left_behind_is_told_and_passed_by(office:
     assert "kunci ~$Buku Kerja.xlsx dari Rina tertinggal" in office.run("run_schedule").out
 
 
+@pytest.mark.slow
 def test_the_status_tells_of_a_lock_file_that_was_left_behind(timed: Office) -> None:
     left(timed, days=4)
     (sign,) = signs(timed, NOON, "Buku kerja terbaca")

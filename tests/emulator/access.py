@@ -59,8 +59,8 @@ class Denied(Exception):
 
 @cache
 def _key() -> rsa.RSAPrivateKey:
-    """One key for all tests of a run: making one is slow."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """One key for all tests of a run, and a short one: making and reading it takes long otherwise."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)
 
 
 class Access:

@@ -82,6 +82,7 @@ def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
     assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
 
 
+@pytest.mark.slow
 def test_the_order_in_which_offices_are_done_changes_nothing(tmp_path: Path) -> None:
     file = listed(tmp_path, 3, ROWS)
 
@@ -118,6 +119,7 @@ def test_the_command_needs_a_list() -> None:
     assert (told.code, told.err.splitlines()[0].partition(": ")[2]) == (2, "pilihan --offices wajib diisi.")
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("worklog.recap.engines._WAIT_FOR_SCHEDULER", 1)
     file = listed(tmp_path, 1, 50)

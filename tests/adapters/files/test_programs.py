@@ -66,6 +66,7 @@ def test_a_program_that_ends_just_when_it_is_given_up_is_no_failure(monkeypatch:
     assert run_program([sys.executable, "-c", "import time; time.sleep(0.5)"], seconds=0.1).code == -1
 
 
+@pytest.mark.slow
 def test_a_program_is_ended_when_somebody_breaks_off_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -275,6 +277,14 @@ def test_logo_of_the_office_stays_and_moves_with_its_row(tmp_path):
     assert sorted(image.anchor._from.row for image in images) == [0, 7]
 
 
+@cache
+def opened(log: str) -> tuple[Workbook, Workbook]:
+    """The daily and the monthly report of a log as they stand in their files; nobody changes them."""
+    with TemporaryDirectory() as folder:
+        daily, monthly = (load_workbook(path) for path in both_reports(TEMPLATES, Path(folder), log))
+    return daily, monthly
+
+
 def both_reports(templates: Path, folder: Path, log: str) -> list[Path]:
     result = checked(log, "Sel 13.00")
     day = np.datetime64("2026-11-03")
@@ -288,16 +298,15 @@ def both_reports(templates: Path, folder: Path, log: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("log", first_ones(["", LOG]))
-def test_templates_of_the_program_take_every_column(tmp_path, log):
-    for path in both_reports(TEMPLATES, tmp_path, log):
-        cells = [str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+def test_templates_of_the_program_take_every_column(log):
+    for book in opened(log):
+        cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
         assert not [text for text in cells if text.startswith("{")]
         assert not [text for text in cells if text in ("KANTOR", "Unit", "SOP", "kepala", "jabatan", "nama", "nip")]
 
 
-def test_pages_are_folio_fitted_to_width_with_numbers_and_repeated_headers(tmp_path):
-    for path in both_reports(TEMPLATES, tmp_path, LOG):
-        book = load_workbook(path)
+def test_pages_are_folio_fitted_to_width_with_numbers_and_repeated_headers():
+    for book in opened(LOG):
         for sheet in book:
             upright = "portrait" if sheet.title == "Lembar Kasubbag" else "landscape"
             assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (14, upright)
@@ -309,27 +318,27 @@ def test_pages_are_folio_fitted_to_width_with_numbers_and_repeated_headers(tmp_p
 
 
 @pytest.mark.parametrize("log", first_ones(["", LOG, TWO_MONTHS]))
-def test_no_page_is_printed_that_has_only_headers(tmp_path, log):
-    for path in both_reports(TEMPLATES, tmp_path, log):
-        for sheet in load_workbook(path):
+def test_no_page_is_printed_that_has_only_headers(log):
+    for book in opened(log):
+        for sheet in book:
             assert not sheet.print_area, "an area narrower than the sheet prints its header alone"
             if sheet.sheet_state == "hidden":
                 continue
             shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
             assert max(cell.row for row in shown for cell in row if cell.value is not None) > 4, sheet.title
-    raw = [load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])[name] for name in ("Data", "Data Temuan")]
+    raw = [opened(LOG)[1][name] for name in ("Data", "Data Temuan")]
     assert {sheet.sheet_state for sheet in raw} == {"hidden"}
 
 
-def test_axes_of_all_charts_begin_at_zero(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, TWO_MONTHS)[1])
+def test_axes_of_all_charts_begin_at_zero():
+    book = opened(TWO_MONTHS)[1]
     charts = [chart for sheet in book for chart in sheet._charts]
     assert charts
     assert {chart.y_axis.scaling.min for chart in charts} == {0}
 
 
-def test_charts_read_all_rows_of_their_tables(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, TWO_MONTHS)[1])
+def test_charts_read_all_rows_of_their_tables():
+    book = opened(TWO_MONTHS)[1]
     charts = [chart for sheet in book for chart in sheet._charts]
     references = [series.val.numRef.f for chart in charts for part in chart._charts for series in part.series]
     assert (len(book["Grafik"]._charts), len(book["Ringkasan"]._charts)) == (5, 1)
@@ -341,22 +350,22 @@ def test_charts_read_all_rows_of_their_tables(tmp_path):
     assert all(chart.title and chart.x_axis.title and chart.y_axis.title for chart in charts)
 
 
-def test_flows_that_nobody_knows_are_not_drawn(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, f"{LOG}\nP9 2026-0009 acuan Sel 08.00")[1])
+def test_flows_that_nobody_knows_are_not_drawn():
+    book = opened(f"{LOG}\nP9 2026-0009 acuan Sel 08.00")[1]
     flows = book["Grafik"]._charts[0].series[0].cat.numRef.f.partition("!")[2].replace("$", "")
     assert [cell.value for (cell,) in book["Ringkasan"][flows]] == ["P1", "P2", "P3", "P4", "R1", "R2"]
     assert "Alur tidak dikenal" in [cell.value for row in book["Ringkasan"].iter_rows() for cell in row]
 
 
-def test_one_month_alone_has_no_trend(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])
+def test_one_month_alone_has_no_trend():
+    book = opened(LOG)[1]
     rows = book.defined_names["bagian_tren"].attr_text.partition("!")[2].replace("$", "")
     assert book["Ringkasan"]._charts == []
     assert all(book["Ringkasan"].row_dimensions[cells[0].row].hidden for cells in book["Ringkasan"][rows])
 
 
-def test_month_without_anything_is_one_page_with_one_sentence(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, "")[1])
+def test_month_without_anything_is_one_page_with_one_sentence():
+    book = opened("")[1]
     (sheet,) = [sheet for sheet in book if sheet.sheet_state == "visible"]
     shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
     told = [cell.value for row in shown for cell in row if isinstance(cell.value, str)]
@@ -369,8 +378,8 @@ def test_month_without_anything_is_one_page_with_one_sentence(tmp_path):
     assert sheet.row_breaks.brk == []
 
 
-def test_raw_steps_are_a_table_that_excel_can_pivot(tmp_path):
-    book = load_workbook(both_reports(TEMPLATES, tmp_path, LOG)[1])
+def test_raw_steps_are_a_table_that_excel_can_pivot():
+    book = opened(LOG)[1]
     table = book["Data"].tables["DataLangkah"]
     assert table.ref == f"A1:T{1 + 6}"
     assert [column.name for column in table.tableColumns] == [cell.value for cell in book["Data"][1]]

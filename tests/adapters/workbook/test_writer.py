@@ -344,6 +344,7 @@ def test_filter_buttons_reach_the_appended_rows(log: Path) -> None:
     assert load_workbook(log)["Buku Kerja"].auto_filter.ref == "A6:W11"
 
 
+@pytest.mark.slow
 def test_hidden_script_tabs_stay_hidden(log: Path) -> None:
     book = load_workbook(log)
     book["Hasil"].sheet_state = "hidden"
@@ -427,6 +428,7 @@ def test_nothing_typed_differs_after_a_publish(log: Path) -> None:
     assert len(before) > 300
 
 
+@pytest.mark.slow
 def test_a_check_reads_what_was_typed_before(log: Path) -> None:
     messy(log)
     before = read_tabs(read_workbook(log), STAFF_TABS)
@@ -437,6 +439,7 @@ def test_a_check_reads_what_was_typed_before(log: Path) -> None:
         assert_frame_equal(after[tab.name][columns], before[tab.name][columns])
 
 
+@pytest.mark.slow
 def test_a_number_too_large_for_its_date_format_stays(log: Path) -> None:
     publish_into(log)
     fill(log, "Buku Kerja", {(1, "Selesai"): 221120261405})
@@ -624,6 +627,7 @@ def test_a_change_while_writing_starts_over(log: Path, monkeypatch: pytest.Monke
         *(pytest.param(late, marks=pytest.mark.slow) for late in ((ZipFile, "testzip"), (shutil, "copymode"))),
     ],
 )
+@pytest.mark.slow
 def test_two_publications_at_once_are_both_there(log: Path, monkeypatch: pytest.MonkeyPatch, step: Any) -> None:
     other: Iterator[int] = iter([1])
     place, name = step
@@ -886,7 +890,7 @@ def test_a_value_hidden_in_a_merged_cell_is_not_lost(log: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("tab", ["SOP", "Hasil", "Ringkasan"])
+@pytest.mark.parametrize("tab", first_ones(["SOP", "Hasil", "Ringkasan"]))
 def test_a_tab_of_the_office_with_the_name_of_ours_is_not_replaced(log: Path, tab: str) -> None:
     book = load_workbook(log)
     del book[tab]
@@ -898,6 +902,7 @@ def test_a_tab_of_the_office_with_the_name_of_ours_is_not_replaced(log: Path, ta
     assert told[1].startswith("Hasil pemeriksaan ditulis di Buku Kerja - Hasil.xlsx")
 
 
+@pytest.mark.slow
 def test_a_column_of_the_office_with_the_name_of_ours_gets_no_formulas(log: Path) -> None:
     publish_into(log)
     book = load_workbook(log)
@@ -968,6 +973,7 @@ def test_a_missing_tab_is_told_with_the_command_that_repairs_it(log: Path) -> No
         publish_into(log)
 
 
+@pytest.mark.slow
 def test_long_position_of_a_person_is_not_cut(log: Path) -> None:
     book = load_workbook(log)
     place = find_place(book["Petugas"], PEOPLE)
@@ -994,6 +1000,7 @@ def test_ids_with_signs_of_patterns_show_their_own_results(tmp_path: Path) -> No
     assert values(computed, "Buku Kerja", "Status") == [f"langkah {id_}" for id_ in WILD]
 
 
+@pytest.mark.slow
 def test_formulas_that_took_ids_for_patterns_are_written_anew(log: Path) -> None:
     publish_into(log)
     new = formulas(log)

@@ -95,3 +95,29 @@ def test_the_recap_is_about_what_most_offices_are(figures: list[OfficeFigures]) 
     assert figures[0].about == "Media Sosial"
     assert recap_of(offices, NOW).values["[POKOK]"] == "ARSIP"
     assert recap_of([Entry("Satu", "", None, "Tidak terbaca.")], NOW).values["[POKOK]"] == "BUKU KERJA"
+
+
+def test_flows_of_other_sops_that_only_share_a_code_are_not_added_up(figures: list[OfficeFigures]) -> None:
+    other_names = [f"Pelayanan: {name}" if code == "P2" else name for code, name in _coded_names(figures[1])]
+    other = replace(figures[1], flows={**figures[1].flows, "name": other_names})
+    recap = recap_of([Entry("Satu", "", figures[0]), Entry("Dua", "", other)], NOW)
+    by_flow = recap.tables["tabel_alur"].set_index("Alur")
+    name = dict(_coded_names(figures[0]))["P2"]
+    apart = [code for code in by_flow.index if code.startswith("P2")]
+    assert apart == [f"P2 Pelayanan: {name}", f"P2 {name}"]
+    assert by_flow.loc[apart, "Kantor"].tolist() == [1, 1]
+    items = [
+        sum(n for n, f in zip(each.flows["items"], each.flows["flow"], strict=True) if f == "P2") for each in figures
+    ]
+    assert by_flow.loc[apart, "Konten"].tolist() == items[::-1]
+    assert by_flow.loc["P1", "Kantor"] == 2
+
+
+def test_a_flow_whose_name_is_only_typed_otherwise_is_the_same(figures: list[OfficeFigures]) -> None:
+    shouted = replace(figures[1], flows={**figures[1].flows, "name": [n.upper() for _, n in _coded_names(figures[1])]})
+    recap = recap_of([Entry("Satu", "", figures[0]), Entry("Dua", "", shouted)], NOW)
+    assert recap.tables["tabel_alur"].set_index("Alur").loc["P2", "Kantor"] == 2
+
+
+def _coded_names(figures: OfficeFigures) -> list[tuple[str, str]]:
+    return list(zip(figures.flows["flow"], figures.flows["name"], strict=True))

@@ -68,13 +68,20 @@ def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
 
 
 def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
-    """The `flows` of all offices, with the office's place in the list."""
+    """The `flows` of all offices, with the office's place in the list.
+
+    A code that stands for flows of different names has the name behind it, so that no two flows are added up.
+    """
     parts = [
         pd.DataFrame(e.figures.flows).assign(office=at) for at, e in enumerate(entries) if e.has_items and e.figures
     ]
     if not parts:
         return pd.DataFrame({"office": [], "flow": [], "month": [], "name": [], **{name: [] for name in _COUNTS}})
-    return pd.concat(parts, ignore_index=True)
+    flows = pd.concat(parts, ignore_index=True)
+    code, name = flows["flow"], flows["name"].str.casefold().str.split().str.join(" ")
+    is_one_flow = name.groupby(code).transform("nunique") == 1
+    told = flows.groupby([code, name])["name"].transform("first")
+    return flows.assign(flow=code.where(is_one_flow, code + " " + told))
 
 
 def _in_columns(counts: pd.DataFrame) -> dict[str, pd.Series]:

@@ -139,6 +139,7 @@ def test_item_taken_back_and_item_without_title_say_so():
     assert (row["Judul"], row["Keadaan"]) == (NO_TITLE, "Batal")
 
 
+@pytest.mark.slow
 def test_items_of_a_past_day_stand_as_they_did_at_its_end():
     log = """
     P2 2026-0001 acuan Sen 14.00

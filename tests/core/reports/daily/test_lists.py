@@ -77,6 +77,7 @@ def test_items_worked_on_show_the_steps_done_and_the_current_one():
     assert second["Status"].tolist() == ["Selesai terlambat", "Terlambat"]
 
 
+@pytest.mark.slow
 def test_past_day_does_not_show_what_was_done_later():
     steps = daily(YESTERDAY).worked
     assert set(steps["ID"]) == {"2026-0003", "2026-0006"}

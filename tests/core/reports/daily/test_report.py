@@ -57,6 +57,7 @@ def test_figures_of_the_day_and_of_yesterday(daily):
     assert daily.yesterday == DayFigures(posted=1, open=2, overdue=0)
 
 
+@pytest.mark.slow
 def test_figures_of_a_past_day_are_those_of_its_end(checked):
     assert daily_tables(checked, YESTERDAY).today == daily_tables(checked, TODAY).yesterday == DayFigures(1, 2, 0)
 
