@@ -302,6 +302,7 @@ def test_a_round_that_can_be_read_is_round_1(office: Office, round_: object) -> 
 
 
 @pytest.mark.parametrize("round_", first_ones([3, 99, 10**9, 2**31]))
+@pytest.mark.slow
 def test_a_round_far_away_is_judged_and_opens_no_endless_rounds(office: Office, round_: int) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED, {**DRAFTED, "Putaran": round_}])
     assert [finding["round"] for finding in office.found("U207", SOON)] == [round_]
@@ -349,7 +350,7 @@ def evil_office(office: Office) -> Office:
     return office
 
 
-@pytest.mark.parametrize("command", first_ones(READING, 2))
+@pytest.mark.parametrize("command", first_ones(READING))
 def test_commands_in_staff_cells_stay_text_in_every_file(evil_office: Office, command: str) -> None:
     assert evil_office.run(command, now=SOON).code == 1
     found = [cell for cell in every_cell(evil_office.folder) if isinstance(cell.value, str) and "cmd|" in cell.value]
@@ -371,7 +372,7 @@ def test_a_real_formula_in_a_staff_cell_is_kept(office: Office) -> None:
     assert book["Buku Kerja"][f"{column_below_header(book, 'Buku Kerja', 'Catatan')}2"].value == "=1+1"
 
 
-@pytest.mark.parametrize("command", first_ones(READING, 2))
+@pytest.mark.parametrize("command", first_ones(READING))
 def test_control_characters_reach_neither_screen_nor_reports(office: Office, command: str) -> None:
     controls = "_x001B_[2J_x0007_ _x0000__x009B_"
     register = [{**NEWS, "Judul": "TANDA"}, {**NEWS, "ID Konten": "2026-0119", "Alur": "TANDA"}]
@@ -385,6 +386,7 @@ def test_control_characters_reach_neither_screen_nor_reports(office: Office, com
     assert not any(set("\x1b\x07\x00") & set(value) or "_x00" in value for value in values)
 
 
+@pytest.mark.slow
 def test_control_characters_in_the_log_stay_as_they_are(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": "TANDA"}], [DRAFTED])
     office.type_raw("TANDA", "a_x001B_b_x0007_TANDA")
@@ -429,6 +431,7 @@ def long_cells(workbook: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("command", first_ones(REPORTING))
+@pytest.mark.slow
 def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, command: str) -> None:
     assert talkative_office.run(command, now=SOON).code == 1
     lengths = [len(cell.value) for cell in every_cell(talkative_office.reports) if isinstance(cell.value, str)]
@@ -792,6 +795,7 @@ def test_parts_that_other_programs_put_elsewhere_than_excel_are_found(office: Of
 
 
 @pytest.mark.parametrize("styles", first_ones(["as they are", "gone"]))
+@pytest.mark.slow
 def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: str) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     with changed_parts(office.workbook) as parts:
@@ -829,6 +833,7 @@ def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, 
     load_workbook(office.workbook)
 
 
+@pytest.mark.slow
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": " di tepi "}], [DRAFTED])
     with changed_parts(office.workbook) as parts:

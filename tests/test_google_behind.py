@@ -75,6 +75,7 @@ def test_the_address_behind_a_title_counts_as_the_link(posted: GoogleOffice, cel
     assert "D111" not in told.out
 
 
+@pytest.mark.slow
 def test_a_link_put_behind_a_title_that_stays_is_shown_in_the_sheet_by_the_next_command(posted: GoogleOffice) -> None:
     assert "D111" in posted.check(now=LATE).out
     link = {"userEnteredFormat": {"textFormat": {"link": {"uri": POSTED}}}}

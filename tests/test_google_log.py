@@ -96,6 +96,7 @@ def test_results_that_look_different_are_no_reason_to_write(office: GoogleOffice
     assert office.check(now=SOON_AFTER).out.endswith(UNCHANGED)
 
 
+@pytest.mark.slow
 def test_what_people_type_is_a_reason_when_it_changes_what_is_shown(office: GoogleOffice) -> None:
     office.check(now=EARLY)
     office.type_into("Buku Kerja", 1, {"Catatan": "diketik"})
@@ -112,6 +113,7 @@ def test_what_falls_due_between_two_checks_is_judged_and_written(office: GoogleO
     assert "W404" in office.cells("Daftar Konten", "Temuan")[0]
 
 
+@pytest.mark.slow
 def test_ringkasan_is_never_older_than_an_hour(google_office: GoogleOffice) -> None:
     google_office.check(now=at("08:30"))
     assert google_office.check(now=at("09:29")).out.endswith(UNCHANGED)

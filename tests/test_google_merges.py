@@ -124,6 +124,7 @@ def test_a_label_of_the_office_that_is_merged_downwards_stays_where_it_is(office
     assert (cells[bottom - 2][at - 1], cells[bottom][at - 1]) == ("Nomor Surat", "12/A")
 
 
+@pytest.mark.slow
 def test_cells_that_people_merged_in_a_table_keep_setup_from_the_filter_only(office: GoogleOffice) -> None:
     office.check(now=LATE)
     bottom, columns = office.place("Buku Kerja")

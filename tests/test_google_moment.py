@@ -166,6 +166,7 @@ def test_columns_that_move_again_and_again_are_told_and_the_next_check_goes_on(o
     assert len(rows_of(office, "2026-0119")) == 5
 
 
+@pytest.mark.slow
 def test_nothing_is_written_while_the_owner_types_a_header_over(office: GoogleOffice) -> None:
     log = table(office.book, LOG)
     cell = ("Buku Kerja", log.first - 1, log.columns["Selesai"])

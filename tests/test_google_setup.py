@@ -35,7 +35,6 @@ def office(google_office: GoogleOffice) -> GoogleOffice:
 # The tabs
 
 
-@pytest.mark.slow
 def test_tabs_are_found_whatever_people_call_them(office: GoogleOffice) -> None:
     for name in tabs.TAB_ORDER:
         office.book.as_person(office.google.owner).rename(name, f"{name} '26")
@@ -57,6 +56,7 @@ def handmade(office: GoogleOffice) -> None:
         office.type_into("Daftar Konten", 1, {header: value})
 
 
+@pytest.mark.slow
 def test_tabs_that_were_made_by_hand_are_found_by_their_names(new_google_office: GoogleOffice) -> None:
     office = new_google_office
     handmade(office)

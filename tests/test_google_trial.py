@@ -146,7 +146,7 @@ IGNORED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name"), first_ones(IGNORED, 3))
+@pytest.mark.parametrize(("kind", "name"), first_ones(IGNORED))
 def test_request_that_google_would_ignore_is_not_taken_for_done(
     kind: str, name: str, new_google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

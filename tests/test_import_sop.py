@@ -26,6 +26,7 @@ from decrees import (
     confirm,
     type_decree,
 )
+from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.files import temporary
 from worklog.adapters.office.sop_files import load_sops
@@ -246,30 +247,37 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
 
 @pytest.mark.parametrize(
     ("cell", "value", "problem"),
-    [
-        ("L5", "cek", 'baris 5 kolom "Jenis Langkah": tertulis "cek"; tulis salah satu: konsep, proses, perbaikan'),
-        ("L5", None, 'baris 5 kolom "Jenis Langkah": belum diisi.'),
-        ("L4", "perbaikan", 'baris 4 kolom "Jenis Langkah": hanya langkah terakhir'),
-        ("L4", "penayangan", 'baris 8 kolom "Jenis Langkah": hanya langkah terakhir'),
-        ("M5", "9", 'baris 5 kolom "Revisi Kembali ke": hanya pemeriksaan dan persetujuan yang kembali'),
-        ("M5", "satu", 'baris 5 kolom "Revisi Kembali ke": tertulis "satu"; tulis angka bulat.'),
-        ("N4", "x", 'baris 4 kolom "Hari Sebelum Tayang": tertulis "x"; tulis angka bulat.'),
-        ("O8", "barangkali", 'baris 8 kolom "Hari Direncanakan": tertulis "barangkali"; tulis "Ya", atau kosongkan.'),
-        ("O8", "Ya", 'baris 4 kolom "Batas Total": isi batas total, atau isi "Ya"'),
-        ("P4", "berita", 'baris 4 kolom "Kode Alur": tertulis "berita"; tulis satu huruf besar dan satu angka'),
-        ("P4", "P2", 'kolom "Kode Alur": kode "P2" sudah dipakai alur lain.'),
-        ("Q4", None, 'baris 4 kolom "Waktu Dihitung": belum diisi.'),
-        ("S5", "2 jam", 'baris 5 kolom "Batas Total": isi hanya di baris langkah pertama alur ini.'),
-        ("A6", 7, 'baris 4 kolom "No": nomor langkah harus 1, 2, 3'),
-        ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
-        ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
-        ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
-        ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
-        ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
-        ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
-        ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),
-        ("A1", None, 'baris 1 kolom "No": di atas tabel belum ada judul alurnya'),
-    ],
+    first_ones(
+        [
+            ("L5", "cek", 'baris 5 kolom "Jenis Langkah": tertulis "cek"; tulis salah satu: konsep, proses, perbaikan'),
+            ("L5", None, 'baris 5 kolom "Jenis Langkah": belum diisi.'),
+            ("L4", "perbaikan", 'baris 4 kolom "Jenis Langkah": hanya langkah terakhir'),
+            ("L4", "penayangan", 'baris 8 kolom "Jenis Langkah": hanya langkah terakhir'),
+            ("M5", "9", 'baris 5 kolom "Revisi Kembali ke": hanya pemeriksaan dan persetujuan yang kembali'),
+            ("M5", "satu", 'baris 5 kolom "Revisi Kembali ke": tertulis "satu"; tulis angka bulat.'),
+            ("N4", "x", 'baris 4 kolom "Hari Sebelum Tayang": tertulis "x"; tulis angka bulat.'),
+            (
+                "O8",
+                "barangkali",
+                'baris 8 kolom "Hari Direncanakan": tertulis "barangkali"; tulis "Ya", atau kosongkan.',
+            ),
+            ("O8", "Ya", 'baris 4 kolom "Batas Total": isi batas total, atau isi "Ya"'),
+            ("P4", "berita", 'baris 4 kolom "Kode Alur": tertulis "berita"; tulis satu huruf besar dan satu angka'),
+            ("P4", "P2", 'kolom "Kode Alur": kode "P2" sudah dipakai alur lain.'),
+            ("Q4", None, 'baris 4 kolom "Waktu Dihitung": belum diisi.'),
+            ("S5", "2 jam", 'baris 5 kolom "Batas Total": isi hanya di baris langkah pertama alur ini.'),
+            ("A6", 7, 'baris 4 kolom "No": nomor langkah harus 1, 2, 3'),
+            ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
+            ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
+            ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
+            ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
+            ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
+            ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
+            ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),
+            ("A1", None, 'baris 1 kolom "No": di atas tabel belum ada judul alurnya'),
+        ],
+        6,
+    ),
 )
 def test_problem_of_a_cell_is_told(cell: str, value: object, problem: str, exported: Path, folder: Path) -> None:
     change(exported, "Alur 1", cell, value)

@@ -104,6 +104,7 @@ def test_only_as_many_backups_are_kept_as_the_configuration_says(office: Office)
     assert names == ["Buku Kerja 2026-11-24.xlsx", "Buku Kerja 2026-11-25.xlsx"]
 
 
+@pytest.mark.slow
 def test_reports_go_to_the_folder_of_the_configuration_unless_another_is_named(office: Office, tmp_path: Path) -> None:
     office.configure(reports={"folder": "keluar"})
     desk = desk_of(office)
@@ -210,6 +211,7 @@ def test_a_tab_of_results_that_somebody_deleted_is_written_again(written: tuple[
     assert tab in load_workbook(office.workbook).sheetnames
 
 
+@pytest.mark.slow
 def test_results_in_a_second_file_are_not_taken_for_those_of_the_workbook(written: tuple[Office, bytes]) -> None:
     office, _ = written
     office.type_into("Buku Kerja", 1, {"Selesai": "kemarin"})

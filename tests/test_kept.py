@@ -216,6 +216,7 @@ def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Of
     check_writes(office)
 
 
+@pytest.mark.slow
 def test_a_cropped_picture_stays_as_it_is(office: Office) -> None:
     change(office, picture)
     for _ in range(2):

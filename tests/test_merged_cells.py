@@ -129,6 +129,7 @@ def test_what_tells_steps_apart_is_told_when_it_is_merged_and_opens_nothing(open
     assert "U201" not in {code for code, _ in codes(opened)}
 
 
+@pytest.mark.slow
 def test_times_merged_over_two_steps_count_for_both(opened: Office) -> None:
     done(opened, "08:30")
     merged(opened, "Buku Kerja", "Selesai", (0, 1))
@@ -150,6 +151,7 @@ def test_setup_and_check_tell_merged_cells_of_every_tab(opened: Office, tab: str
     assert sentence in opened.check(now=LATER).out
 
 
+@pytest.mark.slow
 def test_merged_cells_do_not_hide_from_setup_that_checks_keep_failing(
     opened: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

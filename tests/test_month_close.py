@@ -192,6 +192,7 @@ def test_a_closed_month_whose_file_is_lost_in_the_history_is_made_anew_only_as_a
 
 
 @pytest.mark.parametrize("report", first_ones(["report_daily", "report_monthly"]))
+@pytest.mark.slow
 def test_a_history_that_cannot_be_read_is_told_by_reports_too(closed: Office, report: str) -> None:
     (file,) = closed.folder.glob("data/riwayat/*/riwayat.db")
     file.write_bytes(b"bukan basis data" * 1000)

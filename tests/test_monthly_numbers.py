@@ -241,6 +241,7 @@ def test_figures_on_top_are_the_totals_of_the_raw_sheets(
     assert {name: read_value(report, name) for name in expected} == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_month_before_is_what_its_own_report_says(report: Path, made_example: Example, tmp_path: Path) -> None:
     asked = ("--now", EXAMPLE_NOW.isoformat(), "--month", "2026-10", "--output", tmp_path)
     call("report_monthly", "--config", made_example.folder / "sheets_config.json", *asked)

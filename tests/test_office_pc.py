@@ -14,6 +14,7 @@ pytest_plugins = ("command_offices",)
 ODD = "Data Kantor é 100% (Humas) & Co!"
 
 
+@pytest.mark.slow
 def test_an_office_works_in_a_folder_whose_name_has_every_sign_that_windows_allows(tmp_path: Path) -> None:
     folder = tmp_path / ODD
     folder.mkdir()

@@ -395,6 +395,7 @@ def test_a_compliant_log_has_nothing_to_find() -> None:
 
 
 @pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.slow
 def test_one_fault_gives_its_own_finding(code: str) -> None:
     for seed in range(3):
         case = compliant_case(seed)

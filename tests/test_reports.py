@@ -57,7 +57,7 @@ def test_help_is_indonesian_and_names_every_option(command: str, about: str, own
     assert options == ["--help", "--config", "--now", *own]
 
 
-@BOTH
+@EITHER
 def test_the_report_of_now_is_put_where_the_configuration_says(office: Office, command: str, name: str) -> None:
     told = office.run(command)
     assert (told.code, told.err) == (0, "")
@@ -115,7 +115,7 @@ def test_another_folder_can_be_named_and_is_made(office: Office, tmp_path: Path,
     assert not office.reports.exists()
 
 
-@BOTH
+@EITHER
 def test_a_new_run_replaces_the_report(office: Office, command: str, name: str) -> None:
     office.run(command)
     office.type_into("Daftar Konten", 1, {"Judul": "Judul yang baru"})

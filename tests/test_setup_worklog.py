@@ -101,6 +101,7 @@ def test_a_log_open_in_excel_is_not_repaired(office: Office) -> None:
     assert disk_state(office.folder) == before
 
 
+@pytest.mark.slow
 def test_it_runs_as_a_process_from_any_folder(empty_office: Office, tmp_path: Path) -> None:
     told = start("setup_worklog", "--config", "Kantor KPU/sheets_config.json", folder=tmp_path)
     assert (told.code, told.err) == (0, "")

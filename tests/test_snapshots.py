@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from commands import LATE, SCRIPTS, Office
 from worklog.adapters.snapshots.snapshot import read_snapshot
 from worklog.core.log.tabs import REGISTER
@@ -28,6 +30,7 @@ def test_a_snapshot_that_cannot_be_left_is_told_and_the_report_is_made(office: O
     assert len(list(office.reports.glob("*.xlsx"))) == 1
 
 
+@pytest.mark.slow
 def test_no_snapshot_is_left_unless_it_is_wanted(office: Office) -> None:
     office.run("report_daily", now=LATE)
     assert not list(office.folder.rglob("*.parquet"))

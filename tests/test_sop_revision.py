@@ -128,6 +128,7 @@ def test_revision_in_a_workbook(tmp_path: Path, sops: Path) -> None:
     assert book.defined_names["DaftarAlur"].attr_text.endswith("$7")
 
 
+@pytest.mark.slow
 def test_revision_in_a_google_sheet(google_office: GoogleOffice, sops: Path) -> None:
     google_office.fill({"Daftar Konten": [NEWS], "Buku Kerja": [DRAFTED]})
     follow_a_revision(google_office, sops)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from commands import NOW, SOON, Office
+from selection import first_ones
 from shut_folders import shut
 
 pytest_plugins = ("command_offices",)
@@ -32,7 +33,7 @@ def test_a_check_of_the_second_user_is_made_and_tells_that_the_history_is_anothe
     assert "tidak terduga" not in told.out + told.err
 
 
-@pytest.mark.parametrize("command", ["report_daily", "report_monthly"])
+@pytest.mark.parametrize("command", first_ones(["report_daily", "report_monthly"]))
 def test_a_report_of_the_second_user_is_made_and_tells_that_the_history_is_anothers(
     second_user: Office, command: str
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_broken_log_is_told_and_stops_no_other(tmp_path: Path) -> None:
     assert any(str(cell).startswith("Cuplikan") for cell in cells)
 
 
+@pytest.mark.slow
 def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
     file = listed(tmp_path, 3, ROWS)
     judged: list[int] = []

@@ -49,6 +49,7 @@ def put_in_path(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @NEEDS_LIBREOFFICE
+@pytest.mark.slow
 def test_report_is_there_as_pdf_too(report: Path) -> None:
     report.with_suffix(".pdf").write_bytes(b"yang lama")
     assert write_pdf(report, NOW) == report_pdf.Saved(report.with_suffix(".pdf"))

@@ -266,6 +266,7 @@ def test_the_note_at_id_tells_the_next_number(log: Path) -> None:
     assert load_workbook(log)["Daftar Konten"]["A5"].comment.text.endswith("Nomor berikutnya: 2026-0119")
 
 
+@pytest.mark.slow
 def test_a_note_of_the_office_at_id_is_kept(log: Path) -> None:
     book = load_workbook(log)
     book["Daftar Konten"]["A5"].comment = Comment("Nomor dari agenda umum", "Rina")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from worklog.adapters.form.page_decree import decree_pages
@@ -45,7 +45,6 @@ def exported() -> dict[str, Cells]:
 GRIDS = exported()
 
 
-@settings(max_examples=60)
 @given(changes=st.lists(st.tuples(places, cells), max_size=8), dropped=st.lists(st.integers(0, 14), max_size=3))
 def test_whatever_is_typed_is_told_or_taken(
     changes: Sequence[tuple[tuple[int, int, int], object]], dropped: Sequence[int]

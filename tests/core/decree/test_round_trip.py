@@ -82,7 +82,7 @@ def sops(draw: st.DrawFn) -> Sop:
     )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(sop=sops())
 def test_every_sop_comes_back_from_its_worksheet_as_it_was(sop: Sop) -> None:
     with TemporaryDirectory() as folder:
@@ -93,7 +93,7 @@ def test_every_sop_comes_back_from_its_worksheet_as_it_was(sop: Sop) -> None:
     assert build(draft) == (sop, [])
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(sop=sops())
 def test_every_sop_comes_back_from_its_file_as_it_was(sop: Sop) -> None:
     with TemporaryDirectory() as folder:

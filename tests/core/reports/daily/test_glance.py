@@ -58,6 +58,7 @@ def test_what_else_went_wrong_that_day_is_counted():
     )
 
 
+@pytest.mark.slow
 def test_past_day_counts_what_was_to_repair_at_its_end():
     log = f"""
     {office.READY_TO_POST}

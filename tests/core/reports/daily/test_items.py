@@ -178,6 +178,7 @@ def test_state_is_said_in_the_words_of_the_page_ringkasan(now, expected):
     assert row["Sisa atau lewat"] == of_page.left
 
 
+@pytest.mark.slow
 def test_state_at_the_end_of_a_past_day_is_judged_like_that_of_now():
     """What the report of yesterday says is what the report said in the last minute of yesterday, one minute later."""
     log = """

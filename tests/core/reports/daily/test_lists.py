@@ -95,6 +95,7 @@ def test_step_finished_later_stands_in_a_past_day_as_it_did_then():
     assert second["Terlambat (menit)"] == 60
 
 
+@pytest.mark.slow
 def test_step_begun_later_is_not_among_those_of_a_past_day():
     log = """
     P2 2026-0001 acuan Sen 14.00

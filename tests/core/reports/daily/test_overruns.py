@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import office
 from worklog.core.reports.daily.report import daily_tables
@@ -78,6 +79,7 @@ def test_without_mulai_waiting_and_work_cannot_be_told_apart():
     assert spent("P2 2026-0001 acuan Sel 08.00\n1 | Budi", "Sel 11.45") == [105, None, None]
 
 
+@pytest.mark.slow
 def test_at_the_end_of_a_past_day_a_step_begun_later_was_still_waiting():
     log = """
     P2 2026-0001 acuan Sen 13.00

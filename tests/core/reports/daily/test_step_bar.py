@@ -96,6 +96,7 @@ def test_item_in_its_third_round_shows_that_round_and_before_it_what_stays_done(
     assert bar(log, "Rab lalu 09.40", np.datetime64("2026-10-28")) == "3 ✓ ✓ ✓ ✓ [●] ○ ○ ○ ○ ○"
 
 
+@pytest.mark.slow
 def test_past_day_shows_the_round_of_then_and_what_was_still_to_come():
     log = """
     P2 2026-0001 acuan Sen 14.00

@@ -110,6 +110,7 @@ def test_item_whose_flow_is_unknown_is_nobodys_task_until_that_is_put_right():
     assert daily.findings["ID"][daily.findings["Kode"] == "D104"].tolist() == ["2026-0006"]
 
 
+@pytest.mark.slow
 def test_tasks_of_a_past_day_are_what_was_left_at_its_end():
     log = """
     P2 2026-0001 acuan Sen 14.00
