@@ -364,6 +364,7 @@ def test_commands_in_staff_cells_stand_in_json_as_typed(evil_office: Office) -> 
     assert any(EVIL in finding["message"] for finding in document["findings"])
 
 
+@pytest.mark.slow
 def test_a_real_formula_in_a_staff_cell_is_kept(office: Office) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
     office.type_into("Buku Kerja", 1, {"Catatan": "=1+1"})
@@ -453,6 +454,7 @@ def test_reports_hold_what_excel_can_of_a_long_cell(talkative_office: Office, co
         ]
     ),
 )
+@pytest.mark.slow
 def test_dates_in_1900_and_9999_are_judged_published_and_reported(
     office: Office, moment: datetime, now: str, readable: bool
 ) -> None:

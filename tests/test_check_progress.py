@@ -180,6 +180,7 @@ def test_no_publish_writes_nothing_anywhere(office: Office) -> None:
     assert disk_state(office.folder) == before
 
 
+@pytest.mark.slow
 def test_no_publish_as_a_process_writes_nothing_either_and_waits_for_nothing_that_only_writes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

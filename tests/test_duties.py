@@ -179,6 +179,7 @@ def test_a_log_open_in_excel_is_no_failure(pc: Pc) -> None:
     assert not pc.duties.failed
 
 
+@pytest.mark.slow
 def test_the_diary_keeps_how_the_runs_went(pc: Pc) -> None:
     pc.beat(MONDAY.replace(hour=16))
     check = pc.diary.last_success(CHECK)

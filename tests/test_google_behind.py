@@ -85,6 +85,7 @@ def test_a_link_put_behind_a_title_that_stays_is_shown_in_the_sheet_by_the_next_
     assert posted.check(now=LATER).out.endswith(UNCHANGED)
 
 
+@pytest.mark.slow
 def test_a_link_put_behind_a_title_that_stays_is_seen_by_the_timer_within_the_hour(posted: GoogleOffice) -> None:
     """It asks for what stands behind cells when one of them changed, and once an hour."""
     reading = Reading()

@@ -65,6 +65,7 @@ def test_a_check_of_the_timer_that_finds_nothing_changed_is_one_request(office: 
     assert len(sent) == 1
 
 
+@pytest.mark.slow
 def test_the_first_check_after_setup_takes_at_most_four_requests(office: GoogleOffice) -> None:
     with office.watching() as sent:
         assert office.check().out.endswith(WRITTEN)
@@ -433,6 +434,7 @@ def test_a_sheet_that_may_only_be_read_is_told_and_the_reports_are_written(offic
     assert office.check("--no-publish", now=LATE).code == 1
 
 
+@pytest.mark.slow
 def test_what_could_not_be_written_is_written_by_the_next_check(office: GoogleOffice) -> None:
     sentence = office.stop_writing()
     assert sentence in office.check().out

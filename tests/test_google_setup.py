@@ -145,6 +145,7 @@ def test_hasil_that_lost_its_last_columns_is_mended_by_setup(office: GoogleOffic
     assert office.check().out.endswith(WRITTEN)
 
 
+@pytest.mark.slow
 def test_the_tab_sop_is_written_anew_when_another_sop_is_in_force(
     office: GoogleOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -354,6 +354,7 @@ def test_a_place_that_takes_no_file_is_told(
     assert list(folder.glob("*.json")) == [folder / f"{FIRST}.json"]
 
 
+@pytest.mark.slow
 def test_a_role_of_other_columns_twice_or_unlisted_is_told(exported: Path) -> None:
     for cell, value in (("B12", "Catatan"), ("B13", "admin"), ("B14", "Admin")):
         change(exported, "SOP", cell, value)
@@ -397,6 +398,7 @@ def test_the_word_of_a_label_in_a_table_is_no_label(folder: Path) -> None:
     assert imported(folder, LEGAL_PRODUCTS, "Pengelolaan JDIH").notes == ()
 
 
+@pytest.mark.slow
 def test_a_total_that_differs_from_the_decrees_words_is_told(exported: Path) -> None:
     change(exported, "SOP", "B7", "1 Juli 2026")
     change(exported, "Alur 1", "S4", "3 jam")

@@ -146,6 +146,7 @@ def test_pdf_is_made_beside_the_report_when_wanted(
     assert "LibreOffice belum terpasang" in told.out
 
 
+@pytest.mark.slow
 def test_each_stage_of_long_work_is_told_in_its_turn(office: Office) -> None:
     told: list[str] = []
     desk = Desk(load_config(office.config), datetime.fromisoformat(NOW), tell=told.append)

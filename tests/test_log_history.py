@@ -220,6 +220,7 @@ def test_a_copy_of_each_day_is_kept_as_many_as_the_office_wants(office: Office) 
     assert kept == ["riwayat 2026-11-25.db", "riwayat 2026-11-26.db"]
 
 
+@pytest.mark.slow
 def test_the_state_of_the_history_is_seen_with_the_state_of_all_else(office: Office, worked: Office) -> None:
     assert "Belum ada riwayat buku kerja" in office.run("run_schedule", "--status").out
     assert "Riwayat buku kerja utuh sejak 23 Nov 2026 08.30 (11 catatan" in worked.run("run_schedule", "--status").out

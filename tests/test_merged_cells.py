@@ -76,6 +76,7 @@ def test_ids_merged_over_two_steps_are_told_and_count_for_both(opened: Office) -
     assert [number for _, number in rows_of_log(opened)] == [number for _, number in log]
 
 
+@pytest.mark.slow
 def test_a_recap_of_offices_counts_them_as_the_check_does(opened: Office) -> None:
     done(opened, "08:30", "09:00")
     merged(opened, "Buku Kerja", "ID Konten", (0, 1))

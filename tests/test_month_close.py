@@ -157,6 +157,7 @@ def test_a_revision_that_cannot_be_made_is_told(closed_once: Office, arguments: 
     assert said in told.err
 
 
+@pytest.mark.slow
 def test_a_month_that_is_not_over_is_not_closed(closed: Office) -> None:
     report(closed, "--month", "2026-11")
     assert [each.month for each in kept(closed)] == ["2026-10"]

@@ -166,6 +166,7 @@ def test_kalender_opens_and_closes_the_hours_of_reminders(turn: Turn, box: Mailb
     assert len(box.taken) == 1
 
 
+@pytest.mark.slow
 def test_in_quiet_hours_nothing_is_sent(turn: Turn, box: Mailbox, state: sqlite3.Connection) -> None:
     quiet = {"quiet": "09:00-10:00, 21:00-06:00", "kasubag": [KASUBAG]}
     note_report(state, Written(Path("a.xlsx")), "Laporan Harian", config(**quiet), at("Sen 09.10"))
@@ -448,6 +449,7 @@ def test_a_password_file_that_others_can_get_at_is_told_of(
     assert PASSWORD not in "".join(said)
 
 
+@pytest.mark.slow
 def test_a_channel_gets_reports_or_trouble_by_its_tag(state: sqlite3.Connection, tmp_path: Path) -> None:
     file = tmp_path / "saluran.txt"
     with web_service() as service:

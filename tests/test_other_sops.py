@@ -159,6 +159,7 @@ def test_log_rules_and_reports_follow_an_sop_with_other_roles(name: str, office:
 
 
 @pytest.mark.parametrize("name", first_ones(OTHERS))
+@pytest.mark.slow
 def test_a_name_in_the_wrong_role_and_a_late_step_are_found(name: str, office: WorkbookLog, sops: Path) -> None:
     sop = put_in_force(sops, name)
     office.run("setup_worklog")

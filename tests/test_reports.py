@@ -160,6 +160,7 @@ def test_without_now_the_clock_tells_the_day(office: Office, command: str, name:
     assert f"Laporan {expected}.xlsx" in told.out
 
 
+@pytest.mark.slow
 def test_a_report_finds_its_places_from_any_folder(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,6 +266,7 @@ def friday(made_example: Example) -> tuple[Worksheet, Checked]:
     return daily_sheet(made.reports / "Laporan Harian 2026-11-27.xlsx"), checked
 
 
+@pytest.mark.slow
 def test_figures_on_top_are_those_of_the_log_with_yesterday_beside_them(friday: tuple[Worksheet, Checked]) -> None:
     sheet, checked = friday
     items = checked.items

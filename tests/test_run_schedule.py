@@ -74,6 +74,7 @@ def test_once_verbose_tells_also_what_changed_nothing(office: Office) -> None:
     assert office.run("run_schedule", "--verbose").code == 0
 
 
+@pytest.mark.slow
 def test_a_log_open_in_excel_is_left_alone_and_the_report_is_made(office: Office) -> None:
     office.open_in_excel(office.workbook)
     before = office.workbook.read_bytes()

@@ -25,6 +25,7 @@ def second_user(office: Office) -> Iterator[Office]:
         yield office
 
 
+@pytest.mark.slow
 def test_a_check_of_the_second_user_is_made_and_tells_that_the_history_is_anothers(second_user: Office) -> None:
     told = second_user.check(now=SOON)
     assert told.code in (0, 1)

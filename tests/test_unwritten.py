@@ -98,6 +98,7 @@ def test_the_hours_are_a_choice_of_the_office(timed: Office) -> None:
     assert timed.run("run_schedule", now=NOON).code == 2
 
 
+@pytest.mark.slow
 def test_results_that_only_a_second_file_shows_for_a_day_are_a_failure_that_names_the_part(timed: Office) -> None:
     macro(timed)
     assert timed.run("run_schedule", now=NOON).code == FINDINGS

@@ -42,7 +42,7 @@ def web_service(*statuses: int) -> Iterator[Service]:
 
     http = ThreadingHTTPServer(("localhost", 0), Handler)
     service.url = f"localhost:{http.server_address[1]}"
-    threading.Thread(target=http.serve_forever, daemon=True).start()
+    threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield service
     finally:

@@ -350,6 +350,7 @@ def test_charts_read_all_rows_of_their_tables():
     assert all(chart.title and chart.x_axis.title and chart.y_axis.title for chart in charts)
 
 
+@pytest.mark.slow
 def test_flows_that_nobody_knows_are_not_drawn():
     book = opened(f"{LOG}\nP9 2026-0009 acuan Sel 08.00")[1]
     flows = book["Grafik"]._charts[0].series[0].cat.numRef.f.partition("!")[2].replace("$", "")

@@ -122,6 +122,7 @@ def test_conversion_that_fails_is_one_sentence_and_leaves_the_workbook(
     assert not report.with_suffix(".pdf").exists()
 
 
+@pytest.mark.slow
 def test_conversion_that_hangs_is_given_up(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_path(tmp_path / "bin", f"sleep 30 &\necho $! > '{tmp_path}/bin/pid.txt'\nsleep 30", monkeypatch)
     monkeypatch.setattr(report_pdf, "SECONDS", 0.5)

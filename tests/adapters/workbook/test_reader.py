@@ -235,6 +235,7 @@ def test_a_part_that_is_longer_than_the_archive_tells_is_not_unpacked_whole(path
     assert peak < 10_000_000
 
 
+@pytest.mark.slow
 def test_a_file_that_unpacks_to_more_than_the_memory_is_told_before_it_is_unpacked(path: Path) -> None:
     saved(path, lambda sheet: sheet.append(["x"]))
     with ZipFile(path, "a", ZIP_DEFLATED) as archive, archive.open("xl/media/image1.png", "w") as part:

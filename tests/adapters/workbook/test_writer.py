@@ -540,6 +540,7 @@ def test_a_full_disk_leaves_the_workbook_as_it_was(log: Path, monkeypatch: pytes
     assert files == ["Buku Kerja 2026-11-20.xlsx", "Buku Kerja.xlsx"]
 
 
+@pytest.mark.slow
 def test_no_permission_is_told_as_busy(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_: object) -> None:
         raise PermissionError(errno.EACCES, "in use")
@@ -859,6 +860,7 @@ def test_the_empty_drawings_of_libreoffice_are_no_reason_to_refuse(log: Path) ->
     assert publish_into(log)[-1] == "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan."
 
 
+@pytest.mark.slow
 def test_a_cell_that_another_program_cannot_read_is_not_risked(log: Path) -> None:
     book = load_workbook(log)
     book["Petugas"]["A6"]._value, book["Petugas"]["A6"].data_type = "1_000", "n"

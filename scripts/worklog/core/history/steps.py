@@ -44,6 +44,7 @@ def _known_cell(text: str, known: dict[str, object]) -> object:
     return known[text]
 
 
+@lru_cache(maxsize=1)
 def changed_after(memory: Memory) -> pd.DataFrame:
     """Cells of steps that were finished and say something else now: key, header, old, new, without and seen.
 

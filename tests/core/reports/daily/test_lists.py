@@ -129,6 +129,7 @@ def test_response_closed_that_day_has_its_age_until_then():
     assert (row["ID"], row["Keadaan"], row["Umur"]) == ("2026-0006", "Tidak direspon", "1 jam")
 
 
+@pytest.mark.slow
 def test_response_answered_later_was_not_answered_at_the_end_of_a_past_day():
     log = """
     R1 2026-0001 acuan Sen 15.00
