@@ -18,7 +18,7 @@ sys.path[:0] = [str(PROJECT / "scripts"), str(PROJECT / "tests")]
 
 import office  # noqa: E402 - found in tests/ only from here on
 from pictures import print_all  # noqa: E402
-from worklog.adapters.reports.files import write_report, write_sheets  # noqa: E402
+from worklog.adapters.reports.files import sheets_content, write_report  # noqa: E402
 from worklog.core.reports.daily.report import daily_tables  # noqa: E402
 from worklog.core.reports.monthly.recap import recaps  # noqa: E402
 from worklog.core.reports.monthly.report import monthly_tables  # noqa: E402
@@ -58,7 +58,8 @@ def make(folder: Path) -> list[Path]:
     checked = office.checked(THREE_OF_EIGHT, "Sen 15.30")
     made.append(_write("laporan-bulanan.xlsx", folder / "3 dari 8.xlsx", monthly_tables(checked, MONTH)))
     sheets = recaps(checked, MONTH).sheets(office.LETTERHEAD)
-    made.append(write_sheets(office.TEMPLATES / "rekap-pegawai.xlsx", folder / "rekap.xlsx", sheets, NOW).path)
+    made.append(folder / "rekap.xlsx")
+    made[-1].write_bytes(sheets_content(office.TEMPLATES / "rekap-pegawai.xlsx", sheets))
     return made
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-RAW_HEADERS = {"Daftar": 3, "Data": 0, "Data Temuan": 0}
+RAW_HEADERS = {"Daftar": 3, "Data": 0, "Data Catatan": 0}
 """How many rows stand above the header of the sheets that Excel can pivot."""
 
 

@@ -17,6 +17,7 @@ from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.history.history_file import history_to_read
 from worklog.core.history.months import Closed
+from worklog.jobs import reporting
 
 pytest_plugins = ("command_offices",)
 
@@ -87,6 +88,52 @@ def test_a_month_is_closed_with_its_figures_items_file_and_what_it_was_judged_on
     assert basis["working_hours"]["jumat"] == "07:30-11:30, 13:00-16:30"
     assert "2026-10-31" in basis["closed_days"]
     assert "2026-10-30" not in basis["closed_days"]
+
+
+RECAP = "Rekap Pegawai 2026-10.xlsx"
+
+
+def recap_of(office: Office, name: str = RECAP) -> list[str]:
+    """What the recap says that people did."""
+    book = load_workbook(office.reports / name)
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_the_recap_of_a_closed_month_is_that_of_its_close_and_a_revision_has_its_own(closed: Office) -> None:
+    change(closed)
+    report(closed, "--month", "2026-10", "--pegawai")
+    assert "2026-10-26 08:10:00" in recap_of(closed)
+    made = (closed.reports / RECAP).read_bytes()
+    report(closed, "--month", "2026-10", "--pegawai", "--revisi", "Waktu salah ketik", now="2026-11-12T08:00")
+    assert "2026-10-26 09:40:00" in recap_of(closed, "Rekap Pegawai 2026-10 Revisi 1.xlsx")
+    assert (closed.reports / RECAP).read_bytes() == made
+
+
+def test_a_recap_that_is_lost_in_the_history_is_told_and_not_made_of_what_stands_there_now(closed: Office) -> None:
+    change(closed)
+    (file,) = closed.folder.glob("data/riwayat/*/riwayat.db")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM files WHERE sha256 = ?", (kept(closed)[0].recap,))
+    told = closed.run("report_monthly", "--month", "2026-10", "--pegawai", now="2026-11-11T08:00")
+    assert told.code == 2
+    assert f"{RECAP}, yang menutup bulan itu" in told.err
+    assert not (closed.reports / RECAP).exists()
+    assert closed.run("log_history", "--verify").code == 1
+
+
+@pytest.mark.slow
+def test_a_broken_template_of_the_recap_keeps_no_month_from_being_closed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_log(office.workbook, [ITEM], STEPS)
+    office.check(now="2026-10-30T15:00")
+    with monkeypatch.context() as patch:
+        patch.setattr(reporting, "TEMPLATES", shutil.copytree(reporting.TEMPLATES, tmp_path / "templat"))
+        (tmp_path / "templat" / "rekap-pegawai.xlsx").unlink()
+        report(office, "--month", "2026-10", now="2026-11-02T08:00")
+    assert kept(office)[0].recap is None
+    report(office, "--month", "2026-10", "--pegawai")
+    assert "2026-10-26 08:10:00" in recap_of(office), "there is none to put there again, so it is made"
 
 
 @pytest.mark.slow

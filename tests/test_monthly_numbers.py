@@ -90,7 +90,7 @@ def test_raw_steps_have_real_moments_and_durations(report: Path) -> None:
             ("Data", "DataLangkah"),
             ("Daftar", "DaftarKonten"),
             ("Terlambat", "DaftarTerlambat"),
-            ("Data Temuan", "DataTemuan"),
+            ("Data Catatan", "DataTemuan"),
         ]
     ),
 )
@@ -218,7 +218,7 @@ def test_days_are_counted_from_the_raw_sheets(report: Path, items: pd.DataFrame,
 
 
 def test_findings_by_rule_are_counted_from_the_list_of_findings(report: Path) -> None:
-    shown, raw = read_table(report, "tabel_temuan").set_index("Kode"), read_raw(report, "Data Temuan")
+    shown, raw = read_table(report, "tabel_temuan").set_index("Kode"), read_raw(report, "Data Catatan")
     same(shown["Jumlah catatan"], raw.groupby("Kode").size())
     of_items = raw[raw["Alur"].notna()].groupby("Kode")["ID"].nunique()
     same(shown["Jumlah konten"], of_items.reindex(shown.index, fill_value=0))

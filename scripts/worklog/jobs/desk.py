@@ -34,6 +34,7 @@ from worklog.progress import Tell, tell_nobody
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
     from worklog.jobs.kept import Kept
+    from worklog.jobs.month_close import MonthClose
     from worklog.jobs.timer_notes import TimerNotes
 
 
@@ -211,14 +212,19 @@ class Desk:
 
         That of a month which was closed is the same again, unless it is revised: `revision` is the reason.
         """
-        from worklog.jobs.month_close import MonthClose
-
-        close = MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
-        return self._reports(folder).monthly(checked, month, close)
+        return self._reports(folder).monthly(checked, month, self._close(checked, month, revision))
 
     def people_recap(self, checked: Checked, month: date, folder: Path | None = None) -> Written | None:
-        """Write what each person did in a month, a sheet a person; None when nobody did anything."""
-        return self._reports(folder).people(checked, month)
+        """Write what each person did in a month, a sheet a person; None when nobody did anything.
+
+        That of a month which was closed is the same again.
+        """
+        return self._reports(folder).people(checked, month, self._close(checked, month))
+
+    def _close(self, checked: Checked, month: date, revision: str = "") -> MonthClose:
+        from worklog.jobs.month_close import MonthClose
+
+        return MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
 
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)

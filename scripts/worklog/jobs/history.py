@@ -75,20 +75,20 @@ class LogHistory:
             self._unread(error)
             return []
 
-    def report(self, closed: Closed) -> bytes | None:
-        """The file of a month's report, where it is kept whole."""
+    def content(self, digest: str) -> bytes | None:
+        """The content of a file that closed a month, where it is kept whole."""
         from worklog.adapters.history.history_file import history_to_read
 
         with history_to_read(self.file) as store:
-            return store.report(closed) if store else None
+            return store.content(digest) if store else None
 
-    def close_month(self, closed: Closed, report: bytes) -> None:
-        """Keep the report of a month."""
+    def close_month(self, closed: Closed, files: Sequence[bytes]) -> None:
+        """Keep the report of a month with its files."""
         from worklog.adapters.history.history_file import history_to_write
 
         try:
             with history_to_write(self.file, self.now, self.notes) as store:
-                store.close_month(closed, report)
+                store.close_month(closed, files)
         except WorklogError as error:
             self._tell(error)
 

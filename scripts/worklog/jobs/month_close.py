@@ -76,17 +76,21 @@ class MonthClose:
                 "ditutup bila dibuat sesudah bulan itu berakhir dan riwayat sudah dicatat (check_progress.py)."
             )
 
+    @property
+    def closes(self) -> bool:
+        """Whether the report that is made now closes its month: the month is over, and there is a history."""
+        return self.is_known and self._is_over
+
     def file_name(self, usual: str) -> str:
         """The name of the report file; a revision stands beside the former one."""
-        path = Path(usual)
-        return f"{path.stem} Revisi {self.revision}{path.suffix}" if self.revision else usual
+        return name_of_revision(usual, self.revision)
 
-    def content(self, closed: Closed) -> bytes:
-        """The file of the report that stands. Raises `WorklogError` where it is lost: no other may take its place."""
-        content = self.history.report(closed)
+    def content(self, closed: Closed, digest: str, name: str) -> bytes:
+        """A file of the report that stands. Raises `WorklogError` where it is lost: no other may take its place."""
+        content = self.history.content(digest)
         if content is None:
             raise WorklogError(
-                f"{closed.file}, yang menutup bulan itu pada {moment_text(closed.made_at)}, hilang dari riwayat atau "
+                f"{name}, yang menutup bulan itu pada {moment_text(closed.made_at)}, hilang dari riwayat atau "
                 "diubah di sana. Ambil salinan riwayat yang baik dari folder cadangan di data/riwayat, atau terbitkan "
                 'ulang dengan --revisi "sebabnya".'
             )
@@ -111,10 +115,13 @@ class MonthClose:
         """What was changed in closed months since the last of them was closed; in a revision, also in this month."""
         return corrections(self.memory, self._closed, self.month + 1 if self.revision else self.month)
 
-    def close(self, report: Path, name: str, figures: tuple[str, ...], items: pd.DataFrame, basis: str) -> None:
-        """Keep the report that was just made under its usual name, if its month is over."""
-        if not self.is_known or not self._is_over:
-            return
+    def close(
+        self, report: Path, name: str, figures: tuple[str, ...], items: pd.DataFrame, basis: str, recap: bytes | None
+    ) -> None:
+        """Keep the report that was just made under its usual name, and its recap of the staff.
+
+        A blank recap says that nobody did anything, None that there is none to keep.
+        """
         content = report.read_bytes()
         listed = json.loads(items.astype(str).to_json(orient="records"))
         closed = Closed(
@@ -127,5 +134,16 @@ class MonthClose:
             figures=figures,
             items=listed,
             basis=basis,
+            recap=_digest(recap),
         )
-        self.history.close_month(closed, content)
+        self.history.close_month(closed, [content, *filter(None, [recap])])
+
+
+def name_of_revision(usual: str, revision: int) -> str:
+    """The name of a report's file with the number of its revision behind it; 0: the first report."""
+    path = Path(usual)
+    return f"{path.stem} Revisi {revision}{path.suffix}" if revision else usual
+
+
+def _digest(recap: bytes | None) -> str | None:
+    return recap if recap is None else sha256(recap).hexdigest() if recap else ""

@@ -73,28 +73,61 @@ class Reports:
         name = close.file_name(monthly_file_name(of_month))
         koreksi = Koreksi(close.notes(), close.corrections(), is_known=close.is_known)
         written = self._write("laporan-bulanan.xlsx", report, name, koreksi)._replace(figures=monthly_lines(report))
-        close.close(written.path, name, written.figures, report.items, judged_on(self.config, checked, of_month))
+        if close.closes:
+            basis = judged_on(self.config, checked, of_month)
+            close.close(
+                written.path, name, written.figures, report.items, basis, self._recap_to_keep(checked, of_month)
+            )
         return written
 
-    def people(self, checked: Checked, month: date) -> Written | None:
-        """Write what each person did in a month, a sheet a person; None when nobody did anything."""
-        from worklog.adapters.reports.files import write_sheets
-        from worklog.core.reports.monthly.recap import recap_file_name, recaps
+    def people(self, checked: Checked, month: date, close: MonthClose) -> Written | None:
+        """Write what each person did in a month, a sheet a person; None when nobody did anything.
+
+        Of a month that was closed, as it was then.
+        """
+        from worklog.adapters.reports.files import write_again
+        from worklog.core.reports.monthly.recap import recap_file_name
+        from worklog.jobs.month_close import name_of_revision
 
         self.tell("Membuat rekap pegawai…")
-        of_month = np.datetime64(month, "M")
-        report = recaps(checked, of_month)
-        if not report.people:
+        of_month, closed = np.datetime64(month, "M"), close.closed
+        name = name_of_revision(recap_file_name(of_month), closed.revision if closed else 0)
+        if closed and closed.recap is not None:
+            content = close.content(closed, closed.recap, name) if closed.recap else b""
+        else:
+            content = self._recap(checked, of_month)
+        if not content:
             return None
-        target = self.folder / recap_file_name(of_month)
-        saved = write_sheets(TEMPLATES / "rekap-pegawai.xlsx", target, report.sheets(self._letterhead()), self.now)
+        saved = write_again(self.folder / name, content, self.now)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
+
+    def _recap_to_keep(self, checked: Checked, month: np.datetime64) -> bytes | None:
+        """The same for the close of a month; None where its template is broken, which only who asks for it is told."""
+        from worklog.adapters.reports.names import ReportError
+
+        try:
+            return self._recap(checked, month)
+        except ReportError:
+            return None
+
+    def _recap(self, checked: Checked, month: np.datetime64) -> bytes:
+        """The workbook of what each person did in a month; blank when nobody did anything."""
+        from worklog.adapters.reports.files import sheets_content
+        from worklog.core.reports.monthly.recap import recaps
+
+        report = recaps(checked, month)
+        return (
+            sheets_content(TEMPLATES / "rekap-pegawai.xlsx", report.sheets(self._letterhead()))
+            if report.people
+            else b""
+        )
 
     def _again(self, close: MonthClose, closed: Closed) -> Written:
         """The report of a closed month as it was made."""
         from worklog.adapters.reports.files import write_again
 
-        saved = write_again(self.folder / closed.file, close.content(closed), self.now)
+        content = close.content(closed, closed.sha256, closed.file)
+        saved = write_again(self.folder / closed.file, content, self.now)
         note = (
             f"Bulan ini sudah ditutup dengan laporan yang dibuat {moment_text(closed.made_at)}; isinya tetap. "
             "Perubahan sesudah itu tampil sebagai Koreksi di laporan bulan berikutnya. "

@@ -311,7 +311,7 @@ def test_whatever_is_altered_beside_the_chain_is_found_too(file: Path, statement
     with history_to_write(file, MORNING, []) as store:
         store.close_month(
             Closed("2026-10", 0, "2026-11-02T08:00:00", "", "Laporan.xlsx", sha256(b"isi").hexdigest(), (), (), "{}"),
-            b"isi",
+            [b"isi"],
         )
     assert wrong_with(file) == ""
     alter(file, statement)

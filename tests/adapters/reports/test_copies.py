@@ -15,7 +15,7 @@ from PIL import Image as Picture
 
 from adapters.report_template import saved, small_template
 from worklog.adapters.reports.copies import sheet_titles
-from worklog.adapters.reports.files import write_sheets
+from worklog.adapters.reports.files import sheets_content
 from worklog.adapters.reports.names import ReportError
 
 NOW = datetime(2026, 11, 22, 14, 5, 30)
@@ -37,7 +37,9 @@ def made(folder: Path, *people: str) -> Path:
         name: ({"judul": f"Rekap {name}", "kaki": number}, {"tabel": rows(*[name] * (number + 1))})
         for number, name in enumerate(people)
     }
-    return write_sheets(saved(book, folder), folder / "Rekap.xlsx", sheets, NOW).path
+    path = folder / "Rekap.xlsx"
+    path.write_bytes(sheets_content(saved(book, folder), sheets))
+    return path
 
 
 def test_each_person_gets_a_sheet_with_own_values_and_rows(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_a_name_missing_in_the_template_is_told_as_it_stands_there(tmp_path: Pat
     book, _ = small_template({"judul": "$A$1"})
     sheets: dict[str, tuple[dict[str, object], dict[str, pd.DataFrame]]] = {"Ani": ({"judul": "Rekap", "nip": ""}, {})}
     with pytest.raises(ReportError, match=r"tidak memiliki nama sel nip\."):
-        write_sheets(saved(book, tmp_path), tmp_path / "Rekap.xlsx", sheets, NOW)
+        sheets_content(saved(book, tmp_path), sheets)
 
 
 @pytest.mark.parametrize("name", ["Raden Mas Kusumawardhana Adiningrat S.Sos", "x" * 31, "Ani"])

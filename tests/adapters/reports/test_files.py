@@ -326,7 +326,7 @@ def test_no_page_is_printed_that_has_only_headers(log):
                 continue
             shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
             assert max(cell.row for row in shown for cell in row if cell.value is not None) > 4, sheet.title
-    raw = [opened(LOG)[1][name] for name in ("Data", "Data Temuan")]
+    raw = [opened(LOG)[1][name] for name in ("Data", "Data Catatan")]
     assert {sheet.sheet_state for sheet in raw} == {"hidden"}
 
 

@@ -18,8 +18,8 @@ NOON = datetime(2026, 11, 24, 12)
 LATER = NOON + timedelta(minutes=59)
 DEADLINE = datetime(2026, 11, 24, 13, 30)
 TIMER = TimerStanding(NOON - timedelta(minutes=10), 1, 10, None, datetime(2026, 12, 1, 9))
-WAITING: Result = ("A|1|1", "Terlambat", "", DEADLINE, 61, "W402 Terlambat")
-DONE: Result = ("A|1|1", "Selesai terlambat", "", DEADLINE, 61, "W401 Terlambat")
+WAITING: Result = ("A|1|1", "Terlambat", "", DEADLINE, "1 jam 1 menit", "W402 Terlambat")
+DONE: Result = ("A|1|1", "Selesai terlambat", "", DEADLINE, "1 jam 1 menit", "W401 Terlambat")
 ITEM = OpenItem("A", "Judul", "P2", "Konsep", "Admin", DEADLINE, "sisa 1 jam 30 menit", "Berjalan", "berjalan")
 
 
@@ -81,7 +81,7 @@ def test_anything_else_is_written_at_once(change: dict[str, Any]) -> None:
 
 
 def test_terlambat_of_a_step_that_is_done_is_written_to_the_minute() -> None:
-    before, after = stamp_of([DONE], summary(), ""), stamp_of([(*DONE[:4], 62, DONE[5])], summary(), "")
+    before, after = stamp_of([DONE], summary(), ""), stamp_of([(*DONE[:4], "1 jam 2 menit", DONE[5])], summary(), "")
     assert before.stands(str(before))
     assert not after.stands(str(before))
 

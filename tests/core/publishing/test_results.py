@@ -28,12 +28,12 @@ def test_an_item_shows_its_state_and_verdict_its_progress_and_its_deadline():
         "Berjalan · sesuai",
         "1 dari 5 → 2 Es. IV Kasubag",
         datetime(2026, 11, 2, 10),
-        None,
+        "",
         "",
     )
 
 
-def test_a_row_shows_its_status_its_deadline_and_its_delay_in_minutes():
+def test_a_row_shows_its_status_its_deadline_and_how_late_it_is_in_words():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
         1 | Budi | Sen 10.05 | | draf
@@ -44,10 +44,10 @@ def test_a_row_shows_its_status_its_deadline_and_its_delay_in_minutes():
         "Selesai terlambat",
         "",
         datetime(2026, 11, 2, 10),
-        5,
+        "5 menit",
         "W401 Langkah selesai terlambat",
     )
-    assert results(log)["2026-0001|1|2"] == ("Selesai", "", datetime(2026, 11, 2, 10, 35), None, "")
+    assert results(log)["2026-0001|1|2"] == ("Selesai", "", datetime(2026, 11, 2, 10, 35), "", "")
 
 
 def test_a_closed_item_shows_no_next_step_and_an_item_without_flow_no_progress():
@@ -77,7 +77,19 @@ def test_a_post_that_missed_its_planned_day_shows_how_late_it_is_even_on_a_day_o
         5 | Dewi | Sab 09.00 | | https://ig/1
     """)
 
-    assert results(log)["2026-0001|1|5"][3] == 9 * 60
+    assert results(log)["2026-0001|1|5"][3] == "9 jam"
+
+
+def test_a_long_delay_is_told_in_days_and_hours_of_its_clock():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Rab 13.30 | | draf
+        P1 2026-0002 acuan Sen 08.00
+        1 | Budi | Sel 14.00 | | draf
+    """)
+
+    assert results(log)["2026-0001|1|1"][3] == "2 hari kerja 2 jam"
+    assert results(log)["2026-0002|1|1"][3] == "1 hari 5 jam"
 
 
 def test_a_delay_is_shown_in_whole_minutes_on_the_clock_of_the_flow():
@@ -90,7 +102,7 @@ def test_a_delay_is_shown_in_whole_minutes_on_the_clock_of_the_flow():
 
     log = check(grids, office(), np.datetime64("2026-11-03T09:00"))
 
-    assert results(log)["2026-0001|1|1"][3] == 1
+    assert results(log)["2026-0001|1|1"][3] == "1 menit"
 
 
 def test_the_findings_of_an_item_are_its_own_and_the_number_of_those_in_its_rows():

@@ -10,7 +10,6 @@ from math import inf
 from worklog.adapters.form.style import (
     DAY_FORMAT,
     FORMULA_FILL,
-    MINUTES_FORMAT,
     MOMENT_FORMAT,
     OTHER_ROLE_FILL,
     TEXT_FORMAT,
@@ -31,7 +30,7 @@ DAY = Look(locked=False, horizontal="center", number_format=DAY_FORMAT)
 RESULT = Look(fill=FORMULA_FILL)
 RESULT_WORD = Look(fill=FORMULA_FILL, bold=True, horizontal="center")
 RESULT_MOMENT = Look(fill=FORMULA_FILL, horizontal="center", number_format=MOMENT_FORMAT)
-RESULT_MINUTES = Look(fill=FORMULA_FILL, horizontal="center", number_format=MINUTES_FORMAT)
+RESULT_DURATION = Look(fill=FORMULA_FILL, horizontal="center")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ LOG_FORMS = {
     "Catatan": ColumnForm(13, TEXT, "Catatan bebas."),
     "Status": ColumnForm(14.5, RESULT_WORD, _SCRIPT),
     "Batas Waktu": ColumnForm(15.5, RESULT_MOMENT, _SCRIPT),
-    "Terlambat": ColumnForm(10.5, RESULT_MINUTES, _SCRIPT),
+    "Terlambat": ColumnForm(10.5, RESULT_DURATION, _SCRIPT),
     "Temuan": ColumnForm(21, RESULT, f"{_SCRIPT} Kode temuan dijelaskan di tab Ringkasan."),
 }
 

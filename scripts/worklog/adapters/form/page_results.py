@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worklog.adapters.form.page import HEADER, Page
-from worklog.adapters.form.style import MINUTES_FORMAT, MOMENT_FORMAT, Look
+from worklog.adapters.form.style import MOMENT_FORMAT, Look
 from worklog.core.log import tabs
 
 PLAIN = Look(bordered=False, wrap=False)
 STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
 WIDTHS = (26, 30, 26, 18, 14, 70)
-_FORMATS = {"Batas Waktu": MOMENT_FORMAT, "Terlambat": MINUTES_FORMAT}
+_FORMATS = {"Batas Waktu": MOMENT_FORMAT}
 
 
 def results_page(results: Sequence[tuple[object, ...]], stamp: str = "") -> Page:

@@ -19,7 +19,8 @@ _ESCAPED = re.compile(r'(?:SUBSTITUTE\(){3}(.*?)(?:,"[~*?]","~[~*?]"\)){3}')
 Places = Mapping[str, int]
 """Header → column number, 1-based."""
 
-NUMERIC = ("Batas Waktu", "Terlambat")
+NOT_AS_TEXT = ("Batas Waktu", "Terlambat")
+"""Shown as they stand in Hasil; Terlambat was a number once, and the formulas of older logs stay as they are."""
 SHOWN_IN_LOG = {"Status": "Status", "Batas Waktu": "Batas Waktu", "Terlambat": "Terlambat", "Temuan": "Temuan"}
 SHOWN_IN_REGISTER = {"Status": "Status", "Kemajuan": "Kemajuan", "Batas Tayang": "Batas Waktu", "Temuan": "Temuan"}
 SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
@@ -78,6 +79,6 @@ def _lookup(key: str, header: str) -> str:
     name = tabs.RESULTS.name
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
     found = f"INDEX({name}!${letter}:${letter},MATCH({key},{name}!$A:$A,0))"
-    if header in NUMERIC:
+    if header in NOT_AS_TEXT:
         return f'=IFERROR(IF({found}="","",{found}),"")'
     return f'=IFERROR({found}&"","")'

@@ -16,7 +16,7 @@ REPEATED = "8A8A8A"
 """The ink of a title in the rows below the one where it is the heading of its block."""
 
 MOMENT_FORMAT, DAY_FORMAT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy"
-MINUTES_FORMAT, TEXT_FORMAT = '#,##0" menit"', "@"
+TEXT_FORMAT = "@"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from worklog.adapters.form.style import (
     DAY_FORMAT,
     INK,
     LINE,
-    MINUTES_FORMAT,
     MOMENT_FORMAT,
     STRONG_LINE,
     TEXT_FORMAT,
@@ -36,7 +35,6 @@ LONGEST_TEXT = 50_000
 _NUMBER_FORMATS = {
     MOMENT_FORMAT: {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"},
     DAY_FORMAT: {"type": "DATE", "pattern": "dd/mm/yyyy"},
-    MINUTES_FORMAT: {"type": "NUMBER", "pattern": '#,##0" menit"'},
     TEXT_FORMAT: {"type": "TEXT"},
 }
 _HORIZONTAL = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from worklog.adapters.form.status_formulas import NUMERIC, SHOWN, as_it_stands
+from worklog.adapters.form.status_formulas import NOT_AS_TEXT, SHOWN, as_it_stands
 from worklog.core.log import tabs
 
 _READ = re.compile(r"\$[A-Z]+:\$[A-Z]+|SUBSTITUTE")
@@ -55,6 +55,6 @@ def _key(tab: str, columns: Mapping[str, int]) -> str:
 def _lookup(key: str, results: str, header: str) -> str:
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
     found = f"INDEX({results}!${letter}:${letter};MATCH({key};{results}!$A:$A;0))"
-    if header in NUMERIC:
+    if header in NOT_AS_TEXT:
         return f'=IFERROR(IF({found}="";"";{found});"")'
     return f'=IFERROR({found}&"";"")'

@@ -13,7 +13,7 @@ from worklog.adapters.form.page import HEADER
 from worklog.adapters.form.page_results import PLAIN, STAMP_COLUMN, results_page
 from worklog.adapters.form.page_sop import sop_page
 from worklog.adapters.form.page_summary import summary_page
-from worklog.adapters.form.style import MINUTES_FORMAT, MOMENT_FORMAT, Look
+from worklog.adapters.form.style import MOMENT_FORMAT, Look
 from worklog.adapters.google.cells import FORMAT, VALUE, Json, area, cell, cell_format, repeat, update
 from worklog.adapters.google.charts import add_chart_data
 from worklog.adapters.google.pages import cell_rows, dimension, grid, whole_page
@@ -119,7 +119,7 @@ def _results(publication: Publication, sheet_id: int) -> Iterator[list[Json]]:
 
 
 def _result_looks() -> Iterator[tuple[int, Look]]:
-    formats = {"Batas Waktu": MOMENT_FORMAT, "Terlambat": MINUTES_FORMAT}
+    formats = {"Batas Waktu": MOMENT_FORMAT}
     for column, header in enumerate(tabs.RESULTS.headers, 1):
         yield column, replace(PLAIN, number_format=formats.get(header, "General"))
 

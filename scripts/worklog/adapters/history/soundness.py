@@ -37,8 +37,13 @@ def _is_derived(store: Store) -> bool:
 
 
 def _lost_reports(store: Store) -> list[str]:
-    """The reports of closed months whose file is not kept as it was, by name."""
-    closed = [each.file for each in store.closed() if store.report(each) is None]
+    """The reports of closed months that are not kept as they were, with their recaps, by name."""
+    closed = [
+        each.file
+        for each in store.closed()
+        for digest in (each.sha256, each.recap)
+        if digest and not store.content(digest)
+    ]
     altered = [
         digest
         for digest, content in store.connection.execute("SELECT sha256, content FROM files")

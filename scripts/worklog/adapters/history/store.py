@@ -112,21 +112,22 @@ class Store:
         row = self.connection.execute(last, (BASIS,)).fetchone()
         return row[0] if row else ""
 
-    def close_month(self, closed: Closed, report: bytes) -> None:
-        """Keep the report of a month: what it said, and its file."""
+    def close_month(self, closed: Closed, files: Sequence[bytes]) -> None:
+        """Keep the report of a month: what it said, its file, and that of its recap where there is one."""
         with self.connection:
             self.append([(CLOSED, closed.made, None, closed.month, None, closed.revision, closed_text(closed))])
-            self.connection.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (closed.sha256, report))
+            hashed = [(sha256(content).hexdigest(), content) for content in files]
+            self.connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", hashed)
 
     def closed(self) -> list[Closed]:
         """The reports of months that were closed, in the order in which they were made."""
         rows = self.connection.execute("SELECT body FROM entries WHERE kind = ? ORDER BY number", (CLOSED,))
         return [read_closed(body) for (body,) in rows]
 
-    def report(self, closed: Closed) -> bytes | None:
-        """The file of a month's report; None where it is not kept, or is not as it was."""
-        row = self.connection.execute("SELECT content FROM files WHERE sha256 = ?", (closed.sha256,)).fetchone()
-        return row[0] if row and sha256(row[0]).hexdigest() == closed.sha256 else None
+    def content(self, digest: str) -> bytes | None:
+        """The content of a file that closed a month, by its hash; None where it is not kept, or is not as it was."""
+        row = self.connection.execute("SELECT content FROM files WHERE sha256 = ?", (digest,)).fetchone()
+        return row[0] if row and sha256(row[0]).hexdigest() == digest else None
 
     def _bring_up_to_date(self, changes: Sequence[Change]) -> None:
         left = [(c.tab, c.was or c.key) for c in changes if c.was or c.cells == GONE]

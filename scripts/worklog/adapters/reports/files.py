@@ -53,7 +53,7 @@ def write_report(
     fill(workbook, values, tables, template.name)
     if koreksi is not None:
         add_koreksi(workbook, koreksi)
-    return _save(workbook, target, now)
+    return save_content(workbook_bytes(workbook), target, now)
 
 
 def write_again(target: Path, content: bytes, now: datetime) -> Saved:
@@ -63,13 +63,10 @@ def write_again(target: Path, content: bytes, now: datetime) -> Saved:
     return save_content(content, target, now)
 
 
-def write_sheets(
-    template: Path,
-    target: Path,
-    sheets: Mapping[str, tuple[Mapping[str, object], Mapping[str, pd.DataFrame]]],
-    now: datetime,
-) -> Saved:
-    """The same from a template of one sheet, with a sheet for each title that holds its own values and tables."""
+def sheets_content(
+    template: Path, sheets: Mapping[str, tuple[Mapping[str, object], Mapping[str, pd.DataFrame]]]
+) -> bytes:
+    """The file from a template of one sheet, with a sheet for each title that holds its own values and tables."""
     workbook = _open(template)
     find_places(workbook, {name for own in sheets.values() for names in own for name in names}, template.name)
     copy_sheets(workbook, sheets)
@@ -79,7 +76,7 @@ def write_sheets(
         values |= {own_name(name, number): value for name, value in own_values.items()}
         tables |= {own_name(name, number): table for name, table in own_tables.items()}
     fill(workbook, values, tables, template.name)
-    return _save(workbook, target, now)
+    return workbook_bytes(workbook)
 
 
 def _open(template: Path) -> Workbook:
@@ -92,10 +89,6 @@ def _open(template: Path) -> Workbook:
             f"Templat laporan {template} tidak dapat dibuka sebagai berkas .xlsx ({problem}). "
             "Simpan ulang templat itu dari Excel sebagai .xlsx, atau kembalikan templat asli."
         ) from None
-
-
-def _save(workbook: Workbook, target: Path, now: datetime) -> Saved:
-    return save_content(workbook_bytes(workbook), target, now)
 
 
 def save_content(content: bytes, target: Path, now: datetime) -> Saved:

@@ -15,6 +15,8 @@ class Closed:
 
     `reason` is why it was revised. `file` and `sha256` are the name and the hash of the report file; `figures` its
     answers, `items` its list of items, and `basis` what it was judged on (SOP, hours, holidays, rule choices), as JSON.
+    `recap` is the hash of the recap of the staff that belongs to it: "" where nobody did anything, None where none was
+    kept (by earlier versions).
     """
 
     month: str
@@ -26,6 +28,7 @@ class Closed:
     figures: Sequence[str]
     items: Sequence[Mapping[str, str]]
     basis: str
+    recap: str | None = None
 
     @property
     def made_at(self) -> np.datetime64:

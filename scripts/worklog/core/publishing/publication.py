@@ -22,11 +22,11 @@ class Publication:
 
     `blocks`: the new rows of Buku Kerja, each header → value of the prefilled columns, with `Pelaksana` → header of
     the role column that is to be filled. `results`: the rows of Hasil in the order of `tabs.RESULTS.columns`; Batas
-    Waktu is a datetime or None, Terlambat a number of minutes or None. `summary`: the page Ringkasan. `stamp`: a
+    Waktu is a datetime or None, Terlambat is told in words. `summary`: the page Ringkasan. `stamp`: a
     `freshness.Stamp` as text.
     """
 
     blocks: Sequence[Mapping[str, object]]
-    results: Sequence[tuple[str, str, str, object, object, str]]
+    results: Sequence[tuple[str, str, str, object, str, str]]
     summary: Summary
     stamp: str = ""

@@ -10,8 +10,8 @@ from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS
 from worklog.core.lookup import look_up
 from worklog.core.reports.figures import shown_deadlines
 
-Result = tuple[str, str, str, object, object, str]
-"""Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat (minutes or None), Temuan."""
+Result = tuple[str, str, str, object, str, str]
+"""Kunci, Status, Kemajuan, Batas Waktu (datetime or None), Terlambat ("" or how long, in words), Temuan."""
 
 LONGEST_FINDINGS = 250
 
@@ -26,8 +26,8 @@ def result_rows(checked: Checked) -> list[Result]:
     table = table.sort_index()
     shown = shown_deadlines(table["deadline"])
     deadlines = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]
-    late = (minutes or None for minutes in table["late"].tolist())
-    return list(zip(table["key"], table["state"], table["progress"], deadlines, late, table["found"], strict=True))
+    parts = (table[name] for name in ("key", "state", "progress"))
+    return list(zip(*parts, deadlines, table["late"], table["found"], strict=True))
 
 
 def lookup_text(cells: pd.Series) -> pd.Series:
@@ -57,7 +57,7 @@ def _of_items(checked: Checked) -> pd.DataFrame:
             "state": items["state"].str.capitalize() + " · " + items["verdict"].map(VERDICT_WORDS),
             "progress": (done + now_at.where((items["current_step"] > 0) & opened, "")).where(known, ""),
             "deadline": items["deadline"],
-            "late": 0,
+            "late": "",
             "found": _item_findings(checked),
         }
     )
@@ -80,14 +80,15 @@ def _of_log(checked: Checked) -> pd.DataFrame:
     round_cell = log["round_cell"].where(~log["round_cell"].isin([None, ""]), 1)
     key = lookup_text(log["id_cell"]) + "|" + lookup_text(round_cell) + "|" + lookup_text(log["step_cell"])
     own = checked.findings[checked.findings["tab"] == LOG.name]
-    late = steps["overrun"].where(steps["late"] & steps["judged"], 0)
+    late = steps.loc[steps["late"] & steps["judged"], ["overrun", "overrun_working"]]
+    told = [checked.clock.duration_text(seconds, working=working) for seconds, working in late.to_numpy().tolist()]
     table = pd.DataFrame(
         {
             "key": key,
             "state": checked.log_states,
             "progress": "",
             "deadline": steps["deadline"].reindex(log["row"]).to_numpy(),
-            "late": -(-late.reindex(log["row"], fill_value=0).to_numpy() // 60),
+            "late": pd.Series(told, index=late.index, dtype="str").reindex(log["row"], fill_value="").to_numpy(),
             "found": _by(own, "row", log["row"]),
         }
     )
