@@ -98,6 +98,23 @@ def test_rows_that_were_deleted_are_listed_ready_to_paste(worked: Office) -> Non
     }
 
 
+def test_the_address_behind_a_title_is_not_lost_with_its_row(worked: Office) -> None:
+    book = load_workbook(worked.workbook)
+    column = next(
+        cell.column for row in book["Buku Kerja"].iter_rows(max_row=6) for cell in row if cell.value == "Bukti"
+    )
+    cell = next(
+        row[column - 1] for row in book["Buku Kerja"].iter_rows() if row[column - 1].value == "draf di folder bersama"
+    )
+    cell.hyperlink = "https://contoh.id/draf"
+    cell.value = "draf di folder bersama"
+    book.save(worked.workbook)
+    worked.check(now="2026-11-23T14:30")
+    delete_row(worked, "Buku Kerja", 2)
+    worked.check(now="2026-11-23T15:00")
+    assert "\tdraf di folder bersama https://contoh.id/draf\t" in look(worked, "--deleted").out
+
+
 @pytest.mark.slow
 def test_deleted_rows_can_be_had_as_a_workbook(worked: Office) -> None:
     delete_row(worked, "Buku Kerja", 2)

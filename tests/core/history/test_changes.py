@@ -78,7 +78,8 @@ def test_a_blank_putaran_and_a_number_typed_as_text_are_the_same_row() -> None:
 def test_the_same_time_is_the_same_whatever_fraction_of_a_second_the_file_gives() -> None:
     assert cell_text(datetime(2026, 11, 2, 8, 19, 59, 999_999)) == cell_text(datetime(2026, 11, 2, 8, 20))
     assert cell_text(118.0) == cell_text(118) != cell_text("118") != cell_text(True)
-    assert cell_text(Behind("judul", link="https://x")) == cell_text("judul")
+    assert cell_text(Behind("judul", link="https://x")) == cell_text("judul https://x")
+    assert cell_text(Behind("https://x", link="https://x")) == cell_text("https://x")
 
 
 @pytest.mark.parametrize(

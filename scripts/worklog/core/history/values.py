@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, time, timedelta
 
-from worklog.core.log.behind import shown
+from worklog.core.log.behind import Behind, shown, with_link
 
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
 def cell_text(cell: object) -> str:
-    """A cell as JSON: equal texts are equal values, whatever kept them; "" for a blank one."""
-    cell = shown(cell)
+    """A cell as JSON: equal texts are equal values, whatever kept them; "" for a blank one.
+
+    An address behind a title is part of what was given as evidence, and is remembered behind it.
+    """
+    cell = with_link(str(cell.shown or ""), cell.link) if isinstance(cell, Behind) and cell.link else shown(cell)
     return "" if cell is None or cell == "" else json.dumps(_plain(cell), ensure_ascii=False)
 
 

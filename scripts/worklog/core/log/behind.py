@@ -28,6 +28,11 @@ def shown(cell: object) -> object:
     return cell.shown if isinstance(cell, Behind) else cell
 
 
+def with_link(text: str, link: str) -> str:
+    """A text with the address behind it, where it does not say that itself."""
+    return text if link in text else f"{text} {link}".strip()
+
+
 def formulas(cells: NDArray[np.object_], *, of_clock: bool = False) -> NDArray[np.bool_]:
     """Whether each cell is computed; `of_clock`: from the moment at which it is looked at."""
     found = (isinstance(cell, Behind) and cell.formula for cell in cells)

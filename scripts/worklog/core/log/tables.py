@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.log import tabs
-from worklog.core.log.behind import links
+from worklog.core.log.behind import links, with_link
 from worklog.core.log.cells import as_shown, identifiers, texts, whole_numbers, words
 from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
@@ -208,8 +208,7 @@ def _evidence(cells: pd.Series) -> np.ndarray:
     """What stands in Bukti, and behind a title the address that it leads to."""
     shown, behind = texts(cells), links(cells.to_numpy())
     for at in np.flatnonzero(behind != ""):
-        if behind[at] not in shown[at]:
-            shown[at] = f"{shown[at]} {behind[at]}".strip()
+        shown[at] = with_link(shown[at], behind[at])
     return shown
 
 
