@@ -11,6 +11,7 @@ from worklog.core.sop.model import Limit, read_limit
 
 WORKING_DAY = re.compile(r"\bhari kerja\b")
 NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+_HOURS_AND_MINUTES = re.compile(r"([1-9]\d?) jam ([1-9]\d?) menit", re.ASCII)
 _CODE = re.compile(r"[A-Z]\d", re.ASCII)
 
 
@@ -20,9 +21,13 @@ class CellProblem(ValueError):
 
 def limit(text: str) -> Limit:
     """A time limit; working days pass for days, which `Flow.clock` tells apart."""
+    plain = WORKING_DAY.sub("hari", compared(text))
     try:
-        return read_limit(WORKING_DAY.sub("hari", compared(text)))
+        return read_limit(plain)
     except ValueError:
+        if both := _HOURS_AND_MINUTES.fullmatch(plain):
+            minutes = 60 * int(both[1]) + int(both[2])
+            raise CellProblem(f'tulis dengan satu satuan: "{minutes} menit".') from None
         raise CellProblem('tulis satu angka bulat dan satuannya, seperti "15 menit", "2 jam" atau "1 hari".') from None
 
 
