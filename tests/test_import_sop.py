@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,7 @@ def test_two_sops_cannot_begin_on_the_same_day(exported: Path, folder: Path) -> 
     assert (told.code, disk_state(folder)) == (1, before)
     assert (
         'Tab "SOP" baris 7 kolom "TGL. EFEKTIF": Selasa, 18 Januari 2022 sudah dipakai SOP Nomor '
-        "09/HK.03.1/3326/2022 yang isinya lain." in told.out
+        "09/HK.03.1/3326/2022. Setiap SOP berlaku mulai hari yang berbeda" in told.out
     )
 
 
@@ -271,8 +271,12 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
             ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
             ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
             ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
-            ("I4", "1 jam 30 menit", 'baris 4 kolom "Waktu": tertulis "1 jam 30 menit"; tulis dengan satu satuan: "90 menit".'),
-        ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
+            (
+                "I4",
+                "1 jam 30 menit",
+                'baris 4 kolom "Waktu": tertulis "1 jam 30 menit"; tulis dengan satu satuan: "90 menit".',
+            ),
+            ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
             ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
             ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),
             ("A1", None, 'baris 1 kolom "No": di atas tabel belum ada judul alurnya'),
@@ -394,6 +398,126 @@ def test_a_step_behind_a_note_is_no_step_in_silence(exported: Path) -> None:
     assert 'Tab "Alur 1" baris 8 kolom "No": langkah ini terpisah dari tabelnya oleh baris 7; hapus baris itu.' in told
 
 
+def test_a_step_that_has_no_number_yet_is_no_note_in_silence(exported: Path) -> None:
+    change(exported, "Alur 1", "B9", "Admin melaporkan tayangan kepada Kasubbag")
+    assert 'Tab "Alur 1" baris 9 kolom "No": belum diisi; isi nomor langkahnya' in bring_in(exported).out
+
+
+def test_a_step_without_a_number_behind_a_note_is_told(exported: Path) -> None:
+    for cell, value in (
+        ("A9", "Catatan: lihat bawah"),
+        ("B10", "Admin menyimpan arsip"),
+        ("C10", "v"),
+        ("I10", "15 menit"),
+    ):
+        change(exported, "Alur 1", cell, value)
+    assert 'Tab "Alur 1" baris 10 kolom "No": langkah ini terpisah dari tabelnya oleh baris 9' in bring_in(exported).out
+
+
+def test_several_boxes_in_a_row_are_read_each_with_its_own_value(exported: Path, folder: Path) -> None:
+    book = load_workbook(exported)
+    head = book["SOP"]
+    head["A7"], head["B7"], head["B4"] = None, None, "12/HK/2026"
+    head["D4"], head["E4"] = "TGL. EFEKTIF", datetime(2026, 12, 1)
+    book.save(exported)
+    assert "mulai Selasa, 1 Desember 2026" in bring_in(exported).out
+
+
+def test_a_box_that_is_empty_takes_no_value_of_its_neighbour(exported: Path) -> None:
+    book = load_workbook(exported)
+    head = book["SOP"]
+    head["A7"], head["B7"], head["B4"] = None, None, None
+    head["C4"], head["D4"] = "TGL. EFEKTIF", datetime(2026, 12, 1)
+    book.save(exported)
+    assert 'Tab "SOP" baris 4 kolom "NOMOR SOP": belum diisi.' in bring_in(exported).out
+
+
+def test_a_box_that_is_not_there_is_told_without_a_row(exported: Path) -> None:
+    change(exported, "SOP", "A7", None)
+    assert 'Tab "SOP" kotak "TGL. EFEKTIF": belum diisi' in bring_in(exported).out
+
+
+def test_everything_is_told_at_once_wherever_it_is(exported: Path) -> None:
+    for tab, cell, value in (
+        ("SOP", "B7", "kapan"),
+        ("Alur 1", "I4", "2 x 24 jam"),
+        ("Alur 2", "A7", "empat"),
+        ("Alur 3", "D4", None),
+    ):
+        change(exported, tab, cell, value)
+    told = bring_in(exported).out
+    for place in (
+        'Tab "SOP" baris 7 kolom "TGL. EFEKTIF": tertulis "kapan"',
+        'Tab "Alur 1" baris 4 kolom "Waktu": tertulis "2 x 24 jam"',
+        'Tab "Alur 2" baris 7 kolom "No": tertulis "empat"',
+        'Tab "Alur 3" baris 4 kolom "Pelaksana": belum ada tanda',
+    ):
+        assert place in told
+
+
+def test_a_sign_over_two_merged_roles_is_two_signs(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["Alur 1"].merge_cells("C8:D8")
+    book.save(exported)
+    assert 'Tab "Alur 1" baris 8 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri' in bring_in(exported).out
+
+
+@pytest.mark.parametrize("nothing", ["-", False, 0])
+def test_what_says_no_in_a_role_is_no_sign(exported: Path, nothing: object) -> None:
+    change(exported, "Alur 1", "E8", nothing)
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_a_number_with_a_full_stop_is_a_number(exported: Path) -> None:
+    change(exported, "Alur 1", "A4", "1.")
+    change(exported, "Alur 1", "A5", "2)")
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_the_place_in_a_list_before_a_heading_is_not_the_heading(exported: Path, folder: Path) -> None:
+    book = load_workbook(exported)
+    sheet = book["Alur 1"]
+    sheet["A1"], sheet["B1"] = "A.", sheet["A1"].value
+    book.save(exported)
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_a_note_above_a_table_is_no_heading(exported: Path) -> None:
+    change(exported, "Alur 1", "A1", "Catatan: semua konten dicatat.")
+    assert 'Tab "Alur 1" baris 1 kolom "No": di atas tabel belum ada judul alurnya' in bring_in(exported).out
+
+
+def test_an_installed_sop_that_is_wrong_is_told_how_to_take_back(exported: Path, folder: Path) -> None:
+    change(exported, "Alur 2", "I4", "3 jam")
+    told = bring_in(exported).out
+    assert "SOP Nomor 09/HK.03.1/3326/2022 sudah terpasang dengan isi lain." in told
+    assert f"hapus {folder / '09-HK.03.1-3326-2022.json'} lalu jalankan lagi" in told
+
+
+def test_what_came_and_went_against_the_former_sop_is_told(exported: Path) -> None:
+    for cell, value in (("B4", "12/HK/2026"), ("B7", datetime(2026, 12, 1)), ("B12", "Admin Medsos")):
+        change(exported, "SOP", cell, value)
+    book = load_workbook(exported)
+    for sheet in book.worksheets[1:]:
+        for cell in sheet[3]:
+            if cell.value == "Admin":
+                cell.value = "Admin Medsos"
+    del book["Alur 6"]
+    book.save(exported)
+    told = bring_in(exported).out
+    assert "Peran baru dibanding SOP Nomor 09/HK.03.1/3326/2022: Admin Medsos.\n" in told
+    assert "Peran yang tidak ada lagi: Admin.\n" in told
+    assert "Alur yang tidak ada lagi: R2 " in told
+
+
+def test_the_lock_file_of_excel_is_told_as_that(exported: Path) -> None:
+    lock = exported.with_name(f"~${exported.name}")
+    lock.write_bytes(b"Rina")
+    told = bring_in(lock)
+    assert told.code == 2
+    assert f"{lock} adalah tanda bahwa {exported.name} sedang dibuka di Excel." in told.err
+
+
 def test_the_word_of_a_label_in_a_table_is_no_label(folder: Path) -> None:
     """An output of the steps is called Catatan."""
     assert imported(folder, LEGAL_PRODUCTS, "Pengelolaan JDIH").notes == ()
@@ -418,7 +542,12 @@ def test_working_days_do_not_pass_on_a_clock_that_never_stops(exported: Path) ->
 @pytest.mark.parametrize(
     ("day", "caution"),
     [
-        ("1 Juli 2021", "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan sejak Kamis, 1 Juli 2021, juga yang"),
+        (
+            "1 Juli 2021",
+            "mulai Kamis, 1 Juli 2021 sampai sebelum Selasa, 18 Januari 2022, saat SOP berikutnya berlaku, dan untuk konten "
+            "sebelumnya.\n",
+        ),
+        ("1 Juli 2021", "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan dalam masa itu, juga yang"),
         ("1 Juli 2090", "Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada Sabtu, 1 Juli 2090."),
     ],
 )

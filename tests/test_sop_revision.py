@@ -14,7 +14,7 @@ import import_sop
 from commands import DRAFTED, NEWS, Office, Told, call
 from google_office import GoogleOffice
 from office_roles import ROLES
-from worklog.adapters.office.sop_files import load_sops
+from worklog.adapters.office.sop_files import load_sops, save_sop
 from worklog.adapters.workbook.decree_files import write_decree
 from worklog.adapters.workbook.writer import write_rows
 from worklog.config.config import SOP_FOLDER
@@ -126,6 +126,31 @@ def test_revision_in_a_workbook(tmp_path: Path, sops: Path) -> None:
     lists = [rule.formula1 for rule in book["Petugas"].data_validations.dataValidation]
     assert f'"{",".join((*ROLES, HEAD_OF_DIVISION))}"' in lists
     assert book.defined_names["DaftarAlur"].attr_text.endswith("$7")
+
+
+def test_a_list_of_roles_that_excel_cannot_hold_with_the_new_ones_is_let_go_and_told(
+    tmp_path: Path, sops: Path
+) -> None:
+    office = Office(tmp_path)
+    office.configure()
+    well(office.run("setup_worklog"))
+    (sop,) = load_sops(sops).versions
+    roles = (*sop.roles, *(f"Es. III Kepala Bagian Nomor {number}" for number in range(1, 12)))
+    save_sop(sops, sop.model_copy(update={"number": "21/2026", "effective": date(2026, 12, 1), "roles": roles}))
+    assert "Tab Petugas: pilihan" in well(office.run("setup_worklog"))
+    lists = [str(rule.formula1) for rule in load_workbook(office.workbook)["Petugas"].data_validations.dataValidation]
+    assert not [words for words in lists if "Admin" in words]
+    assert "tidak memiliki kolom" not in office.check(now=BEFORE).err
+
+
+def test_a_check_before_setup_says_that_a_new_sop_may_need_columns(tmp_path: Path, sops: Path) -> None:
+    office = Office(tmp_path)
+    office.configure()
+    well(office.run("setup_worklog"))
+    put_in_force(sops)
+    told = office.check(now=BEFORE)
+    assert told.code == 2
+    assert "atau ada SOP baru dengan peran itu, jalankan: python scripts/setup_worklog.py" in told.err
 
 
 @pytest.mark.slow

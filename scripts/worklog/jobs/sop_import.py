@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from worklog.adapters.office.sop_files import load_sops, save_sop, sops_in
+from worklog.adapters.office.sop_files import load_sops, save_sop, sop_file, sops_in
 from worklog.adapters.workbook.decree_files import proposal_files, read_decree, write_decree
-from worklog.core.decree.building import build
-from worklog.core.decree.columns import EFFECTIVE, ROLES
+from worklog.core.decree.building import build, effective_day
+from worklog.core.decree.columns import EFFECTIVE, NUMBER, ROLES
 from worklog.core.decree.draft import Draft, compared
 from worklog.core.decree.drafting import draft_of
 from worklog.core.decree.proposing import disagreements, proposed
@@ -45,33 +45,48 @@ class SopSheets:
 
     def bring_in(self, path: Path, today: date) -> tuple[list[str], bool]:
         """Put the SOP of a worksheet in force from its day; lines for people, and whether that was done."""
-        draft, problems = read_draft(read_decree(path))
-        sop, more = (None, []) if problems else build(draft)
-        problems += more
-        problems += self._clashes(draft, sop) if sop else []
+        draft, problems = read_draft(*read_decree(path))
+        sop, more = build(draft)
+        problems += [*more, *self._clashes(draft, sop)]
         if problems:
             return [f"SOP di {path.name} belum dapat dipakai. Betulkan, simpan, lalu jalankan lagi:", *problems], False
         if sop is None:
             return self._ask(path, draft), False
         return self._put_in_force(draft, sop, today), True
 
-    def _clashes(self, draft: Draft, sop: Sop) -> list[str]:
-        """What cannot stand beside the SOPs that are there: another one from the same day, a role written otherwise."""
+    def _clashes(self, draft: Draft, sop: Sop | None) -> list[str]:
+        """What cannot stand beside the SOPs that are there: another one from the same day, a role written otherwise.
+
+        `sop`: what the draft is, where it is whole.
+        """
         others = [other for other in sops_in(self.folder) if other != sop]
         known = {compared(role): role for other in others for role in other.roles}
+        day, number = effective_day(draft), draft.first(NUMBER)
         same_day = [
-            f"{draft.where(EFFECTIVE)}: {day_text(sop.effective)} sudah dipakai SOP Nomor {other.number} yang isinya "
-            "lain. Setiap SOP berlaku mulai hari yang berbeda; betulkan tanggalnya."
+            self._installed_otherwise(draft, other) if other.number == number else self._taken(draft, other)
             for other in others
-            if other.effective == sop.effective
+            if other.effective == day and (sop or other.number != number)
         ]
         written_otherwise = [
             f'{draft.where(ROLES)}: "{role}" tertulis "{known[compared(role)]}" di SOP sebelumnya. Samakan, supaya '
             "tetap satu kolom di Buku Kerja."
-            for role in sop.roles
+            for role in draft.roles
             if known.get(compared(role), role) != role
         ]
         return same_day + written_otherwise
+
+    def _taken(self, draft: Draft, other: Sop) -> str:
+        return (
+            f"{draft.where(EFFECTIVE)}: {day_text(other.effective)} sudah dipakai SOP Nomor {other.number}. Setiap SOP "
+            "berlaku mulai hari yang berbeda; betulkan tanggalnya."
+        )
+
+    def _installed_otherwise(self, draft: Draft, other: Sop) -> str:
+        return (
+            f"{draft.where(NUMBER)}: SOP Nomor {other.number} sudah terpasang dengan isi lain. Bila yang terpasang "
+            f"salah dan belum ada konten yang memakainya, hapus {sop_file(self.folder, other)} lalu jalankan lagi; "
+            "bila ini SOP yang baru, betulkan nomor dan tanggalnya."
+        )
 
     def _ask(self, path: Path, draft: Draft) -> list[str]:
         """Say what a person has to confirm; what can be proposed for it is written into a file of its own."""
@@ -100,12 +115,38 @@ class SopSheets:
         return [
             f"SOP Nomor {sop.number} terpasang: {file}",
             f"Alur: {'; '.join(flow.label for flow in sop.flows)}.",
-            f"Berlaku untuk konten dengan Waktu Acuan mulai {day_text(sop.effective)}; konten sebelumnya tetap dinilai "
-            "dengan SOP lamanya.",
+            _span(sop, others),
+            *_changes(sop, others),
             *told,
             *_cautions(sop, others, today),
             "Berikutnya jalankan: python scripts/setup_worklog.py",
         ]
+
+
+def _span(sop: Sop, others: Sequence[Sop]) -> str:
+    """For what the SOP holds, as a sentence."""
+    later = min((other.effective for other in others if other.effective > sop.effective), default=None)
+    until = f" sampai sebelum {day_text(later)}, saat SOP berikutnya berlaku" if later else ""
+    is_first = all(other.effective > sop.effective for other in others)
+    before = ", dan untuk konten sebelumnya" if is_first else "; konten sebelumnya tetap dinilai dengan SOP lamanya"
+    return f"Berlaku untuk konten dengan Waktu Acuan mulai {day_text(sop.effective)}{until}{before}."
+
+
+def _changes(sop: Sop, others: Sequence[Sop]) -> list[str]:
+    """Which roles and flows came and went against the SOP before it; a slip of the pen shows here."""
+    before = max((o for o in others if o.effective < sop.effective), key=lambda o: o.effective, default=None)
+    if before is None:
+        return []
+    pairs = (
+        ("Peran", before.roles, sop.roles),
+        ("Alur", [flow.label for flow in before.flows], [flow.label for flow in sop.flows]),
+    )
+    told = []
+    for name, old, new in pairs:
+        came, went = [each for each in new if each not in old], [each for each in old if each not in new]
+        told += [f"{name} baru dibanding SOP Nomor {before.number}: {'; '.join(came)}."] if came else []
+        told += [f"{name} yang tidak ada lagi: {'; '.join(went)}."] if went else []
+    return told
 
 
 def _cautions(sop: Sop, others: Sequence[Sop], today: date) -> list[str]:
@@ -114,8 +155,8 @@ def _cautions(sop: Sop, others: Sequence[Sop], today: date) -> list[str]:
     told = []
     if sop.effective < today and others:
         told.append(
-            f"TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan sejak {day_text(sop.effective)}, juga yang "
-            "langkahnya sudah dibuka di Buku Kerja, kini dinilai dengan SOP ini."
+            "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan dalam masa itu, juga yang langkahnya sudah dibuka di "
+            "Buku Kerja, kini dinilai dengan SOP ini."
         )
     if sop.effective > today and others:
         told.append(f"Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada {day_text(sop.effective)}.")

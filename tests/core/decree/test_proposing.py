@@ -9,7 +9,7 @@ from worklog.config.config import SOP_FOLDER
 from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft, DraftStep
 from worklog.core.decree.drafting import draft_of
-from worklog.core.decree.proposing import proposed
+from worklog.core.decree.proposing import disagreements, proposed
 
 
 @pytest.fixture
@@ -76,3 +76,46 @@ def test_kind_is_proposed_by_the_verb(activity: str, kind: str, decree: Draft) -
     flow = cleared(decree).flows[0]
     flow.steps[0] = DraftStep(1, {**flow.steps[0].cells, c.ACTIVITY: activity})
     assert proposed(Draft("", {}, [flow]), "lain").flows[0].steps[0].cells[c.KIND] == kind
+
+
+@pytest.mark.parametrize(
+    ("remark", "total", "clock"),
+    [
+        ("Maksimal 1 jam 30 menit setelah diterima", "90 menit", "jam kerja"),
+        ("Maks. 1 jam dan 15 menit", "75 menit", "jam kerja"),
+        ("Paling lambat 3 hari kerja setelah kegiatan", "3 hari kerja", "jam kerja"),
+        ("Paling lambat 3 hari setelah kegiatan", "3 hari", "waktu kalender"),
+        ("Maksimal 2 hari 4 jam", "", "jam kerja"),
+    ],
+)
+def test_total_is_proposed_as_the_whole_of_the_words_says_it(
+    remark: str, total: str, clock: str, decree: Draft
+) -> None:
+    flow = cleared(decree).flows[1]
+    flow.steps[-1].cells[c.REMARK] = remark
+    first = proposed(Draft("", {}, [flow]), "lain").flows[0].steps[0].cells
+    assert (first[c.TOTAL], first[c.CLOCK]) == (total, clock)
+
+
+def test_of_several_times_before_an_airing_none_is_proposed(decree: Draft) -> None:
+    flow = cleared(decree).flows[2]
+    flow.steps[0].cells[c.REMARK] = "Bahan 3 hari sebelum rapat, 7 hari sebelum pleno"
+    assert proposed(Draft("", {}, [flow]), "lain").flows[0].steps[0].cells[c.BEFORE] == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "remark", "told"),
+    [
+        ("90 menit", "Maksimal 1 jam 30 menit sudah tayang", ""),
+        ("120 menit", "Maksimal 2 jam", ""),
+        ("1 hari kerja", "Maksimal 1 hari kerja sudah tayang", ""),
+        ("4 jam", "Maksimal 1 jam 30 menit", 'menyebut "maksimal 1 jam 30 menit". Yang dipakai: 4 jam.'),
+    ],
+)
+def test_only_another_time_than_the_remark_says_is_a_contradiction(
+    total: str, remark: str, told: str, decree: Draft
+) -> None:
+    flow = decree.flows[1]
+    flow.steps[0].cells[c.TOTAL], flow.steps[-1].cells[c.REMARK] = total, remark
+    found = disagreements(Draft("", {}, [flow]))
+    assert [bool(found), *(told in sentence for sentence in found)] == ([True, True] if told else [False])

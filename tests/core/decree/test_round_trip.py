@@ -88,7 +88,7 @@ def test_every_sop_comes_back_from_its_worksheet_as_it_was(sop: Sop) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "SOP.xlsx"
         write_decree(path, draft_of(sop), sop.office)
-        draft, problems = read_draft(read_decree(path))
+        draft, problems = read_draft(*read_decree(path))
     assert problems == []
     assert build(draft) == (sop, [])
 

@@ -46,6 +46,11 @@ def sops_in(folder: Path) -> list[Sop]:
     return [sop for sop, _ in versions]
 
 
+def sop_file(folder: Path, sop: Sop) -> Path:
+    """The file of a version that was loaded from the folder."""
+    return next(path for path in sorted(folder.glob("*.json")) if read_model(path, Sop) == sop)
+
+
 def save_sop(folder: Path, sop: Sop) -> Path:
     """Write a new version beside the others, never over one; the file. Raises `SopError`.
 

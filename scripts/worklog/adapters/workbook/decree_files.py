@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from worklog.adapters.files.archive import Unpacked
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder
 from worklog.adapters.files.temporary import take_place, temporary_beside
@@ -20,12 +22,14 @@ from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.form.page import Page
 from worklog.adapters.form.page_decree import FIRST_STEP_ROW, HEAD_TAB, decree_pages, table_columns
 from worklog.adapters.workbook.looks import Looks
+from worklog.adapters.workbook.merged import merged_cells
 from worklog.adapters.workbook.pages import freeze_page, set_print_area, set_up_print, write_page
 from worklog.adapters.workbook.reader import SUFFIXES, read_grids, workbook_content
 from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft
 from worklog.core.errors import WorklogError
 from worklog.core.log.grids import Grid
+from worklog.core.log.merged import Merged
 
 MOST_STEPS = 200
 """Rows of a table that choices are offered for."""
@@ -36,13 +40,18 @@ _CHOICES = {
 }
 
 
-def read_decree(path: Path) -> dict[str, Grid]:
-    """All tabs of a workbook; raises `WorklogError`."""
+def read_decree(path: Path) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
+    """All tabs of a workbook, and their merged cells; raises `WorklogError`."""
+    if path.name.startswith("~$"):
+        raise WorklogError(f"{path} adalah tanda bahwa {path.name[2:]} sedang dibuka di Excel. Pakai berkas itu.")
     if path.suffix.lower() not in SUFFIXES:
         raise WorklogError(f"{path} bukan .xlsx. Simpan di Excel sebagai Excel Workbook (.xlsx), lalu coba lagi.")
     if not path.is_file():
         raise WorklogError(f"Berkas {path} tidak ada. Periksa letak dan namanya, lalu jalankan lagi.")
-    return read_grids(path, workbook_content(path), every=True)[0]
+    content = workbook_content(path)
+    grids, _ = read_grids(path, content, every=True)
+    with Unpacked(BytesIO(content)) as archive:
+        return grids, merged_cells(archive, grids)
 
 
 def proposal_files(path: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ programs lose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
@@ -49,7 +49,27 @@ def renew_choices(place: Place, sop: InForce) -> list[str]:
             if words and _reaches(held, place, at) and is_former_list(_words(held), words, sop):
                 held.formula1 = wanted.formula1
                 renewed.append(header)
-    return renewed
+    return renewed + _let_go(place, sop)
+
+
+def _let_go(place: Place, sop: InForce) -> list[str]:
+    """Take away lists that lack words of the SOP and cannot hold them; the headers of those columns."""
+    gone = []
+    held = place.sheet.data_validations.dataValidation
+    for header, choice in choices(place.tab.name, sop).items():
+        at = place.columns.get(header, 0)
+        if not isinstance(choice.words, str) and not _fits(choice.words):
+            former = [v for v in held if _reaches(v, place, at) and is_former_list(_words(v), choice.words, sop)]
+            for validation in former:
+                held.remove(validation)
+            gone += [header] if former else []
+    return gone
+
+
+def _fits(words: Sequence[str]) -> bool:
+    """Whether Excel takes a list of these words in a validation itself."""
+    source = f'"{",".join(words)}"'
+    return len(source) <= LONGEST_LIST and source.count(",") < len(words)
 
 
 def _words(validation: DataValidation) -> list[str]:
@@ -80,9 +100,8 @@ def extend_rules(sheet: Any, after: int, last: int) -> None:
 def _wanted_validations(tab: str, sop: InForce) -> Iterator[tuple[str, DataValidation]]:
     for header, choice in choices(tab, sop).items():
         source = _LISTS[choice.words] if isinstance(choice.words, str) else f'"{",".join(choice.words)}"'
-        if not isinstance(choice.words, str) and (len(source) > LONGEST_LIST or source.count(",") >= len(choice.words)):
-            continue  # Excel takes no such list
-        yield header, _warning(DataValidation("list", formula1=source), choice.message)
+        if isinstance(choice.words, str) or _fits(choice.words):
+            yield header, _warning(DataValidation("list", formula1=source), choice.message)
     for header in DATES[tab]:
         yield header, _warning(DataValidation("date", operator="greaterThan", formula1="36526"), DATE_MESSAGE)
 

@@ -30,11 +30,19 @@ _RESERVED = {compared(header): header for header in (*LOG.headers, *c.DECREE_COL
 def build(draft: Draft) -> tuple[Sop | None, list[str]]:
     """The SOP of a draft, None while there is a problem; the problems tell tab, row and column.
 
-    Rows that nobody has confirmed yet are looked at too, but what they lack is no problem.
+    Rows that nobody has confirmed yet are looked at too, but what they lack is no problem. A table whose form was told
+    as a problem already is not looked at.
     """
     builder = _Builder(draft)
     sop = builder.sop()
     return sop, builder.problems
+
+
+def effective_day(draft: Draft) -> date | None:
+    """The day from which the SOP of a draft is in force, None where none can be read."""
+    values = draft.head.get(c.EFFECTIVE, [])
+    found, _, good = days([values[0][1] if values else None])
+    return found[0].item() if good[0] else None
 
 
 class _Builder:
@@ -48,7 +56,7 @@ class _Builder:
         head = {label: self._head(label) for label in c.NEEDED}
         revision = self._date(c.REVISION) if compared(self.draft.first(c.REVISION)) not in c.NO_WORDS else None
         self._own_labels()
-        flows = [self._flow(flow) for flow in self.draft.flows]
+        flows = [self._flow(flow) for flow in self.draft.flows if flow.is_understood]
         self._codes_differ()
         if self.problems or self.draft.open_places():
             return None
@@ -128,7 +136,8 @@ class _Builder:
     def _roles_are_listed(self, flow: DraftFlow) -> None:
         for role in flow.roles:
             if compared(role) not in self.roles:
-                sentence = f"peran ini tidak ada di {c.ROLES} ({', '.join(self.draft.roles)}). Samakan tulisannya."
+                listed = ", ".join(self.draft.roles)
+                sentence = f"peran ini tidak ada di {c.ROLES} ({listed}). Samakan tulisannya, atau tambahkan di sana."
                 self._tell(flow, flow.header_row + 1, role, sentence)
 
     def _fitted(self, flow: DraftFlow, steps: list[Step], whole: Mapping[str, Any]) -> Flow | None:

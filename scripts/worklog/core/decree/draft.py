@@ -10,14 +10,15 @@ from worklog.core.log.cells import texts, words
 
 @dataclass(frozen=True)
 class Where:
-    """Where something stands, or should stand."""
+    """Where something stands, or should stand; row 0: a box of the head that is not there."""
 
     tab: str
     row: int
     column: str
 
     def __str__(self) -> str:
-        return f'Tab "{self.tab}" baris {self.row} kolom "{self.column}"'
+        place = f'baris {self.row} kolom "{self.column}"' if self.row else f'kotak "{self.column}"'
+        return f'Tab "{self.tab}" {place}'
 
 
 @dataclass
@@ -35,13 +36,17 @@ class DraftStep:
 
 @dataclass
 class DraftFlow:
-    """One table: the heading above it, the row of its header, the roles that have a column there, and its rows."""
+    """One table: the heading above it, the row of its header, the roles that have a column there, and its rows.
+
+    `is_understood`: nothing of its form was told as a problem.
+    """
 
     tab: str
     name: str
     header_row: int
     roles: tuple[str, ...] = ()
     steps: list[DraftStep] = field(default_factory=list)
+    is_understood: bool = True
 
     def where(self, row: int, column: str) -> Where:
         return Where(self.tab, row, column)
@@ -82,7 +87,7 @@ class Draft:
 
     def where(self, label: str) -> Where:
         values = self.head.get(label)
-        return Where(self.tab, values[0][0] if values else 1, label)
+        return Where(self.tab, values[0][0] if values else 0, label)
 
     def open_places(self) -> list[Where]:
         """Where a person still has to say that all is right."""

@@ -9,6 +9,7 @@ import re
 from copy import deepcopy
 
 from worklog.core.decree import columns as c
+from worklog.core.decree.cells import WORKING_DAY, limit
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
 from worklog.core.sop.model import Kind
 
@@ -24,7 +25,10 @@ _WORDS: tuple[tuple[str, Kind], ...] = (
 Prefixes take the first sound of many words (periksa, memeriksa), so it is left out.
 """
 _LIMIT = r"(\d+) (menit|jam|hari)"
-_AT_MOST = re.compile(rf"\b(?:maks\w*\.?|paling (?:lambat|lama)) {_LIMIT}\b")
+_AT_MOST = re.compile(
+    rf"\b(?:maks\w*\.?|paling (?:lambat|lama)) {_LIMIT}\b"
+    r"(?P<working> kerja\b)?(?: (?:dan )?(?P<more>\d+) (?P<unit>menit|jam)\b)?"
+)
 _AROUND_NAME = re.compile(
     r"^(?:standar operasional prosedur|sop)\b[ :]*|\bpengelolaan |"
     r",? (?:di lingkungan|pada|di) (?:kpu|komisi|sekretariat)\b.*$",
@@ -34,6 +38,7 @@ _AROUND_NAME = re.compile(
 _GREETS = re.compile(r"hari besar|ucapan")
 _AFTER_AIRING = re.compile(rf"sejak {_LIMIT} setelah tayang")
 _BEFORE_AIRING = re.compile(r"(\d+) hari (?:kerja )?sebelum")
+"""How many days before it is aired; nothing is proposed where a remark names several such times."""
 _PLANNED = re.compile(r"hari yang|sesuai jadwal|tanggal yang")
 _ANSWERS = re.compile("komentar")
 _EVENT = "setelah kegiatan"
@@ -54,10 +59,19 @@ def proposed(draft: Draft, office: str) -> Draft:
     return result
 
 
-def said_total(flow: DraftFlow) -> str:
-    """The total that the last step's remark tells, "" where it tells none."""
-    found = _AT_MOST.search(flow.steps[-1].cells[c.REMARK].casefold()) if flow.steps else None
-    return f"{found[1]} {found[2]}" if found else ""
+def said_total(flow: DraftFlow) -> tuple[str, str]:
+    """The total that the last step's remark tells, and the words that tell it; "" where it tells none.
+
+    Hours and minutes together are told in minutes, since a limit has one unit.
+    """
+    found = _AT_MOST.search(compared(flow.steps[-1].cells[c.REMARK])) if flow.steps else None
+    if found is None:
+        return "", ""
+    if not found["more"]:
+        return f"{found[1]} {found[2]}{found['working'] or ''}", found[0]
+    if (found[2], found["unit"]) != ("jam", "menit"):
+        return "", ""
+    return f"{60 * int(found[1]) + int(found['more'])} menit", found[0]
 
 
 def _of_head(draft: Draft, office: str) -> dict[str, tuple[str, ...]]:
@@ -76,8 +90,9 @@ def _propose_steps(steps: list[DraftStep]) -> None:
         following = "" if step is last else steps[at + 1].cells[c.KIND]
         if step.cells[c.KIND] in _kinds("check", "approve") and following not in _kinds("repair"):
             step.cells[c.BACK_TO] = _last_made(steps[:at])
-        if found := _BEFORE_AIRING.search(step.cells[c.REMARK].casefold()):
-            step.cells[c.BEFORE] = found[1]
+        days_before = set(_BEFORE_AIRING.findall(step.cells[c.REMARK].casefold()))
+        if len(days_before) == 1:
+            step.cells[c.BEFORE] = days_before.pop()
         if step is last and _PLANNED.search(_said(step)):
             step.cells[c.PLANNED] = c.YES
 
@@ -104,14 +119,15 @@ def _said(step: DraftStep) -> str:
 def _propose_flow(flow: DraftFlow, taken: set[str]) -> None:
     first, last = flow.steps[0].cells, flow.steps[-1].cells
     answers = any(_ANSWERS.search(step.cells[c.ACTIVITY].casefold()) for step in flow.steps)
+    total, _ = said_total(flow)
     event = _EVENT in last[c.REMARK].casefold()
     first[c.CODE] = next((code for n in range(1, 10) if (code := f"{'R' if answers else 'P'}{n}") not in taken), "")
     taken.add(first[c.CODE])
     airing = _AFTER_AIRING.search(first[c.REMARK].casefold())
     proposals = {
-        c.CLOCK: c.CLOCK_WORDS["elapsed" if event else "working"],
+        c.CLOCK: c.CLOCK_WORDS["elapsed" if event and not WORKING_DAY.search(total) else "working"],
         c.REFERENCE: _reference(answers, event),
-        c.TOTAL: "" if last[c.PLANNED] else said_total(flow),
+        c.TOTAL: "" if last[c.PLANNED] else total,
         c.AFTER_AIRING: f"{airing[1]} {airing[2]}" if airing else "",
         c.ANSWERS: c.YES if answers else "",
         c.CEREMONIAL: c.YES if re.search("[cs]eremoni", flow.name.casefold()) else "",
@@ -129,10 +145,18 @@ def _reference(answers: bool, event: bool) -> str:
 
 def disagreements(draft: Draft) -> list[str]:
     """Where what was confirmed differs from the decree's own words; it holds as confirmed, and is told."""
-    return [
-        f'{flow.where(flow.steps[0].row, c.TOTAL)}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut '
-        f'"{said}". Yang dipakai: {total}.'
-        for flow in draft.flows
-        if flow.steps and (said := said_total(flow)) and (total := flow.steps[0].cells[c.TOTAL])
-        if compared(total) != said
-    ]
+    told = []
+    for flow in draft.flows:
+        said, words = said_total(flow)
+        total = flow.steps[0].cells[c.TOTAL] if flow.steps else ""
+        if said and total and _lasts(said) != _lasts(total):
+            place = flow.where(flow.steps[0].row, c.TOTAL)
+            told.append(
+                f'{place}: "{total}", sedangkan {c.REMARK} langkah terakhir menyebut "{words}". Yang dipakai: {total}.'
+            )
+    return told
+
+
+def _lasts(text: str) -> tuple[int, int]:
+    found = limit(text)
+    return found.seconds, found.days

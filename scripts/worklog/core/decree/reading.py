@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
 from worklog.core.log.cells import whole_numbers
 from worklog.core.log.grids import Grid
+from worklog.core.log.merged import Merged
 
 _COLUMNS = {**{compared(name): name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}, **c.OTHER_NAMES}
 Head = dict[str, list[tuple[int, object]]]
@@ -16,12 +19,20 @@ _COLUMN_NUMBERS = ("1", "2")
 """How the row begins in which some decrees number the columns."""
 _FEW = 1
 """A row below a table with no more texts than this is a heading or a note, and ends it."""
+_NO_SIGNS = ("", "0", "false", "tidak", "-", "–", "—")
+"""What stands in a role's column where the role is not meant: blank, or a box that is not ticked."""
+_LISTED = re.compile(r"(?:[A-Z]|\d+|[IVX]+)[.)]?")
+"""What stands alone before a heading that is one of a list."""
+_IS_NOTE = re.compile(r"(?:catatan|keterangan|ket)\b", re.IGNORECASE)
 
 
-def read_draft(grids: Mapping[str, Grid]) -> tuple[Draft, list[str]]:
-    """The SOP in the tabs as typed, and what keeps its form from being understood."""
+def read_draft(
+    grids: Mapping[str, Grid], merged: Mapping[str, Iterable[Merged]] | None = None
+) -> tuple[Draft, list[str]]:
+    """The SOP in the tabs as typed, and what keeps its form from being understood; `merged`: the merged cells."""
     problems: list[str] = []
-    flows = [flow for name, grid in grids.items() for flow in _flows(name, grid, problems)]
+    areas = merged or {}
+    flows = [f for name, grid in grids.items() for f in _flows(name, grid, tuple(areas.get(name, ())), problems)]
     tab, head = _head({name: _outside_tables(name, grid, flows) for name, grid in grids.items()}, problems)
     if not tab:
         problems.append(f'Tidak ada tab dengan kotak "{c.NUMBER}". Tulis kotak kepala SOP seperti di keputusannya.')
@@ -61,12 +72,16 @@ def _labelled(grid: Grid) -> Head:
     labels = {_label(label): label for label in c.LABELS}
     head: Head = {}
     for row, cells in enumerate(grid, 1):
-        for at, cell in enumerate(cells):
-            label = labels.get(_label(typed(cell)))
-            if label:
-                value = next((v for v in cells[at + 1 :] if typed(v) not in ("", ":")), None)
-                head.setdefault(label, []).append((row, _without_colon(value)))
-                break
+        label = ""
+        filled = [cell for cell in cells if typed(cell) not in ("", ":")]
+        for at, cell in enumerate(filled):
+            found = labels.get(_label(typed(cell)))
+            if found and not (label and at + 1 == len(filled)):  # the last of a row is what another one says
+                label = found
+                head.setdefault(label, []).append((row, None))
+            elif label:
+                head[label][-1] = (row, _without_colon(cell))
+                label = ""
     return head
 
 
@@ -78,13 +93,16 @@ def _without_colon(value: object) -> object:
     return value.strip().removeprefix(":").strip() if isinstance(value, str) else value
 
 
-def _flows(tab: str, grid: Grid, problems: list[str]) -> list[DraftFlow]:
+def _flows(tab: str, grid: Grid, merged: Sequence[Merged], problems: list[str]) -> list[DraftFlow]:
     headers = [row for row in range(len(grid)) if _is_header(grid, row)]
     flows = []
     for at, header in enumerate(headers):
         before = headers[at - 1] + 1 if at else -1
         end = headers[at + 1] if at + 1 < len(headers) else len(grid)
-        flows.append(_Table(tab, grid, header, problems).flow(before, end))
+        told = len(problems)
+        flow = _Table(tab, grid, header, merged, problems).flow(before, end)
+        flow.is_understood = len(problems) == told
+        flows.append(flow)
     return flows
 
 
@@ -96,8 +114,8 @@ def _is_header(grid: Grid, row: int) -> bool:
 class _Table:
     """One table of a tab: where its columns are, and its rows."""
 
-    def __init__(self, tab: str, grid: Grid, header: int, problems: list[str]) -> None:
-        self.tab, self.grid, self.header, self.problems = tab, grid, header, problems
+    def __init__(self, tab: str, grid: Grid, header: int, merged: Sequence[Merged], problems: list[str]) -> None:
+        self.tab, self.grid, self.header, self.merged, self.problems = tab, grid, header, merged, problems
         self.columns: dict[str, int] = {}
         lower: Sequence[object] = grid[header + 1] if header + 1 < len(grid) else ()
         for cells in (grid[header], lower):
@@ -138,9 +156,9 @@ class _Table:
             number = self._cell(cells, c.NO)
             if (number, self._cell(cells, c.ACTIVITY)) == _COLUMN_NUMBERS:
                 continue
-            whole = whole_numbers([number])[0][0]
+            whole = whole_numbers([number.rstrip(".)")])[0][0]
             if note:
-                if whole and (self._cell(cells, c.LIMIT) or self._marked(cells)):
+                if self._cell(cells, c.LIMIT) or self._marked(row, cells):
                     self._tell(row + 1, c.NO, f"langkah ini terpisah dari tabelnya oleh baris {note}; hapus baris itu.")
             elif whole:
                 flow.steps.append(self._step(row, cells, str(whole)))
@@ -148,25 +166,42 @@ class _Table:
                 self._tell(row + 1, c.NO, f'tertulis "{number}"; isi dengan nomor langkah 1, 2, 3, …')
             elif any(cells):
                 note = row + 1
+                is_below = bool(flow.steps) and flow.steps[-1].row == row
+                if is_below and self._cell(cells, c.ACTIVITY) and not self._is_heading(row, end):
+                    told = f"belum diisi; isi nomor langkahnya, atau pindahkan catatan ke kolom {c.NO}."
+                    self._tell(row + 1, c.NO, told)
         if not flow.steps:
             self._tell(self.header + 3, c.NO, "tabel ini belum berisi langkah; isi mulai baris ini.")
         return flow
 
+    def _is_heading(self, row: int, end: int) -> bool:
+        """Whether a row is the one right above the next table, which has its header in the row `end`."""
+        return end < len(self.grid) and not any(map(typed, chain.from_iterable(self.grid[row + 1 : end])))
+
     def _name(self, before: int) -> str:
-        """The one text in the nearest row above that is not blank."""
+        """The one text in the nearest row above that is not blank, behind its place in a list; no note and no label."""
+        labels = set(map(_label, c.LABELS))
         for row in range(self.header - 1, before, -1):
             filled = [text for text in map(typed, self.grid[row]) if text]
+            if len(filled) > _FEW and _LISTED.fullmatch(filled[0]):
+                filled = filled[1:]
             if filled:
-                return filled[0] if len(filled) == _FEW else ""
+                is_name = len(filled) == _FEW and _label(filled[0]) not in labels and not _IS_NOTE.match(filled[0])
+                return filled[0] if is_name else ""
         return ""
 
     def _step(self, row: int, cells: list[str], number: str) -> DraftStep:
         names = [name for name in (*c.DECREE_COLUMNS, *c.OWN_COLUMNS) if name != c.ROLE]
         values = {name: self._cell(cells, name) for name in names}
-        return DraftStep(row + 1, {**values, c.NO: number}, self._marked(cells))
+        return DraftStep(row + 1, {**values, c.NO: number}, self._marked(row, cells))
 
-    def _marked(self, cells: list[str]) -> tuple[str, ...]:
-        return tuple(role for at, role in self.roles.items() if at < len(cells) and cells[at])
+    def _marked(self, row: int, cells: list[str]) -> tuple[str, ...]:
+        """The roles that have a sign in a row; one in merged cells stands for the role of each of their columns."""
+        signs = {at for at in self.roles if at < len(cells) and compared(cells[at]) not in _NO_SIGNS}
+        for area in self.merged:
+            if area.top == row + 1 and area.left - 1 in signs:
+                signs.update(range(area.left - 1, area.right))
+        return tuple(role for at, role in self.roles.items() if at in signs)
 
     def _cell(self, cells: list[str], name: str) -> str:
         at = self.columns.get(name, len(cells))

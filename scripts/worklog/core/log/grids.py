@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from worklog.core.errors import WorklogError
 from worklog.core.log.cells import texts, words
-from worklog.core.log.tabs import Tab
+from worklog.core.log.tabs import LOG, Tab, is_role
 
 Grid = Sequence[Sequence[object]]
 
@@ -75,10 +75,12 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     header = find_header(grid, tab)
     missing = [name for name in tab.read_headers if name not in header.columns]
     if missing:
+        of_roles = tab == LOG and any(map(is_role, missing))
+        gone = "bila kolomnya terhapus, atau ada SOP baru dengan peran itu," if of_roles else "bila kolomnya terhapus,"
         raise LogShapeError(
             [
                 f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}. '
-                f"Kembalikan judul kolom itu bila telah diubah; bila kolomnya terhapus, jalankan: {SETUP}"
+                f"Kembalikan judul kolom itu bila telah diubah; {gone} jalankan: {SETUP}"
             ]
         )
     numbers = [number for number, row in enumerate(grid) if number >= header.row and not _BLANKS.issuperset(row)]

@@ -124,7 +124,8 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
     table["first"] = ~table.duplicated("key")
     began = table["reference"].fillna(table["registered"]).fillna(now).to_numpy().astype("datetime64[D]")
     codes = [text.partition(" ")[0].upper() for text in table["flow_text"]]
-    table["flow_index"] = sop.flow_index(sop.version_at(began), codes)
+    table["version"] = sop.version_at(began)
+    table["flow_index"] = sop.flow_index(table["version"].to_numpy(), codes)
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from worklog.core.judging.check import check
 from worklog.core.judging.settings import Settings
 from worklog.core.log.behind import Behind
 from worklog.core.log.tabs import REGISTER
+from worklog.core.sop.book import SopBook
 
 
 def test_d101_a_typed_row_without_id_is_told_in_both_tabs():
@@ -116,6 +117,24 @@ def test_d104_an_empty_and_an_unknown_flow_are_told_and_the_code_before_the_firs
     assert messages(log, "D104")[1] == (
         "Alur «Publikasi» tidak dikenal. Pilih alur dari daftar di kolom Alur (P1, P2, P3, P4, R1, R2)."
     )
+
+
+def test_d104_names_the_flows_of_the_sop_that_holds_for_the_item():
+    first = office.SOP.versions[0]
+    flows = tuple(flow for flow in first.flows if flow.code != "P3")
+    later = first.model_copy(update={"number": "12/HK/2026", "effective": date(2026, 11, 3), "flows": flows})
+    log = checked(
+        """
+        P3 2026-0001 acuan Sen 08.00 jadwal Jum
+        P3 2026-0002 acuan Rab 08.00 jadwal Jum
+        """,
+        sop=SopBook((first, later)),
+    )
+
+    assert messages(log, "D104") == [
+        "Alur «P3» tidak ada di SOP Nomor 12/HK/2026, yang berlaku pada Waktu Acuan 2026-0002. Pilih salah satu alurnya "
+        "(P1, P2, P4, R1, R2), atau betulkan Waktu Acuan."
+    ]
 
 
 def test_d104_alone_is_told_of_an_item_whose_steps_cannot_be_known():

@@ -71,14 +71,22 @@ def id_twice_in_register(case: Case) -> pd.DataFrame:
     (
         "Alur {id} belum diisi. Pilih alur dari daftar di kolom Alur ({codes}).",
         "Alur «{flow_text}» tidak dikenal. Pilih alur dari daftar di kolom Alur ({codes}).",
+        "Alur «{flow_text}» tidak ada di SOP Nomor {number}, yang berlaku pada Waktu Acuan {id}. Pilih salah satu "
+        "alurnya ({codes}), atau betulkan Waktu Acuan.",
     ),
     "Tabel SOP, judul kelompok",
 )
 def unknown_flow(case: Case) -> pd.DataFrame:
     items = case.items
-    codes = ", ".join(dict.fromkeys(case.sop.flows["code"]))
-    says = (items["flow_text"] != "").astype(int)
-    return case.item_rows(items["flow_index"] < 0, flow_text=items["flow_text"], codes=codes, says=says)
+    unknown = items["flow_index"] < 0
+    if not unknown.any():
+        return NOTHING
+    versions, version = case.sop.versions, items["version"].to_numpy()
+    codes = np.array([", ".join(flow.code for flow in sop.flows) for sop in versions], dtype=object)[version]
+    number = np.array([sop.number for sop in versions], dtype=object)[version]
+    typed = [text.partition(" ")[0].upper() for text in items["flow_text"]]
+    says = np.select([items["flow_text"] == "", pd.Index(typed).isin(case.sop.flows["code"])], [0, 2], 1)
+    return case.item_rows(unknown, flow_text=items["flow_text"], codes=codes, number=number, says=says)
 
 
 @rule(
