@@ -62,6 +62,7 @@ FIELDS = {
     "choices": "keputusan yang boleh",
     "column": "nama kolom",
     "codes": "kode alur",
+    "number": "nomor SOP",
     "count": "jumlah",
     "day": "hari",
     "deadline": "batas",

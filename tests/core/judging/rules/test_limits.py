@@ -239,7 +239,7 @@ def test_w405_not_posted_and_the_planned_day_is_over():
     assert found(checked(log, now="Jum 00.01")) == [("Daftar Konten 2", "W405")]
     assert message(checked(log, now="Jum 00.01"), "W405") == (
         "2026-0001 dijadwalkan tayang Kamis, 5 November 2026, tetapi belum tayang. Tayangkan sesegera mungkin "
-        "dan beri tahu Kasubbag."
+        "dan beri tahu atasan."
     )
 
 

@@ -275,7 +275,7 @@ def test_u208_posted_while_the_approval_is_missing_unfinished_or_sent_back():
     assert places(log, "U208") == ["tanpa-baris 5", "belum 5", "revisi 5"]
     assert messages(log, "U208")[0] == (
         "tanpa-baris sudah tayang, tetapi langkah persetujuan 3 belum ada, belum selesai atau masih Revisi. "
-        "Bila sudah disetujui, isi langkah 3; bila belum, laporkan kepada Kasubbag."
+        "Bila sudah disetujui, isi langkah 3; bila belum, laporkan kepada atasan."
     )
 
 

@@ -6,6 +6,8 @@ import numpy as np
 
 import office
 from core.monthly_log import november, report_of, row
+from worklog.core.reports.monthly.report import monthly_tables
+from worklog.core.sop.book import SopBook
 
 ANSWERED = """
 R1 2026-0001 acuan Sen 08.00
@@ -96,3 +98,16 @@ def test_rounds_and_revisions_are_counted_by_flow():
     p2 = row(november().rounds, "Alur", "P2")
     assert (p2["Lebih dari satu putaran"], p2["Bagian"], p2["Putaran terbanyak"]) == (1, 0.25, 2)
     assert p2["Keputusan Revisi"] == 1
+
+
+def test_an_sop_that_calls_no_flow_ceremonial_has_no_table_of_kinds():
+    first = office.SOP.versions[0]
+    plain = first.model_copy(
+        update={"flows": tuple(flow.model_copy(update={"ceremonial": False}) for flow in first.flows)}
+    )
+    log = f"{office.READY_TO_POST}\n5 | Dewi | Sel 12.30 | | https://contoh.id/1"
+    kinds = [
+        monthly_tables(office.checked(log, "Sel 13.00", sop=sop), np.datetime64("2026-11")).tables()["tabel_jenis"]
+        for sop in (office.SOP, SopBook((plain,)))
+    ]
+    assert [len(table) for table in kinds] == [2, 0]

@@ -89,7 +89,7 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
     "error",
     "Tidak tayang pada hari yang ditentukan",
     (
-        "{id} dijadwalkan tayang {planned}, tetapi belum tayang. Tayangkan sesegera mungkin dan beri tahu Kasubbag.",
+        "{id} dijadwalkan tayang {planned}, tetapi belum tayang. Tayangkan sesegera mungkin dan beri tahu atasan.",
         "{id} dijadwalkan tayang {planned}, tetapi tayang {published}. "
         "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
     ),

@@ -118,7 +118,7 @@ def round_without_revision(case: Case) -> pd.DataFrame:
     "error",
     "Tanpa persetujuan",
     "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
-    "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada Kasubbag.",
+    "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada atasan.",
     "Tabel SOP, langkah persetujuan",
 )
 def published_unapproved(case: Case) -> pd.DataFrame:

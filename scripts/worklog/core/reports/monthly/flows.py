@@ -91,9 +91,12 @@ def ceremonial_share(items: pd.DataFrame) -> float:
     return figures.share(int((kinds == CEREMONIAL).sum()), int(kinds.isin(POSTS).sum()))
 
 
-def mix_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Ceremonial against information among the published posts (not the responses), and their share."""
-    kinds = pd.Index(POSTS)
+def mix_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Ceremonial against information among the published posts (not the responses), and their share.
+
+    No rows where the SOP calls no flow ceremonial.
+    """
+    kinds = pd.Index(POSTS if checked.sop.flows["ceremonial"].any() else (), dtype="str")
     now, then = (
         part.loc[part["aired"], "kind"].value_counts().reindex(kinds, fill_value=0) for part in (items, before)
     )

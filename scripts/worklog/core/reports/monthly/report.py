@@ -186,7 +186,7 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         trend=trend_table(counts),
         flows=monthly_flows.flows_table(checked, items, before),
         totals=monthly_flows.totals_table(items, before),
-        mix=monthly_flows.mix_table(items, before),
+        mix=monthly_flows.mix_table(checked, items, before),
         responses=monthly_flows.responses_table(checked, items),
         rounds=monthly_flows.rounds_table(checked, items),
         steps=step_rows,
