@@ -45,11 +45,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copied
 
 
+@pytest.fixture(scope="module")
+def exported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SOP that comes with the program as a worksheet."""
+    target = tmp_path_factory.mktemp("sop") / "a.xlsx"
+    assert call("import_sop", "--export", target).code == 0
+    return target
+
+
 @pytest.fixture
-def exported(folder: Path, tmp_path: Path) -> Path:
-    """The SOP in force as a worksheet."""
-    assert call("import_sop", "--export", tmp_path / "a.xlsx").code == 0
-    return tmp_path / "a.xlsx"
+def exported(folder: Path, exported_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, beside the SOPs of the office."""
+    return Path(shutil.copy(exported_once, tmp_path / "a.xlsx"))
 
 
 def bring_in(path: Path) -> Told:
