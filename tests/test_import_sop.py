@@ -462,6 +462,15 @@ def test_everything_is_told_at_once_wherever_it_is(exported: Path) -> None:
         assert place in told
 
 
+def test_what_does_not_fit_is_told_before_a_person_says_that_all_is_right(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["Alur 2"]["S4"] = None
+    for row in range(4, 9):
+        book["Alur 2"].cell(row, 24).value = None
+    book.save(exported)
+    assert 'Tab "Alur 2" baris 4 kolom "Batas Total": isi batas total, atau isi "Ya"' in bring_in(exported).out
+
+
 def test_a_sign_over_two_merged_roles_is_two_signs(exported: Path) -> None:
     book = load_workbook(exported)
     book["Alur 1"].merge_cells("C8:D8")

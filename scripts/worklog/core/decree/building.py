@@ -129,8 +129,8 @@ class _Builder:
                 if step.cells[column]:
                     self._tell(flow, step.row, column, "isi hanya di baris langkah pertama alur ini.")
         good = [step for step in steps if step]
-        if len(self.problems) > before or len(good) < len(steps):
-            return None
+        if len(self.problems) > before or len(good) < len(steps) or not flow.steps[0].cells[c.CODE]:
+            return None  # what nobody has filled in yet is proposed
         return self._fitted(flow, good, whole)
 
     def _roles_are_listed(self, flow: DraftFlow) -> None:
@@ -141,14 +141,15 @@ class _Builder:
                 self._tell(flow, flow.header_row + 1, role, sentence)
 
     def _fitted(self, flow: DraftFlow, steps: list[Step], whole: Mapping[str, Any]) -> Flow | None:
-        """The flow of its steps, unless they do not fit together."""
+        """The flow of its steps, unless they do not fit together or it is not said yet which one it is."""
         rows = {step.no: drafted.row for step, drafted in zip(steps, flow.steps, strict=True)}
         found = list(misfits(steps, whole["total"], whole["prepare"]))
         for misfit in found:
             row = rows[misfit.step] if misfit.step else flow.steps[-1 if misfit.field == "kind" else 0].row
             sentence = _SENTENCES.get(misfit.field, f"{misfit.sentence}.")
             self._tell(flow, row, _COLUMN_OF[misfit.field], sentence)
-        return None if found else Flow(name=flow.name, steps=tuple(steps), **whole)
+        is_said = all(whole[field] for field in ("code", "clock", "reference"))
+        return Flow(name=flow.name, steps=tuple(steps), **whole) if is_said and not found else None
 
     def _step(self, flow: DraftFlow, step: DraftStep) -> Step | None:
         before = len(self.problems)
@@ -166,7 +167,7 @@ class _Builder:
         back_to, planned = read(c.BACK_TO, cells.whole), read(c.PLANNED, cells.yes)
         read(c.BEFORE, cells.whole)
         read(c.RIGHT, cells.yes)
-        if len(self.problems) > before or not step.is_right or compared(step.marked[0]) not in self.roles:
+        if len(self.problems) > before or kind is None or compared(step.marked[0]) not in self.roles:
             return None  # a role that is not listed is told at the head of its column
         return Step.model_validate(
             {
