@@ -281,8 +281,12 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
             (
                 "I4",
                 "1 jam 30 menit",
-                'baris 4 kolom "Waktu": tertulis "1 jam 30 menit"; tulis dengan satu satuan: "90 menit".',
+                'baris 4 kolom "Waktu": tertulis "1 jam 30 menit"; tulis dengan satu angka dan satu satuan: "90 menit".',
             ),
+            ("I4", "2 x 24 jam", 'tertulis "2 x 24 jam"; tulis dengan satu angka dan satu satuan: "48 jam".'),
+            ("I4", "± 15 menit", 'tertulis "± 15 menit"; tulis dengan satu angka dan satu satuan: "15 menit".'),
+            ("I4", "1 (satu) jam", 'tertulis "1 (satu) jam"; tulis dengan satu angka dan satu satuan: "1 jam".'),
+            ("I4", "1,5 jam", 'tertulis "1,5 jam"; tulis satu angka bulat dan satuannya'),
             ("I3", "Durasi", 'baris 2 kolom "Waktu": judul kolom ini tidak ada'),
             ("B2", "Apa", 'baris 2 kolom "Kegiatan": judul kolom ini tidak ada'),
             ("C2", "Oleh", 'baris 2 kolom "Pelaksana": judul kolom ini tidak ada'),

@@ -11,7 +11,10 @@ from worklog.core.sop.model import Limit, read_limit
 
 WORKING_DAY = re.compile(r"\bhari kerja\b")
 NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
-_HOURS_AND_MINUTES = re.compile(r"([1-9]\d?) jam ([1-9]\d?) menit", re.ASCII)
+_HOURS_AND_MINUTES = re.compile(r"(\d+) jam (?:dan )?(\d+) menit", re.ASCII)
+_TIMES = re.compile(r"(\d+) ?[x×] ?(\d+) (menit|jam|hari)", re.ASCII)
+_BESIDE = re.compile(r"^(?:±|\+/-|sekitar|kurang lebih|maks\w*\.?)|\(.*?\)")
+"""What people write beside a limit that says no other one: about, at most, the number in words."""
 _CODE = re.compile(r"[A-Z]\d", re.ASCII)
 
 
@@ -25,10 +28,21 @@ def limit(text: str) -> Limit:
     try:
         return read_limit(plain)
     except ValueError:
-        if both := _HOURS_AND_MINUTES.fullmatch(plain):
-            minutes = 60 * int(both[1]) + int(both[2])
-            raise CellProblem(f'tulis dengan satu satuan: "{minutes} menit".') from None
+        if meant := _meant(" ".join(_BESIDE.sub(" ", plain).split())):
+            raise CellProblem(f'tulis dengan satu angka dan satu satuan: "{meant}".') from None
         raise CellProblem('tulis satu angka bulat dan satuannya, seperti "15 menit", "2 jam" atau "1 hari".') from None
+
+
+def _meant(text: str) -> str:
+    """The limit that is written in another way, "" where that is not sure."""
+    if both := _HOURS_AND_MINUTES.fullmatch(text):
+        return f"{60 * int(both[1]) + int(both[2])} menit"
+    if times := _TIMES.fullmatch(text):
+        return f"{int(times[1]) * int(times[2])} {times[3]}"
+    try:
+        return read_limit(text).text
+    except ValueError:
+        return ""
 
 
 def kind(text: str) -> str:
