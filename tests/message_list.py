@@ -67,7 +67,7 @@ NOT_FOR_PEOPLE = re.compile(
 def message_list() -> str:
     """The whole file, as Markdown."""
     told: dict[str, dict[str, None]] = {heading: {} for heading in ROOMS.values()}
-    for file in sorted([*SCRIPTS.rglob("*.py"), *SCRIPTS.rglob("*.bat")]):
+    for file in sorted([*SCRIPTS.rglob("*.py"), *SCRIPTS.rglob("*.bat")], key=lambda file: file.parts):
         room = file.parent.relative_to(SCRIPTS).as_posix()
         if not room.startswith(LEFT_OUT):
             content = file.read_text(encoding="utf-8")
