@@ -475,6 +475,11 @@ def test_what_does_not_fit_is_told_before_a_person_says_that_all_is_right(export
     assert 'Tab "Alur 2" baris 4 kolom "Batas Total": isi batas total, atau isi "Ya"' in bring_in(exported).out
 
 
+def test_a_role_that_is_called_as_another_column_is_told_at_its_column(exported: Path) -> None:
+    change(exported, "Alur 1", "C3", "No")
+    assert 'Tab "Alur 1" baris 3 kolom "No": sudah menjadi judul kolom lain.' in bring_in(exported).out
+
+
 def test_a_sign_over_two_merged_roles_is_two_signs(exported: Path) -> None:
     book = load_workbook(exported)
     book["Alur 1"].merge_cells("C8:D8")

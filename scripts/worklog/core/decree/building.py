@@ -135,7 +135,10 @@ class _Builder:
 
     def _roles_are_listed(self, flow: DraftFlow) -> None:
         for role in flow.roles:
-            if compared(role) not in self.roles:
+            if compared(role) in _RESERVED:
+                sentence = "sudah menjadi judul kolom lain. Tulis nama perannya lebih lengkap."
+                self._tell(flow, flow.header_row + 1, role, sentence)
+            elif compared(role) not in self.roles:
                 listed = ", ".join(self.draft.roles)
                 sentence = f"peran ini tidak ada di {c.ROLES} ({listed}). Samakan tulisannya, atau tambahkan di sana."
                 self._tell(flow, flow.header_row + 1, role, sentence)

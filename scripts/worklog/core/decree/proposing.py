@@ -9,7 +9,7 @@ import re
 from copy import deepcopy
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.cells import WORKING_DAY, limit
+from worklog.core.decree.cells import WORKING_DAY, CellProblem, limit
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
 from worklog.core.sop.model import Kind
 
@@ -157,6 +157,10 @@ def disagreements(draft: Draft) -> list[str]:
     return told
 
 
-def _lasts(text: str) -> tuple[int, int]:
-    found = limit(text)
+def _lasts(text: str) -> object:
+    """How long a limit is, however it is written; what is none stands for itself."""
+    try:
+        found = limit(text)
+    except CellProblem:
+        return text
     return found.seconds, found.days
