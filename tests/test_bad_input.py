@@ -19,7 +19,7 @@ from archive_parts import changed_parts, parts_of, put_before
 from commands import DRAFTED, LATE, MAINS, NEWS, NOW, SOON, Office, call, plain_log
 from selection import first_ones
 from snapshots import disk_state, without_history
-from worklog.adapters.files import private_files
+from worklog.adapters.files import far_places, private_files
 from worklog.adapters.reports import files
 from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import read_workbook
@@ -665,6 +665,18 @@ FAR_CELLS = {
     "behind the last column": '<row r="17"><c r="ZZZZZ17"',
     "behind a sign that ends no tag": '<row r="1048576"><c ph="a>b" r="XFD1048576"',
 }
+
+
+def test_a_log_of_a_hundred_thousand_rows_is_looked_at_once_like_any_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with changed_parts(office.workbook) as parts:
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        row = b'<row r="123456"><c r="A123456" t="inlineStr"><is><t>2026-0118</t></is></c></row></sheetData>'
+        parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"</sheetData>", row)
+    monkeypatch.setattr(far_places, "_reach", lambda _: pytest.fail("every cell of it was looked at"))
+    assert office.document()["findings"]
 
 
 @pytest.mark.parametrize("how", FAR_CELLS)

@@ -20,11 +20,10 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.large_logs import NOW, large_frames, office
 from worklog.adapters.workbook.reader import read_workbook
+from worklog.cli import CLEAN, ERROR_FINDINGS
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked, check_tables
-from worklog.core.log.grids import read_tabs
 from worklog.core.log.tables import Tables, parse_tables
-from worklog.core.log.tabs import STAFF_TABS
 from worklog.core.publishing.publication import Publication
 from worklog.core.publishing.results import result_rows
 from worklog.core.publishing.summary import summarise
@@ -89,9 +88,9 @@ def read_by_openpyxl(_: int, log: Path) -> Call:
     return cells
 
 
-def parse(_: int, log: Path) -> Call:
-    grids = read_workbook(log)
-    return lambda: parse_tables(read_tabs(grids, STAFF_TABS), office().sop, NOW)
+def parse(rows: int, _: Path) -> Call:
+    frames = large_frames(rows)
+    return lambda: parse_tables(frames, office().sop, NOW)
 
 
 def judge(rows: int, _: Path) -> Call:
@@ -129,7 +128,7 @@ def publish(rows: int, log: Path) -> Call:
     shutil.copy(log, folder / "log.xlsx")
     desk = _desk(folder)
     desk.set_up()
-    judged, sop = desk.check(), office().sop.at(NOW)
+    judged, sop = desk.check(), office().sop.in_force(MOMENT)
 
     def publication() -> object:
         results = Publication(
@@ -167,7 +166,9 @@ def _desk(folder: Path) -> Desk:
 
 
 def _run(line: Sequence[str]) -> None:
-    subprocess.run([sys.executable, *line], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    ended = subprocess.run([sys.executable, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if ended.returncode not in (CLEAN, ERROR_FINDINGS):
+        raise RuntimeError(ended.stderr.decode(errors="replace"))
 
 
 def working_time(rows: int, _: Path) -> Call:

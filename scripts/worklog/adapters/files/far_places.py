@@ -20,8 +20,8 @@ LAST_COLUMN = 16_384
 MOST_COVERED = 100_000
 """Cells of a tab that merges and links may cover: openpyxl makes each of them, and a whole column takes it a minute."""
 
-_PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?\d{6,})""")
-"""A place that a tab of the usual kind has nowhere: beyond column Z, or below row 99,999.
+_PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?(?:[7-9]\d{5}|\d{7,}))""")
+"""A place that a tab of the usual kind has nowhere: beyond column Z, or below row 699,999, above which A to Z are few.
 
 It begins with a letter and not with a space, since that is found three times as fast.
 """
