@@ -124,13 +124,14 @@ def draw(found: dict[tuple[str, int], dict[str, float]], target: Path) -> None:
 
     figure, axes = pyplot.subplots(figsize=(9, 5.2), dpi=100)
     colours = dict(zip(dict.fromkeys(what for what, _, _ in STAGES.values()), _COLOURS, strict=True))
+    peers = {what: iter(("--", ":")) for what in colours}
     for stage, (what, _, who) in STAGES.items():
         points = sorted((rows, result["seconds"]) for (name, rows), result in found.items() if name == stage)
         if points:
-            style = "-o" if who == "ours" else "--"
+            style = "-o" if who == "ours" else next(peers[what])
             label = what if who == "ours" else f"{what}: {who}"
             axes.loglog(*zip(*points, strict=True), style, color=colours[what], label=label, markersize=4)
-    axes.set(xlabel="rows of Buku Kerja", ylabel="processor seconds")
+    axes.set(title="Each stage and its peers", xlabel="rows of Buku Kerja", ylabel="processor seconds")
     axes.grid(alpha=0.3)
     axes.legend(fontsize=7, ncols=2)
     figure.tight_layout()
