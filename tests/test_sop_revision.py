@@ -137,7 +137,9 @@ def test_a_list_of_roles_that_excel_cannot_hold_with_the_new_ones_is_let_go_and_
     (sop,) = load_sops(sops).versions
     roles = (*sop.roles, *(f"Es. III Kepala Bagian Nomor {number}" for number in range(1, 12)))
     save_sop(sops, sop.model_copy(update={"number": "21/2026", "effective": date(2026, 12, 1), "roles": roles}))
-    assert "Tab Petugas: pilihan" in well(office.run("setup_worklog"))
+    assert "Tab Petugas: pilihan pada kolom Peran dilepas, sebab daftarnya tidak muat di Excel" in well(
+        office.run("setup_worklog")
+    )
     lists = [str(rule.formula1) for rule in load_workbook(office.workbook)["Petugas"].data_validations.dataValidation]
     assert not [words for words in lists if "Admin" in words]
     assert "tidak memiliki kolom" not in office.check(now=BEFORE).err

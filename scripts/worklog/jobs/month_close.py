@@ -146,4 +146,6 @@ def name_of_revision(usual: str, revision: int) -> str:
 
 
 def _digest(recap: bytes | None) -> str | None:
-    return recap if recap is None else sha256(recap).hexdigest() if recap else ""
+    if recap is None:
+        return None
+    return sha256(recap).hexdigest() if recap else ""

@@ -102,7 +102,7 @@ class Reports:
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
     def _recap_to_keep(self, checked: Checked, month: np.datetime64) -> bytes | None:
-        """The same for the close of a month; None where its template is broken, which only who asks for it is told."""
+        """`_recap` for the close of a month; None where its template is broken, which only who asks for it is told."""
         from worklog.adapters.reports.names import ReportError
 
         try:

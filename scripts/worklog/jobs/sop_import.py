@@ -47,19 +47,19 @@ class SopSheets:
         """Put the SOP of a worksheet in force from its day; lines for people, and whether that was done."""
         draft, problems = read_draft(*read_decree(path))
         sop, more = build(draft)
-        problems += [*more, *self._clashes(draft, sop)]
+        installed = sops_in(self.folder)
+        problems += [*more, *self._clashes(draft, sop, [other for other in installed if other != sop])]
         if problems:
             return [f"SOP di {path.name} belum dapat dipakai. Betulkan, simpan, lalu jalankan lagi:", *problems], False
         if sop is None:
             return self._ask(path, draft), False
-        return self._put_in_force(draft, sop, today), True
+        return self._put_in_force(draft, sop, installed, today), True
 
-    def _clashes(self, draft: Draft, sop: Sop | None) -> list[str]:
-        """What cannot stand beside the SOPs that are there: another one from the same day, a role written otherwise.
+    def _clashes(self, draft: Draft, sop: Sop | None, others: Sequence[Sop]) -> list[str]:
+        """What cannot stand beside the other SOPs: one more from the same day, a role written otherwise.
 
         `sop`: what the draft is, where it is whole.
         """
-        others = [other for other in sops_in(self.folder) if other != sop]
         known = {compared(role): role for other in others for role in other.roles}
         day, number = effective_day(draft), draft.first(NUMBER)
         same_day = [
@@ -105,8 +105,7 @@ class SopSheets:
             f'BENAR di tab SOP, simpan, lalu jalankan: python scripts/import_sop.py "{target}"',
         ]
 
-    def _put_in_force(self, draft: Draft, sop: Sop, today: date) -> list[str]:
-        others = sops_in(self.folder)
+    def _put_in_force(self, draft: Draft, sop: Sop, others: Sequence[Sop], today: date) -> list[str]:
         if sop in others:
             return [f"SOP Nomor {sop.number} sudah terpasang dengan isi yang sama. Tidak ada yang perlu dilakukan."]
         file = save_sop(self.folder, sop)

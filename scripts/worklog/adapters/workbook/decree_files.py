@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from worklog.adapters.files.archive import Unpacked
 from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder
 from worklog.adapters.files.temporary import take_place, temporary_beside
@@ -22,7 +20,6 @@ from worklog.adapters.files.workbook_bytes import workbook_bytes
 from worklog.adapters.form.page import Page
 from worklog.adapters.form.page_decree import FIRST_STEP_ROW, HEAD_TAB, decree_pages, table_columns
 from worklog.adapters.workbook.looks import Looks
-from worklog.adapters.workbook.merged import merged_cells
 from worklog.adapters.workbook.pages import freeze_page, set_print_area, set_up_print, write_page
 from worklog.adapters.workbook.reader import SUFFIXES, read_grids, workbook_content
 from worklog.core.decree import columns as c
@@ -48,10 +45,7 @@ def read_decree(path: Path) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
         raise WorklogError(f"{path} bukan .xlsx. Simpan di Excel sebagai Excel Workbook (.xlsx), lalu coba lagi.")
     if not path.is_file():
         raise WorklogError(f"Berkas {path} tidak ada. Periksa letak dan namanya, lalu jalankan lagi.")
-    content = workbook_content(path)
-    grids, _ = read_grids(path, content, every=True)
-    with Unpacked(BytesIO(content)) as archive:
-        return grids, merged_cells(archive, grids)
+    return read_grids(path, workbook_content(path), every=True)
 
 
 def proposal_files(path: Path) -> Iterator[Path]:

@@ -49,7 +49,7 @@ def read_workbook(path: Path) -> dict[str, Grid]:
 def read_grids(path: Path, content: bytes, *, every: bool = False) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
     """The same of a workbook whose `content` was read before, and its merged cells (`core.log.merged.fill_merged`).
 
-    `every`: all its tabs.
+    `every`: all its tabs, whose merged cells are told and not filled.
     """
     try:
         with Unpacked(BytesIO(content)) as archive:
@@ -79,7 +79,8 @@ def _grids(
     grids: dict[str, Any] = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     _put_error_values(archive, grids)
     put_behind(archive, grids)
-    return {**grids}, fill_merged(grids, merged_cells(archive, grids))
+    merged = merged_cells(archive, grids)
+    return {**grids}, merged if every else fill_merged(grids, merged)
 
 
 def stamp_in(content: bytes) -> str:

@@ -49,10 +49,10 @@ def renew_choices(place: Place, sop: InForce) -> list[str]:
             if words and _reaches(held, place, at) and is_former_list(_words(held), words, sop):
                 held.formula1 = wanted.formula1
                 renewed.append(header)
-    return renewed + _let_go(place, sop)
+    return renewed
 
 
-def _let_go(place: Place, sop: InForce) -> list[str]:
+def let_go_choices(place: Place, sop: InForce) -> list[str]:
     """Take away lists that lack words of the SOP and cannot hold them; the headers of those columns."""
     gone = []
     held = place.sheet.data_validations.dataValidation

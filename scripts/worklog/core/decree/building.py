@@ -40,7 +40,11 @@ def build(draft: Draft) -> tuple[Sop | None, list[str]]:
 
 def effective_day(draft: Draft) -> date | None:
     """The day from which the SOP of a draft is in force, None where none can be read."""
-    values = draft.head.get(c.EFFECTIVE, [])
+    return _day(draft, c.EFFECTIVE)
+
+
+def _day(draft: Draft, label: str) -> date | None:
+    values = draft.head.get(label, [])
     found, _, good = days([values[0][1] if values else None])
     return found[0].item() if good[0] else None
 
@@ -83,14 +87,11 @@ class _Builder:
         return self.draft.first(label)
 
     def _date(self, label: str) -> date | None:
-        values = self.draft.head.get(label, [])
-        day, _, good = days([values[0][1] if values else None])
-        if not good[0]:
+        day = _day(self.draft, label)
+        if day is None:
             what = f'tertulis "{self.draft.first(label)}"' if self.draft.first(label) else "belum diisi"
             self.problems.append(f"{self.draft.where(label)}: {what}; tulis tanggal seperti 18/01/2022.")
-            return None
-        found: date = day[0].item()
-        return found
+        return day
 
     def _own_labels(self) -> None:
         if self.draft.is_right:

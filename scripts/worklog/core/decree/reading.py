@@ -19,7 +19,7 @@ _COLUMN_NUMBERS = ("1", "2")
 """How the row begins in which some decrees number the columns."""
 _FEW = 1
 """A row below a table with no more texts than this is a heading or a note, and ends it."""
-_NO_SIGNS = ("", "0", "false", "tidak", "-", "–", "—")
+_NO_SIGNS = (*c.NO_WORDS, "0", "false")
 """What stands in a role's column where the role is not meant: blank, or a box that is not ticked."""
 _LISTED = re.compile(r"(?:[A-Z]|\d+|[IVX]+)[.)]?")
 """What stands alone before a heading that is one of a list."""

@@ -30,10 +30,11 @@ class Tables:
     """The parsed tabs.
 
     `register`: every row of Daftar Konten with typed content or an ID: id, key, named, first (the row that counts of
-    those with the same ID), item (row of `items`, -1 none), flow_text, flow_index (row of `SopBook.flows`, -1 unknown),
-    title, registered, reference, planned, person, caption, related (key), related_text, and for each of the three dates
-    `…_filled`, `…_unreadable`, `…_fault` (see `readable`), `…_day` (the day that was understood) and `…_typed` (what
-    was typed and cannot be read).
+    those with the same ID), item (row of `items`, -1 none), flow_text, flow_code (its first word), version (of the SOP
+    that holds for it, in `SopBook.versions`), flow_index (row of `SopBook.flows`, -1 unknown), title, registered,
+    reference, planned, person, caption, related (key), related_text, and for each of the three dates `…_filled`,
+    `…_unreadable`, `…_fault` (see `readable`), `…_day` (the day that was understood) and `…_typed` (what was typed and
+    cannot be read).
     `items`: the register rows that count, numbered from 0.
     `log`: every row of Buku Kerja with an ID or typed content, in sheet order: id, key, named, item (row of `items`,
     -1 unknown), round and step (0 where unusable), malformed, touched, start, finish (each with `…_filled`,
@@ -123,9 +124,9 @@ def _register(frame: pd.DataFrame, sop: SopBook, now: np.datetime64) -> pd.DataF
     table = table[table["named"].to_numpy() | typed].reset_index(drop=True)
     table["first"] = ~table.duplicated("key")
     began = table["reference"].fillna(table["registered"]).fillna(now).to_numpy().astype("datetime64[D]")
-    codes = [text.partition(" ")[0].upper() for text in table["flow_text"]]
+    table["flow_code"] = pd.Series([text.partition(" ")[0].upper() for text in table["flow_text"]], dtype="str")
     table["version"] = sop.version_at(began)
-    table["flow_index"] = sop.flow_index(table["version"].to_numpy(), codes)
+    table["flow_index"] = sop.flow_index(table["version"].to_numpy(), table["flow_code"].tolist())
     return table
 
 

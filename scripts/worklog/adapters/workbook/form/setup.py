@@ -32,7 +32,7 @@ from worklog.adapters.workbook.pages import add_filter, fold, freeze, print_two_
 from worklog.adapters.workbook.places import Place, find_place, find_sheet
 from worklog.adapters.workbook.protection import protect, unlock_typed_cells
 from worklog.adapters.workbook.rows import complete_formulas, fit_print_area, show_example, style_rows
-from worklog.adapters.workbook.rules import PEOPLE_LIST, add_missing_validations, renew_choices
+from worklog.adapters.workbook.rules import PEOPLE_LIST, add_missing_validations, let_go_choices, renew_choices
 from worklog.adapters.workbook.saving.opening import Opened, lost_on_saving, open_workbook, read_whole
 from worklog.adapters.workbook.saving.saving import save_workbook
 from worklog.adapters.workbook.saving.unchanged_cells import refuse_changed_cells
@@ -226,6 +226,10 @@ class _Setup:
             self._say(tab, f"pilihan dan pemeriksaan isian dipasang pada kolom {', '.join(added)}")
         if renewed := renew_choices(place, self.sop):
             self._say(tab, f"pilihan pada kolom {', '.join(renewed)} disesuaikan dengan SOP")
+        if gone := let_go_choices(place, self.sop):
+            self._say(
+                tab, f"pilihan pada kolom {', '.join(gone)} dilepas, sebab daftarnya tidak muat di Excel; ketik saja"
+            )
         if renewed := self._renew_notes(place):
             self._say(tab, f"petunjuk pada kolom {', '.join(renewed)} disesuaikan dengan SOP")
         if add_missing_colours(place):

@@ -84,8 +84,7 @@ def unknown_flow(case: Case) -> pd.DataFrame:
     versions, version = case.sop.versions, items["version"].to_numpy()
     codes = np.array([", ".join(flow.code for flow in sop.flows) for sop in versions], dtype=object)[version]
     number = np.array([sop.number for sop in versions], dtype=object)[version]
-    typed = [text.partition(" ")[0].upper() for text in items["flow_text"]]
-    says = np.select([items["flow_text"] == "", pd.Index(typed).isin(case.sop.flows["code"])], [0, 2], 1)
+    says = np.select([items["flow_text"] == "", items["flow_code"].isin(case.sop.flows["code"])], [0, 2], 1)
     return case.item_rows(unknown, flow_text=items["flow_text"], codes=codes, number=number, says=says)
 
 
