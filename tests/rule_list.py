@@ -76,6 +76,8 @@ FIELDS = {
     "last": "tahun",
     "left": "sisa",
     "moment": "waktu",
+    "month": "bulan",
+    "end": "hari",
     "late": "lama",
     "name": "nama",
     "nearest": "nama yang mirip",

@@ -130,6 +130,26 @@ def test_what_tells_steps_apart_is_told_when_it_is_merged_and_opens_nothing(open
     assert "U201" not in {code for code, _ in codes(opened)}
 
 
+def test_numbers_merged_over_steps_that_follow_each_other_are_theirs(opened: Office) -> None:
+    done(opened, "08:30", "09:00")
+    before, log = codes(opened), rows_of_log(opened)
+    merged(opened, "Buku Kerja", "No", (0, 2))
+    told = opened.check(now=LATER)
+    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert codes(opened) == before
+    assert len(rows_of_log(opened)) == len(log)
+
+
+def test_a_number_that_another_row_has_is_given_to_no_merged_one(opened: Office) -> None:
+    done(opened, "08:30", "09:00")
+    with changed(opened, "Buku Kerja") as (sheet, letters, first):
+        sheet[f"{letters['No']}{first + 3}"] = 2
+    merged(opened, "Buku Kerja", "No", (0, 1))
+    found = {code for code, _ in codes(opened)}
+    assert "D105" in found
+    assert "D107" not in found
+
+
 @pytest.mark.slow
 def test_times_merged_over_two_steps_count_for_both(opened: Office) -> None:
     done(opened, "08:30")

@@ -1,7 +1,8 @@
 """Cells of a table that people merged downwards: only the first of them holds something.
 
 What it holds counts for each row that it covers, since that is what people mean by it: one ID for all steps of an item,
-one name, one time. What tells rows apart, or decides, is given to none: a row that lacks it is told and left alone.
+one name, one time. What decides is given to none: a row that lacks it is told and left alone. Merged numbers of
+steps are those that follow the first, where no other row has them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from worklog.core.log import tabs
+from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.log.grids import Header, LogShapeError, find_header, tab_name
 
 MOST_NAMED = 10
 """So many merged areas of a tab are named."""
 _OF_ONE_ROW = {tabs.REGISTER.name: ("ID Konten",), tabs.LOG.name: ("No", "Keputusan")}
+_STEP = ("ID Konten", "Putaran", "No")
+"""What tells the rows of Buku Kerja apart."""
 _BLANKS = ("", None)
 
 
@@ -46,6 +50,8 @@ def fill_merged(
         own = [area for area in merged[name] if _is_told(area, header)]
         for area in own:
             _fill(grids[name], area, tab, header)
+        if tab is tabs.LOG:
+            _number_steps(grids[name], own, header)
         if own:
             found[tab.name] = sorted(own)
     return found
@@ -100,6 +106,26 @@ def _fill(grid: list[list[object]], area: Merged, tab: tabs.Tab, header: Header)
             # Rows of another item were merged with it: what else the log tells of that title is its ID.
             is_alike = not title or _cell(row, title) == _cell(first, title)
             row[area.left - 1] = _cell(first if is_alike else [], area.left) or known.get(_cell(row, title), "")
+
+
+def _number_steps(grid: list[list[object]], areas: Iterable[Merged], header: Header) -> None:
+    """Number the steps whose No was merged, each one more than that above it in the same round of its item.
+
+    None gets a number that another row of that round has.
+    """
+    at = [header.columns.get(name, 0) for name in _STEP]
+    own = [area for area in areas if area.left == at[-1] and area.top > header.row]
+    if not own:
+        return
+    ids, rounds, numbers = ([_cell(row, column) for row in grid] for column in at)
+    items = list(zip(identifiers(texts(ids)), whole_numbers(rounds)[0].clip(1), strict=True))
+    steps = whole_numbers(numbers)[0]
+    for area in own:
+        for row in range(area.top, min(area.bottom, len(grid))):
+            taken = {number for item, number in zip(items, steps, strict=True) if item == items[row]}
+            if items[row] == items[row - 1] and steps[row - 1] and steps[row - 1] + 1 not in taken:
+                steps[row] = steps[row - 1] + 1
+                grid[row][at[-1] - 1] = int(steps[row])
 
 
 def _cell(row: Sequence[object], column: int) -> object:

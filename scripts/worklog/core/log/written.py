@@ -7,7 +7,8 @@ of two digits are 20yy; WIB is the only zone. docs/rujukan.md lists the forms.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from worklog.core.indonesian import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
@@ -60,6 +61,7 @@ _DATE_FIRST = re.compile(rf"{_WEEKDAY}{_DATE}(?:(?:t| ?, ?| - | ){_TIME})?")
 _TIME_FIRST = re.compile(rf"{_TIME}(?: ?, ?| - | ){_WEEKDAY}{_DATE}")
 _TIME_ALONE = re.compile(_TIME)
 _FIRST_YEAR = 1900
+_LEAP_YEAR = 2000
 _CENTURY = 2000
 
 
@@ -92,20 +94,34 @@ class Written:
 
 def read_written(text: str) -> Written | None:
     """Read a date, with or without a time; None when it cannot be read, also when no such day or time exists."""
+    written = _written(text)
+    return written if written and written.day <= _last_day(written) else None
+
+
+def month_end(text: str) -> Written | None:
+    """The last day of the month of which a text names a day that it does not have; None for any other text."""
+    written = _written(text)
+    return replace(written, day=_last_day(written)) if written and written.day > _last_day(written) else None
+
+
+def _written(text: str) -> Written | None:
+    """What a text says, also of a day that its month does not have."""
     plain = _plain(text)
     match = _DATE_FIRST.fullmatch(plain) or _TIME_FIRST.fullmatch(plain)
     if match is None:
         return None
     part = match.groupdict()
-    month = _month(part)
+    month, year = _month(part), _year(part)
     seconds = _seconds(part) if part["hour"] else None
-    if month is None or (part["hour"] and seconds is None):
+    day = int(part["day"] or part["iso_day"] or part["named_day"] or part["short_day"])
+    is_date = month in _MONTH_NUMBERS.values() and day > 0 and (year is None or year >= _FIRST_YEAR)
+    if month is None or not is_date or (part["hour"] and seconds is None):
         return None
-    day = part["day"] or part["iso_day"] or part["named_day"] or part["short_day"]
-    weekday = _WEEKDAY_NUMBERS[part["weekday"]] if part["weekday"] else None
-    written = Written(month, int(day), _year(part), weekday, seconds)
-    exists = _day(2000 if written.year is None else written.year, month, written.day) is not None
-    return written if exists and (written.year is None or written.year >= _FIRST_YEAR) else None
+    return Written(month, day, year, _WEEKDAY_NUMBERS[part["weekday"]] if part["weekday"] else None, seconds)
+
+
+def _last_day(written: Written) -> int:
+    return monthrange(_LEAP_YEAR if written.year is None else written.year, written.month)[1]
 
 
 def time_alone(text: str) -> int | None:

@@ -582,6 +582,10 @@ def test_d116_a_response_names_the_post_that_it_answers():
         ("22/11/2026", "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01)."),
         ("1/1/1999 08.00", "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05."),
         ("nanti sore", "Ketik seperti 22/11/2026 14:05."),
+        ("31/11/2026 09.00", "November 2026 hanya sampai tanggal 30; betulkan tanggalnya."),
+        ("jam 9, 29 Feb 2027", "Februari 2027 hanya sampai tanggal 28; betulkan tanggalnya."),
+        ("30/2 08.15", "Februari hanya sampai tanggal 29; betulkan tanggalnya."),
+        ("22/13/2026 09.00", "Ketik seperti 22/11/2026 14:05."),
     ],
 )
 def test_d106_says_what_is_wrong_with_the_date(typed, advice):

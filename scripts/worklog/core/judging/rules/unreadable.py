@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import WEEKDAYS, short_day_text
+from worklog.core.indonesian import MONTHS, WEEKDAYS, short_day_text
 from worklog.core.judging.rule import Case, rule, together
 from worklog.core.log import cells, readable, written
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
 _NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
+_NO_SUCH_DAY = "no such day"
 _DATE_FAULTS = {
     readable.WORDS: "Ketik seperti {example}.",
     readable.FORMULA: "Sel ini berisi rumus; ketik seperti {example}.",
@@ -19,6 +20,7 @@ _DATE_FAULTS = {
     readable.DAY_ALONE: "Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).",
     cells.TIME_ALONE: "Tanggalnya belum ada; untuk hari ini ketik seperti {today}.",
     cells.OTHER_WEEKDAY: "{said} adalah {weekday}; betulkan hari atau tanggalnya.",
+    _NO_SUCH_DAY: "{month} hanya sampai tanggal {end}; betulkan tanggalnya.",
 }
 """What may be wrong with a date, and what to do about it."""
 
@@ -64,8 +66,12 @@ def unreadable_date(case: Case) -> pd.DataFrame:
     if not len(found):
         return found
     said = pd.Series(found["said"].to_numpy())
+    ends = found["typed"].map(written.month_end).where(found["fault"] == readable.WORDS)
+    fault = found["fault"].mask(ends.notna(), _NO_SUCH_DAY)
     return found.assign(
-        says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(found["fault"])),
+        says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(fault)),
+        month=ends.map(lambda end: f"{MONTHS[end.month - 1]} {end.year or ''}".rstrip(), na_action="ignore"),
+        end=ends.map(lambda end: str(end.day), na_action="ignore"),
         example=found["wanted"].map(_EXAMPLES),
         today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + _time_of_day(found),
         last=str(pd.Timestamp(readable.last_readable(case.now)).year),
