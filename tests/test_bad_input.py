@@ -713,11 +713,13 @@ def test_a_link_on_the_last_cell_is_told_and_the_log_stays_as_it_is(office: Offi
 @pytest.mark.slow
 def test_blank_cells_of_a_link_over_many_stay_blank(office: Office) -> None:
     plain_log(office.workbook, [NEWS], [DRAFTED])
-    with_range(office.workbook, "tautan", "M2:P9")
+    with_range(office.workbook, "tautan", "M2:AD9")
     assert office.run("setup_worklog").code == 0
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
     cells = [cell for row in read_workbook(office.workbook)["Buku Kerja"] for cell in row]  # openpyxl fills them itself
     assert "https://kpu.go.id/tautan" not in cells
+    rows = load_workbook(office.workbook)["Buku Kerja"]["M2:AD9"]
+    assert all(cell.hyperlink for row in rows for cell in row)
 
 
 def with_range(workbook: Path, what: str, area: str) -> None:
