@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from string import Formatter
 
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import BLANK, day_text, moment_text
+from worklog.core.indonesian import BLANK, day_text, moment_texts
 from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
@@ -41,20 +41,26 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
     """
     found = [(rule, rule.find(case)) for rule in rules if not case.settings.is_ignored(rule.code)]
     found = [(rule, rows) for rule, rows in found if len(rows)]
-    places = [rows[[name for name in COLUMNS if name in PLACE]] for _, rows in found]
-    findings = pd.concat(places, ignore_index=True) if found else pd.DataFrame(columns=list(PLACE))
-    of_rule = pd.DataFrame([(r.code, r.title, r.repairable) for r, _ in found], columns=["code", "title", "repairable"])
-    of_rule = of_rule.loc[np.repeat(of_rule.index, [len(rows) for _, rows in found])].reset_index(drop=True)
-    of_rule["severity"] = [severity for rule, rows in found for severity in _severities(case.settings, rule, rows)]
-    of_rule["sop"] = [clause for rule, rows in found for clause in _clauses(rule, rows, case)]
-    of_rule["repairable"] &= of_rule["severity"] != "info"
-    messages = pd.Series([text for rule, rows in found for text in _messages(rule, rows, case.clock)])
-    return _sorted(findings.assign(message=messages, **of_rule)[list(COLUMNS)].astype(COLUMNS))
+    if not found:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
+    counts = [len(rows) for _, rows in found]
+    of_rule = {
+        "code": np.repeat([rule.code for rule, _ in found], counts),
+        "title": np.repeat([rule.title for rule, _ in found], counts),
+        "severity": np.concatenate([_severities(case.settings, rule, rows) for rule, rows in found]),
+        "sop": np.concatenate([_clauses(rule, rows, case) for rule, rows in found]),
+        "message": np.array([text for rule, rows in found for text in _messages(rule, rows, case.clock)], dtype=object),
+    }
+    columns = {name: np.concatenate([np.asarray(rows[name]) for _, rows in found]) for name in PLACE} | of_rule
+    columns["repairable"] = np.repeat([rule.repairable for rule, _ in found], counts) & (columns["severity"] != "info")
+    order = _order(columns)
+    return pd.DataFrame({name: columns[name][order] for name in COLUMNS}).astype(COLUMNS)
 
 
 def _severities(settings: Settings, rule: Rule, found: pd.DataFrame) -> list[Severity]:
-    declared = found["severity"] if "severity" in found else [rule.severity] * len(found)
-    return [settings.severity_of(rule.code, severity) for severity in declared]
+    if "severity" not in found:
+        return [settings.severity_of(rule.code, rule.severity)] * len(found)
+    return [settings.severity_of(rule.code, severity) for severity in found["severity"]]
 
 
 def _clauses(rule: Rule, found: pd.DataFrame, case: Case) -> list[str]:
@@ -78,11 +84,12 @@ def _messages(rule: Rule, found: pd.DataFrame, clock: Clock) -> list[str]:
 
 
 def _filled_in(message: str, found: pd.DataFrame, clock: Clock) -> list[str]:
-    fields = [name for _, name, _, _ in Formatter().parse(message) if name]
+    parts = [(text.replace("{", "{{").replace("}", "}}"), name) for text, name, _, _ in Formatter().parse(message)]
+    fields = [name for _, name in parts if name]
     if not fields:
         return [message] * len(found)
-    texts = zip(*(_readable(found[name], clock) for name in fields), strict=True)
-    return [message.format_map(dict(zip(fields, row, strict=True))) for row in texts]
+    template = "".join(text + "{}" * bool(name) for text, name in parts)
+    return [*map(template.format, *(_readable(found[name], clock) for name in fields))]
 
 
 def _readable(values: pd.Series, clock: Clock) -> list[str]:
@@ -91,9 +98,9 @@ def _readable(values: pd.Series, clock: Clock) -> list[str]:
         return [day_text(day) for day in values.dt.to_timestamp().to_numpy(dtype="datetime64[s]").tolist()]
     column = values.to_numpy()
     if column.dtype.kind == "M":
-        return [moment_text(moment) for moment in column.tolist()]
+        return moment_texts(column)
     if column.dtype.kind == "i":
-        return [str(value) for value in column]
+        return [str(value) for value in column.tolist()]
     return [_duration(value, clock) if isinstance(value, Duration) else _quoted(value) for value in column]
 
 
@@ -104,6 +111,8 @@ def _duration(value: Duration, clock: Clock) -> str:
 
 
 def _quoted(value: object) -> str:
+    if type(value) is str and 0 < len(value) <= LONGEST_QUOTE and value.isprintable():
+        return value
     if value is None or value != value:
         return BLANK
     text = f"{value:g}" if isinstance(value, float) else str(value)
@@ -112,12 +121,18 @@ def _quoted(value: object) -> str:
     return text[: LONGEST_QUOTE - 1] + "…" if len(text) > LONGEST_QUOTE else text or BLANK
 
 
-def _sorted(findings: pd.DataFrame) -> pd.DataFrame:
-    """Sort by tab, row (none last), id, round, step (none last), code and column."""
-    order = findings.assign(
-        tab_order=pd.Index(tabs.TAB_ORDER).get_indexer(pd.Index(findings["tab"])),
-        row_order=findings["row"].replace(0, np.iinfo(np.int64).max),
-        round_order=findings["round"].replace(0, np.iinfo(np.int64).max),
-        step_order=findings["step"].replace(0, np.iinfo(np.int64).max),
-    ).sort_values(["tab_order", "row_order", "id", "round_order", "step_order", "code", "column"], ignore_index=True)
-    return order[list(COLUMNS)]
+def _order(columns: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Where each finding goes: by tab, row (none last), id, round, step (none last), code and column."""
+    last = np.iinfo(np.int64).max
+    texts = {name: pd.factorize(columns[name], sort=True)[0] for name in ("id", "code", "column")}
+    keys = (
+        pd.Index(tabs.TAB_ORDER).get_indexer(pd.Index(columns["tab"])),
+        np.where(columns["row"] == 0, last, columns["row"]),
+        texts["id"],
+        np.where(columns["round"] == 0, last, columns["round"]),
+        np.where(columns["step"] == 0, last, columns["step"]),
+        texts["code"],
+        texts["column"],
+    )
+    order: np.ndarray = np.lexsort(keys[::-1])
+    return order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
@@ -18,45 +19,44 @@ def told_once(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     often it holds); id is "" for what a person did in several steps. Findings of no item, and of the register, stay as
     they are.
     """
-    persons = _persons(checked, findings)
-    subject = _subjects(checked, findings, persons)
-    groups = findings.groupby(subject, sort=False)
+    of_steps = _of_persons(checked, findings)
+    persons = of_steps["person"]
+    subject = _subjects(findings, of_steps)
+    rows: dict[str, list[int]] = {}
+    for key, row in zip(subject, findings["row"].tolist(), strict=True):
+        rows.setdefault(key, []).append(row)
     first = findings[~subject.duplicated()]
-    order = subject[first.index]
-    times = groups.size().reindex(order).set_axis(first.index)
-    rows = groups["row"].agg(_row_numbers).reindex(order).set_axis(first.index)
     persons = persons[first.index]
+    times = pd.Series([len(each) for each in rows.values()], index=first.index, dtype=np.int64)
+    places = first["tab"] + pd.Series([_row_numbers(each) for each in rows.values()], index=first.index, dtype=object)
     again = "Begitu juga pada " + (times - 1).astype(str) + " isian lain konten ini."
     of_person = persons + ": " + times.astype(str) + " langkah. " + first["message"]
     told = first["message"].where(times == 1, (first["message"] + " " + again).mask(persons != "", of_person))
     ids = first["id"].mask((times > 1) & (persons != ""), "")
-    return first.assign(id=ids, times=times, places=first["tab"] + rows, told=told)
+    return first.assign(id=ids, times=times, places=places, told=told)
 
 
-def _subjects(checked: Checked, findings: pd.DataFrame, persons: pd.Series) -> pd.Series:
+def _subjects(findings: pd.DataFrame, of_steps: pd.DataFrame) -> pd.Series:
     """What each finding is about, as a key; its own number where it stands alone."""
-    role = _of_steps(checked, findings, "role").astype(str).where(persons != "", "")
     items = findings["id"].fillna("").where(findings["step"] > 0, "")
-    about = persons.mask(persons == "", items)
-    key = findings["code"] + "|" + findings["tab"] + "|" + findings["column"] + "|" + role + "|" + about
-    return key.where(about != "", findings.index.astype(str))
+    about = of_steps["person"].mask(of_steps["person"] == "", items)
+    kind = findings["code"] + "|" + findings["tab"] + "|" + findings["column"]
+    return (kind + "|" + of_steps["role"] + "|" + about).where(about != "", findings.index.astype(str))
 
 
-def _persons(checked: Checked, findings: pd.DataFrame) -> pd.Series:
-    """The person of findings that are about one in a role; "" elsewhere."""
-    return _of_steps(checked, findings, "person").where(findings["code"] == OF_A_PERSON, "")
+def _of_persons(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
+    """The person and the role of findings that are about a person in a role; "" elsewhere."""
+    at, told = ["item", "round", "step"], ["person", "role"]
+    of_steps = pd.DataFrame("", index=findings.index, columns=told, dtype=object)
+    chosen = findings["code"] == OF_A_PERSON
+    if chosen.any():
+        steps = checked.timeline.drop_duplicates(at).set_index(at)[told].astype(str)
+        of_steps[chosen] = steps.reindex(pd.MultiIndex.from_frame(findings.loc[chosen, at])).fillna("").to_numpy()
+    return of_steps
 
 
-def _of_steps(checked: Checked, findings: pd.DataFrame, column: str) -> pd.Series:
-    """What the timeline says of the step of each finding; "" where there is none."""
-    at = ["item", "round", "step"]
-    steps = checked.timeline.drop_duplicates(at).set_index(at)[column].astype(object)
-    told = steps.reindex(pd.MultiIndex.from_frame(findings[at])).fillna("").to_numpy()
-    return pd.Series(told, index=findings.index, dtype=object)
-
-
-def _row_numbers(rows: pd.Series) -> str:
-    numbers = [str(row) for row in rows[rows > 0].drop_duplicates()]
+def _row_numbers(rows: list[int]) -> str:
+    numbers = [str(row) for row in dict.fromkeys(rows) if row > 0]
     if not numbers:
         return ""
     more = len(numbers) - MOST_ROWS

@@ -53,7 +53,7 @@ def build_timeline(
     steps = steps.rename(columns={"finish_filled": "finished"})
     steps = steps.assign(
         id=tables.items["id"].to_numpy()[steps["item"]],
-        kind=sop.steps["kind"].astype("category").array[steps["sop_step"]],
+        kind=sop.steps["kind"].array[steps["sop_step"]],
         role=sop.steps["role"].to_numpy()[steps["sop_step"]],
         planned=sop.steps["planned"].to_numpy()[steps["sop_step"]],
         working=sop.flows["working"].to_numpy()[steps["flow_index"]],

@@ -138,7 +138,7 @@ def _rows(
     return rows.assign(
         position=position,
         sop_step=sop_step,
-        kind=sop.steps["kind"].astype("category").array[sop_step],
+        kind=sop.steps["kind"].array[sop_step],
         decides=model["decides"],
         own_cell=own_cell,
         own_name=look_up(answering, own_cell, -1),

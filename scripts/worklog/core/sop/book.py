@@ -21,8 +21,8 @@ class SopBook:
     `flows`: one row per flow of each version: version, code, answers_comments, ceremonial, greeting, planned, working
     (the clock), last (its last step), fits (its steps fit its total, all in hours and minutes), total_seconds,
     total_days, after_airing_seconds, after_airing_days, prepare_step, prepare_days.
-    `steps`: one row per step: flow (row of `flows`), no, role (index in `roles`), kind, decides, back_to (0 = none),
-    seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
+    `steps`: one row per step: flow (row of `flows`), no, role (index in `roles`), kind (a category), decides, back_to
+    (0 = none), seconds, days, planned (published on the planned day). The steps of a flow stand together, in order.
     """
 
     def __init__(self, versions: Sequence[Sop]) -> None:
@@ -35,7 +35,7 @@ class SopBook:
         self.flows = pd.DataFrame([_flow_row(v, flow) for v, sop in enumerate(self.versions) for flow in sop.flows])
         self.steps = pd.DataFrame(
             [_step_row(f, step, numbers[step.role]) for f, flow in enumerate(self.flow_models) for step in flow.steps]
-        )
+        ).astype({"kind": "category"})
         counts = self.flows["last"].to_numpy()
         self._first_step = np.concatenate(([0], np.cumsum(counts)[:-1]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from worklog.core.lookup import look_up
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
+_LINK = re.compile(r"https?://\S", re.IGNORECASE)
 _CHOICES = (
     (
         "Kosongkan; Batal hanya bila konten memang dibatalkan",
@@ -159,8 +162,8 @@ def no_planned_day(case: Case) -> pd.DataFrame:
 )
 def concept_without_evidence(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    bare = (rows["kind"] == "make") & rows["finish_filled"]
-    bare[bare] = rows.loc[bare, "evidence"] == ""
+    bare = ((rows["kind"] == "make") & rows["finish_filled"]).to_numpy(copy=True)
+    bare[bare] = rows["evidence"].to_numpy()[bare] == ""
     return case.trace_rows(bare, "Bukti")
 
 
@@ -173,8 +176,8 @@ def concept_without_evidence(case: Case) -> pd.DataFrame:
 )
 def post_without_link(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    unlinked = (rows["kind"] == "publish") & rows["finish_filled"]
-    unlinked[unlinked] = ~rows.loc[unlinked, "evidence"].str.contains(r"https?://\S", case=False)
+    unlinked = ((rows["kind"] == "publish") & rows["finish_filled"]).to_numpy(copy=True)
+    unlinked[unlinked] = [not _LINK.search(text) for text in rows["evidence"].to_numpy()[unlinked]]
     return case.with_words(case.trace_rows(unlinked, "Bukti"))
 
 

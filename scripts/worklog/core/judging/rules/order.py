@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
+from worklog.core.judging.rule import Case, first_of_each, rule, together
 from worklog.core.judging.trace import REVISE
 from worklog.core.lookup import find, look_up
 
@@ -123,46 +123,53 @@ def round_without_revision(case: Case) -> pd.DataFrame:
 )
 def published_unapproved(case: Case) -> pd.DataFrame:
     rows, steps = case.trace.rows, case.sop.steps
-    posted = rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], ["item", "round", "flow_index", "position"]]
-    if posted.empty:
-        return NOTHING
-    posted = posted.drop_duplicates("item", keep="last")
-    needed = steps.loc[steps["kind"] == "approve", ["flow", "no"]].set_axis(["flow_index", "step"], axis=1)
-    wanted = posted.merge(needed, on="flow_index")
-    # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
-    unapproved = wanted[~_approved_until(case, wanted)].drop_duplicates("position").sort_values("position")
-    at = find(unapproved["position"].to_numpy(), rows["position"].to_numpy())
-    return case.with_words(case.trace_rows(at >= 0, approval=look_up(unapproved["step"], at, 0)))
+    posted = np.flatnonzero((rows["kind"] == "publish") & rows["finish_filled"])
+    item, flow = rows["item"].to_numpy()[posted], rows["flow_index"].to_numpy()[posted]
+    is_last = np.append(item[1:] != item[:-1], True)[: len(item)]
+    posted, flow = posted[is_last], flow[is_last]
+    needed = steps[steps["kind"] == "approve"]
+    post, step = np.nonzero(flow[:, None] == needed["flow"].to_numpy())
+    at, no = posted[post], needed["no"].to_numpy()[step]
+    open_at = np.flatnonzero(~_approved_until(case, rows["position"].to_numpy()[at], no))
+    approval = np.zeros(len(rows), dtype=np.int64)
+    approval[at[open_at[::-1]]] = no[open_at[::-1]]  # of several steps the first is told
+    return case.with_words(case.trace_rows(approval > 0, approval=approval))
 
 
-def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
-    """Whether the last instance of each approve step up to a round was approved; wanted: item, step, round."""
-    rounds = case.trace.positions.rounds
+def _approved_until(case: Case, position: np.ndarray, no: np.ndarray) -> np.ndarray:
+    """Whether the last instance of each approve step up to the round of a position was approved.
 
-    def number(steps: pd.DataFrame) -> np.ndarray:
-        of_step = steps["item"].to_numpy() * case.trace.positions.steps + steps["step"].to_numpy()
-        return of_step * len(rounds) + np.searchsorted(rounds, steps["round"].to_numpy())
+    The approval stands before the publish step of its round, so it is in that round or an earlier one.
+    """
+    positions = case.trace.positions
+    rounds = len(positions.rounds)
 
-    instances = _approvals(case)
-    order = np.argsort(number(instances))
-    known, last = number(instances)[order], number(wanted)
+    def number(position: np.ndarray, step: np.ndarray) -> np.ndarray:
+        item, round_ = np.divmod(positions.round_of(position), rounds)
+        return (item * positions.steps + step) * rounds + round_
+
+    instances, approved = _approvals(case)
+    known = number(instances, instances % positions.steps)
+    order = np.argsort(known)
+    known, last = known[order], number(position, no)
     at = np.searchsorted(known, last, side="right") - 1
-    same_step = look_up(known, at, -1) // len(rounds) == last // len(rounds)
-    return same_step & look_up(instances["approved"].to_numpy()[order], at, False)
+    same_step = look_up(known, at, -1) // rounds == last // rounds
+    return same_step & look_up(approved[order], at, False)
 
 
-def _approvals(case: Case) -> pd.DataFrame:
-    """Every instance of an approve step in the rounds that are there, with or without a row.
+def _approvals(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """The position of every approve step in the rounds that are there, with or without a row; whether it was approved.
 
-    Columns: item, step, round, approved. Untouched rows of other rounds are leftovers and count as nothing.
+    Untouched rows of other rounds are leftovers and count as nothing.
     """
     rows, steps, trace = case.trace.rows, case.timeline, case.trace
-    there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(rows["position"].to_numpy())) >= 0
-    place = ["item", "step", "round"]
-    approved = rows["finish_filled"] & (rows["decision"] != REVISE)
-    asked = rows.loc[there & (rows["kind"] == "approve"), place].assign(approved=approved)
-    without_row = steps.loc[(steps["kind"] == "approve") & (steps["entry"] < 0), place].assign(approved=False)
-    return pd.concat([asked, without_row], ignore_index=True)
+    asked = np.flatnonzero(rows["kind"] == "approve")
+    position = rows["position"].to_numpy()[asked]
+    there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(position)) >= 0
+    approved = (rows["finish_filled"] & (rows["decision"] != REVISE)).to_numpy()[asked]
+    without_row = steps["position"].to_numpy()[(steps["kind"] == "approve") & (steps["entry"] < 0)]
+    no_approval = np.zeros(len(without_row), dtype=bool)
+    return np.concatenate([position[there], without_row]), np.concatenate([approved[there], no_approval])
 
 
 @rule(

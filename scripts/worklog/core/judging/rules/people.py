@@ -72,10 +72,13 @@ def not_listed(case: Case) -> pd.DataFrame:
     day = rows["finish"].fillna(rows["start"]).fillna(case.now).to_numpy().astype("datetime64[D]")
     role = case.sop.steps["role"].to_numpy()[rows["sop_step"]]
     which, duties = _duties(rows["own_cell"].to_numpy(), role, day, len(case.sop.roles))
+    duties = duties[(duties["cell"] >= 0) & ~_always_listed(case, duties)]
+    if not len(duties):
+        return NOTHING
     acting = duties.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
     terms = acting.reset_index(names="acting").merge(people, on=["name", "role"])
     unlisted = acting.drop(terms["acting"][in_office(terms, terms["day"])]).drop_duplicates("at")
-    of_duty = np.full(len(duties), -1)
+    of_duty = np.full(which.max() + 1, -1)
     of_duty[unlisted["at"]] = unlisted["name"]
     person = of_duty[which]
     found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=Days(day))
@@ -102,6 +105,13 @@ def _duties(cell: np.ndarray, role: np.ndarray, day: np.ndarray, roles: int) -> 
     who = numbers // span
     table = {"cell": who // roles - 1, "role": who % roles, "day": (numbers % span + first).astype("M8[D]")}
     return which, pd.DataFrame({"at": np.arange(len(numbers)), **table})
+
+
+def _always_listed(case: Case, duties: pd.DataFrame) -> np.ndarray:
+    """Duties of people whom a row of Petugas lists for that role from the first to the last day that is looked at."""
+    people, roles = case.tables.people, len(case.sop.roles)
+    always = people[in_office(people, duties["day"].min()) & in_office(people, duties["day"].max())]
+    return np.isin(duties["cell"] * roles + duties["role"], always["name"] * roles + always["role"])
 
 
 def _nearest(case: Case, person: int) -> str:
