@@ -134,8 +134,10 @@ def _years(first: np.datetime64, last: np.datetime64) -> range:
 
 def _national_days(holidays: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """National days worth a greeting: public holidays and rows `Hari Besar` of Kalender; columns day, name, row."""
-    public = holidays[~holidays["joint_leave"]][["day", "name"]].assign(row=0)
+    public = holidays.loc[~holidays["joint_leave"], ["day", "name"]].assign(row=0).reset_index(drop=True)
     listed = tables.days[tables.days["kind"] == NATIONAL_DAY]
+    if listed.empty:
+        return public
     own = listed.rename(columns={"first": "day", "note": "name"})[["day", "name", "row"]]
     own = own.assign(name=own["name"].replace("", "Hari besar"))
     return pd.concat([own, public], ignore_index=True).drop_duplicates("day").reset_index(drop=True)
