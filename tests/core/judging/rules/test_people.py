@@ -200,6 +200,23 @@ def test_p304_the_approver_also_made_the_concept():
     )
 
 
+def test_p304_asks_for_no_approval_of_what_aired_already():
+    log = checked("""
+        Petugas: Budi | Es. III Sekretaris
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        2 | Endah | Sen 08.40 | Setuju
+        3 | Budi | Sen 08.50 | Setuju
+        4 | Endah | Sen 08.55
+        5 | Dewi | Sen 09.00 | | https://ig/1
+    """)
+
+    assert message(log, "P304") == (
+        "Budi menyetujui 2026-0001, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, tulis "
+        "sebabnya di kolom Catatan."
+    )
+
+
 def test_p304_is_about_finished_approvals_of_a_finished_concept():
     log = checked("""
         Petugas: Budi | Es. III Sekretaris

@@ -11,14 +11,21 @@ from worklog.core.lookup import find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
+_NO_ROW, _UNFINISHED, _REVISED, _APPROVED = range(4)
+"""How an approval stands; the first three as U208 tells them."""
 
 
 @rule(
     "U201",
     "error",
     "Langkah terlewat",
-    "{id} langkah {step} (putaran {round}) belum tercatat selesai, padahal langkah sesudahnya sudah. "
-    "Bila sudah dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan.",
+    (
+        "{id} langkah {step} (putaran {round}) belum tercatat selesai, padahal langkah sesudahnya sudah. "
+        "Bila sudah dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan.",
+        "Baris {id} langkah {step} (putaran {round}) tidak ada di Buku Kerja, padahal langkah sesudahnya sudah "
+        "selesai. Bila sudah dikerjakan, tulis lagi barisnya (ID Konten, Putaran, No, nama, Selesai) di bawah baris "
+        "terakhir; bila memang terlewat, tulis sebabnya di Catatan langkah sesudahnya.",
+    ),
     ORDER,
 )
 def skipped(case: Case) -> pd.DataFrame:
@@ -26,7 +33,9 @@ def skipped(case: Case) -> pd.DataFrame:
     done = rows["finish_filled"].to_numpy()
     last_done = np.full(len(case.items), -1)
     last_done[rows["item"].to_numpy()[done]] = rows["position"].to_numpy()[done]
-    return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]))
+    # Of an open item the check opens the row again (D115).
+    gone = (steps["row"] == 0) & case.trace.closed[steps["item"]]
+    return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]), says=gone.astype(int))
 
 
 @rule(
@@ -117,8 +126,15 @@ def round_without_revision(case: Case) -> pd.DataFrame:
     "U208",
     "error",
     "Tanpa persetujuan",
-    "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
-    "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada atasan.",
+    (
+        "{id} sudah {aired}, tetapi baris langkah persetujuan {approval} tidak ada di Buku Kerja. Bila sudah "
+        "disetujui, tulis lagi barisnya (ID Konten, Putaran, No, nama, Selesai, Keputusan) di bawah baris terakhir; "
+        "bila belum, laporkan kepada atasan.",
+        "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum tercatat selesai. "
+        "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada atasan.",
+        "{id} sudah {aired}, tetapi keputusan terakhir langkah persetujuan {approval} adalah Revisi. "
+        "Bila sesudah itu disetujui, catat persetujuannya; bila belum, laporkan kepada atasan.",
+    ),
     "Tabel SOP, langkah persetujuan",
 )
 def published_unapproved(case: Case) -> pd.DataFrame:
@@ -130,13 +146,15 @@ def published_unapproved(case: Case) -> pd.DataFrame:
     needed = steps.loc[steps["kind"] == "approve", ["flow", "no"]].set_axis(["flow_index", "step"], axis=1)
     wanted = posted.merge(needed, on="flow_index")
     # The approval stands before the publish step of its round, so the last instance is in that round or an earlier one.
-    unapproved = wanted[~_approved_until(case, wanted)].drop_duplicates("position").sort_values("position")
+    wanted["stands"] = _stand_of_approvals(case, wanted)
+    unapproved = wanted[wanted["stands"] < _APPROVED].drop_duplicates("position").sort_values("position")
     at = find(unapproved["position"].to_numpy(), rows["position"].to_numpy())
-    return case.with_words(case.trace_rows(at >= 0, approval=look_up(unapproved["step"], at, 0)))
+    approval, says = (look_up(unapproved[name], at, 0) for name in ("step", "stands"))
+    return case.with_words(case.trace_rows(at >= 0, approval=approval, says=says))
 
 
-def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
-    """Whether the last instance of each approve step up to a round was approved; wanted: item, step, round."""
+def _stand_of_approvals(case: Case, wanted: pd.DataFrame) -> np.ndarray:
+    """How the last instance of each approve step up to a round stands; wanted: item, step, round."""
     rounds = case.trace.positions.rounds
 
     def number(steps: pd.DataFrame) -> np.ndarray:
@@ -148,20 +166,21 @@ def _approved_until(case: Case, wanted: pd.DataFrame) -> np.ndarray:
     known, last = number(instances)[order], number(wanted)
     at = np.searchsorted(known, last, side="right") - 1
     same_step = look_up(known, at, -1) // len(rounds) == last // len(rounds)
-    return same_step & look_up(instances["approved"].to_numpy()[order], at, False)
+    stands: np.ndarray = np.where(same_step, look_up(instances["stands"].to_numpy()[order], at, _NO_ROW), _NO_ROW)
+    return stands
 
 
 def _approvals(case: Case) -> pd.DataFrame:
     """Every instance of an approve step in the rounds that are there, with or without a row.
 
-    Columns: item, step, round, approved. Untouched rows of other rounds are leftovers and count as nothing.
+    Columns: item, step, round, stands. Untouched rows of other rounds are leftovers and count as nothing.
     """
     rows, steps, trace = case.trace.rows, case.timeline, case.trace
     there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(rows["position"].to_numpy())) >= 0
     place = ["item", "step", "round"]
-    approved = rows["finish_filled"] & (rows["decision"] != REVISE)
-    asked = rows.loc[there & (rows["kind"] == "approve"), place].assign(approved=approved)
-    without_row = steps.loc[(steps["kind"] == "approve") & (steps["entry"] < 0), place].assign(approved=False)
+    stands = np.select([~rows["finish_filled"], rows["decision"] == REVISE], [_UNFINISHED, _REVISED], _APPROVED)
+    asked = rows[place].assign(stands=stands)[there & (rows["kind"] == "approve")]
+    without_row = steps.loc[(steps["kind"] == "approve") & (steps["entry"] < 0), place].assign(stands=_NO_ROW)
     return pd.concat([asked, without_row], ignore_index=True)
 
 

@@ -11,6 +11,7 @@ from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
+_OWN_CONCEPT = "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, "
 _UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
 
 
@@ -113,8 +114,10 @@ def _nearest(case: Case, person: int) -> str:
     "P304",
     "warning",
     "Menyetujui konsep sendiri",
-    "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, mintalah "
-    "persetujuan orang lain.",
+    (
+        _OWN_CONCEPT + "mintalah persetujuan orang lain.",
+        _OWN_CONCEPT + "tulis sebabnya di kolom Catatan.",
+    ),
     PERFORMER,
 )
 def approves_own_concept(case: Case) -> pd.DataFrame:
@@ -125,7 +128,8 @@ def approves_own_concept(case: Case) -> pd.DataFrame:
     makers, first = np.unique(person[makes], return_index=True)
     made = look_up(makes[first], find(makers, person), len(rows))
     own = done & (rows["kind"] == "approve") & (made < np.arange(len(rows)))
-    return case.trace_rows(own, name=look_up(case.tables.names, rows["own_name"], ""))
+    says = case.trace.closed[rows["item"]].astype(int)
+    return case.trace_rows(own, name=look_up(case.tables.names, rows["own_name"], ""), says=says)
 
 
 RULES = (nobody_named, wrong_role, not_listed, approves_own_concept)
