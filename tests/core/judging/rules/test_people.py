@@ -117,6 +117,9 @@ def test_p303_of_several_people_the_one_who_is_not_listed_for_the_role_is_told()
         ("Siti Amina", "Mungkin maksudnya Siti Aminah; bila bukan, lengkapi tab Petugas"),
         ("Dewi", "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas"),
         ("Joko", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
+        ("Budi dan Rina Kusumawati, S.Sos", "Bila itu lebih dari satu orang, tulis satu nama saja"),
+        ("Budi/Tamu", "Bila itu lebih dari satu orang, tulis satu nama saja"),
+        ("Joko, S.Sos., M.Si.", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
     ],
 )
 def test_p303_says_who_was_probably_meant(typed, advice):

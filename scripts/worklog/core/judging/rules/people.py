@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
-from worklog.core.log.names import nearest_name
+from worklog.core.log.names import names_several, nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
 
@@ -65,6 +65,8 @@ def wrong_role(case: Case) -> pd.DataFrame:
         _UNLISTED + "Mungkin maksudnya {nearest}; bila bukan, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
         _UNLISTED + "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas "
         "(Plh/Plt: baris bertanggal).",
+        _UNLISTED + "Bila itu lebih dari satu orang, tulis satu nama saja, yaitu yang bertanggung jawab; bila satu "
+        "orang, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
     ),
     PERFORMER + "; Catatan 1",
 )
@@ -84,10 +86,11 @@ def not_listed(case: Case) -> pd.DataFrame:
         return found
     nearest = found["person"].map({number: _nearest(case, number) for number in found["person"].unique()})
     is_listed = found["person"].isin(people["name"])
+    several = pd.Series(case.tables.names[found["person"]]).map(names_several).to_numpy()
     return found.assign(
         name=case.tables.names[found["person"]],
         nearest=nearest,
-        says=np.select([is_listed, nearest != ""], [2, 1], 0),
+        says=np.select([is_listed, nearest != "", several], [2, 1, 3], 0),
     )
 
 
