@@ -15,7 +15,7 @@ from office import LETTERHEAD
 from report_tables import read_raw, read_table, read_value
 from selection import first_ones
 from worklog.config.config import load_config
-from worklog.core.indonesian import duration_text
+from worklog.core.indonesian import UNKNOWN, duration_text
 from worklog.core.reports.daily.report import daily_tables
 from worklog.example import EXAMPLE_NOW
 from worklog.jobs.desk import Desk
@@ -57,10 +57,16 @@ def items(report: Path) -> pd.DataFrame:
     )
 
 
+def known(shown: pd.Series) -> pd.Series:
+    return shown.mask(shown == UNKNOWN).astype(float)
+
+
 def same(shown: pd.Series, counted: pd.Series) -> None:
-    """Compare a column of the report with what was counted, key by key; blank is not known."""
+    """Compare a column of the report with what was counted, key by key; blank and a dash are not known."""
     np.testing.assert_allclose(
-        shown.astype(float).to_numpy(), counted.reindex(shown.index).astype(float).to_numpy(), rtol=1e-9
+        known(shown).to_numpy(),
+        counted.reindex(shown.index).astype(float).to_numpy(),
+        rtol=1e-9,
     )
 
 
@@ -68,7 +74,7 @@ def in_words(minutes: pd.Series, codes: pd.Index | None = None) -> list[str]:
     """Times as the report tells them: by the clock of the step's flow, without one in hours."""
     days = [(0, "")] * len(minutes) if codes is None else [_day(code) for code in codes]
     told = zip(minutes.tolist(), days, strict=True)
-    return ["–" if count != count else duration_text(round(count * 60), *day) for count, day in told]
+    return [UNKNOWN if count != count else duration_text(round(count * 60), *day) for count, day in told]
 
 
 def _day(code: str) -> tuple[int, str]:
@@ -179,7 +185,7 @@ def test_flows_are_counted_from_the_list_of_items(report: Path, items: pd.DataFr
     same(shown["Bagian tepat waktu"], by_flow["on_time"].sum() / due.where(due > 0))
     same(
         shown["Perubahan (poin persen)"],
-        (shown["Bagian tepat waktu"].astype(float) - shown["Bagian bulan lalu"].astype(float)) * 100,
+        (known(shown["Bagian tepat waktu"]) - known(shown["Bagian bulan lalu"])) * 100,
     )
 
 

@@ -200,6 +200,7 @@ def limits_of(trace: Trace) -> Iterator[datetime]:
     if current is not None and current.handover is not None:
         near = current.step.limit.minutes * 3 // 4 or 337
         known += [current.deadline, trace.clock.add(current.handover, Limit(minutes=near))]
+        known.append(current.handover - timedelta(minutes=5))
         if current.key[0] > 1:
             known += [current.handover + timedelta(minutes=2)] * 3
     if trace.published is not None and trace.published.finish.value is not None:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 from PIL import Image as Picture
@@ -92,6 +93,27 @@ def test_style_of_the_row_is_that_of_all_its_rows():
     assert sheet.column_dimensions["B"].width == 33
     assert sheet.row_dimensions[7].height == 44
     assert {area.coord for area in sheet.merged_cells.ranges} == {"A7:C7"}
+
+
+def test_unknown_share_is_a_dash_but_not_where_a_chart_or_raw_data_would_take_it_for_a_number(tmp_path):
+    rows = ROWS.assign(Jumlah=[0.25, np.nan, np.nan])
+    book, sheet = small_template()
+    sheet["C4"].number_format = "0.0%"
+    assert [cell.value for cell in filled(book, rows)["Isi"]["C"][3:6]] == [0.25, "–", "–"]
+    book, sheet = small_template()
+    sheet["C4"].number_format = "0.0%"
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=3, min_row=4))
+    sheet.add_chart(chart, "E1")
+    assert [cell.value for cell in filled(load_workbook(saved(book, tmp_path)), rows)["Isi"]["C"][3:6]] == [
+        0.25,
+        None,
+        None,
+    ]
+    book, sheet = small_template({"tabel_data": "$A$4:$C$4"})
+    sheet["C4"].number_format = "0.0%"
+    fill(book, {}, {"tabel_data": rows}, "templat.xlsx")
+    assert [cell.value for cell in sheet["C"][3:6]] == [0.25, None, None]
 
 
 def test_office_may_reorder_columns_and_leave_some_out():

@@ -140,6 +140,27 @@ def test_an_item_whose_step_has_no_deadline_is_shown_with_that_of_its_total() ->
     assert (f"{item.deadline:%d/%m/%Y %H:%M}", item.state) == ("19/11/2026 11:30", "Terlambat")
 
 
+def test_what_is_due_first_is_shown_also_when_that_is_the_airing_or_the_answer() -> None:
+    post = ["A | 1 | Fungsional Umum | 2026-11-20 11:10", "A | 2 | Es. IV Kasubag |"]
+    response = ["A | 1 | Admin | 2026-11-20 11:20", "A | 2 | Es. IV Kasubag |"]
+    shown = [
+        (item.state, f"{item.deadline:%H:%M}", item.left)
+        for flow, begin, steps, now in (
+            ("P2", "2026-11-20 07:30", post, "11:15"),
+            ("P2", "2026-11-20 07:30", post, "13:05"),
+            ("P2", "2026-11-20 07:30", post, "13:15"),
+            ("R1", "2026-11-19 13:30", response, "11:25"),
+        )
+        for item in summary_of([f"A | {flow} | {begin}"], steps, f"2026-11-20T{now}:00").open_items
+    ]
+    assert shown == [
+        ("Berjalan", "11:30", "batas tayang sisa 15 menit"),
+        ("Terlambat", "11:30", "batas tayang lewat 5 menit"),
+        ("Terlambat", "11:30", "batas tayang lewat 15 menit"),
+        ("Terlambat", "10:00", "batas jawab lewat 1 jam 25 menit"),
+    ]
+
+
 def test_an_item_without_any_deadline_says_so() -> None:
     steps = ["A | 1 | Fungsional Umum | kemarin sore", "A | 2 | Es. IV Kasubag |"]
     item = summary_of(["A | P2 |"], steps, "2026-11-20T15:00:00").open_items[0]

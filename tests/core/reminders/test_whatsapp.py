@@ -52,6 +52,22 @@ def test_the_message_begins_with_the_title_and_tells_whom_what_and_until_when() 
     ]
 
 
+def test_the_limit_of_the_whole_is_told_where_it_comes_before_that_of_the_step() -> None:
+    log = f"""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 11.50 | | draf
+        2 | Endah
+        Petugas: Endah | Es. IV Kasubag | WhatsApp=0812-3456-7890
+        {DEWI}
+    """
+
+    before, behind = (of(log, now)["Endah"] for now in ("Sen 11.55", "Sen 13.10"))
+
+    assert "Batasnya 2 Nov 2026 12.00." in message_of(before)
+    assert "Waktunya sudah habis pada 2 Nov 2026 12.00." in message_of(behind)
+    assert (before.late, behind.late) == (0, 1)
+
+
 def test_who_is_late_stands_first_and_each_person_once() -> None:
     log = f"""
         P2 2026-0001 acuan Sen 09.30

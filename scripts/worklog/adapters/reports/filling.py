@@ -21,11 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from worklog.adapters.reports.heights import fit_heights
 from worklog.adapters.reports.names import ROW_NUMBER, NamedRange, find_place, find_places, is_word, table_columns
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
-from worklog.adapters.reports.rows import charts_of, grow_rows
+from worklog.adapters.reports.rows import charted_cells, charts_of, grow_rows
 from worklog.adapters.reports.sections import has_values, hide_empty_sections
+from worklog.core.indonesian import UNKNOWN
 from worklog.core.log.behind import Behind
 
 NOTHING = "Tidak ada."
+RAW_PREFIX = "tabel_data"
+"""Names of tables of raw data begin so."""
 NO_CHART = "Belum ada data untuk grafik ini."
 FORMULA_SIGNS = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_767
@@ -47,6 +50,7 @@ def fill(
             continue
         known = None if value is None or pd.isna(cast(Any, value)) else value
         _set(workbook[places[name].sheet].cell(places[name].top, places[name].left), known)
+    dashed = {name: _dashed_columns(workbook, name, places[name], columns[name]) for name in tables}
     extra: dict[str, dict[int, int]] = {}
     for name, table in tables.items():
         if len(table) > 1:
@@ -54,7 +58,7 @@ def fill(
     grow_rows(workbook, extra)
     grown = find_places(workbook, tables, template_name)
     for name, table in tables.items():
-        _fill_table(workbook[grown[name].sheet], grown[name], columns[name], table)
+        _fill_table(workbook[grown[name].sheet], grown[name], columns[name], table, dashed[name])
     hide_empty_sections(workbook, [(grown[name], table.empty) for name, table in tables.items()])
     _break_pages(workbook, grown.values())
     _replace_empty_charts(workbook)
@@ -69,14 +73,27 @@ def _put_words(workbook: Workbook, words: Mapping[str, str]) -> None:
             cell.value = text
 
 
-def _fill_table(sheet: Worksheet, place: NamedRange, columns: Mapping[int, str], table: pd.DataFrame) -> None:
+def _dashed_columns(workbook: Workbook, name: str, place: NamedRange, columns: Iterable[int]) -> set[int]:
+    """The columns of shares in which a dash stands for what is unknown; charts and readers of raw data take no text."""
+    if name.startswith(RAW_PREFIX):
+        return set()
+    charted = charted_cells(workbook)
+    cells = {column: workbook[place.sheet].cell(place.top, column) for column in columns}
+    return {
+        n for n, cell in cells.items() if "%" in cell.number_format and (place.sheet, cell.coordinate) not in charted
+    }
+
+
+def _fill_table(
+    sheet: Worksheet, place: NamedRange, columns: Mapping[int, str], table: pd.DataFrame, dashed: set[int]
+) -> None:
     if table.empty:
         _say_nothing(sheet, place)
         return
     for column, name in columns.items():
         values = range(1, len(table) + 1) if name == ROW_NUMBER else cell_values(table[name])
         for row, value in enumerate(values, start=place.top):
-            _set(sheet.cell(row, column), value)
+            _set(sheet.cell(row, column), UNKNOWN if value is None and column in dashed else value)
     fit_heights(sheet, place.top, place.bottom, least=sheet.row_dimensions[place.top].height)
 
 

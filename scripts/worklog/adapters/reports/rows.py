@@ -86,7 +86,7 @@ def move_references(text: str, own_sheet: str, maps: Mapping[str, RowMap], *, gr
     """
 
     def moved(match: re.Match[str]) -> str:
-        sheet = (match["sheet"] or own_sheet).rstrip("!").strip("'").replace("''", "'")
+        sheet = _sheet_of(match, own_sheet)
         if sheet not in maps:
             return match[0]
         first, last = int(match["first"]), int(match["last"] or match["first"])
@@ -101,6 +101,20 @@ def move_references(text: str, own_sheet: str, maps: Mapping[str, RowMap], *, gr
 def charts_of(sheet: Worksheet) -> list[Any]:
     """The charts of a sheet; openpyxl has no public name for them."""
     return cast("list[Any]", cast(Any, sheet)._charts)
+
+
+def charted_cells(workbook: Workbook) -> set[tuple[str, str]]:
+    """The cells of a template that its charts read: their sheets and coordinates."""
+    found = set()
+    for sheet in workbook.worksheets:
+        for reference in (part for chart in charts_of(sheet) for part in _series_references(chart)):
+            for match in _REFERENCE.finditer(reference.f):
+                found.add((_sheet_of(match, sheet.title), f"{match['start']}{match['first']}".replace("$", "")))
+    return found
+
+
+def _sheet_of(match: re.Match[str], own_sheet: str) -> str:
+    return (match["sheet"] or own_sheet).rstrip("!").strip("'").replace("''", "'")
 
 
 def _series_references(chart: Any) -> Iterator[Any]:

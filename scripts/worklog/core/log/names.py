@@ -68,7 +68,7 @@ def nearest_name(name: str, listed: Iterable[str]) -> str:
     alike.
     """
     keys = {name_key(other): other for other in listed}
-    parts = [part for part in _BETWEEN_NAMES.split(name) if not _is_title(part)]
+    parts = _without_titles(name)
     people = {key for part in parts for key in _with_the_same_words(part, keys)}
     if len(parts) > 1 and len(people) > 1:
         return ""
@@ -77,6 +77,15 @@ def nearest_name(name: str, listed: Iterable[str]) -> str:
         return keys[same[0]]
     alike = get_close_matches(name_key(name), keys, 1, _ALIKE)
     return keys[alike[0]] if alike else ""
+
+
+def names_several(name: str) -> bool:
+    """Whether a cell that holds no listed names seems to name several people."""
+    return len(_without_titles(name)) > 1
+
+
+def _without_titles(name: str) -> list[str]:
+    return [part for part in _BETWEEN_NAMES.split(name) if not _is_title(part)]
 
 
 def _with_the_same_words(name: str, keys: Iterable[str]) -> list[str]:

@@ -17,10 +17,9 @@ from worklog.core.log.agenda import next_number
 from worklog.core.lookup import look_up
 from worklog.core.reminders.whatsapp import Contact, contacts
 from worklog.core.reports.figures import (
-    UNKNOWN_DEADLINE,
     activities,
+    first_due,
     is_within,
-    overruns_in_words,
     role_names,
     share,
     shown_deadlines,
@@ -168,10 +167,8 @@ def _open_items(checked: Checked) -> pd.DataFrame:
     due, items = due[items["running"]], items[items["running"]]
     opened = due["item"].isin(checked.tables.log["item"])
     state = due["state"].where(opened, WAITING).mask(items["overdue"], LATE)
-    own_deadline = due["deadline"].where(opened)
-    deadline = own_deadline.fillna(items["deadline"])
-    overrun, working = (due[n].where(own_deadline.notna(), items[n]) for n in ("overrun", "overrun_working"))
-    left = overruns_in_words(checked, overrun, working).mask(deadline.isna(), UNKNOWN_DEADLINE)
+    own = {name: due[name].where(opened) for name in ("deadline", "overrun")}
+    first = first_due(checked, due.assign(**own, working=due["overrun_working"]))
     people = look_up(checked.tables.names, acting_people(checked, due, checked.now.astype("datetime64[D]")), "")
     rows = pd.DataFrame(
         {
@@ -181,8 +178,8 @@ def _open_items(checked: Checked) -> pd.DataFrame:
             "step": activities(checked, due["sop_step"]).where(opened, ""),
             "role": role_names(checked, due["role"]).where(opened, ""),
             "person": pd.Series(people, index=due.index).where(opened, ""),
-            "deadline": deadline,
-            "left": left,
+            "deadline": first["due"],
+            "left": first["left"],
             "state": state,
         }
     )

@@ -68,16 +68,14 @@ def digests(checked: Checked) -> Reminders:
     if not checked.calendar.is_working_day(today):
         steps = steps.iloc[:0]
     rows, unreached = addressed(checked, steps)
-    rows = rows.assign(in_time=rows["threshold"] != END).sort_values(
-        ["email", "in_time", "deadline"], na_position="last", kind="stable"
-    )
+    rows = rows.sort_values(["email", "past", "due"], ascending=[True, False, True], na_position="last", kind="stable")
     wanted = [_digest(today.item(), str(email), group) for email, group in rows.groupby("email", sort=False)]
     return Reminders(wanted, unreached)
 
 
 def _digest(day: date, email: str, rows: pd.DataFrame) -> Reminder:
     people = ", ".join(rows["who"].drop_duplicates())
-    late = int((~rows["in_time"]).sum())
+    late = int(rows["past"].sum())
     subject = f"Rangkuman {day:%d/%m/%Y}: {len(rows)} langkah menunggu Anda" + (f", {late} terlambat" if late else "")
     return Reminder(f"rangkuman|{day}", email, people, subject, digest_text(rows.to_dict("records")))
 
@@ -86,20 +84,24 @@ def current_steps(checked: Checked) -> pd.DataFrame:
     """The current step of every open item: the columns of the timeline, and what is said of it.
 
     Adds: key (`ID|Putaran|No`), title, activity, role_name, threshold (the furthest reached, "" none), percent (of the
-    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline as people read it).
+    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline, or that of the
+    airing where it comes first, as people read it), past (whether that is over).
     """
     steps = checked.timeline[checked.timeline["is_current"]]
     keys = checked.items["key"].to_numpy()[steps["item"]].astype(object)
     day = steps["deadline"].to_numpy().astype("datetime64[D]") - 1
+    threshold = _thresholds(checked, steps, day)
+    first = figures.first_due(checked, steps.assign(working=steps["overrun_working"]))
     return steps.assign(
         key=keys + "|" + steps["round"].astype(str) + "|" + steps["step"].astype(str),
         title=figures.titles(checked, steps["item"]),
         activity=figures.activities(checked, steps["sop_step"]),
         role_name=figures.role_names(checked, steps["role"]),
-        threshold=_thresholds(checked, steps, day),
+        threshold=threshold,
         percent=checked.office.settings.near_limit_percent,
         closed_day=steps["planned"] & ~checked.calendar.is_working_day(day),
-        due=figures.shown_deadlines(steps["deadline"]),
+        due=figures.shown_deadlines(first["due"]),
+        past=(threshold == END) | (first["overrun"] > 0),
     )
 
 

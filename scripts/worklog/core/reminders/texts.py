@@ -64,9 +64,9 @@ def _standing(step: Step) -> str:
         return "Batasnya belum dapat dihitung; lihat kolom Temuan."
     if step["planned"]:
         day = _planned_day(step)
-        return f"Seharusnya tayang {day}." if step["threshold"] == "batas" else f"Harus tayang {day}."
+        return f"Seharusnya tayang {day}." if step["past"] else f"Harus tayang {day}."
     due = moment_text(step["due"])
-    if step["threshold"] == "batas":
+    if step["past"]:
         return f"Waktunya sudah habis pada {due}."
     used = f"; sedikitnya {step['percent']}% waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
     return f"Batasnya {due}{used}."

@@ -15,7 +15,7 @@ from worklog.core.judging.check import Checked
 from worklog.core.log.people_and_days import in_office
 from worklog.core.log.phone_numbers import mobile_number
 from worklog.core.lookup import look_up
-from worklog.core.reminders.reminders import END, current_steps
+from worklog.core.reminders.reminders import current_steps
 from worklog.core.reminders.texts import Step, whatsapp_text
 from worklog.core.reports.who_acts import acting_people
 
@@ -48,8 +48,8 @@ def contacts(checked: Checked) -> list[Contact]:
     steps = current_steps(checked)
     steps = steps[(steps["row"] > 0) & checked.items["running"].to_numpy()[steps["item"]]]
     today = checked.now.astype("datetime64[D]")
-    steps = steps.assign(who=acting_people(checked, steps, today), in_time=steps["threshold"] != END)
-    steps = steps[steps["who"] >= 0].sort_values(["in_time", "deadline"], na_position="last", kind="stable")
+    steps = steps.assign(who=acting_people(checked, steps, today), in_time=~steps["past"])
+    steps = steps[steps["who"] >= 0].sort_values(["in_time", "due"], na_position="last", kind="stable")
     steps = steps.assign(
         person=look_up(checked.tables.names, steps["who"], ""),
         number=_numbers(checked).reindex(steps["who"], fill_value="").to_numpy(),

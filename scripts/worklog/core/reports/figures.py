@@ -78,6 +78,24 @@ def overruns_in_words(checked: Checked, overrun: pd.Series, working: pd.Series) 
     return pd.Series(told, index=overrun.index, dtype=object)
 
 
+def first_due(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
+    """What falls due first at the steps at which items stand: the step, or the airing (the answer to a comment).
+
+    steps: item, deadline, overrun in seconds, working (whether that is working time); NaT and NaN where unknown.
+    Columns, by the index of `steps`: due (NaT unknown), overrun (of it; 0 unknown), working, left (in words).
+    """
+    items = checked.items.loc[steps["item"]].set_axis(steps.index)
+    airing, in_time = items["deadline"], ~(steps["overrun"] > 0)
+    of_airing = airing.notna() & (~(steps["deadline"] <= airing) | (in_time & (items["overrun"] > 0)))
+    due = steps["deadline"].mask(of_airing, airing)
+    overrun = steps["overrun"].mask(of_airing, items["overrun"]).fillna(0)
+    working = steps["working"].mask(of_airing, items["overrun_working"])
+    named = np.where(items["answers"], "batas jawab ", "batas tayang ")
+    words = np.where(of_airing & steps["deadline"].notna(), named, "") + overruns_in_words(checked, overrun, working)
+    left = words.mask(due.isna(), UNKNOWN_DEADLINE)
+    return pd.DataFrame({"due": due, "overrun": overrun, "working": working, "left": left})
+
+
 def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Series:
     """`2 hari kerja 5 jam`: minutes in words, on the clock that they run on; "" where they are unknown (NaN)."""
     told = [

@@ -174,9 +174,27 @@ def test_d105_a_round_that_is_no_whole_number():
     assert found(log) == [("1", "D105")]
     assert log.findings.loc[0, ["round", "step", "row"]].tolist() == [0, 1, 3]
     assert message(log, "D105") == (
-        "Putaran «dua» atau No «1» tidak dapat dipakai. Putaran dan No harus bilangan bulat mulai 1, "
-        "dan No harus langkah yang ada di alur konten ini."
+        "Putaran «dua» bukan nomor putaran. Isi 1 untuk putaran pertama, 2 untuk putaran sesudah Revisi, dan seterusnya."
     )
+
+
+def test_d105_says_which_of_the_two_numbers_is_wrong_and_what_is_blank():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        7 | No=
+        8 | No=\u200b
+        8 | No=4a
+        9 | Putaran=0
+    """)
+
+    step = "Isi nomor langkahnya seperti di tabel SOP"
+    assert messages(log, "D105") == [
+        f"No belum diisi. {step}.",
+        f"No belum diisi. {step}.",
+        f"No «4a» bukan nomor langkah alur konten ini. {step}.",
+        f"Putaran «0» dan No «9» tidak dapat dipakai. {step}, dan Putaran 1, 2 dan seterusnya.",
+    ]
 
 
 def test_d105_is_told_once_when_both_numbers_are_wrong_and_also_of_unknown_items():
@@ -245,7 +263,7 @@ def test_d106_a_number_typed_for_a_time_is_no_date_of_1900_and_nobody_else_is_bl
     log = check(grids, office.office(), np.datetime64("2026-11-02T09:00"))
 
     assert found(log) == [("1 Selesai", "D106")]
-    assert message(log, "D106").endswith("Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05.")
+    assert message(log, "D106").endswith("Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 14:05.")
 
 
 @pytest.mark.parametrize(
@@ -573,6 +591,9 @@ def test_d116_a_response_names_the_post_that_it_answers():
     ]
 
 
+OUTSIDE = "Tanggalnya tidak di antara 1 Jan 2000 dan 2 Nov 2028; ketik seperti 22/11/2026 14:05."
+
+
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
@@ -580,7 +601,7 @@ def test_d116_a_response_names_the_post_that_it_answers():
         ("pukul 9 pagi", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 09:00."),
         ("Senin 22/11/2026 14.05", "22 Nov 2026 adalah Minggu; betulkan hari atau tanggalnya."),
         ("22/11/2026", "Jamnya belum ada; ketik seperti 22/11/2026 14:05 (tengah malam: 00:01)."),
-        ("1/1/1999 08.00", "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05."),
+        ("1/1/1999 08.00", OUTSIDE),
         ("nanti sore", "Ketik seperti 22/11/2026 14:05."),
         ("31/11/2026 09.00", "November 2026 hanya sampai tanggal 30; betulkan tanggalnya."),
         ("jam 9, 29 Feb 2027", "Februari 2027 hanya sampai tanggal 28; betulkan tanggalnya."),
@@ -600,6 +621,9 @@ def test_d106_says_what_is_wrong_with_the_date(typed, advice):
     ("cell", "shown", "advice"),
     [
         (time(8, 15), "08:15", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 08:15."),
+        (2026, "2026", "Angka itu bukan tanggal; ketik seperti 22/11/2026 14:05."),
+        (14.5, "14.5", "Angka itu bukan tanggal; ketik seperti 22/11/2026 14:05."),
+        (datetime(2028, 12, 15, 9), "15/12/2028 09:00", OUTSIDE),
         (0.34375, "8:15", "Tanggalnya belum ada; untuk hari ini ketik seperti 02/11/2026 08:15."),
         (
             datetime(2026, 11, 2),
@@ -609,7 +633,7 @@ def test_d106_says_what_is_wrong_with_the_date(typed, advice):
         (
             datetime(1900, 1, 14, 1, 12),
             "14/01/1900 01:12",
-            "Tahunnya di luar 2000–2028; ketik seperti 22/11/2026 14:05.",
+            OUTSIDE,
         ),
     ],
     ids=str,

@@ -245,7 +245,10 @@ def test_a605_a_person_who_finishes_in_the_very_minute_of_the_limit_again_and_ag
     limit = "10.00"
     exact = remembered(first, ("Rab depan 08.00", items(5, limit)))
     assert places(exact, "A605") == ["Petugas tanpa baris"]
-    assert message(exact, "A605").startswith("5 dari 5 langkah Budi tertulis selesai tepat pada menit batasnya.")
+    assert message(exact, "A605") == (
+        "5 dari 5 langkah Budi tertulis selesai tepat pada menit batasnya. Bila memang demikian, biarkan; bila "
+        "dibulatkan, tulis waktu yang sebenarnya."
+    )
     assert places(remembered(first, ("Rab depan 08.00", items(4, limit))), "A605") == []
     assert places(remembered(first, ("Rab depan 08.00", items(5, "09.59"))), "A605") == []
     assert places(remembered(("Rab depan 08.00", items(5, limit))), "A605") == []

@@ -419,6 +419,18 @@ def test_w408_as_much_as_the_steps_may_take_is_enough():
     assert places(log, "W408") == []
 
 
+def test_w408_counts_no_more_than_the_limit_of_a_step_whose_clock_starts_later():
+    log = """
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 10.00 | | draf
+        2 | Endah | Sen 10.33 | Setuju
+        P1 2026-0002 acuan Sel 20.00
+        4 | Keputusan=Revisi
+    """
+
+    assert [places(checked(log, now=f"Sen 10.{minute}"), "W408") for minute in (28, 31)] == [[], ["2026-0001 3"]]
+
+
 def test_w408_once_the_total_is_past_w404_alone_is_told():
     assert places(checked("P2 2026-0001 acuan Sen 08.00", now="Sen 12.00"), "W408") == ["1"]
     assert places(checked("P2 2026-0001 acuan Sen 08.00", now="Sen 13.01"), "W408") == []

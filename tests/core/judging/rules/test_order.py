@@ -31,6 +31,22 @@ def test_u201_a_skipped_step_that_has_no_row_is_told_without_a_row():
     assert log.findings.loc[0, ["tab", "row"]].tolist() == ["Buku Kerja", 0]
 
 
+def test_u201_says_how_to_write_a_row_again_that_no_check_opens_since_the_item_is_closed():
+    log = checked("""
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 09.00 | | draf
+        2 | Endah | Sen 09.10 | Setuju
+        3 | Agus | Sen 09.30 | Setuju
+        5 | Dewi | Sen 09.40 | | https://ig/1
+    """)
+
+    assert message(log, "U201") == (
+        "Baris 2026-0001 langkah 4 (putaran 1) tidak ada di Buku Kerja, padahal langkah sesudahnya sudah selesai. Bila "
+        "sudah dikerjakan, tulis lagi barisnya (ID Konten, Putaran, No, nama, Selesai) di bawah baris terakhir; bila "
+        "memang terlewat, tulis sebabnya di Catatan langkah sesudahnya."
+    )
+
+
 def test_u201_each_skipped_step_is_told_but_the_next_person_is_not_blamed_for_being_late():
     log = checked("""
         P2 2026-0001 acuan Sen 08.00
@@ -273,10 +289,15 @@ def test_u208_posted_while_the_approval_is_missing_unfinished_or_sent_back():
     )
 
     assert places(log, "U208") == ["tanpa-baris 5", "belum 5", "revisi 5"]
-    assert messages(log, "U208")[0] == (
-        "tanpa-baris sudah tayang, tetapi langkah persetujuan 3 belum ada, belum selesai atau masih Revisi. "
-        "Bila sudah disetujui, isi langkah 3; bila belum, laporkan kepada atasan."
-    )
+    assert messages(log, "U208") == [
+        "tanpa-baris sudah tayang, tetapi baris langkah persetujuan 3 tidak ada di Buku Kerja. Bila sudah disetujui, tulis "
+        "lagi barisnya (ID Konten, Putaran, No, nama, Selesai, Keputusan) di bawah baris terakhir; bila belum, laporkan "
+        "kepada atasan.",
+        "belum sudah tayang, tetapi langkah persetujuan 3 belum tercatat selesai. Bila sudah disetujui, isi langkah 3; "
+        "bila belum, laporkan kepada atasan.",
+        "revisi sudah tayang, tetapi keputusan terakhir langkah persetujuan 3 adalah Revisi. Bila sesudah itu disetujui, "
+        "catat persetujuannya; bila belum, laporkan kepada atasan.",
+    ]
 
 
 def test_u208_a_finished_approval_without_a_usable_decision_is_d112_alone():

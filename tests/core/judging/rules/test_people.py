@@ -117,6 +117,9 @@ def test_p303_of_several_people_the_one_who_is_not_listed_for_the_role_is_told()
         ("Siti Amina", "Mungkin maksudnya Siti Aminah; bila bukan, lengkapi tab Petugas"),
         ("Dewi", "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas"),
         ("Joko", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
+        ("Budi dan Rina Kusumawati, S.Sos", "Bila itu lebih dari satu orang, tulis satu nama saja"),
+        ("Budi/Tamu", "Bila itu lebih dari satu orang, tulis satu nama saja"),
+        ("Joko, S.Sos., M.Si.", "Periksa ejaan namanya, atau lengkapi tab Petugas"),
     ],
 )
 def test_p303_says_who_was_probably_meant(typed, advice):
@@ -197,6 +200,23 @@ def test_p304_the_approver_also_made_the_concept():
     assert message(log, "P304") == (
         "Budi menyetujui 2026-0001, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, "
         "mintalah persetujuan orang lain."
+    )
+
+
+def test_p304_asks_for_no_approval_of_what_aired_already():
+    log = checked("""
+        Petugas: Budi | Es. III Sekretaris
+        P2 2026-0001 acuan Sen 08.00
+        1 | Budi | Sen 08.30 | | draf
+        2 | Endah | Sen 08.40 | Setuju
+        3 | Budi | Sen 08.50 | Setuju
+        4 | Endah | Sen 08.55
+        5 | Dewi | Sen 09.00 | | https://ig/1
+    """)
+
+    assert message(log, "P304") == (
+        "Budi menyetujui 2026-0001, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, tulis "
+        "sebabnya di kolom Catatan."
     )
 
 

@@ -91,7 +91,7 @@ def test_what_was_published_and_cannot_be_judged_is_told():
         (month(5, 10), "Ya: naik 25,0 poin persen dari Oktober 2026 (50,0%, 5 dari 10)."),
         (month(10, 10), "Tidak: turun 25,0 poin persen dari Oktober 2026 (100,0%, 10 dari 10)."),
         (month(12, 16), "Tetap: sama dengan Oktober 2026 (75,0%, 12 dari 16)."),
-        (month(0, 0), "Belum dapat dibandingkan: bulan ini atau Oktober 2026"),
+        (month(0, 0), "Belum dapat dibandingkan: pada Oktober 2026 belum ada yang tayang dan dapat dinilai."),
     ],
 )
 def test_better_or_worse_than_the_month_before(before, begins):

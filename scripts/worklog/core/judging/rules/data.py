@@ -10,12 +10,14 @@ import pandas as pd
 from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
+from worklog.core.log.cells import texts
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
 
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
 _LINK = re.compile(r"https?://\S", re.IGNORECASE)
+_STEP_NUMBER = "Isi nomor langkahnya seperti di tabel SOP"
 _CHOICES = (
     (
         "Kosongkan; Batal hanya bila konten memang dibatalkan",
@@ -95,13 +97,21 @@ def unknown_flow(case: Case) -> pd.DataFrame:
     "D105",
     "error",
     "Putaran atau No salah",
-    "Putaran «{round_cell}» atau No «{step_cell}» tidak dapat dipakai. Putaran dan No harus bilangan bulat mulai 1, "
-    "dan No harus langkah yang ada di alur konten ini.",
+    (
+        "Putaran «{round_cell}» bukan nomor putaran. Isi 1 untuk putaran pertama, 2 untuk putaran sesudah Revisi, dan "
+        "seterusnya.",
+        f"No belum diisi. {_STEP_NUMBER}.",
+        f"No «{{step_cell}}» bukan nomor langkah alur konten ini. {_STEP_NUMBER}.",
+        f"Putaran «{{round_cell}}» dan No «{{step_cell}}» tidak dapat dipakai. {_STEP_NUMBER}, dan Putaran 1, 2 dan "
+        "seterusnya.",
+    ),
     "Tabel SOP, kolom No",
 )
 def round_or_step_unusable(case: Case) -> pd.DataFrame:
     log = case.tables.log
-    return case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"])
+    bad_round, bad_step, no_step = log["round"] == 0, log["step"] == 0, texts(log["step_cell"].fillna("")) == ""
+    says = np.select([bad_round & bad_step, bad_round, no_step], [3, 0, 1], 2)
+    return case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"], says=says)
 
 
 @rule(

@@ -124,8 +124,8 @@ def filled_in_at_once(case: Case) -> pd.DataFrame:
     "A605",
     "info",
     "Sering tepat pada batas",
-    "{count} dari {total} langkah {name} tertulis selesai tepat pada menit batasnya. Tulislah waktu yang sebenarnya; "
-    "lebih cepat atau lebih lambat beberapa menit tidak mengapa selama belum lewat batas.",
+    "{count} dari {total} langkah {name} tertulis selesai tepat pada menit batasnya. Bila memang demikian, biarkan; "
+    "bila dibulatkan, tulis waktu yang sebenarnya.",
     PRACTICE,
     repairable=False,
 )

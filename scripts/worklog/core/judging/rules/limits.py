@@ -137,7 +137,9 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     current_at = items["current_at"].to_numpy()
     behind = (np.arange(len(steps)) > current_at[item]) & (current_at[item] >= 0)
     needed = np.bincount(item, np.where(behind, limit, 0), minlength=len(items)).astype(np.int64)
-    needed += np.maximum(look_up(-steps["overrun"].to_numpy(), current_at, 0), 0)
+    # A clock that starts later leaves the whole limit and no more.
+    left_of_limit = np.clip(-steps["overrun"].to_numpy(), 0, steps["limit_seconds"].to_numpy())
+    needed += look_up(left_of_limit, current_at, 0)
     known = look_up(steps["judged"], current_at, False)
     left = -items["overrun"].to_numpy()
     fits = look_up(case.sop.flows["fits"], items["flow_index"], False)

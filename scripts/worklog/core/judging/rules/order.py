@@ -11,14 +11,21 @@ from worklog.core.lookup import find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
+_NO_ROW, _UNFINISHED, _REVISED, _APPROVED = range(4)
+"""How an approval stands; the first three as U208 tells them."""
 
 
 @rule(
     "U201",
     "error",
     "Langkah terlewat",
-    "{id} langkah {step} (putaran {round}) belum tercatat selesai, padahal langkah sesudahnya sudah. "
-    "Bila sudah dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan.",
+    (
+        "{id} langkah {step} (putaran {round}) belum tercatat selesai, padahal langkah sesudahnya sudah. "
+        "Bila sudah dikerjakan, isi nama dan Selesai; bila memang terlewat, tulis sebabnya di Catatan.",
+        "Baris {id} langkah {step} (putaran {round}) tidak ada di Buku Kerja, padahal langkah sesudahnya sudah "
+        "selesai. Bila sudah dikerjakan, tulis lagi barisnya (ID Konten, Putaran, No, nama, Selesai) di bawah baris "
+        "terakhir; bila memang terlewat, tulis sebabnya di Catatan langkah sesudahnya.",
+    ),
     ORDER,
 )
 def skipped(case: Case) -> pd.DataFrame:
@@ -26,7 +33,9 @@ def skipped(case: Case) -> pd.DataFrame:
     done = rows["finish_filled"].to_numpy()
     last_done = np.full(len(case.items), -1)
     last_done[rows["item"].to_numpy()[done]] = rows["position"].to_numpy()[done]
-    return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]))
+    # Of an open item the check opens the row again (D115).
+    gone = (steps["row"] == 0) & case.trace.closed[steps["item"]]
+    return case.steps(~steps["finished"] & (steps["position"] < last_done[steps["item"]]), says=gone.astype(int))
 
 
 @rule(
@@ -117,8 +126,15 @@ def round_without_revision(case: Case) -> pd.DataFrame:
     "U208",
     "error",
     "Tanpa persetujuan",
-    "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum ada, belum selesai atau masih Revisi. "
-    "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada atasan.",
+    (
+        "{id} sudah {aired}, tetapi baris langkah persetujuan {approval} tidak ada di Buku Kerja. Bila sudah "
+        "disetujui, tulis lagi barisnya (ID Konten, Putaran, No, nama, Selesai, Keputusan) di bawah baris terakhir; "
+        "bila belum, laporkan kepada atasan.",
+        "{id} sudah {aired}, tetapi langkah persetujuan {approval} belum tercatat selesai. "
+        "Bila sudah disetujui, isi langkah {approval}; bila belum, laporkan kepada atasan.",
+        "{id} sudah {aired}, tetapi keputusan terakhir langkah persetujuan {approval} adalah Revisi. "
+        "Bila sesudah itu disetujui, catat persetujuannya; bila belum, laporkan kepada atasan.",
+    ),
     "Tabel SOP, langkah persetujuan",
 )
 def published_unapproved(case: Case) -> pd.DataFrame:
@@ -130,14 +146,15 @@ def published_unapproved(case: Case) -> pd.DataFrame:
     needed = steps[steps["kind"] == "approve"]
     post, step = np.nonzero(flow[:, None] == needed["flow"].to_numpy())
     at, no = posted[post], needed["no"].to_numpy()[step]
-    open_at = np.flatnonzero(~_approved_until(case, rows["position"].to_numpy()[at], no))
-    approval = np.zeros(len(rows), dtype=np.int64)
-    approval[at[open_at[::-1]]] = no[open_at[::-1]]  # of several steps the first is told
-    return case.with_words(case.trace_rows(approval > 0, approval=approval))
+    stands = _stand_of_approvals(case, rows["position"].to_numpy()[at], no)
+    lacking = np.flatnonzero(stands < _APPROVED)[::-1]  # backwards, so that of several steps the first is told
+    approval, says = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
+    approval[at[lacking]], says[at[lacking]] = no[lacking], stands[lacking]
+    return case.with_words(case.trace_rows(approval > 0, approval=approval, says=says))
 
 
-def _approved_until(case: Case, position: np.ndarray, no: np.ndarray) -> np.ndarray:
-    """Whether the last instance of each approve step up to the round of a position was approved.
+def _stand_of_approvals(case: Case, position: np.ndarray, no: np.ndarray) -> np.ndarray:
+    """How the last instance of each approve step up to the round of a position stands.
 
     The approval stands before the publish step of its round, so it is in that round or an earlier one.
     """
@@ -148,17 +165,17 @@ def _approved_until(case: Case, position: np.ndarray, no: np.ndarray) -> np.ndar
         item, round_ = np.divmod(positions.round_of(position), rounds)
         return (item * positions.steps + step) * rounds + round_
 
-    instances, approved = _approvals(case)
+    instances, stands = _approvals(case)
     known = number(instances, instances % positions.steps)
     order = np.argsort(known)
     known, last = known[order], number(position, no)
     at = np.searchsorted(known, last, side="right") - 1
     same_step = look_up(known, at, -1) // rounds == last // rounds
-    return same_step & look_up(approved[order], at, False)
+    return np.where(same_step, look_up(stands[order], at, _NO_ROW), _NO_ROW)
 
 
 def _approvals(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    """The position of every approve step in the rounds that are there, with or without a row; whether it was approved.
+    """The position of every approve step in the rounds that are there, with or without a row; how it stands.
 
     Untouched rows of other rounds are leftovers and count as nothing.
     """
@@ -166,10 +183,11 @@ def _approvals(case: Case) -> tuple[np.ndarray, np.ndarray]:
     asked = np.flatnonzero(rows["kind"] == "approve")
     position = rows["position"].to_numpy()[asked]
     there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(position)) >= 0
-    approved = (rows["finish_filled"] & (rows["decision"] != REVISE)).to_numpy()[asked]
+    finished, decision = rows["finish_filled"].to_numpy()[asked], rows["decision"].to_numpy()[asked]
+    stands = np.select([~finished, decision == REVISE], [_UNFINISHED, _REVISED], _APPROVED)
     without_row = steps["position"].to_numpy()[(steps["kind"] == "approve") & (steps["entry"] < 0)]
-    no_approval = np.zeros(len(without_row), dtype=bool)
-    return np.concatenate([position[there], without_row]), np.concatenate([approved[there], no_approval])
+    no_row = np.full(len(without_row), _NO_ROW)
+    return np.concatenate([position[there], without_row]), np.concatenate([stands[there], no_row])
 
 
 @rule(

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
-from worklog.core.log.names import nearest_name
+from worklog.core.log.names import names_several, nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
+_OWN_CONCEPT = "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, "
 _UNLISTED = "{name} belum tercatat di tab Petugas sebagai {role} pada {day}. "
 
 
@@ -64,6 +65,8 @@ def wrong_role(case: Case) -> pd.DataFrame:
         _UNLISTED + "Mungkin maksudnya {nearest}; bila bukan, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
         _UNLISTED + "Nama itu tercatat dengan peran atau masa tugas lain; bila memang bertugas, lengkapi tab Petugas "
         "(Plh/Plt: baris bertanggal).",
+        _UNLISTED + "Bila itu lebih dari satu orang, tulis satu nama saja, yaitu yang bertanggung jawab; bila satu "
+        "orang, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
     ),
     PERFORMER + "; Catatan 1",
 )
@@ -86,10 +89,11 @@ def not_listed(case: Case) -> pd.DataFrame:
         return found
     nearest = found["person"].map({number: _nearest(case, number) for number in found["person"].unique()})
     is_listed = found["person"].isin(people["name"])
+    several = pd.Series(case.tables.names[found["person"]]).map(names_several).to_numpy()
     return found.assign(
         name=case.tables.names[found["person"]],
         nearest=nearest,
-        says=np.select([is_listed, nearest != ""], [2, 1], 0),
+        says=np.select([is_listed, nearest != "", several], [2, 1, 3], 0),
     )
 
 
@@ -123,8 +127,10 @@ def _nearest(case: Case, person: int) -> str:
     "P304",
     "warning",
     "Menyetujui konsep sendiri",
-    "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, mintalah "
-    "persetujuan orang lain.",
+    (
+        _OWN_CONCEPT + "mintalah persetujuan orang lain.",
+        _OWN_CONCEPT + "tulis sebabnya di kolom Catatan.",
+    ),
     PERFORMER,
 )
 def approves_own_concept(case: Case) -> pd.DataFrame:
@@ -135,7 +141,8 @@ def approves_own_concept(case: Case) -> pd.DataFrame:
     makers, first = np.unique(person[makes], return_index=True)
     made = look_up(makes[first], find(makers, person), len(rows))
     own = done & (rows["kind"] == "approve") & (made < np.arange(len(rows)))
-    return case.trace_rows(own, name=look_up(case.tables.names, rows["own_name"], ""))
+    says = case.trace.closed[rows["item"]].astype(int)
+    return case.trace_rows(own, name=look_up(case.tables.names, rows["own_name"], ""), says=says)
 
 
 RULES = (nobody_named, wrong_role, not_listed, approves_own_concept)

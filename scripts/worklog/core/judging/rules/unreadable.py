@@ -12,14 +12,15 @@ from worklog.core.log import cells, readable, written
 WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
 _NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
-_NO_SUCH_DAY = "no such day"
+_NO_SUCH_DAY, _NUMBER = "no such day", "number"
 _DATE_FAULTS = {
     readable.WORDS: "Ketik seperti {example}.",
     readable.FORMULA: "Sel ini berisi rumus; ketik seperti {example}.",
-    readable.OUTSIDE: "Tahunnya di luar 2000–{last}; ketik seperti {example}.",
+    readable.OUTSIDE: "Tanggalnya tidak di antara {first} dan {last}; ketik seperti {example}.",
     readable.DAY_ALONE: "Jamnya belum ada; ketik seperti {example} (tengah malam: 00:01).",
     cells.TIME_ALONE: "Tanggalnya belum ada; untuk hari ini ketik seperti {today}.",
     cells.OTHER_WEEKDAY: "{said} adalah {weekday}; betulkan hari atau tanggalnya.",
+    _NUMBER: "Angka itu bukan tanggal; ketik seperti {example}.",
     _NO_SUCH_DAY: "{month} hanya sampai tanggal {end}; betulkan tanggalnya.",
 }
 """What may be wrong with a date, and what to do about it."""
@@ -67,24 +68,27 @@ def unreadable_date(case: Case) -> pd.DataFrame:
         return found
     said = pd.Series(found["said"].to_numpy())
     ends = found["typed"].map(written.month_end).where(found["fault"] == readable.WORDS)
+    clock = _time_of_day(found)
     fault = found["fault"].mask(ends.notna(), _NO_SUCH_DAY)
+    is_number = (fault == readable.OUTSIDE) & found["typed"].str.fullmatch(r"\d+(\.\d+)?")
+    fault = fault.mask(is_number, _NUMBER).mask(is_number & (clock != ""), cells.TIME_ALONE)
     return found.assign(
         says=pd.Index(_DATE_FAULTS).get_indexer(pd.Index(fault)),
         month=ends.map(lambda end: f"{MONTHS[end.month - 1]} {end.year or ''}".rstrip(), na_action="ignore"),
         end=ends.map(lambda end: str(end.day), na_action="ignore"),
         example=found["wanted"].map(_EXAMPLES),
-        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + _time_of_day(found),
-        last=str(pd.Timestamp(readable.last_readable(case.now)).year),
+        today=f"{pd.Timestamp(case.now):%d/%m/%Y}" + clock.mask(found["wanted"] == "tanggal", ""),
+        first=short_day_text(readable.FIRST),
+        last=short_day_text(readable.last_readable(case.now)),
         said=[short_day_text(day) for day in said.to_numpy()],
         weekday=said.dt.day_of_week.map(dict(enumerate(WEEKDAYS))).to_numpy(),
     )
 
 
 def _time_of_day(found: pd.DataFrame) -> pd.Series:
-    """The time that was typed alone, to stand behind a day; "" where a day is wanted."""
+    """The time that was typed alone (also as a number: `14.05`), to stand behind a day; "" for anything else."""
     seconds = found["typed"].map(written.time_alone)
-    clock = seconds.map(lambda told: "" if pd.isna(told) else f" {int(told) // 3600:02}:{int(told) // 60 % 60:02}")
-    return clock.mask(found["wanted"] == "tanggal", "")
+    return seconds.map(lambda told: "" if pd.isna(told) else f" {int(told) // 3600:02}:{int(told) // 60 % 60:02}")
 
 
 @rule(

@@ -15,9 +15,9 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     """One row per open item, indexed by its row in `checked.items`; `steps`: `daily_states.with_standing`.
 
     Columns: no (of the step, 0 none), activity, role and who ("" without a step), deadline of the step, due (the same
-    or the deadline of the airing, what comes first), late_seconds (of the step, else of the airing; not above 0 is
-    in time), late_working (whether that is working time), left (in words) and state (`tabs.ROW_STATES`; Terlambat
-    also when only the airing is late).
+    or the deadline of the airing, what comes first), late_seconds (behind that; not above 0 is in time), late_working
+    (whether that is working time), left (in words) and state (`tabs.ROW_STATES`; Terlambat also when only the airing
+    is late).
     """
     items = checked.items[checked.items["running"]]
     stands = steps[steps["stands"] & steps["item"].isin(items.index)]
@@ -37,28 +37,14 @@ def open_items(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.
     rows = of_step.reindex(items.index)
     rows = rows.fillna({"no": 0, "activity": "", "role": "", "who": "", "state": NOT_JUDGED, "working": False})
     rows = rows.astype({"no": np.int64, "working": bool})
-    rows = rows.assign(airing_deadline=items["deadline"], airing_overrun=items["overrun"])
-    step_late = rows["overrun"] > 0
-    late_seconds = rows["overrun"].where(step_late, rows["airing_overrun"])
+    first = figures.first_due(checked, rows.assign(item=rows.index))
     return rows[["no", "activity", "role", "who", "deadline"]].assign(
-        due=rows[["deadline", "airing_deadline"]].min(axis="columns"),
-        late_seconds=late_seconds,
-        late_working=rows["working"].where(step_late, items["overrun_working"]),
-        left=_left(checked, rows),
-        state=rows["state"].mask(late_seconds > 0, LATE),
+        due=first["due"],
+        late_seconds=first["overrun"],
+        late_working=first["working"],
+        left=first["left"],
+        state=rows["state"].mask(first["overrun"] > 0, LATE),
     )
-
-
-def _left(checked: Checked, rows: pd.DataFrame) -> pd.Series:
-    """How long is left or how late it is, in the words of the page Ringkasan; of the airing where that is due first."""
-    of_airing = rows["airing_deadline"].notna() & ~(rows["overrun"] > 0)
-    of_airing &= ~(rows["deadline"] <= rows["airing_deadline"]) | (rows["airing_overrun"] > 0)
-    overrun = rows["overrun"].mask(of_airing, rows["airing_overrun"]).fillna(0)
-    working = rows["working"].mask(of_airing, checked.items["overrun_working"].loc[rows.index])
-    words = figures.overruns_in_words(checked, overrun, working)
-    whose = np.where(of_airing & rows["deadline"].notna(), "batas tayang ", "")
-    unknown = rows["deadline"].isna() & rows["airing_deadline"].isna()
-    return (whose + words).mask(unknown, figures.UNKNOWN_DEADLINE)
 
 
 def late_items(opened: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import number_text, percent_text
+from worklog.core.indonesian import and_text, number_text, percent_text
 from worklog.core.reports.figures import month_name
 from worklog.core.reports.monthly.flows import on_time_shares
 from worklog.core.reports.monthly.trend import MonthFigures
@@ -120,7 +120,9 @@ def _punctuality(grounds: Grounds) -> str:
 def _comparison(grounds: Grounds) -> str:
     now, before, name = grounds.now, grounds.before, month_name(grounds.month - 1)
     if np.isnan(before.on_time_share) or np.isnan(now.on_time_share):
-        return f"Belum dapat dibandingkan: bulan ini atau {name} tidak memiliki yang tayang dan dapat dinilai."
+        months = ((month_name(grounds.month), now.on_time_share), (name, before.on_time_share))
+        blank = and_text([month for month, share in months if np.isnan(share)])
+        return f"Belum dapat dibandingkan: pada {blank} belum ada yang tayang dan dapat dinilai."
     points = _points(now.on_time_share, before.on_time_share)
     few = f"Jumlahnya kurang dari {LEAST_ITEMS}, jadi belum dapat disimpulkan"
     answer = few if _are_few(grounds) else "Ya" if points > 0 else "Tidak" if points < 0 else "Tetap"
