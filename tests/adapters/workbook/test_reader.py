@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office_roles import LOG, STAFF_TABS
 from workbook_samples import rewritten
+from worklog.adapters.files import far_places
 from worklog.adapters.workbook import reader
 from worklog.adapters.workbook.reader import WorkbookError, read_workbook
 from worklog.core.log.cells import dates
@@ -120,6 +121,15 @@ def test_formatted_rows_without_content_are_not_rows(path: Path) -> None:
     first = '<row r="1"><c r="A1"><v>1</v></c></row>'
     empty = (f'<row r="{row}" s="1"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_001))
     assert read_cells(saved_sheet(path, [first, *empty], area="A1:A1000000")) == [[1.0]]
+
+
+def test_formatted_rows_down_to_the_end_are_not_looked_at_cell_by_cell(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten seconds instead of one, at every check."""
+    monkeypatch.setattr(far_places, "filled_cells", None)
+    rows = ('<row r="1"><c r="A1"><v>1</v></c></row>', '<row r="999999" s="1"><c r="XFD999999" s="1"/></row>')
+    assert read_cells(saved_sheet(path, rows)) == [[1.0]]
 
 
 def test_only_the_tabs_that_people_fill_are_read(path: Path) -> None:
