@@ -7,11 +7,14 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from worklog.core.indonesian import (
     day_text,
     duration_text,
     moment_text,
+    moment_texts,
     month_text,
     number_text,
     short_day_text,
@@ -74,3 +77,9 @@ def test_a_duration_is_rounded_up_to_whole_minutes(seconds: int, text: str) -> N
 def test_numbers_have_points_for_thousands_and_a_comma_for_parts() -> None:
     assert [number_text(7), number_text(1069), number_text(1234567)] == ["7", "1.069", "1.234.567"]
     assert number_text(1234.56, 1) == "1.234,6"
+
+
+@given(st.lists(st.none() | st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), max_size=20))
+def test_many_moments_are_written_as_each_of_them(moments: list[datetime | None]) -> None:
+    column = np.array(moments, dtype="datetime64[s]")
+    assert moment_texts(column) == [moment_text(moment) for moment in column]

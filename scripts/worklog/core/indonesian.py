@@ -55,8 +55,7 @@ def moment_texts(moments: np.ndarray) -> list[str]:
     """Each of many moments as `moment_text` writes it; the day and the time of day are each written once."""
     known = ~np.isnat(moments)
     days, day = np.unique(moments.astype("datetime64[D]"), return_inverse=True)
-    minutes = np.where(known, (moments - days[day]) // np.timedelta64(1, "m"), 0).astype(np.int64)
-    minute, time = np.unique(minutes, return_inverse=True)
+    minute, time = np.unique(moments.astype("datetime64[m]").astype(np.int64) % 1440, return_inverse=True)
     times = [f" {at // 60:02}.{at % 60:02}" for at in minute.tolist()]
     texts = np.array([*map(short_day_text, days)], dtype=object)[day]
     texts[known] += np.array(times, dtype=object)[time[known]]
