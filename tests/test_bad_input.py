@@ -720,16 +720,33 @@ def test_blank_cells_of_a_link_over_many_stay_blank(office: Office) -> None:
     assert "https://kpu.go.id/tautan" not in cells
 
 
-def with_range(workbook: Path, what: str, area: str) -> None:
-    """Merge cells of Buku Kerja, or lay one link over them, as other programs can."""
+def test_a_link_behind_a_blank_cell_of_a_tab_of_their_own_stays(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "A1", tab=own_tab(office.workbook))
+    assert office.run("setup_worklog").code == 0
+    cell = load_workbook(office.workbook)["Rapat"]["A1"]
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == "https://kpu.go.id/tautan"
+
+
+def own_tab(workbook: Path) -> int:
+    """Add a blank tab to a workbook; the number of its part."""
+    book = load_workbook(workbook)
+    book.create_sheet("Rapat")
+    book.save(workbook)
+    return len(book.sheetnames)
+
+
+def with_range(workbook: Path, what: str, area: str, tab: int = 2) -> None:
+    """Merge cells of a tab (Buku Kerja), or lay one link over them, as other programs can."""
     relation = f'xmlns:r="{OFFICE}" r:id="rIdLink"'
     kinds = {
         "sel gabungan": f'<mergeCells><mergeCell ref="{area}"/></mergeCells>',
         "tautan": f'<hyperlinks><hyperlink tooltip="a > b" ref="{area}" {relation}/></hyperlinks>',
     }
     with changed_parts(workbook) as parts:
-        put_before(parts, "xl/worksheets/sheet2.xml", b"<pageMargins", kinds[what].encode())
-        parts["xl/worksheets/_rels/sheet2.xml.rels"] = LINK_RELATION.encode()
+        put_before(parts, f"xl/worksheets/sheet{tab}.xml", b"<pageMargins", kinds[what].encode())
+        parts[f"xl/worksheets/_rels/sheet{tab}.xml.rels"] = LINK_RELATION.encode()
 
 
 def test_too_little_memory_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
