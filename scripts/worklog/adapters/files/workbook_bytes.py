@@ -62,7 +62,8 @@ class _Writer(ExcelWriter):
 class _SheetWriter(WorksheetWriter):
     def write_hyperlinks(self) -> None:
         """Tell links of blank cells without a look too: openpyxl leaves out such cells, and their links with them."""
-        told = set(map(id, self.ws._hyperlinks))
-        links = (getattr(cell, "_hyperlink", None) for cell in self.ws._cells.values())
-        self.ws._hyperlinks.extend(link for link in links if link is not None and id(link) not in told)
-        super().write_hyperlinks()
+        sheet: Any = self.ws
+        told = set(map(id, sheet._hyperlinks))
+        links = (getattr(cell, "_hyperlink", None) for cell in sheet._cells.values())
+        sheet._hyperlinks.extend(link for link in links if link is not None and id(link) not in told)
+        super().write_hyperlinks()  # type: ignore[no-untyped-call]
