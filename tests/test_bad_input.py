@@ -838,12 +838,22 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
 
 
+TWO_VERSIONS = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="hs">'
+    rb"<font/></mc:Choice><mc:Fallback>\1</mc:Fallback></mc:AlternateContent>"
+)
 BROKEN_STYLES = {
     "no styles": ("xl/styles.xml", b".*", b""),
     "a font": ("xl/styles.xml", rb'fontId="\d+"', b'fontId="999"'),
     "a fill": ("xl/styles.xml", rb'fillId="\d+"', b'fillId="-1"'),
     "a style that others build on": ("xl/styles.xml", rb'xfId="0"', b'xfId="77"'),
     "the look of a rule": ("xl/worksheets/sheet2.xml", rb'dxfId="\d+"', b'dxfId="999"'),
+    "fills of nothing": ("xl/styles.xml", rb"<fill><patternFill ?/></fill>", b"<fill/>"),
+    "a colour that is none": ("xl/styles.xml", rb'rgb="00[0-9A-F]{6}"', b'rgb="FF"'),
+    "nothing that styles build on": ("xl/styles.xml", rb"<cellStyleXfs.*?</cellStyleXfs>", b"<cellStyleXfs/>"),
+    "fonts in two versions": ("xl/styles.xml", rb"(<font>.*?</font>)(?=</fonts>)", TWO_VERSIONS),
+    "days that are none": ("docProps/core.xml", rb">\d{4}-", b">2021- "),
+    "names of styles": ("xl/styles.xml", rb'<cellStyle name="[^"]*"', b"<cellStyle"),
     "a style with a name": ("xl/worksheets/sheet2.xml", rb' s="\d+"', b' s="abc"'),
 }
 

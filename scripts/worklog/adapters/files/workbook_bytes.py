@@ -66,4 +66,4 @@ class _SheetWriter(WorksheetWriter):
         told = set(map(id, sheet._hyperlinks))
         links = (getattr(cell, "_hyperlink", None) for cell in sheet._cells.values())
         sheet._hyperlinks.extend(link for link in links if link is not None and id(link) not in told)
-        super().write_hyperlinks()  # type: ignore[no-untyped-call]
+        super().write_hyperlinks()
