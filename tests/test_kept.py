@@ -225,6 +225,12 @@ def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Of
     check_writes(office)
 
 
+@pytest.mark.parametrize("part", first_ones(["xl/.DS_Store", "__MACOSX/._xl", "desktop.ini", "xl/media/Thumbs.db"]))
+def test_what_a_system_left_in_a_folder_that_was_packed_is_no_reason_not_to_write(office: Office, part: str) -> None:
+    change(office, lambda parts: parts.update({part: b"x"}))
+    check_writes(office)
+
+
 @pytest.mark.slow
 def test_a_cropped_picture_stays_as_it_is(office: Office) -> None:
     change(office, picture)
