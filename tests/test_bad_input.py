@@ -795,6 +795,21 @@ def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: 
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only an administrator may make links there")
+def test_a_link_to_the_workbook_stays_a_link_and_what_it_leads_to_is_written(office: Office) -> None:
+    shared = office.folder / "server" / "Log Humas.xlsx"
+    shared.parent.mkdir()
+    plain_log(shared, [NEWS], [DRAFTED])
+    office.workbook.unlink(missing_ok=True)
+    office.workbook.symlink_to(shared)
+    assert office.run("setup_worklog").code == 0
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+    assert office.workbook.is_symlink()
+    assert "Hasil" in load_workbook(shared).sheetnames
+    office.open_in_excel(shared)
+    assert "Log Humas.xlsx sedang dibuka di Excel oleh Rina" in office.check(now=LATE).out
+
+
 UNUSUAL = {
     "docProps/core.xml": "package/services/metadata/core-properties/1f.psmdcp",
     "docProps/custom.xml": "docProps/sendiri.xml",
