@@ -889,6 +889,15 @@ def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, 
     load_workbook(office.workbook)
 
 
+def test_json_stays_json_when_styles_are_mended(office: Office) -> None:
+    """openpyxl itself prints a line about some of them."""
+    assert office.run("setup_worklog").code == 0
+    part, pattern, instead = BROKEN_STYLES["nothing that styles build on"]
+    with changed_parts(office.workbook) as parts:
+        parts[part] = re.sub(pattern, instead, parts[part])
+    assert json.loads(office.check("--json", now=SOON).out)["items"]
+
+
 @pytest.mark.slow
 def test_cells_that_do_not_say_where_they_stand_are_written_or_told(office: Office) -> None:
     plain_log(office.workbook, [{**NEWS, "Judul": " di tepi "}], [DRAFTED])

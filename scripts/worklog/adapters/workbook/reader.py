@@ -64,7 +64,8 @@ def read_grids(path: Path, content: bytes, *, every: bool = False) -> tuple[dict
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
-            "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
+            "lagi; bila tetap begitu, buka dan simpan lagi di Excel sebagai Excel Workbook (.xlsx), atau kembalikan "
+            "berkas dari cadangan."
         ) from error
 
 
