@@ -722,16 +722,33 @@ def test_blank_cells_of_a_link_over_many_stay_blank(office: Office) -> None:
     assert all(cell.hyperlink for row in rows for cell in row)
 
 
-def with_range(workbook: Path, what: str, area: str) -> None:
-    """Merge cells of Buku Kerja, or lay one link over them, as other programs can."""
+def test_a_link_behind_a_blank_cell_of_a_tab_of_their_own_stays(office: Office) -> None:
+    plain_log(office.workbook, [NEWS], [DRAFTED])
+    with_range(office.workbook, "tautan", "A1", tab=own_tab(office.workbook))
+    assert office.run("setup_worklog").code == 0
+    cell = load_workbook(office.workbook)["Rapat"]["A1"]
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == "https://kpu.go.id/tautan"
+
+
+def own_tab(workbook: Path) -> int:
+    """Add a blank tab to a workbook; the number of its part."""
+    book = load_workbook(workbook)
+    book.create_sheet("Rapat")
+    book.save(workbook)
+    return len(book.sheetnames)
+
+
+def with_range(workbook: Path, what: str, area: str, tab: int = 2) -> None:
+    """Merge cells of a tab (Buku Kerja), or lay one link over them, as other programs can."""
     relation = f'xmlns:r="{OFFICE}" r:id="rIdLink"'
     kinds = {
         "sel gabungan": f'<mergeCells><mergeCell ref="{area}"/></mergeCells>',
         "tautan": f'<hyperlinks><hyperlink tooltip="a > b" ref="{area}" {relation}/></hyperlinks>',
     }
     with changed_parts(workbook) as parts:
-        put_before(parts, "xl/worksheets/sheet2.xml", b"<pageMargins", kinds[what].encode())
-        parts["xl/worksheets/_rels/sheet2.xml.rels"] = LINK_RELATION.encode()
+        put_before(parts, f"xl/worksheets/sheet{tab}.xml", b"<pageMargins", kinds[what].encode())
+        parts[f"xl/worksheets/_rels/sheet{tab}.xml.rels"] = LINK_RELATION.encode()
 
 
 def test_too_little_memory_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -780,6 +797,21 @@ def test_parts_whose_names_other_programs_wrote_their_own_way_are_found(office: 
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in told.out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only an administrator may make links there")
+def test_a_link_to_the_workbook_stays_a_link_and_what_it_leads_to_is_written(office: Office) -> None:
+    shared = office.folder / "server" / "Log Humas.xlsx"
+    shared.parent.mkdir()
+    plain_log(shared, [NEWS], [DRAFTED])
+    office.workbook.unlink(missing_ok=True)
+    office.workbook.symlink_to(shared)
+    assert office.run("setup_worklog").code == 0
+    assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
+    assert office.workbook.is_symlink()
+    assert "Hasil" in load_workbook(shared).sheetnames
+    office.open_in_excel(shared)
+    assert "Log Humas.xlsx sedang dibuka di Excel oleh Rina" in office.check(now=LATE).out
+
+
 UNUSUAL = {
     "docProps/core.xml": "package/services/metadata/core-properties/1f.psmdcp",
     "docProps/custom.xml": "docProps/sendiri.xml",
@@ -823,12 +855,22 @@ def test_cells_of_a_style_that_is_not_there_are_plain(office: Office, styles: st
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx" in office.check(now=SOON).out
 
 
+TWO_VERSIONS = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="hs">'
+    rb"<font/></mc:Choice><mc:Fallback>\1</mc:Fallback></mc:AlternateContent>"
+)
 BROKEN_STYLES = {
     "no styles": ("xl/styles.xml", b".*", b""),
     "a font": ("xl/styles.xml", rb'fontId="\d+"', b'fontId="999"'),
     "a fill": ("xl/styles.xml", rb'fillId="\d+"', b'fillId="-1"'),
     "a style that others build on": ("xl/styles.xml", rb'xfId="0"', b'xfId="77"'),
     "the look of a rule": ("xl/worksheets/sheet2.xml", rb'dxfId="\d+"', b'dxfId="999"'),
+    "fills of nothing": ("xl/styles.xml", rb"<fill><patternFill ?/></fill>", b"<fill/>"),
+    "a colour that is none": ("xl/styles.xml", rb'rgb="00[0-9A-F]{6}"', b'rgb="FF"'),
+    "nothing that styles build on": ("xl/styles.xml", rb"<cellStyleXfs.*?</cellStyleXfs>", b"<cellStyleXfs/>"),
+    "fonts in two versions": ("xl/styles.xml", rb"(<font>.*?</font>)(?=</fonts>)", TWO_VERSIONS),
+    "days that are none": ("docProps/core.xml", rb">\d{4}-", b">2021- "),
+    "names of styles": ("xl/styles.xml", rb'<cellStyle name="[^"]*"', b"<cellStyle"),
     "a style with a name": ("xl/worksheets/sheet2.xml", rb' s="\d+"', b' s="abc"'),
 }
 
@@ -847,6 +889,15 @@ def test_a_log_that_names_styles_which_are_not_there_is_written(office: Office, 
     assert "Hasil pemeriksaan ditulis di Buku Kerja.xlsx, tab Hasil dan Ringkasan" in told.out
     assert "1 konten" in office.check(now=SOON).out
     load_workbook(office.workbook)
+
+
+def test_json_stays_json_when_styles_are_mended(office: Office) -> None:
+    """openpyxl itself prints a line about some of them."""
+    assert office.run("setup_worklog").code == 0
+    part, pattern, instead = BROKEN_STYLES["nothing that styles build on"]
+    with changed_parts(office.workbook) as parts:
+        parts[part] = re.sub(pattern, instead, parts[part])
+    assert json.loads(office.check("--json", now=SOON).out)["items"]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from commands import DRAFTED, LATE, NEWS, SOON
 from emulator import Emulator, Fault, Request
 from google_office import EARLY, NOTHING_TO_DO, SOON_AFTER, UNCHANGED, WRITTEN, GoogleOffice
+from selection import first_ones
 from worklog.adapters.google import writer as google_writer
 from worklog.adapters.google.service import client as google_client
 from worklog.adapters.google.tabs import TAB_IDS
@@ -479,3 +481,39 @@ def test_reports_are_written_when_google_drops_out_while_a_tab_is_gone(office: G
     told = office.run("run_schedule", now=at("15:30"))
     assert told.code in (0, 1)
     assert "Laporan harian 2026-11-23 selesai" in told.out
+
+
+def third_request() -> Callable[[Request], bool]:
+    """The third request from now on: the last look before blocks are opened."""
+    numbers: list[int] = []
+
+    def is_third(request: Request) -> bool:
+        if not request.is_token:
+            numbers.append(request.number)
+        return len(numbers) == 3
+
+    return is_third
+
+
+@pytest.mark.parametrize("tab", first_ones(["Buku Kerja", "Hasil"]))
+def test_tab_that_somebody_deletes_before_blocks_are_opened_is_told(office: GoogleOffice, tab: str) -> None:
+    office.google.faults.add(Fault.call_before(lambda _: office.delete_tab(tab)), third_request())
+    told = office.check()
+    assert (told.code, told.err) == (2, "")
+    assert f"Tab {tab} tidak ada di Google Sheet. Jalankan: python scripts/setup_worklog.py" in told.out
+
+
+def test_look_that_google_refuses_before_blocks_are_opened_is_quoted(office: GoogleOffice) -> None:
+    office.google.faults.add(Fault.status(400), third_request())
+    told = office.check()
+    assert (told.code, told.err) == (2, "")
+    assert "Google menolak permintaan program ini (kode 400: Request contains an invalid argument.)" in told.out
+
+
+@pytest.mark.parametrize("command", first_ones(["setup_worklog", "check_progress"]))
+def test_answer_with_nothing_in_it_is_not_taken_for_googles(office: GoogleOffice, command: str) -> None:
+    empty = Fault("{}", after=lambda google, request, answer: replace(answer, body=b"{}"))
+    office.google.faults.add(empty, lambda request: not request.is_token, times=None)
+    told = office.run(command)
+    assert told.code == 2
+    assert "Jawaban Google terputus atau tidak terbaca." in told.err

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl import load_workbook
 
-from archive_parts import changed_parts, parts_of
+from archive_parts import changed_parts, parts_of, put_before
 from commands import SOON, Office
 from selection import first_ones
 
@@ -112,6 +112,15 @@ def test_a_text_that_the_program_replaces_is_not_put_back(office: Office) -> Non
     assert not any(b">Dua<" in content for content in check_writes(office).values())
 
 
+@pytest.mark.parametrize("error", first_ones(["#SPILL!", "#ERROR!"]))
+def test_an_error_value_that_only_some_programs_know_stays_and_is_no_reason_not_to_write(
+    office: Office, error: str
+) -> None:
+    office.type_raw('t="inlineStr"><is><t>Selamat pagi, #TemanPemilih</t></is>', f't="e"><v>{error}</v>')
+    parts = check_writes(office)
+    assert f't="e"><v>{error}</v>'.encode() in parts[REGISTER]
+
+
 # Parts
 
 LABEL = b'<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label id="{1}"/></clbl:labelList>'
@@ -136,6 +145,7 @@ PROPERTIES = (
     b' ds:itemID="{4D0A5B6C-0000-4000-8000-000000000001}"/>'
 )
 MICROSOFT = "http://schemas.microsoft.com/office"
+NEW_RULES, SEQUEL = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}"
 
 
 def draw(parts: Parts, sheet: str, drawing: str) -> None:
@@ -213,6 +223,12 @@ def test_the_pane_of_an_add_in_stays(office: Office) -> None:
 
 def test_what_office_left_of_replaced_parts_is_no_reason_not_to_write(office: Office) -> None:
     change(office, lambda parts: parts.update({"[trash]/0000.dat": b"\0" * 9}))
+    check_writes(office)
+
+
+@pytest.mark.parametrize("part", first_ones(["xl/.DS_Store", "__MACOSX/._xl", "desktop.ini", "xl/media/Thumbs.db"]))
+def test_what_a_system_left_in_a_folder_that_was_packed_is_no_reason_not_to_write(office: Office, part: str) -> None:
+    change(office, lambda parts: parts.update({part: b"x"}))
     check_writes(office)
 
 
@@ -345,7 +361,7 @@ def test_a_chart_that_openpyxl_cannot_read_stays_as_it_is(office: Office) -> Non
         declare(parts, "/xl/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
 
     change(office, put_chart)
-    assert chart in check_writes(office, openable=False).values()
+    assert chart in check_writes(office).values()
 
 
 @pytest.mark.slow
@@ -381,6 +397,52 @@ def test_sparklines_stay_without_marks_that_old_excels_do_not_know(office: Offic
         sheet = check_writes(office)[REGISTER]
         assert sheet.count(b"<xm:f>A7:A9</xm:f><xm:sqref>T7</xm:sqref>") == 1
         assert b"xr2:uid" not in sheet
+
+
+NEW_KINDS = {
+    "a dropdown that looks into another tab": (
+        "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}",
+        '<x14:dataValidations count="1"><x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>Petugas!$A$6:$A$9'
+        "</xm:f></x14:formula1><xm:sqref>X7:X99</xm:sqref></x14:dataValidation></x14:dataValidations>",
+    ),
+    "a view of Excel for Mac": (
+        "http://schemas.microsoft.com/office/mac/excel/2008/main",
+        '<mx:PLV xmlns:mx="http://schemas.microsoft.com/office/mac/excel/2008/main" Mode="0" OnePage="0" WScale="0"/>',
+    ),
+    "a rule that looks into another tab": (
+        NEW_RULES,
+        '<x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type="expression" priority="99" id="{1}">'
+        "<xm:f>Petugas!$A$6=1</xm:f><x14:dxf><font><b/></font></x14:dxf></x14:cfRule><xm:sqref>X7:X99</xm:sqref>"
+        "</x14:conditionalFormatting></x14:conditionalFormattings>",
+    ),
+}
+
+
+def extension(uri: str, content: str) -> bytes:
+    """An extension of a sheet, as Excel writes it."""
+    spaces = f'xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main" xmlns:xm="{MICROSOFT}/excel/2006/main"'
+    return f'<extLst><ext {spaces} uri="{uri}">{content}</ext></extLst>'.encode()
+
+
+@pytest.mark.parametrize("kind", first_ones(NEW_KINDS))
+def test_what_newer_excels_put_into_a_sheet_stays(office: Office, kind: str) -> None:
+    uri, content = NEW_KINDS[kind]
+    change(office, lambda parts: put_before(parts, REGISTER, b"</worksheet>", extension(uri, content)))
+    for _ in range(2):
+        assert check_writes(office)[REGISTER].count(content.encode()) == 1
+
+
+def test_a_rule_of_two_parts_is_told(office: Office) -> None:
+    """A data bar: its newer part says how it looks, its older part where it stands."""
+    sequel = f"<extLst><ext uri='{SEQUEL}'/></extLst>"
+    rule = f'<conditionalFormatting sqref="X7"><cfRule type="dataBar" priority="98">{sequel}</cfRule></conditionalFormatting>'
+
+    def put(parts: Parts) -> None:
+        put_before(parts, REGISTER, b"</worksheet>", extension(*NEW_KINDS["a rule that looks into another tab"]))
+        parts[REGISTER] = parts[REGISTER].replace(b"</sheetData>", b"</sheetData>" + rule.encode(), 1)
+
+    change(office, put)
+    assert "Buku Kerja.xlsx memuat format bersyarat" in office.check().out
 
 
 @pytest.mark.slow

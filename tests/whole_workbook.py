@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.files.archive import NO_SOUND_WORKBOOK, sheet_parts
+from worklog.adapters.files.error_values import with_known_errors
 from worklog.adapters.workbook.saving.opening import open_workbook, read_whole
 from worklog.core.log.tabs import SCRIPT_TABS
 
@@ -47,7 +48,7 @@ def _lost_values(old: bytes, new: bytes) -> Iterator[str]:
 
 def _shown(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
     """Tab → (row, column) → what it shows, blank cells left out."""
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    book = CalamineWorkbook.from_filelike(BytesIO(with_known_errors(data)))
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     return {
         name: {

@@ -280,6 +280,13 @@ def test_an_error_value_is_seen_however_it_is_written(path: Path, cell: str) -> 
     assert read_cells(path)[0] == [1, "#N/A"]
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#ERROR!", "#CALC!", "#GETTING_DATA", "#n/a", "<![CDATA[#FIELD!]]>"])
+def test_an_error_value_is_seen_that_only_newer_or_other_programs_know(path: Path, error: str) -> None:
+    cells = f'<c r="A1" t="e"/><c r="B1" t="e"><f>X(</f><v>{error}</v></c><c r="C1" t="e"><v>#N/A</v></c>'
+    saved_sheet(path, [f'<row r="1">{cells}<c r="D1"><v>1</v></c></row>'])
+    assert read_cells(path)[0] == ["", re.sub(r"<!\[CDATA\[|]]>", "", error), "#N/A", 1]
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [

@@ -99,6 +99,10 @@ def test_a_value_of_no_known_kind_is_remembered_as_its_text() -> None:
     assert cell_text(1j) == '"1j"'
 
 
+def test_a_number_that_json_does_not_know_is_remembered_as_its_text() -> None:
+    assert [cell_text(float(number)) for number in ("inf", "-inf", "nan")] == ['"inf"', '"-inf"', '"nan"']
+
+
 def moved(first: str, second: str) -> list[tuple[str, str, str]]:
     """Rows whose identity was corrected, and those that went: tab, key, the key before."""
     remembering = Remembering()

@@ -52,8 +52,18 @@ class _Writer(ExcelWriter):
         """Put a sheet into the archive; openpyxl's own method would write it to a temporary file before."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer: Any = WorksheetWriter(ws, BytesIO())
+        writer: Any = _SheetWriter(ws, BytesIO())
         writer.write()
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], writer.read())
         self.manifest.append(ws)
+
+
+class _SheetWriter(WorksheetWriter):
+    def write_hyperlinks(self) -> None:
+        """Tell links of blank cells without a look too: openpyxl leaves out such cells, and their links with them."""
+        sheet: Any = self.ws
+        told = set(map(id, sheet._hyperlinks))
+        links = (getattr(cell, "_hyperlink", None) for cell in sheet._cells.values())
+        sheet._hyperlinks.extend(link for link in links if link is not None and id(link) not in told)
+        super().write_hyperlinks()

@@ -141,6 +141,6 @@ class GoogleLog:
     def _refuse_missing_tabs(self) -> None:
         if self._of_people:
             raise LogNotWritten(" ".join(tab_of_people(name) for name in sorted(self._of_people)))
-        missing = [tab.name for tab in tabs.SCRIPT_TABS if tab.name not in self._ids]
+        missing = [tab.name for tab in (*tabs.STAFF_TABS, *tabs.SCRIPT_TABS) if tab.name not in self._ids]
         if missing:
             raise LogNotWritten(f"Tab {', '.join(missing)} tidak ada di Google Sheet. Jalankan: {SETUP}")

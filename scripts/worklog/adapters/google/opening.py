@@ -61,7 +61,7 @@ class Opening:
 
     def yield_to(self, refusal: RequestRefused) -> bool:
         """Put the marks anew that people spoiled; where that does not help, go on without them."""
-        if not self.is_guarded:
+        if not self.is_guarded or not self._log.grids:  # where not even a look was made, no mark is to blame
             return False
         if self._is_mended:
             self._gives_up = True

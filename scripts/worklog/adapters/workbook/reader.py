@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from worklog.adapters.files.archive import (
     NO_SOUND_WORKBOOK,
@@ -15,6 +16,7 @@ from worklog.adapters.files.archive import (
     is_too_large,
     sheet_parts,
 )
+from worklog.adapters.files.error_values import with_known_errors
 from worklog.adapters.files.far_places import far_cell
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
@@ -62,7 +64,8 @@ def read_grids(path: Path, content: bytes, *, every: bool = False) -> tuple[dict
     except NO_SOUND_WORKBOOK as error:
         raise WorkbookError(
             f"Berkas {path} rusak atau terpotong. Bila sedang disimpan atau disalin, tunggu sampai selesai lalu coba "
-            "lagi; bila tetap begitu, kembalikan berkas dari cadangan."
+            "lagi; bila tetap begitu, buka dan simpan lagi di Excel sebagai Excel Workbook (.xlsx), atau kembalikan "
+            "berkas dari cadangan."
         ) from error
 
 
@@ -75,12 +78,19 @@ def _grids(
     sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [name for name, compared in zip(sheets, _compared(sheets), strict=True) if every or compared in wanted]
     _refuse_too_large(path, archive, names)
-    # With the empty area kept, row numbers in the grid are those of the sheet.
-    grids: dict[str, Any] = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    try:
+        grids = _rows(workbook, names)
+    except CalamineError:
+        grids = _rows(CalamineWorkbook.from_filelike(BytesIO(with_known_errors(content))), names)
     _put_error_values(archive, grids)
     put_behind(archive, grids)
     merged = merged_cells(archive, grids)
     return {**grids}, merged if every else fill_merged(grids, merged)
+
+
+def _rows(workbook: CalamineWorkbook, names: Sequence[str]) -> dict[str, Any]:
+    """The cells of some tabs; with the empty area kept, row numbers in a grid are those of the sheet."""
+    return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
 
 
 def stamp_in(content: bytes) -> str:

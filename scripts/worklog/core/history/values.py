@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from worklog.core.log.behind import Behind, shown, with_link
 
@@ -47,6 +48,8 @@ def _plain(cell: object) -> object:
     match cell:
         case bool() | str() | int():
             return cell
+        case float() if not isfinite(cell):
+            return str(cell)  # JSON has no such numbers; some programs write them into cells
         case float():
             return int(cell) if cell.is_integer() else cell
         case datetime():

@@ -109,11 +109,20 @@ class Spreadsheet:
             headers = {"Content-Type": "application/json"}
             response = self._http.request(method, address, params=params, data=data, headers=headers)
             answer = json_object(response)
-            if answer is None or (body is not None and "spreadsheetId" not in answer):
+            if answer is None or _always_told(body, params or {}) - answer.keys():
                 raise unreadable(response)
             return answer
 
         return self._policy.run(send, repeatable=repeatable)
+
+
+def _always_told(body: Mapping[str, Any] | None, params: Mapping[str, Any]) -> set[str]:
+    """What Google leaves out of no answer: whoever leaves it out is not Google, or was cut off."""
+    if body is not None:
+        return {"spreadsheetId"}
+    fields = str(params.get("fields", ""))
+    of_book = {"properties"} if fields.startswith("properties(") else set()
+    return of_book | ({"sheets"} if "sheets(properties(" in fields else set())
 
 
 def _encoded(body: Mapping[str, Any]) -> bytes:

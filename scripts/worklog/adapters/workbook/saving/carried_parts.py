@@ -35,8 +35,13 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = f"{{{_RELATIONS}}}Relationship"
 _ELEMENTS = ("protectedRanges", "customProperties", "drawing", "legacyDrawingHF", "picture")
-_EXTENSIONS = ("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{64002731-A6B0-56B0-2670-7721B7C09600}")
-"""Sparklines, and a view of Excel for Mac: they stand alone, while other extensions go with what openpyxl writes."""
+_EXTENSIONS = (
+    *("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"),
+    *("{64002731-A6B0-56B0-2670-7721B7C09600}", "http://schemas.microsoft.com/office/mac/excel/2008/main"),
+)
+"""Sparklines, dropdowns that look into another tab, and views of Excel for Mac, older and newer: they stand alone."""
+_NEW_RULES, _SEQUEL = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}"
+"""Rules of the newer kind stand alone too, unless a rule of the older kind says that one of them is its sequel."""
 _REVISION = re.compile(r"\{http://schemas\.microsoft\.com/office/spreadsheetml/\d+/revision\d*\}")
 """Marks that only a sheet may hold which tells older programs to pass them by."""
 _SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
@@ -88,8 +93,13 @@ def is_carried(element: Any) -> bool:
     In no other dialect than the one that openpyxl writes.
     """
     if element.tag == f"{MAIN}extLst":
-        return all(extension.get("uri") in _EXTENSIONS for extension in element)
+        alone = (*_EXTENSIONS, *((_NEW_RULES,) if not _has_sequels(element) else ()))
+        return all(extension.get("uri") in alone for extension in element)
     return element.tag in [f"{MAIN}{name}" for name in _ELEMENTS]
+
+
+def _has_sequels(element: Any) -> bool:
+    return any(extension.get("uri") == _SEQUEL for extension in element.getroottree().iter(f"{MAIN}ext"))
 
 
 def tabs_of_people(archive: ZipFile) -> dict[str, str]:

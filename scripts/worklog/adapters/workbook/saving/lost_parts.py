@@ -19,8 +19,13 @@ SURVIVING_PARTS = re.compile(
     r"|xl/worksheets/_rels/[^/]+\.rels|xl/comments\d*\.xml|xl/comments/[^/]+\.xml|xl/drawings/[^/]+\.vml"
     r"|xl/tables/table\d*\.xml|xl/externalLinks/[^/]+\.xml|xl/externalLinks/_rels/[^/]+\.rels"
 )
-HARMLESS_PARTS = re.compile(r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|\[trash\]/.*|.*/")
-"""Parts that are lost without anybody missing them; `[trash]` is what Office leaves of parts that it replaced."""
+HARMLESS_PARTS = re.compile(
+    r"xl/printerSettings/.*|docProps/thumbnail\..*|xl/persons/.*|\[trash\]/.*|.*/"
+    r"|__MACOSX/.*|(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)"
+)
+"""Parts that are lost without anybody missing them: `[trash]` is what Office leaves of parts that it replaced, the last
+ones what a system leaves in folders that somebody unpacked and packed again.
+"""
 
 KINDS = {
     "xl/charts/": "grafik",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -92,7 +92,8 @@ def open_workbook(path: Path, data: bytes) -> Opened:
 
 def _loaded(data: bytes) -> Any:
     try:
-        return load_workbook(BytesIO(data), rich_text=True)
+        with redirect_stdout(StringIO()):  # openpyxl prints a line about some styles, which would stand before our JSON
+            return load_workbook(BytesIO(data), rich_text=True)
     except NO_SOUND_WORKBOOK:  # as a rule a style that is not there, of which openpyxl tells in many ways
         return load_workbook(BytesIO(with_sound_styles(data)), rich_text=True)
 

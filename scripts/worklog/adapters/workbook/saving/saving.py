@@ -29,8 +29,10 @@ from worklog.core.errors import LogNotWritten
 def save_workbook(path: Path, opened: Opened, before_replacing: Callable[[Path], None] = lambda _: None) -> bool:
     """Put the changed workbook in the place of the one that was read; False when that one changed meanwhile.
 
-    `before_replacing` may look at the finished new file, complete it, and raise to keep the old one.
+    `before_replacing` may look at the finished new file, complete it, and raise to keep the old one. Of a link the
+    workbook behind it is replaced, and not the link.
     """
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
     remove_stale(path)
     try:
         with temporary_beside(path) as temporary:

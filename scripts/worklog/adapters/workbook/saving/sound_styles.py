@@ -1,4 +1,7 @@
-"""Styles that are named and not there: other programs write such, Excel shows them plain, openpyxl stumbles."""
+"""Styles and properties as other programs write them, at which Excel looks away and openpyxl stumbles.
+
+Styles that are named and not there, fills of nothing, colours and days that are none, parts in two versions.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,14 @@ from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
+from openpyxl.utils.datetime import from_ISO8601
 
 from worklog.adapters.files.parts import packed
 
-_STYLES = "xl/styles.xml"
+_STYLES, _PROPERTIES = "xl/styles.xml", "docProps/core.xml"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VERSIONS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_COLOUR = re.compile("(?:[0-9A-Fa-f]{2}){3,4}")
 _STYLED = re.compile(rb"""(<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)\s*=\s*["'])([^"']*)""")
 _CHANGED_LOOK = re.compile(rb"""(\sdxfId\s*=\s*)["']([^"']*)["']""")
 _KEPT_IN = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
@@ -20,22 +27,65 @@ _KEPT_IN = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId":
 
 
 def with_sound_styles(data: bytes) -> bytes:
-    """A workbook in which an unknown style, font, fill or border is the plain one, an unknown look of a rule none."""
+    """A workbook in which an unknown style, font, fill or border is the plain one, an unknown look of a rule none.
+
+    Colours that are none are the automatic one; days that are none are left out.
+    """
     with ZipFile(BytesIO(data)) as archive:
         return packed(_plain_where_unknown(archive))
 
 
 def _plain_where_unknown(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
-    styles = etree.fromstring(archive.read(_STYLES)) if _STYLES in archive.namelist() else None
+    styles = _styles(archive.read(_STYLES)) if _STYLES in archive.namelist() else None
     formats, changed_looks = max(_count(styles, "cellXfs"), 1), _count(styles, "dxfs")
     for name in archive.namelist():
         content = archive.read(name)
         if name == _STYLES:
             content = _with_known_parts(styles)
+        elif name == _PROPERTIES:
+            content = _with_known_days(content)
         elif name.startswith("xl/worksheets/"):
             content = _STYLED.sub(lambda told: told[0] if _is_known(told[2], formats) else told[1] + b"0", content)
             content = _CHANGED_LOOK.sub(lambda told: told[0] if _is_known(told[2], changed_looks) else b"", content)
         yield name, content
+
+
+def _styles(content: bytes) -> Any:
+    """The styles, each in the version that all programs know, and those of which openpyxl makes nothing filled in."""
+    styles: Any = etree.fromstring(content)
+    for choice in list(styles.iter(f"{_VERSIONS}AlternateContent")):
+        for child in choice.findall(f"{_VERSIONS}Fallback/*"):
+            choice.addprevious(child)
+        choice.getparent().remove(choice)
+    for fill in styles.iterfind(f"{_MAIN}fills/{_MAIN}fill"):
+        if not len(fill):
+            etree.SubElement(fill, f"{_MAIN}patternFill", patternType="none")
+    for colour in styles.xpath("//*[@rgb]"):
+        if not _COLOUR.fullmatch(colour.get("rgb")):
+            of_palette = colour.tag == f"{_MAIN}rgbColor"
+            colour.attrib.pop("rgb")
+            colour.set(*(("rgb", "00000000") if of_palette else ("indexed", "64")))  # 64 is the automatic one
+    for named in styles.iterfind(f"{_MAIN}cellStyles/{_MAIN}cellStyle"):
+        if not named.get("name"):
+            named.set("name", "Normal" if named.get("builtinId") == "0" else f"Gaya {named.get('xfId', '')}".strip())
+    formats = styles.find(f"{_MAIN}cellXfs")
+    if formats is not None and not _count(styles, "cellStyleXfs"):
+        for empty in styles.findall(f"{_MAIN}cellStyleXfs"):
+            styles.remove(empty)
+        plain = etree.Element(f"{_MAIN}cellStyleXfs")
+        etree.SubElement(plain, f"{_MAIN}xf")
+        formats.addprevious(plain)
+    return styles
+
+
+def _with_known_days(properties: bytes) -> bytes:
+    root = etree.fromstring(properties)
+    for element in [each for each in root if "W3CDTF" in "".join(each.attrib.values())]:
+        try:
+            from_ISO8601(element.text or "")  # type: ignore[no-untyped-call]
+        except ValueError:
+            root.remove(element)
+    return bytes(etree.tostring(root))
 
 
 def _with_known_parts(styles: Any) -> bytes:

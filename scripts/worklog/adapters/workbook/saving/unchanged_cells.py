@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from worklog.adapters.files.error_values import with_known_errors
 from worklog.adapters.files.far_places import far_cell
 from worklog.core.errors import LogNotWritten
 from worklog.core.log import tabs
@@ -34,11 +35,18 @@ def refuse_changed_cells(original: bytes, written: Path, formula_columns: Mappin
             far = far_cell(archive)  # reading it back would end the whole program
         if far:
             raise CellsWouldChange(far.sentence(written.name))
-        changed = next(_changed_cells(original, new, formula_columns), None)
+        changed = _first_changed(original, new, formula_columns)
     except CalamineError as error:
         raise CellsWouldChange(f"Berkas baru tidak terbaca kembali ({error}), jadi yang lama dibiarkan.") from error
     if changed:
         raise CellsWouldChange(f"Isi sel {changed} akan berubah bila berkas ditulis ulang, jadi yang lama dibiarkan.")
+
+
+def _first_changed(old: bytes, new: bytes, ignored: Mapping[str, frozenset[int]]) -> str | None:
+    try:
+        return next(_changed_cells(old, new, ignored), None)
+    except CalamineError:
+        return next(_changed_cells(with_known_errors(old), with_known_errors(new), ignored), None)
 
 
 def _changed_cells(old: bytes, new: bytes, ignored: Mapping[str, frozenset[int]]) -> Iterator[str]:
