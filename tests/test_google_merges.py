@@ -140,7 +140,7 @@ def test_cells_that_people_merged_in_a_table_keep_setup_from_the_filter_only(off
     assert "Tab Hasil: dibuat.\n" in told.out
     told = office.check(now=LATE)
     assert WRITTEN in told.out
-    assert "Tab Buku Kerja: sel S7:S9 digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "Tab Buku Kerja: sel S7:S9 digabung, jadi hanya sel pertamanya terisi." in told.out
     office.owner_does({"unmergeCells": {"range": {"sheetId": office.sheet("Buku Kerja").id}}})
     assert "Tab Buku Kerja: tombol saring dipasang.\n" in office.set_up().out
 
@@ -157,7 +157,7 @@ def test_ids_that_are_merged_over_steps_count_for_each_and_are_told(office: Goog
     told = office.check(now=LATE)
     area = f"A{bottom + 1}:A{bottom + len(numbers)}"
     assert (
-        f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terbaca. Batalkan penggabungannya (Format > "
+        f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terisi. Batalkan penggabungannya (Format > "
         "Gabungkan sel > Batalkan penggabungan), isi tiap sel, lalu jalankan lagi."
     ) in told.out
     assert "dibuka" not in told.out

@@ -71,7 +71,7 @@ def test_ids_merged_over_two_steps_are_told_and_count_for_both(opened: Office) -
     before, log = codes(opened), rows_of_log(opened)
     area = merged(opened, "Buku Kerja", "ID Konten", (0, 1))
     told = opened.check(now=LATER)
-    assert f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terbaca. {REMEDY}" in told.out
+    assert f"Tab Buku Kerja: sel {area} digabung, jadi hanya sel pertamanya terisi. {REMEDY}" in told.out
     assert codes(opened) == before
     assert [number for _, number in rows_of_log(opened)] == [number for _, number in log]
 
@@ -115,7 +115,7 @@ def test_steps_merged_with_their_whole_rows_are_not_opened_again(opened: Office)
         sheet.merge_cells(f"A{first}:{letters['Catatan']}{first + 1}")
     count = len(rows_of_log(opened))
     told = opened.check(now=LATER)
-    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "digabung, jadi hanya sel pertamanya terisi." in told.out
     assert "dibuka lagi" not in told.out
     assert len(rows_of_log(opened)) <= count
 
@@ -125,7 +125,7 @@ def test_what_tells_steps_apart_is_told_when_it_is_merged_and_opens_nothing(open
     done(opened, "08:30", "09:00")
     merged(opened, "Buku Kerja", header, (0, 1))
     told = opened.check(now=LATER)
-    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "digabung, jadi hanya sel pertamanya terisi." in told.out
     assert "dibuka" not in told.out
     assert "U201" not in {code for code, _ in codes(opened)}
 
@@ -135,7 +135,7 @@ def test_numbers_merged_over_steps_that_follow_each_other_are_theirs(opened: Off
     before, log = codes(opened), rows_of_log(opened)
     merged(opened, "Buku Kerja", "No", (0, 2))
     told = opened.check(now=LATER)
-    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "digabung, jadi hanya sel pertamanya terisi." in told.out
     assert codes(opened) == before
     assert len(rows_of_log(opened)) == len(log)
 
@@ -155,7 +155,7 @@ def test_times_merged_over_two_steps_count_for_both(opened: Office) -> None:
     done(opened, "08:30")
     merged(opened, "Buku Kerja", "Selesai", (0, 1))
     told = opened.check(now=LATER)
-    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "digabung, jadi hanya sel pertamanya terisi." in told.out
     assert not codes(opened) & {("W402", 1), ("W402", 2)}
 
 
@@ -181,7 +181,7 @@ def test_merged_cells_do_not_hide_from_setup_that_checks_keep_failing(
     told = opened.run("setup_worklog")
     assert told.code == 2
     assert "belum masuk ke sana. Pemeriksaan terakhir gagal." in told.out
-    assert "digabung, jadi hanya sel pertamanya terbaca." in told.out
+    assert "digabung, jadi hanya sel pertamanya terisi." in told.out
 
 
 @pytest.mark.slow

@@ -64,7 +64,7 @@ def merged_sentences(found: Mapping[str, Sequence[Merged]], how: str) -> list[st
         more = f" dan {len(areas) - MOST_NAMED} lainnya" if len(areas) > MOST_NAMED else ""
         named = ", ".join(map(area_name, areas[:MOST_NAMED])) + more
         sentences.append(
-            f"Tab {tab}: sel {named} digabung, jadi hanya sel pertamanya terbaca. Batalkan penggabungannya ({how}), "
+            f"Tab {tab}: sel {named} digabung, jadi hanya sel pertamanya terisi. Batalkan penggabungannya ({how}), "
             "isi tiap sel, lalu jalankan lagi."
         )
     return sentences

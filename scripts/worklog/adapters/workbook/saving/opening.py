@@ -99,10 +99,7 @@ def _loaded(data: bytes) -> Any:
 
 
 def _empty_what_was_blank(book: Any, archive: ZipFile) -> None:
-    """Take out the addresses that openpyxl types into the blank cells of links, and keep these links.
-
-    A blank cell without a look is written only where an empty text stands in it, and its link with it.
-    """
+    """Take out the addresses that openpyxl types into the blank cells of links."""
     parts = sheet_parts(archive)
     for sheet in book.worksheets:
         linked = [cell for cell in sheet._cells.values() if getattr(cell, "_hyperlink", None)]
@@ -111,7 +108,6 @@ def _empty_what_was_blank(book: Any, archive: ZipFile) -> None:
             for cell in linked:
                 if (cell.row, cell.column) not in filled:
                     cell.value = None
-                    cell._value = None if cell.has_style else ""
 
 
 def lost_on_saving(path: Path, data: bytes) -> list[str]:

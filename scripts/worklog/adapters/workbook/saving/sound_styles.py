@@ -53,10 +53,7 @@ def _plain_where_unknown(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
 def _styles(content: bytes) -> Any:
     """The styles, each in the version that all programs know, and those of which openpyxl makes nothing filled in."""
     styles: Any = etree.fromstring(content)
-    for choice in list(styles.iter(f"{_VERSIONS}AlternateContent")):
-        for child in choice.findall(f"{_VERSIONS}Fallback/*"):
-            choice.addprevious(child)
-        choice.getparent().remove(choice)
+    _take_older_versions(styles)
     for fill in styles.iterfind(f"{_MAIN}fills/{_MAIN}fill"):
         if not len(fill):
             etree.SubElement(fill, f"{_MAIN}patternFill", patternType="none")
@@ -65,6 +62,19 @@ def _styles(content: bytes) -> Any:
             of_palette = colour.tag == f"{_MAIN}rgbColor"
             colour.attrib.pop("rgb")
             colour.set(*(("rgb", "00000000") if of_palette else ("indexed", "64")))  # 64 is the automatic one
+    _name_all(styles)
+    return styles
+
+
+def _take_older_versions(styles: Any) -> None:
+    for choice in list(styles.iter(f"{_VERSIONS}AlternateContent")):
+        for child in choice.findall(f"{_VERSIONS}Fallback/*"):
+            choice.addprevious(child)
+        choice.getparent().remove(choice)
+
+
+def _name_all(styles: Any) -> None:
+    """Give each named style a name, and all of them a format to begin from."""
     for named in styles.iterfind(f"{_MAIN}cellStyles/{_MAIN}cellStyle"):
         if not named.get("name"):
             named.set("name", "Normal" if named.get("builtinId") == "0" else f"Gaya {named.get('xfId', '')}".strip())
@@ -75,7 +85,6 @@ def _styles(content: bytes) -> Any:
         plain = etree.Element(f"{_MAIN}cellStyleXfs")
         etree.SubElement(plain, f"{_MAIN}xf")
         formats.addprevious(plain)
-    return styles
 
 
 def _with_known_days(properties: bytes) -> bytes:
