@@ -109,9 +109,11 @@ def unknown_flow(case: Case) -> pd.DataFrame:
 )
 def round_or_step_unusable(case: Case) -> pd.DataFrame:
     log = case.tables.log
-    bad_round, bad_step, no_step = log["round"] == 0, log["step"] == 0, texts(log["step_cell"].fillna("")) == ""
-    says = np.select([bad_round & bad_step, bad_round, no_step], [3, 0, 1], 2)
-    return case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"], says=says)
+    found = case.log_rows(log["malformed"], round_cell=log["round_cell"], step_cell=log["step_cell"])
+    if not len(found):
+        return NOTHING
+    bad_round, bad_step, no_step = found["round"] == 0, found["step"] == 0, texts(found["step_cell"].fillna("")) == ""
+    return found.assign(says=np.select([bad_round & bad_step, bad_round, no_step], [3, 0, 1], 2))
 
 
 @rule(
@@ -264,6 +266,8 @@ def step_row_missing(case: Case) -> pd.DataFrame:
 def related_post_unknown(case: Case) -> pd.DataFrame:
     items = case.items
     nowhere = items["answers"] & (items["related_post"] < 0)
+    if not nowhere.any():
+        return NOTHING
     says = np.select([items["related_text"] == "", ~items["related"].isin(items["key"])], [0, 1], 2)
     return case.item_rows(nowhere, "Terkait ID", typed=items["related_text"], says=says)
 

@@ -116,10 +116,10 @@ def went_on_after_revision(case: Case) -> pd.DataFrame:
 def round_without_revision(case: Case) -> pd.DataFrame:
     rows, positions = case.trace.rows, case.trace.positions
     item, round_ = rows["item"].to_numpy(), rows["round"].to_numpy()
-    number = positions.of_round(item, round_)
-    before = positions.of_round(item, round_ - 1)
-    revised = find(positions.round_of(case.trace.first_revision), before) >= 0
-    return case.trace_rows(first_of_each(number, rows["touched"] & (round_ > 1) & ~revised))
+    again = (rows["touched"] & (rows["round"] > 1)).to_numpy(copy=True)
+    before = positions.of_round(item[again], round_[again] - 1)
+    again[again] = find(positions.round_of(case.trace.first_revision), before) < 0
+    return case.trace_rows(first_of_each(positions.round_of(rows["position"].to_numpy()), again))
 
 
 @rule(

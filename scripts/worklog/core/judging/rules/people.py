@@ -72,18 +72,19 @@ def wrong_role(case: Case) -> pd.DataFrame:
 )
 def not_listed(case: Case) -> pd.DataFrame:
     rows, people = case.trace.rows, case.tables.people
-    day = rows["finish"].fillna(rows["start"]).fillna(case.now).to_numpy().astype("datetime64[D]")
-    role = case.sop.steps["role"].to_numpy()[rows["sop_step"]]
-    which, duties = _duties(rows["own_cell"].to_numpy(), role, day, len(case.sop.roles))
-    duties = duties[(duties["cell"] >= 0) & ~_always_listed(case, duties)]
-    if not len(duties):
+    finish, start = rows["finish"].to_numpy(), rows["start"].to_numpy()
+    day = np.where(np.isnat(finish), np.where(np.isnat(start), case.now, start), finish).astype("datetime64[D]")
+    role, cell = case.sop.steps["role"].to_numpy()[rows["sop_step"]], rows["own_cell"].to_numpy()
+    asked = np.flatnonzero((cell >= 0) & ~_always_listed(case, cell, role, day))
+    if not len(asked):
         return NOTHING
+    which, duties = _duties(cell[asked], role[asked], day[asked], len(case.sop.roles))
     acting = duties.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
     terms = acting.reset_index(names="acting").merge(people, on=["name", "role"])
     unlisted = acting.drop(terms["acting"][in_office(terms, terms["day"])]).drop_duplicates("at")
-    of_duty = np.full(which.max() + 1, -1)
+    of_duty, person = np.full(len(duties), -1), np.full(len(rows), -1)
     of_duty[unlisted["at"]] = unlisted["name"]
-    person = of_duty[which]
+    person[asked] = of_duty[which]
     found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=Days(day))
     if not len(found):
         return found
@@ -111,11 +112,13 @@ def _duties(cell: np.ndarray, role: np.ndarray, day: np.ndarray, roles: int) -> 
     return which, pd.DataFrame({"at": np.arange(len(numbers)), **table})
 
 
-def _always_listed(case: Case, duties: pd.DataFrame) -> np.ndarray:
-    """Duties of people whom a row of Petugas lists for that role from the first to the last day that is looked at."""
+def _always_listed(case: Case, cell: np.ndarray, role: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Whether a row of Petugas lists who acts in a role from the first to the last day that is looked at."""
     people, roles = case.tables.people, len(case.sop.roles)
-    always = people[in_office(people, duties["day"].min()) & in_office(people, duties["day"].max())]
-    return np.isin(duties["cell"] * roles + duties["role"], always["name"] * roles + always["role"])
+    today = case.now.astype("datetime64[D]")
+    first, last = day.min(initial=today), day.max(initial=today)
+    always = people[in_office(people, first) & in_office(people, last)]
+    return np.isin(cell * roles + role, always["name"] * roles + always["role"])
 
 
 def _nearest(case: Case, person: int) -> str:
