@@ -20,8 +20,14 @@ LAST_COLUMN = 16_384
 MOST_COVERED = 100_000
 """Cells of a tab that merges and links may cover: openpyxl makes each of them, and a whole column takes it a minute."""
 
-_UNUSUAL = re.compile(rb"""<(?:\w+:)?(?:c|row)(?=[\s/>])(?!\sr="[A-Z]?(?:[1-6]\d{5}|[1-9]\d{0,4})")""")
-"""A cell or a row that does not begin with a place in columns A to Z, down to row 699,999; a tab of ours has none."""
+_UNUSUAL = (
+    re.compile(rb"""<(?:c(?! r="[A-Z][1-6]?\d{1,5}")|row(?! r="[1-6]?\d{1,5}"))[\s/>]"""),
+    re.compile(rb":(?:c|row)[\s/>]"),
+)
+"""A cell or row that does not begin with a place in columns A to Z, down to row 699,999; one whose name has a prefix.
+
+A tab of ours has none of them, which two searches of so few signs tell in a third of the time of one for both.
+"""
 _PERHAPS_FAR = re.compile(rb"""r(?<=\sr)\s*=\s*["']\$?(?:[A-Za-z]{2,}|[A-Za-z]?\$?(?:[7-9]\d{5}|\d{7,}))""")
 """A place that a tab of the usual kind has nowhere: beyond column Z, or below row 699,999, above which A to Z are few.
 
@@ -81,7 +87,7 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
     """
     for tab, xml in _sheets(archive, tabs):
         # Cells that are only formatted do no harm; the longer look is for the few tabs that have others so far out.
-        if not _UNUSUAL.search(xml):
+        if not any(unusual.search(xml) for unusual in _UNUSUAL):
             continue
         is_far = _PERHAPS_FAR.search(xml) and _PERHAPS_FAR_AND_FILLED.search(xml)
         if is_far or _WITHOUT_PLACE.search(xml):
