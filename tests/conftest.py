@@ -12,7 +12,7 @@ from worklog.adapters.workbook import rows
 
 # A slow or busy computer must not turn a right answer into a failure.
 settings.register_profile("quick", deadline=None, max_examples=3)
-settings.register_profile("full", deadline=None, max_examples=25)
+settings.register_profile("full", deadline=None, max_examples=60)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -33,7 +33,7 @@ from worklog.jobs.desk import Desk
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
 
-SEEDS = range(int(os.environ.get("RACES", "2")))
+SEEDS = range(int(os.environ.get("RACES", "3")))
 POLLS = first_ones([(0, 3), *((seed, 8) for seed in SEEDS)])
 SETUPS = first_ones([(0, 1), *((seed, 3) for seed in SEEDS)])
 EDITS_BETWEEN_POLLS = 95
