@@ -50,7 +50,8 @@ def fill(
             continue
         known = None if value is None or pd.isna(cast(Any, value)) else value
         _set(workbook[places[name].sheet].cell(places[name].top, places[name].left), known)
-    dashed = {name: _dashed_columns(workbook, name, places[name], columns[name]) for name in tables}
+    charted = charted_cells(workbook)
+    dashed = {name: _dashed_columns(workbook, name, places[name], columns[name], charted) for name in tables}
     extra: dict[str, dict[int, int]] = {}
     for name, table in tables.items():
         if len(table) > 1:
@@ -73,11 +74,12 @@ def _put_words(workbook: Workbook, words: Mapping[str, str]) -> None:
             cell.value = text
 
 
-def _dashed_columns(workbook: Workbook, name: str, place: NamedRange, columns: Iterable[int]) -> set[int]:
+def _dashed_columns(
+    workbook: Workbook, name: str, place: NamedRange, columns: Iterable[int], charted: set[tuple[str, str]]
+) -> set[int]:
     """The columns of shares in which a dash stands for what is unknown; charts and readers of raw data take no text."""
     if name.startswith(RAW_PREFIX):
         return set()
-    charted = charted_cells(workbook)
     cells = {column: workbook[place.sheet].cell(place.top, column) for column in columns}
     return {
         n for n, cell in cells.items() if "%" in cell.number_format and (place.sheet, cell.coordinate) not in charted

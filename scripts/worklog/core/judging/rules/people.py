@@ -30,7 +30,12 @@ def nobody_named(case: Case) -> pd.DataFrame:
 
 def _role_of(case: Case) -> np.ndarray:
     """The header of the role that the SOP gives each row of the trace."""
-    return np.array(case.sop.roles, dtype=object)[case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]]
+    return np.array(case.sop.roles, dtype=object)[_role_numbers(case)]
+
+
+def _role_numbers(case: Case) -> np.ndarray:
+    """The same as its place in `SopBook.roles`."""
+    return case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]
 
 
 @rule(
@@ -42,7 +47,7 @@ def _role_of(case: Case) -> np.ndarray:
     PERFORMER,
 )
 def wrong_role(case: Case) -> pd.DataFrame:
-    rows, role = case.trace.rows, case.sop.steps["role"].to_numpy()[case.trace.rows["sop_step"]]
+    rows, role = case.trace.rows, _role_numbers(case)
     found = together(
         [
             case.trace_rows((rows[header] >= 0) & (role != number), header, role=role, name=rows[header])
@@ -74,7 +79,7 @@ def not_listed(case: Case) -> pd.DataFrame:
     rows, people = case.trace.rows, case.tables.people
     finish, start = rows["finish"].to_numpy(), rows["start"].to_numpy()
     day = np.where(np.isnat(finish), np.where(np.isnat(start), case.now, start), finish).astype("datetime64[D]")
-    role, cell = case.sop.steps["role"].to_numpy()[rows["sop_step"]], rows["own_cell"].to_numpy()
+    role, cell = _role_numbers(case), rows["own_cell"].to_numpy()
     asked = np.flatnonzero((cell >= 0) & ~_always_listed(case, cell, role, day))
     if not len(asked):
         return NOTHING
