@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from io import BytesIO
 from posixpath import join, normpath
@@ -30,7 +30,6 @@ LONGEST_TEXT = 32_767
 
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
-_PIECE = 1 << 20
 
 
 def is_too_large(archive: ZipFile) -> bool:
@@ -41,7 +40,10 @@ def is_too_large(archive: ZipFile) -> bool:
     if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
         return True
     for part in archive.infolist():
-        _of_true_length(archive, part)
+        if isinstance(archive, Unpacked):
+            archive.read(part)  # which keeps it for those that read it after
+        else:
+            _whole(archive, part)
     return _bytes_of_texts(archive) > MOST_BYTES
 
 
@@ -55,7 +57,7 @@ class Unpacked(ZipFile):
     def read(self, name: str | ZipInfo, pwd: bytes | None = None) -> bytes:
         part = self.getinfo(name) if isinstance(name, str) else name
         if part.filename not in self.held:
-            self.held[part.filename] = b"".join(_pieces(self, part))
+            self.held[part.filename] = _whole(self, part)
         return self.held[part.filename]
 
     def close(self) -> None:
@@ -63,25 +65,15 @@ class Unpacked(ZipFile):
         super().close()
 
 
-def _of_true_length(archive: ZipFile, part: ZipInfo) -> None:
-    """Raise `BadZipFile` for a part that is longer than is told: who reads it whole would unpack all of it."""
-    if isinstance(archive, Unpacked):
-        archive.read(part)
-        return
-    for _ in _pieces(archive, part):
-        pass
-
-
-def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+def _whole(archive: ZipFile, part: ZipInfo) -> bytes:
+    """A part, unpacked no further than it should be long; raises `BadZipFile` when it is longer."""
     open_ended = copy(part)
     open_ended.file_size = MOST_BYTES  # its data ends by itself, however long the archive says that it is
-    length = 0
     with archive.open(open_ended) as content:
-        while piece := content.read(_PIECE):
-            length += len(piece)
-            if length > part.file_size:
-                raise BadZipFile(f"{part.filename} is longer than the archive tells")
-            yield piece
+        data = content.read(part.file_size + 1)
+    if len(data) > part.file_size:
+        raise BadZipFile(f"{part.filename} is longer than the archive tells")
+    return data
 
 
 def _bytes_of_texts(archive: ZipFile) -> int:
@@ -110,3 +102,10 @@ def sheet_parts(archive: ZipFile) -> dict[str, str]:
             # A target is written from the root ("/xl/worksheets/sheet1.xml") or from the folder of the workbook.
             parts[sheet.get("name", "")] = normpath(join("/xl", targets.get(relation, ""))).lstrip("/")
     return parts
+
+
+def sheets(archive: ZipFile, tabs: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """These tabs (all), each with its XML; of one that has no part, none."""
+    parts, there = sheet_parts(archive), set(archive.namelist())
+    for tab in parts if tabs is None else tabs:
+        yield tab, archive.read(parts[tab]) if parts[tab] in there else b""

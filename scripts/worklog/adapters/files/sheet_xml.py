@@ -40,8 +40,8 @@ def filled_cells(xml: bytes) -> Iterator[tuple[int, int, Any]]:
 
 
 def start_tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
-    """The attributes of each element of a name, whatever its prefix, by their names without one."""
-    first = xml.find(name.encode())  # nothing of all that stands before is looked through
+    """The attributes of each element of a name behind the cells, whatever its prefix, by their names without one."""
+    first = xml.find(name.encode(), max(xml.rfind(b"sheetData"), 0))
     if first < 0:
         return
     for tag in re.compile(_TAG % name.encode()).finditer(xml, max(xml.rfind(b"<", 0, first), 0)):

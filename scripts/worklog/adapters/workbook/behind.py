@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from posixpath import dirname, join
 from typing import Any
@@ -31,10 +32,13 @@ _IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*(?:"([^"]+)"|(\$?[A-Z]{1,3}\$?[1-9
 _COUNTS_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 
 
-def put_behind(archive: ZipFile, grids: dict[str, list[list[Any]]]) -> None:
+def put_behind(
+    archive: ZipFile, grids: dict[str, list[list[Any]]], formulas: Mapping[str, frozenset[int] | None]
+) -> None:
     """Put a `Behind` for each date that is computed and each link in Bukti; the grids are changed.
 
-    Plain numbers in columns of dates get the days that a workbook counting from 1904 leaves out.
+    `formulas`: the columns that hold some, by tab; None where nobody knows. Plain numbers in columns of dates get the
+    days that a workbook counting from 1904 leaves out.
     """
     parts = sheet_parts(archive)
     from_1904 = _COUNTS_FROM_1904.search(archive.read("xl/workbook.xml")) is not None
@@ -48,7 +52,9 @@ def put_behind(archive: ZipFile, grids: dict[str, list[list[Any]]]) -> None:
         dates = {columns[header] for header in DATES[tab.name] if header in columns}
         if from_1904:
             _count_from_1900(grid, dates)
-        _put_formulas(archive.read(parts[name]), grid, dates, columns.get(LINKS, 0))
+        links, holding = columns.get(LINKS, 0), formulas[name]
+        if holding is None or holding & {*dates, links}:
+            _put_formulas(archive.read(parts[name]), grid, dates, links)
         if LINKS in columns:
             _put_links(archive, parts[name], grid, columns[LINKS])
 
@@ -61,8 +67,6 @@ def _count_from_1900(grid: list[list[Any]], columns: set[int]) -> None:
 
 
 def _put_formulas(xml: bytes, grid: list[list[Any]], dates: set[int], links: int) -> None:
-    if b"<f" not in xml and b"<worksheet" in xml[:1000]:
-        return  # no formula at all, and names are written without a prefix
     shared: dict[bytes, tuple[str, str]] = {}
     for place, attributes, text in _FORMULA.findall(xml):
         formula, origin = "=" + _text(text), place.decode()
