@@ -145,17 +145,59 @@ def test_a_list_of_roles_that_excel_cannot_hold_with_the_new_ones_is_let_go_and_
     assert "tidak memiliki kolom" not in office.check(now=BEFORE).err
 
 
-def test_a_check_before_setup_says_that_a_new_sop_may_need_columns(tmp_path: Path, sops: Path) -> None:
+LACKING = (
+    f'Buku Kerja belum memiliki kolom "{HEAD_OF_DIVISION}". SOP Nomor 21/HK.03.1/3326/2026 memerlukannya mulai '
+    "Selasa, 1 Desember 2026; sebelum hari itu jalankan: python scripts/setup_worklog.py"
+)
+NO_COLUMN = "atau ada SOP baru dengan peran itu, jalankan: python scripts/setup_worklog.py"
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, sops: Path) -> Office:
+    """An office that works on while a new SOP with a new role waits for its day; setup has not run since."""
     office = Office(tmp_path)
     office.configure()
     well(office.run("setup_worklog"))
     put_in_force(sops)
-    told = office.check(now=BEFORE)
+    return office
+
+
+def test_until_a_new_sop_is_in_force_checks_go_on_without_its_columns_and_say_that_they_are_lacking(
+    waiting: Office,
+) -> None:
+    write_rows(waiting.workbook, {"Daftar Konten": [NEWS]}, ROLES)
+    told = waiting.check(now=BEFORE)
+    assert "baris langkah dibuka di Buku Kerja" in well(told)
+    assert LACKING in told.out
+    assert waiting.document(BEFORE)["items"]
+    assert LACKING in well(waiting.run("report_daily", "--date", "2026-11-23", "--now", BEFORE))
+    well(waiting.run("setup_worklog"))
+    assert "belum memiliki kolom" not in well(waiting.check(now=BEFORE))
+
+
+def test_from_its_day_on_a_new_sop_needs_its_columns(waiting: Office) -> None:
+    told = waiting.check(now=AFTER)
     assert told.code == 2
-    assert "atau ada SOP baru dengan peran itu, jalankan: python scripts/setup_worklog.py" in told.err
+    assert NO_COLUMN in told.err
+
+
+def test_an_item_of_an_sop_to_come_needs_its_columns_before_its_day(waiting: Office) -> None:
+    write_rows(waiting.workbook, {"Daftar Konten": [MORE]}, ROLES)
+    told = waiting.check(now=BEFORE)
+    assert told.code == 2
+    assert NO_COLUMN in told.err
 
 
 @pytest.mark.slow
 def test_revision_in_a_google_sheet(google_office: GoogleOffice, sops: Path) -> None:
     google_office.fill({"Daftar Konten": [NEWS], "Buku Kerja": [DRAFTED]})
     follow_a_revision(google_office, sops)
+
+
+@pytest.mark.slow
+def test_a_google_sheet_goes_on_without_the_columns_of_an_sop_to_come(google_office: GoogleOffice, sops: Path) -> None:
+    put_in_force(sops)
+    google_office.fill({"Daftar Konten": [NEWS]})
+    told = google_office.check(now=BEFORE)
+    assert "baris langkah dibuka di Buku Kerja" in well(told)
+    assert LACKING in told.out

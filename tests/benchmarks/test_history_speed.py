@@ -74,7 +74,7 @@ def test_remembering_costs_a_quarter_of_a_check_at_most(benchmark: Any, tmp_path
 
     def remembering() -> None:
         now, history = next(turns), LogHistory(config, start + timedelta(minutes=60 * next(minutes)))
-        history.remember(now, office().sop.roles)
+        history.remember(now, office().sop)
         check(now, office(), NOW, history.memory)
 
     def judging() -> None:

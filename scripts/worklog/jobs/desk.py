@@ -14,9 +14,9 @@ import pandas as pd
 
 from worklog.config.config import Config
 from worklog.core.errors import LogBusy, LogNotWritten, WorklogError
-from worklog.core.indonesian import moment_text, number_text
+from worklog.core.indonesian import and_text, day_text, moment_text, number_text
 from worklog.core.judging.check import Checked, Office, check
-from worklog.core.log.grids import Grid
+from worklog.core.log.grids import SETUP, Grid
 from worklog.core.log.tabs import LOG
 from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
@@ -51,6 +51,7 @@ class Desk:
     may_ask: bool = False
     tell: Tell = tell_nobody
     reading: Reading = field(default_factory=Reading)
+    _of_roles: list[str] = field(default_factory=list, init=False)
 
     @property
     def moment(self) -> np.datetime64:
@@ -131,7 +132,8 @@ class Desk:
             return self._publish(grids)
 
     def _remember(self, grids: Mapping[str, Grid]) -> None:
-        self.history.remember(grids, self.office.sop.roles, basis_of(self.config, self.office.sop.at(self.moment)))
+        sop = self.office.sop
+        self.history.remember(grids, sop, basis_of(self.config, sop.at(self.moment)))
 
     def _read(self, reading: Reading) -> Mapping[str, Grid]:
         self.tell(f"Membaca {self.log.name}…")
@@ -145,11 +147,18 @@ class Desk:
     @property
     def notes(self) -> list[str]:
         """What people are to know of the log and of its history besides; sentences."""
-        return [*self.log.notes, *self.log.to_mend, *self.history.notes]
+        return [*self.log.notes, *self.log.to_mend, *self.own_notes]
+
+    @property
+    def own_notes(self) -> list[str]:
+        """Those of them that are not about how the log is kept."""
+        return [*self.history.notes, *self._of_roles]
 
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
-        return check(grids, self.office, self.moment, self.history.memory)
+        checked = check(grids, self.office, self.moment, self.history.memory)
+        self._of_roles[:] = _columns_to_come(checked)
+        return checked
 
     def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
         from worklog.core.publishing.blocks import blocks_to_open, with_blocks
@@ -228,3 +237,16 @@ class Desk:
 
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)
+
+
+def _columns_to_come(checked: Checked) -> list[str]:
+    """That Buku Kerja lacks columns which an SOP needs that is not in force yet."""
+    lacking = checked.columns_to_come
+    if not lacking:
+        return []
+    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
+    columns = and_text([f'"{role}"' for role in lacking])
+    return [
+        f"Buku Kerja belum memiliki kolom {columns}. SOP Nomor {sop.number} memerlukannya mulai "
+        f"{day_text(sop.effective)}; sebelum hari itu jalankan: {SETUP}"
+    ]

@@ -9,11 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
 from worklog.core.history.lives import NO_MEMORY, Memory
 from worklog.core.log.grids import Grid, LogShapeError, read_tabs
 from worklog.core.log.tabs import staff_tabs
+from worklog.core.sop.book import SopBook
 
 if TYPE_CHECKING:
     from worklog.adapters.history.store import Store
@@ -38,10 +41,10 @@ class LogHistory:
 
         return self.config.history_folder / HISTORY_FILE
 
-    def remember(self, grids: Mapping[str, Grid], roles: Sequence[str], basis: str = "") -> None:
+    def remember(self, grids: Mapping[str, Grid], sop: SopBook, basis: str = "") -> None:
         """Note this reading of the log, also one that finds nothing changed, unless tabs or columns are missing.
 
-        `roles`: those of the SOP. `basis`: what it is judged on besides (`jobs.basis`).
+        `basis`: what it is judged on besides (`jobs.basis`).
         """
         from worklog.adapters.history.history_file import HistoryBusy, history_to_write
         from worklog.adapters.history.retention import is_new_month, prune
@@ -49,7 +52,8 @@ class LogHistory:
         from worklog.core.history.rows import seen_rows
 
         try:
-            seen = seen_rows(read_tabs(grids, staff_tabs(roles)), roles)
+            tabs = staff_tabs(sop.roles, sop.later_roles(np.datetime64(self.now)))
+            seen = seen_rows(read_tabs(grids, tabs), sop.roles)
             with history_to_write(self.file, self.now, self.notes) as store:
                 found = changes(store.live(), seen)
                 if found and store.head()[0]:

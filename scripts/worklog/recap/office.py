@@ -112,7 +112,7 @@ def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook]:
 
         grids = read_workbook(task.source.file(task.folder))
     sop = _sop_files(task.sop_folder)
-    return read_tabs(grids, staff_tabs(sop.roles)), config, sop
+    return read_tabs(grids, staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))), config, sop
 
 
 @lru_cache(maxsize=8)

@@ -122,7 +122,7 @@ class Duties:
         self._learn(checked)
         notices.note_check(self._connection, checked, self.config, now)
         if publishing == UNCHANGED:
-            return Outcome(requests=desk.log.requests, said=" ".join(desk.history.notes))
+            return Outcome(requests=desk.log.requests, said=" ".join(desk.own_notes))
         return self._outcome(desk, checked, *publishing.notes, ok=not publishing.failed)
 
     def _report_day(self, now: datetime, day: date) -> Outcome:
@@ -183,7 +183,7 @@ class Duties:
         return checked
 
     def _outcome(self, desk: Desk, checked: Checked, *said: str, ok: bool = True) -> Outcome:
-        told = " ".join([*said, *desk.history.notes])
+        told = " ".join([*said, *desk.own_notes])
         return Outcome(len(checked.tables.log), len(checked.findings), desk.log.requests, told, ok)
 
     def _run(self, job: str, period: str, now: datetime, work: Callable[[], Outcome]) -> None:

@@ -38,7 +38,7 @@ class Opening:
         self.opened: dict[tuple[object, ...], Block] = {}
         self._spreadsheet, self._look, self._results_id = spreadsheet, look, results_id
         self._blocks, self._results, self._sop = blocks, results, sop
-        self._tab = tabs.log_tab(sop.roles)
+        self._tab = tabs.log_tab(sop.roles, sop.later_roles)
         self._log, self._gives_up, self._is_mended = Seen(), False, False
 
     @property

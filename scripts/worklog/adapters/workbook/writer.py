@@ -66,7 +66,7 @@ def _try_to_publish(
         opened = open_workbook(path, data)
     except LogNotWritten as error:
         raise publish_beside(path, publication, sop, str(error)) from error
-    change = _Change(path, opened, sop.roles)
+    change = _Change(path, opened, tabs.log_tab(sop.roles, sop.later_roles))
     try:
         done = change.publish(publication, sop, now)
         keep_backup(path, backups, now.date(), keep)
@@ -83,7 +83,7 @@ def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]], r
     """
     refuse_if_open(path)
     opened = open_workbook(path, read_whole(path))
-    change = _Change(path, opened, roles)
+    change = _Change(path, opened, tabs.log_tab(roles))
     for tab in tabs.staff_tabs(roles):
         if tab.name in rows:
             append_rows(change.place(tab), change.looks, rows[tab.name])
@@ -95,9 +95,9 @@ def write_rows(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]], r
 class _Change:
     """The changes of one publication to one open workbook."""
 
-    def __init__(self, path: Path, opened: Opened, roles: Sequence[str]) -> None:
+    def __init__(self, path: Path, opened: Opened, log: tabs.Tab) -> None:
         self.path, self.opened, self.looks = path, opened, Looks(opened.book)
-        self.register, self.log = self.place(tabs.REGISTER), self.place(tabs.log_tab(roles))
+        self.register, self.log = self.place(tabs.REGISTER), self.place(log)
 
     def place(self, tab: tabs.Tab) -> Place:
         sheet = find_sheet(self.opened.book, tab)

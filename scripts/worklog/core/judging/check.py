@@ -22,7 +22,7 @@ from worklog.core.judging.trace import Trace, build_trace
 from worklog.core.log.grids import Grid, read_tabs
 from worklog.core.log.hours import Windows
 from worklog.core.log.tables import Tables, parse_tables
-from worklog.core.log.tabs import NATIONAL_DAY, staff_tabs
+from worklog.core.log.tabs import LOG, NATIONAL_DAY, staff_tabs
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar, table_span
@@ -73,14 +73,20 @@ class Checked:
     def sop(self) -> SopBook:
         return self.office.sop
 
+    @property
+    def columns_to_come(self) -> list[str]:
+        """The roles of an SOP that is not in force yet, as far as Buku Kerja lacks their columns."""
+        log = self.frames.get(LOG.name, ())
+        return [role for role in self.sop.later_roles(self.now) if role not in log]
+
 
 def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:
     """Judge the log as it stands at `now` (datetime64[s], local wall time), and what is remembered of it.
 
-    Raises `grids.LogShapeError` when a tab or a column is missing.
+    Raises `grids.LogShapeError` when a tab or a column is missing, but for those of roles that no SOP had until now.
     """
     now = to_the_minute(now)
-    frames = read_tabs(grids, staff_tabs(office.sop.roles))
+    frames = read_tabs(grids, staff_tabs(office.sop.roles, office.sop.later_roles(now)))
     return replace(check_tables(parse_tables(frames, office.sop, now), office, now, memory), frames=frames)
 
 

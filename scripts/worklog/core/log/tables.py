@@ -14,6 +14,7 @@ import pandas as pd
 from worklog.core.log import tabs
 from worklog.core.log.behind import links, with_link
 from worklog.core.log.cells import as_shown, identifiers, texts, whole_numbers, words
+from worklog.core.log.grids import columns_lack
 from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
@@ -60,9 +61,13 @@ class Tables:
 
 
 def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datetime64) -> Tables:
-    """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date."""
+    """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date.
+
+    Raises `grids.LogShapeError` when the SOP of an item has roles whose columns Buku Kerja lacks.
+    """
     register = _register(frames[tabs.REGISTER.name], sop, now)
     items = register[register["named"] & register["first"]].reset_index(drop=True)
+    _refuse_without_roles(frames[tabs.LOG.name], items, sop)
     register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
     names = Names()
     people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names, sop.roles)
@@ -71,6 +76,13 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     calendar, unusable_days = parse_days(frames[tabs.CALENDAR.name])
     unusable = pd.concat([unusable_people, unusable_days], ignore_index=True)
     return Tables(register, items, log, people, calendar, unusable, names.texts(), together)
+
+
+def _refuse_without_roles(log: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> None:
+    used = {role for version in items["version"].unique() for role in sop.versions[version].roles}
+    missing = [role for role in sop.roles if role in used and role not in log]
+    if missing:
+        raise columns_lack(tabs.log_tab(sop.roles), missing)
 
 
 def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
@@ -143,7 +155,7 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, n
     keys = identifiers(ids)
     item = pd.Index(items["key"]).get_indexer(pd.Index(keys)) if len(items) else np.full(len(ids), -1)
     around = _or_today(look_up(items["registered"], item, NAT), now)
-    people = {role: names.numbers(texts(frame[role])) for role in sop.roles}
+    people = {role: names.numbers(_column(frame, role)) for role in sop.roles}
     table = pd.DataFrame(
         {
             "row": frame["row"].to_numpy(),

@@ -7,7 +7,7 @@ A column is found by its header text, never by its position. The columns of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -129,9 +129,9 @@ STAFF_TABS = (REGISTER, LOG, PEOPLE, CALENDAR)
 """The tabs that people fill and that every check reads; Buku Kerja without the columns of the roles."""
 
 
-def log_tab(roles: Sequence[str]) -> Tab:
-    """Buku Kerja with the columns of these roles."""
-    return _with_roles(LOG, "staff", roles)
+def log_tab(roles: Sequence[str], later: Collection[str] = ()) -> Tab:
+    """Buku Kerja with the columns of these roles; those of `later` may be lacking still."""
+    return _with_roles(LOG, "staff", roles, later)
 
 
 def sop_tab(roles: Sequence[str]) -> Tab:
@@ -139,14 +139,15 @@ def sop_tab(roles: Sequence[str]) -> Tab:
     return _with_roles(SOP, "script", roles)
 
 
-def staff_tabs(roles: Sequence[str]) -> tuple[Tab, ...]:
-    """The tabs that people fill, with the columns of these roles."""
-    return tuple(log_tab(roles) if tab == LOG else tab for tab in STAFF_TABS)
+def staff_tabs(roles: Sequence[str], later: Collection[str] = ()) -> tuple[Tab, ...]:
+    """The tabs that people fill, with Buku Kerja as `log_tab` tells it."""
+    return tuple(log_tab(roles, later) if tab == LOG else tab for tab in STAFF_TABS)
 
 
-def _with_roles(tab: Tab, filler: Filler, roles: Sequence[str]) -> Tab:
+def _with_roles(tab: Tab, filler: Filler, roles: Sequence[str], later: Collection[str] = ()) -> Tab:
     at = next(number for number, column in enumerate(tab.columns) if column.group == STANDARD)
-    return replace(tab, columns=(*tab.columns[:at], *_group(PERFORMERS, filler, *roles), *tab.columns[at:]))
+    columns = [Column(role, filler, PERFORMERS, needed=filler == "staff" and role not in later) for role in roles]
+    return replace(tab, columns=(*tab.columns[:at], *columns, *tab.columns[at:]))
 
 
 def is_role(header: str) -> bool:

@@ -48,9 +48,16 @@ class SopBook:
         """The version in force on one day."""
         return self.versions[int(self.version_at(np.array([day]).astype("datetime64[D]"))[0])]
 
+    def later_roles(self, day: np.datetime64) -> tuple[str, ...]:
+        """The roles that are only those of versions which are not in force yet on a day."""
+        until = int(self.version_at(np.array([day]).astype("datetime64[D]"))[0]) + 1
+        known = {role for sop in self.versions[:until] for role in sop.roles}
+        return tuple(role for role in self.roles if role not in known)
+
     def in_force(self, day: date) -> InForce:
         """The version in force on one day, among all."""
-        return InForce(self.at(np.datetime64(day)), self.versions, self.roles)
+        moment = np.datetime64(day)
+        return InForce(self.at(moment), self.versions, self.roles, self.later_roles(moment))
 
     def step_rows(self, flow: np.ndarray, no: np.ndarray) -> np.ndarray:
         """Rows of `steps` for flows and step numbers that exist."""
@@ -67,12 +74,13 @@ class SopBook:
 class InForce:
     """What a log is laid out by: the SOP that is in force, all its versions, and the roles of all of them.
 
-    Items that are still open may belong to any version.
+    Items that are still open may belong to any version. `later_roles`: see `SopBook.later_roles`.
     """
 
     current: Sop
     versions: tuple[Sop, ...]
     roles: tuple[str, ...]
+    later_roles: tuple[str, ...]
 
 
 def _flow_row(version: int, flow: Flow) -> dict[str, Any]:
