@@ -19,6 +19,8 @@ from office_roles import ROLES
 from selection import first_ones
 from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.workbook.writer import write_rows
+from worklog.config.config import SOP_FOLDER
+from worklog.core.judging.rules import ALL_RULES
 from worklog.core.log.grids import find_header
 from worklog.core.log.tabs import log_tab
 from worklog.core.sop.model import Sop
@@ -156,6 +158,15 @@ def test_log_rules_and_reports_follow_an_sop_with_other_roles(name: str, office:
         assert [role for role in ROLES[1:] if role in words] == [], path
         assert ("media sosial" in words.casefold()) == (name == "media sosial provinsi"), path
         assert [code for code in ("P3", "P4", "R2") if code in words] == [], path
+        assert ("Komentar ditanggapi" in words) <= any(flow.answers_comments for flow in sop.flows), path
+
+
+def test_clauses_name_notes_only_of_an_sop_that_has_them(sops: Path) -> None:
+    other, own = put_in_force(sops, "produk hukum"), load_sops(SOP_FOLDER).versions[-1]
+    clauses = [rule.sop for rule in ALL_RULES if not isinstance(rule.sop, str)]
+    assert {"Catatan 2 (posting)", "Catatan 2 (merespon)"} <= {told(own) for told in clauses}
+    assert [told(other) for told in clauses if "Catatan" in told(other)] == []
+    assert [rule.code for rule in ALL_RULES if isinstance(rule.sop, str) and "Catatan" in rule.sop] == []
 
 
 @pytest.mark.parametrize("name", first_ones(OTHERS))

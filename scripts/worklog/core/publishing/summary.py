@@ -146,7 +146,7 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
     on_time = share(int(of_month["on_time"].sum()), int((of_month["judged"] | of_month["overdue_airing"]).sum()))
     return (
         Figure("Konten tayang", str(len(items) - answers)),
-        Figure("Komentar ditanggapi", str(answers)),
+        *([Figure("Komentar ditanggapi", str(answers))] if checked.sop.flows["answers_comments"].any() else []),
         Figure("Tepat waktu", percent_text(on_time)),
         Figure("Perlu dilengkapi", str(int((~items["judged"]).sum()))),
     )

@@ -150,9 +150,9 @@ def test_limits_of_the_sop_that_do_not_fit_are_named():
 @pytest.mark.parametrize(
     ("share", "before", "said"),
     [
-        (0.6, 0.7, ["Perbanyak informasi: 60,0% konten bersifat ceremonial, bulan lalu 70,0% (SOP, Catatan 2)."]),
-        (0.4, 0.3, ["Perbanyak informasi: 40,0% konten bersifat ceremonial, bulan lalu 30,0% (SOP, Catatan 2)."]),
-        (1.0, float("nan"), ["Perbanyak informasi: 100,0% konten bersifat ceremonial (SOP, Catatan 2)."]),
+        (0.6, 0.7, ["Perbanyak informasi: 60,0% konten bersifat ceremonial, bulan lalu 70,0% (anjuran SOP)."]),
+        (0.4, 0.3, ["Perbanyak informasi: 40,0% konten bersifat ceremonial, bulan lalu 30,0% (anjuran SOP)."]),
+        (1.0, float("nan"), ["Perbanyak informasi: 100,0% konten bersifat ceremonial (anjuran SOP)."]),
         (0.4, 0.4, []),
         (0.4, float("nan"), []),
     ],

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from worklog.core.indonesian import and_text
 from worklog.core.sop.model import Flow, Sop
+
+
+def noted(clause: str, words: str, otherwise: str = "Tabel SOP") -> Callable[[Sop], str]:
+    """A clause with a note in it; `otherwise` of an SOP none of whose notes has these words."""
+    return lambda sop: clause if any(words in note.casefold() for note in sop.notes) else otherwise
 
 
 def planned_day(sop: Sop) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import Case, first_of_each, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.judging.trace import REVISE
 from worklog.core.lookup import find, look_up
 
@@ -196,7 +197,7 @@ def _approvals(case: Case) -> tuple[np.ndarray, np.ndarray]:
     "Diisi setelah ditutup",
     "{id} sudah ditutup (Batal atau Tidak direspon), tetapi langkah {step} sesudahnya diisi. "
     "Bila dilanjutkan, betulkan keputusan itu; bila tidak, pindahkan isiannya ke Catatan.",
-    "Catatan 2 (merespon)",
+    clauses.noted("Catatan 2 (merespon)", "tidak perlu direspon"),
 )
 def touched_after_closing(case: Case) -> pd.DataFrame:
     rows = case.trace.rows

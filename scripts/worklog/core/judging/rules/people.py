@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.log.names import names_several, nearest_name
 from worklog.core.log.people_and_days import in_office
 from worklog.core.lookup import find, look_up
@@ -73,7 +74,7 @@ def wrong_role(case: Case) -> pd.DataFrame:
         _UNLISTED + "Bila itu lebih dari satu orang, tulis satu nama saja, yaitu yang bertanggung jawab; bila satu "
         "orang, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
     ),
-    PERFORMER + "; Catatan 1",
+    clauses.noted(PERFORMER + "; Catatan 1", "diwakilkan", PERFORMER),
 )
 def not_listed(case: Case) -> pd.DataFrame:
     rows, people = case.trace.rows, case.tables.people

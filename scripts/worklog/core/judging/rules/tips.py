@@ -13,7 +13,7 @@ from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.log.tabs import CALENDAR
 
-NOTE_POSTING = "Catatan 2 (posting)"
+NOTE_POSTING = clauses.noted("Catatan 2 (posting)", "sapaan")
 WordList = Literal["greetings", "hashtags"]
 
 

@@ -178,7 +178,7 @@ def _tight_totals(revised: pd.DataFrame) -> Iterator[str]:
 def _mix_advice(share: float, before: float) -> Iterator[str]:
     if share > MOST_CEREMONIAL or share > before:
         told = "" if np.isnan(before) else f", bulan lalu {percent_text(before)}"
-        yield f"Perbanyak informasi: {percent_text(share)} konten bersifat ceremonial{told} (SOP, Catatan 2)."
+        yield f"Perbanyak informasi: {percent_text(share)} konten bersifat ceremonial{told} (anjuran SOP)."
 
 
 def _listed(codes: list[str]) -> str:
