@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 from worklog.adapters.files.archive import sheets
-from worklog.adapters.files.plain_cells import formula_columns
+from worklog.adapters.files.plain_cells import glance
 from worklog.adapters.files.sheet_xml import corners, filled_cells, start_tags
 from worklog.core.log.merged import column_letters
 
@@ -78,7 +78,7 @@ def far_cell(archive: ZipFile, tabs: Iterable[str] | None = None) -> FarCell | N
     """
     for tab, xml in sheets(archive, tabs):
         # Cells that are only formatted do no harm; the longer look is for the few tabs that have others so far out.
-        if formula_columns(xml) is not None:
+        if glance(xml) is not None:
             continue
         if _FAR_AND_FILLED.search(xml) or _WITHOUT_PLACE.search(xml):
             column, row = _reach(xml)

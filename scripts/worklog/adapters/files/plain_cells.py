@@ -1,6 +1,8 @@
-"""Whether the cells of a tab are written as spreadsheets write them, told from its XML at a glance."""
+"""What the XML of a tab tells at a glance, where its cells are written as spreadsheets write them."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -11,10 +13,19 @@ _PIECE = 1 << 18
 """How many signs at once, so that they stay near the processor."""
 _PLACE = np.frombuffer(b' r="', np.uint8)[:, None]
 _LETTERS = 26
+_ERRORS = np.frombuffer(b"DNRV", np.uint8)
+"""How the error values begin that calamine knows, behind their `#`."""
 
 
-def formula_columns(xml: bytes) -> frozenset[int] | None:
-    """The columns that hold formulas, from 1, of a tab whose cells are all plain; None when one is not.
+class Glance(NamedTuple):
+    """The columns of a tab that hold formulas, from 1, and whether a cell of it may hold an error value."""
+
+    formulas: frozenset[int]
+    errors: bool
+
+
+def glance(xml: bytes) -> Glance | None:
+    """What stands in a tab whose cells are all plain; None when one is not.
 
     A plain cell begins with its place, down to row 699,999 of columns A to Z or row 99,999 of AA to AZ: the area up to
     the last of them can be read. Names have no prefix.
@@ -23,6 +34,7 @@ def formula_columns(xml: bytes) -> frozenset[int] | None:
     signs = np.frombuffer(xml, np.uint8)[:end_of_cells]
     none = np.zeros(0, np.intp)
     places, columns, formulas = [none], [none], [none]
+    errors = False
     for begin in range(0, len(signs) - _SIGNS, _PIECE):
         piece = signs[begin : begin + _PIECE + _SIGNS - 1]
         cells, its_formulas = _elements(piece, "<")
@@ -32,15 +44,19 @@ def formula_columns(xml: bytes) -> frozenset[int] | None:
         places.append(cells + begin)
         columns.append(column)
         formulas.append(its_formulas + begin)
+        errors = errors or bool(np.isin(piece[_all(piece, "#") + 1], _ERRORS).any())
     of_formulas = np.searchsorted(np.concatenate(places), np.concatenate(formulas)) - 1
-    return frozenset(np.concatenate(columns)[of_formulas].tolist())
+    return Glance(frozenset(np.concatenate(columns)[of_formulas].tolist()), errors)
+
+
+def _all(piece: np.ndarray, sign: str) -> np.ndarray:
+    return np.flatnonzero(piece[: 1 - _SIGNS] == ord(sign))
 
 
 def _elements(piece: np.ndarray, before: str) -> tuple[np.ndarray, np.ndarray]:
     """Where cells begin, and formulas, by the sign before their names."""
-    tags = np.flatnonzero(piece[: 1 - _SIGNS] == ord(before))
-    name = piece[tags + 1]
-    ends = piece[tags + 2] < ord("A")
+    tags = _all(piece, before)
+    name, ends = piece[tags + 1], piece[tags + 2] < ord("A")
     return tags[(name == ord("c")) & ends], tags[(name == ord("f")) & ends]
 
 

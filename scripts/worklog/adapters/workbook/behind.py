@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.plain_cells import Glance
 from worklog.adapters.files.sheet_xml import column_number, corners, start_tags
 from worklog.adapters.form.choices import DATES
 from worklog.core.log import tabs
@@ -32,12 +33,10 @@ _IN_FORMULA = re.compile(r"""HYPERLINK\s*\(\s*(?:"([^"]+)"|(\$?[A-Z]{1,3}\$?[1-9
 _COUNTS_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 
 
-def put_behind(
-    archive: ZipFile, grids: dict[str, list[list[Any]]], formulas: Mapping[str, frozenset[int] | None]
-) -> None:
+def put_behind(archive: ZipFile, grids: dict[str, list[list[Any]]], glances: Mapping[str, Glance | None]) -> None:
     """Put a `Behind` for each date that is computed and each link in Bukti; the grids are changed.
 
-    `formulas`: the columns that hold some, by tab; None where nobody knows. Plain numbers in columns of dates get the
+    `glances`: what each tab tells at a glance. Plain numbers in columns of dates get the
     days that a workbook counting from 1904 leaves out.
     """
     parts = sheet_parts(archive)
@@ -52,8 +51,8 @@ def put_behind(
         dates = {columns[header] for header in DATES[tab.name] if header in columns}
         if from_1904:
             _count_from_1900(grid, dates)
-        links, holding = columns.get(LINKS, 0), formulas[name]
-        if holding is None or holding & {*dates, links}:
+        links, seen = columns.get(LINKS, 0), glances[name]
+        if seen is None or seen.formulas & {*dates, links}:
             _put_formulas(archive.read(parts[name]), grid, dates, links)
         if LINKS in columns:
             _put_links(archive, parts[name], grid, columns[LINKS])

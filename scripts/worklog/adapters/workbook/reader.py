@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from worklog.adapters.files.error_values import with_known_errors
 from worklog.adapters.files.far_places import far_cell
 from worklog.adapters.files.part_names import with_plain_names
 from worklog.adapters.files.patience import patiently
-from worklog.adapters.files.plain_cells import formula_columns
+from worklog.adapters.files.plain_cells import Glance, glance
 from worklog.adapters.files.probes import file_in_the_way, reason_of, standing_folder
 from worklog.adapters.files.sheet_xml import filled_cells
 from worklog.adapters.form.page_results import STAMP_COLUMN
@@ -35,7 +34,6 @@ from worklog.core.log.merged import Merged, fill_merged
 from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 
 SUFFIXES = (".xlsx", ".xlsm")
-_ERROR_VALUE = re.compile(rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
 
@@ -83,14 +81,15 @@ def _grids(
     names = [
         name for name, compared in zip(every_name, _compared(every_name), strict=True) if every or compared in wanted
     ]
-    formulas = {name: formula_columns(xml) for name, xml in sheets(archive, names)}
-    _refuse_too_large(path, archive, [name for name in names if formulas[name] is None])
+    glances = {name: glance(xml) for name, xml in sheets(archive, names)}
+    _refuse_too_large(path, archive, [name for name in names if glances[name] is None])
     try:
         grids = _rows(workbook, names)
     except CalamineError:
+        glances = dict.fromkeys(names)
         grids = _rows(CalamineWorkbook.from_filelike(BytesIO(with_known_errors(content))), names)
-    _put_error_values(archive, grids)
-    put_behind(archive, grids, formulas)
+    _put_error_values(archive, grids, glances)
+    put_behind(archive, grids, glances)
     merged = merged_cells(archive, grids)
     return {**grids}, merged if every else fill_merged(grids, merged)
 
@@ -186,12 +185,12 @@ def _refuse_huge(path: Path, archive: ZipFile) -> None:
         )
 
 
-def _put_error_values(archive: ZipFile, grids: dict[str, Any]) -> None:
+def _put_error_values(archive: ZipFile, grids: dict[str, Any], glances: Mapping[str, Glance | None]) -> None:
     """Put `#REF!`, `#N/A` and the like where they stand: calamine leaves such cells blank, but they are not."""
     parts = sheet_parts(archive)
     for name, grid in grids.items():
-        xml = archive.read(parts[name])
-        if b"#" not in xml or not _ERROR_VALUE.search(xml) or (b'"e"' not in xml and b"'e'" not in xml):
+        seen, xml = glances[name], archive.read(parts[name])
+        if (seen and not seen.errors) or (b'"e"' not in xml and b"'e'" not in xml):
             continue  # no error, as a rule: told much quicker than by looking at each cell
         for row, column, cell in filled_cells(xml):
             value = cell.findtext("{*}v")
