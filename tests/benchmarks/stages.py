@@ -19,11 +19,13 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from benchmarks.large_logs import NOW, large_frames, office
+from worklog.adapters.form.status_formulas import row_formulas
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.cli import CLEAN, ERROR_FINDINGS
 from worklog.config.config import Config
 from worklog.core.judging.check import Checked, check_tables
 from worklog.core.log.tables import Tables, parse_tables
+from worklog.core.log.tabs import LOG, REGISTER, RESULTS
 from worklog.core.publishing.publication import Publication
 from worklog.core.publishing.results import result_rows
 from worklog.core.publishing.summary import summarise
@@ -44,15 +46,27 @@ Call = Callable[[], object]
 
 
 def write_log(rows: int, path: Path) -> Path:
-    """A plain workbook with a log of so many rows."""
+    """A workbook with a log of so many rows, which shows its results by formulas, as that of an office does."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for name, frame in large_frames(rows).items():
-        cells = frame.drop(columns="row")
-        sheet = book.create_sheet(name)
-        for row in (cells.columns.tolist(), *cells.to_numpy(dtype=object).tolist()):
-            sheet.append([None if cell is pd.NaT else cell for cell in row])
+    frames = large_frames(rows)
+    for name, frame in frames.items():
+        sheet, headers = book.create_sheet(name), [header for header in frame.columns if header != "row"]
+        sheet.append(headers)
+        columns = {header: number for number, header in enumerate(headers, 1)}
+        for number, cells in enumerate(frame[headers].to_numpy(dtype=object).tolist(), 2):
+            shown = row_formulas(name, columns, number) if name in (LOG.name, REGISTER.name) else {}
+            sheet.append(
+                [
+                    shown.get(header, None if cell is pd.NaT else cell)
+                    for header, cell in zip(headers, cells, strict=True)
+                ]
+            )
+    results = book.create_sheet(RESULTS.name)
+    results.append(RESULTS.headers)
+    for cells in frames[LOG.name][["ID Konten", "Putaran", "No"]].to_numpy(dtype=object).tolist():
+        results.append(["|".join(map(str, cells)), "Selesai", "3/7", NOW.item(), 0, ""])
     book.save(path)
     return path
 
