@@ -181,11 +181,25 @@ def test_from_its_day_on_a_new_sop_needs_its_columns(waiting: Office) -> None:
     assert NO_COLUMN in told.err
 
 
-def test_an_item_of_an_sop_to_come_needs_its_columns_before_its_day(waiting: Office) -> None:
+def test_an_item_of_an_sop_to_come_whose_flow_needs_its_columns_is_named_before_its_day(waiting: Office) -> None:
     write_rows(waiting.workbook, {"Daftar Konten": [MORE]}, ROLES)
     told = waiting.check(now=BEFORE)
     assert told.code == 2
-    assert NO_COLUMN in told.err
+    assert (
+        f"2026-0200 (baris 6 di Daftar Konten) memakai SOP Nomor 21/HK.03.1/3326/2026, tetapi Buku Kerja belum "
+        f"memiliki kolom {HEAD_OF_DIVISION} untuk itu. Bila Waktu Acuan atau Tanggal di baris itu keliru, betulkan; "
+        "bila benar, jalankan: python scripts/setup_worklog.py"
+    ) in told.err
+
+
+def test_an_item_of_an_sop_to_come_whose_flow_needs_none_of_its_columns_stops_nothing(waiting: Office) -> None:
+    write_rows(waiting.workbook, {"Daftar Konten": [MORE | {"Alur": "P3 Ucapan"}]}, ROLES)
+    assert LACKING in well(waiting.check(now=BEFORE))
+
+
+def test_the_state_of_the_program_tells_of_columns_that_are_lacking(waiting: Office) -> None:
+    told = waiting.run("run_schedule", "--status", "--now", BEFORE)
+    assert LACKING in " ".join(told.out.split())
 
 
 @pytest.mark.slow

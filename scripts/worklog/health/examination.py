@@ -45,6 +45,7 @@ def examine(config_file: Path, now: datetime, offset: timedelta, tell: Tell = te
             [
                 *look("Kunci Google", lambda: desk.kept.key_sign()),
                 *log,
+                *(sign for checked in seen for sign in look("Kolom peran", partial(places.roles_sign, checked))),
                 *look("Folder laporan", partial(places.report_folder_sign, config)),
                 *look("Folder cadangan", lambda: desk.kept.backup_sign()),
                 *look("Riwayat", partial(history_sign, config)),

@@ -15,7 +15,7 @@ from worklog.adapters.files.probes import (
 )
 from worklog.config.config import TEMPLATES, Config
 from worklog.core.indonesian import moment_text, number_text
-from worklog.core.judging.check import Checked
+from worklog.core.judging.check import Checked, columns_to_come
 from worklog.core.signs import CONNECT, Sign, fine, note, wrong
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ def log_sign(kept: Kept, checked: Checked, place: str) -> Sign:
     return kept.log_sign(
         f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
     )
+
+
+def roles_sign(checked: Checked) -> Sign | None:
+    """Columns that Buku Kerja still lacks for an SOP to come."""
+    lacking = " ".join(columns_to_come(checked))
+    return note(lacking, "Jalankan setup_worklog; sampai hari itu pemeriksaan tetap berjalan.") if lacking else None
 
 
 def report_folder_sign(config: Config) -> Sign:

@@ -14,9 +14,9 @@ import pandas as pd
 
 from worklog.config.config import Config
 from worklog.core.errors import LogBusy, LogNotWritten, WorklogError
-from worklog.core.indonesian import and_text, day_text, moment_text, number_text
-from worklog.core.judging.check import Checked, Office, check
-from worklog.core.log.grids import SETUP, Grid
+from worklog.core.indonesian import moment_text, number_text
+from worklog.core.judging.check import Checked, Office, check, columns_to_come
+from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import LOG
 from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
@@ -157,7 +157,7 @@ class Desk:
     def _judge(self, grids: Mapping[str, Grid]) -> Checked:
         self.tell(f"Memeriksa {number_text(len(grids.get(LOG.name, ())))} baris…")
         checked = check(grids, self.office, self.moment, self.history.memory)
-        self._of_roles[:] = _columns_to_come(checked)
+        self._of_roles[:] = columns_to_come(checked)
         return checked
 
     def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
@@ -237,16 +237,3 @@ class Desk:
 
     def _reports(self, folder: Path | None) -> Reports:
         return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)
-
-
-def _columns_to_come(checked: Checked) -> list[str]:
-    """That Buku Kerja lacks columns which an SOP needs that is not in force yet."""
-    lacking = checked.columns_to_come
-    if not lacking:
-        return []
-    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
-    columns = and_text([f'"{role}"' for role in lacking])
-    return [
-        f"Buku Kerja belum memiliki kolom {columns}. SOP Nomor {sop.number} memerlukannya mulai "
-        f"{day_text(sop.effective)}; sebelum hari itu jalankan: {SETUP}"
-    ]

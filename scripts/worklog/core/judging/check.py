@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.history.lives import NO_MEMORY, Memory
+from worklog.core.indonesian import and_text, day_text
 from worklog.core.judging.doubt import with_doubts
 from worklog.core.judging.findings import find_all
 from worklog.core.judging.item_facts import item_facts
@@ -19,7 +20,7 @@ from worklog.core.judging.standing import item_states, row_states, step_states, 
 from worklog.core.judging.starts import flow_starts
 from worklog.core.judging.timeline import build_timeline
 from worklog.core.judging.trace import Trace, build_trace
-from worklog.core.log.grids import Grid, read_tabs
+from worklog.core.log.grids import SETUP, Grid, read_tabs
 from worklog.core.log.hours import Windows
 from worklog.core.log.tables import Tables, parse_tables
 from worklog.core.log.tabs import LOG, NATIONAL_DAY, staff_tabs
@@ -74,10 +75,23 @@ class Checked:
         return self.office.sop
 
     @property
-    def columns_to_come(self) -> list[str]:
+    def roles_to_come(self) -> list[str]:
         """The roles of an SOP that is not in force yet, as far as Buku Kerja lacks their columns."""
         log = self.frames.get(LOG.name, ())
         return [role for role in self.sop.later_roles(self.now) if role not in log]
+
+
+def columns_to_come(checked: Checked) -> list[str]:
+    """That Buku Kerja lacks columns which an SOP needs that is not in force yet; one sentence, or none."""
+    lacking = checked.roles_to_come
+    if not lacking:
+        return []
+    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
+    columns = and_text([f'"{role}"' for role in lacking])
+    return [
+        f"Buku Kerja belum memiliki kolom {columns}. SOP Nomor {sop.number} memerlukannya mulai "
+        f"{day_text(sop.effective)}; sebelum hari itu jalankan: {SETUP}"
+    ]
 
 
 def check(grids: Mapping[str, Grid], office: Office, now: np.datetime64, memory: Memory = NO_MEMORY) -> Checked:

@@ -75,7 +75,14 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     header = find_header(grid, tab)
     missing = [name for name in tab.read_headers if name not in header.columns]
     if missing:
-        raise columns_lack(tab, missing)
+        of_roles = tab == LOG and any(map(is_role, missing))
+        gone = "bila kolomnya terhapus, atau ada SOP baru dengan peran itu," if of_roles else "bila kolomnya terhapus,"
+        raise LogShapeError(
+            [
+                f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}. '
+                f"Kembalikan judul kolom itu bila telah diubah; {gone} jalankan: {SETUP}"
+            ]
+        )
     numbers = [number for number, row in enumerate(grid) if number >= header.row and not _BLANKS.issuperset(row)]
     positions = np.array(list(header.columns.values())) - 1
     cells = _cells([grid[number] for number in numbers], positions.max() + 1)
@@ -84,18 +91,6 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
     frame = pd.DataFrame(cells[np.ix_(kept, positions)], columns=list(header.columns), dtype=object, copy=False)
     frame.insert(0, "row", np.array(numbers, dtype=np.int64)[kept] + 1)
     return frame
-
-
-def columns_lack(tab: Tab, missing: Sequence[str]) -> LogShapeError:
-    """That a tab lacks columns which are needed."""
-    of_roles = tab == LOG and any(map(is_role, missing))
-    gone = "bila kolomnya terhapus, atau ada SOP baru dengan peran itu," if of_roles else "bila kolomnya terhapus,"
-    return LogShapeError(
-        [
-            f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}. '
-            f"Kembalikan judul kolom itu bila telah diubah; {gone} jalankan: {SETUP}"
-        ]
-    )
 
 
 def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.DataFrame]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import and_text
 from worklog.core.log import tabs
 from worklog.core.log.behind import links, with_link
 from worklog.core.log.cells import as_shown, identifiers, texts, whole_numbers, words
-from worklog.core.log.grids import columns_lack
+from worklog.core.log.grids import SETUP, LogShapeError
 from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
@@ -63,7 +64,7 @@ class Tables:
 def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datetime64) -> Tables:
     """Parse the frames of the staff tabs; `now` decides the SOP version of items without any date.
 
-    Raises `grids.LogShapeError` when the SOP of an item has roles whose columns Buku Kerja lacks.
+    Raises `grids.LogShapeError` when the flow of an item has roles whose columns Buku Kerja lacks.
     """
     register = _register(frames[tabs.REGISTER.name], sop, now)
     items = register[register["named"] & register["first"]].reset_index(drop=True)
@@ -79,10 +80,23 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
 
 
 def _refuse_without_roles(log: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> None:
-    used = {role for version in items["version"].unique() for role in sop.versions[version].roles}
-    missing = [role for role in sop.roles if role in used and role not in log]
-    if missing:
-        raise columns_lack(tabs.log_tab(sop.roles), missing)
+    """An item whose SOP is not in force yet may come before the columns that its flow needs."""
+    lacking = [number for number, role in enumerate(sop.roles) if role not in log]
+    if not lacking:
+        return
+    needed = sop.steps[sop.steps["role"].isin(lacking)]
+    at = np.flatnonzero(items["flow_index"].isin(needed["flow"]))
+    if len(at):
+        first = items.iloc[at[0]]
+        roles = needed.loc[needed["flow"] == first["flow_index"], "role"].unique()
+        number = sop.versions[first["version"]].number
+        raise LogShapeError(
+            [
+                f"{first['id']} (baris {first['row']} di Daftar Konten) memakai SOP Nomor {number}, tetapi Buku Kerja "
+                f"belum memiliki kolom {and_text([sop.roles[role] for role in roles])} untuk itu. Bila Waktu Acuan "
+                f"atau Tanggal di baris itu keliru, betulkan; bila benar, jalankan: {SETUP}"
+            ]
+        )
 
 
 def _column(frame: pd.DataFrame, header: str) -> np.ndarray:
