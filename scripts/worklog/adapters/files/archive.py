@@ -40,10 +40,10 @@ def is_too_large(archive: ZipFile) -> bool:
     if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
         return True
     for part in archive.infolist():
-        if not isinstance(archive, Unpacked):
+        if isinstance(archive, Unpacked):
+            archive.read(part)  # which keeps it for those that read it after
+        else:
             _whole(archive, part)
-        elif "worksheets/" not in part.filename:  # of the tabs only those that are read later, which looks at them too
-            archive.read(part)
     return _bytes_of_texts(archive) > MOST_BYTES
 
 
