@@ -325,6 +325,70 @@ def test_notes_below_a_table_are_no_steps(exported: Path, folder: Path) -> None:
     assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
 
 
+def test_names_that_are_broken_into_lines_are_names_on_one_line(folder: Path, tmp_path: Path) -> None:
+    """Texts of steps keep their lines."""
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in (
+                STAFF,
+                "Berita kegiatan",
+                "Ketua KPU Provinsi Contoh",
+                "Staf humas membuat naskah berita",
+            ):
+                cell.value = str(cell.value).replace(" ", "\n", 1)
+    book.save(path)
+    assert bring_in(path).code == 1
+    proposal = path.with_name("SOP baru - usulan.xlsx")
+    change(proposal, "SOP", "B10", "Media\xa0sosial\n")
+    change(proposal, "SOP", "B12", STAFF.replace(" ", " \n"))
+    confirm(proposal)
+    told = bring_in(proposal)
+    assert told.code == 0, told.out
+    sop, first = newest(folder), newest(folder).flows[0]
+    assert sop.roles[0] == first.steps[0].role == STAFF
+    assert (sop.short_name, sop.approved_by) == ("Media sosial", "Ketua KPU Provinsi Contoh")
+    assert (first.name, first.steps[0].activity) == ("Berita kegiatan", "Staf\nhumas membuat naskah berita")
+
+
+def test_signs_of_a_role_that_another_table_writes_otherwise_are_in_the_proposal(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    heads = [cell for row in sheet.iter_rows() for cell in row if cell.value == HEAD]
+    heads[1].value = HEAD.upper()
+    book.save(path)
+    bring_in(path)
+    proposal = path.with_name("SOP baru - usulan.xlsx")
+    confirm(proposal)
+    assert bring_in(proposal).code == 0
+    assert newest(folder).flows[1].steps[1].role == HEAD
+
+
+@pytest.mark.parametrize(
+    ("tab", "cell", "heading"),
+    first_ones(
+        [
+            ("Alur 1", "H3", "Persyaratan/\nKelengkapan"),
+            ("Alur 1", "H3", "Kelengkapan / Persyaratan"),
+            ("Alur 1", "B2", "Konten /Kegiatan"),
+            ("Alur 1", "K2", "KETE-\nRANGAN"),
+            ("Alur 1", "A2", "N o ."),
+            ("Alur 1", "L3", "Jenis\nLangkah"),
+            ("SOP", "A7", "TGL.EFEKTIF"),
+            ("SOP", "A7", "Tanggal\nEfektif :"),
+            ("SOP", "A4", "NOMORSOP"),
+        ],
+        3,
+    ),
+)
+def test_headings_are_known_wherever_they_are_broken(tab: str, cell: str, heading: str, exported: Path) -> None:
+    change(exported, tab, cell, heading)
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
 def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:
     path = type_decree(tmp_path / "kosong.xlsx", {})
     change(path, "Lampiran", "C1", "Nomor surat")
@@ -332,6 +396,51 @@ def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:
     assert told.code == 1
     assert 'Tidak ada tab dengan kotak "NOMOR SOP".' in told.out
     assert "Tidak ada tabel dengan judul kolom" in told.out
+
+
+def test_a_workbook_with_its_head_alone_is_told(exported: Path) -> None:
+    book = load_workbook(exported)
+    for sheet in book.worksheets[1:]:
+        book.remove(sheet)
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 1, told.err
+    assert "Tidak ada tabel dengan judul kolom" in told.out
+
+
+def test_an_sop_of_which_no_table_is_understood_is_told(exported: Path) -> None:
+    book = load_workbook(exported)
+    for sheet in book.worksheets[2:]:
+        book.remove(sheet)
+    book["Alur 1"]["I3"], book["SOP"]["B4"], book["SOP"]["B7"] = "Jangka Wkt", "12/HK/2026", date(2026, 12, 1)
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 1, told.err
+    assert told.out.splitlines()[1:] == [
+        'Tab "Alur 1" baris 2 kolom "Waktu": judul kolom ini tidak ada di dua baris kepala tabel; tambahkan.'
+    ]
+
+
+def test_a_table_that_is_not_understood_makes_the_sop_no_other_one(exported: Path) -> None:
+    """It is told as what it is, and not as an SOP of the same number with other contents."""
+    change(exported, "Alur 1", "I3", "Jangka Wkt")
+    assert "sudah terpasang" not in bring_in(exported).out
+
+
+def test_what_is_typed_stays_in_the_proposal(exported: Path) -> None:
+    for tab, cell, value in (
+        ("Alur 2", "L6", None),
+        ("Alur 2", "X6", None),
+        ("Alur 2", "M6", 2),
+        ("Alur 4", "L5", None),
+        ("Alur 4", "X5", None),
+        ("Alur 4", "N5", 3),
+    ):
+        change(exported, tab, cell, value)
+    assert bring_in(exported).code == 1
+    book = load_workbook(exported.with_name("a - usulan.xlsx"))
+    typed = [book["Alur 2"]["M6"].value, book["Alur 4"]["N5"].value]
+    assert (book["Alur 2"]["L6"].value, typed) == ("persetujuan", ["2", "3"])
 
 
 def test_what_cannot_run_ends_in_a_sentence(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header
 from worklog.adapters.form.style import DAY_FORMAT, FORMULA_FILL, OWN_ROLE_FILL, TEXT_FORMAT, TODO_FILL, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
 from worklog.core.log.tabs import Column, Tab
 
 HEAD_TAB, HEADING_ROW = "SOP", 1
@@ -109,19 +109,21 @@ def _flow_page(flow: DraftFlow, table: Tab) -> Page:
 
 
 def _add_step(page: Page, row: int, columns: Mapping[str, int], step: DraftStep, *, first: bool) -> None:
-    values = {**step.cells, **dict.fromkeys(step.marked, c.MARK)}
+    marked = set(map(compared, step.marked))
+    values = {**step.cells, **{header: c.MARK for header in columns if compared(header) in marked}}
     for header, at in columns.items():
         text = values.get(header, "")
-        page.put(row, at, int(text) if header == c.NO else text or None, _look(header, step, first))
+        look = _look(header, step, is_marked=compared(header) in marked, is_first=first)
+        page.put(row, at, int(text) if header == c.NO else text or None, look)
     texts = ((values.get(header, ""), _WIDE.get(header, _WIDTH)) for header in columns)
     page.heights[row] = height_of(max(lines_needed(text, width) for text, width in texts))
 
 
-def _look(header: str, step: DraftStep, first: bool) -> Look:
+def _look(header: str, step: DraftStep, *, is_marked: bool, is_first: bool) -> Look:
     fill = None
-    if header in step.marked:
+    if is_marked:
         fill = OWN_ROLE_FILL
-    elif header in c.FLOW_COLUMNS and not first:
+    elif header in c.FLOW_COLUMNS and not is_first:
         fill = FORMULA_FILL
     elif header in c.OWN_COLUMNS and not step.is_right:
         fill = TODO_FILL

@@ -29,14 +29,14 @@ OTHER_NAMES = {
     "uraian kegiatan": ACTIVITY,
     "uraian prosedur": ACTIVITY,
     "aktivitas": ACTIVITY,
-    "no.": NO,
+    "aktifitas": ACTIVITY,
     "nomor": NO,
     "persyaratan/kelengkapan": REQUIREMENT,
     "persyaratan/perlengkapan": REQUIREMENT,
+    "kelengkapan/persyaratan": REQUIREMENT,
     "ket": REMARK,
-    "ket.": REMARK,
 }
-"""How other decrees head the same columns, as compared words."""
+"""How other decrees head the same columns."""
 
 KIND, BACK_TO, BEFORE, PLANNED = "Jenis Langkah", "Revisi Kembali ke", "Hari Sebelum Tayang", "Hari Direncanakan"
 CODE, CLOCK, REFERENCE, TOTAL = "Kode Alur", "Waktu Dihitung", "Waktu Acuan", "Batas Total"

@@ -69,11 +69,11 @@ class Draft:
 
     def first(self, label: str) -> str:
         values = self.head.get(label)
-        return typed(values[0][1]) if values else ""
+        return _said(label, values[0][1]) if values else ""
 
     def listed(self, label: str) -> tuple[str, ...]:
         """All that is typed behind a label which may stand in several rows."""
-        return tuple(text for _, value in self.head.get(label, []) if (text := typed(value)))
+        return tuple(text for _, value in self.head.get(label, []) if (text := _said(label, value)))
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -100,6 +100,15 @@ def typed(cell: object) -> str:
     """A cell as text; what a person typed as text stays as it is but for blanks around it."""
     shown: str = cell.strip() if isinstance(cell, str) else texts([cell])[0]
     return shown
+
+
+def name_of(cell: object) -> str:
+    """A cell that names something, on one line: names stand in headers, lists and sentences, and are compared there."""
+    return " ".join(texts([cell])[0].split())
+
+
+def _said(label: str, value: object) -> str:
+    return typed(value) if label == c.NOTE else name_of(value)
 
 
 def compared(text: str) -> str:

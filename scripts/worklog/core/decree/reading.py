@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, name_of, typed
 from worklog.core.log.cells import whole_numbers
 from worklog.core.log.grids import Grid
 from worklog.core.log.merged import Merged
 
-_COLUMNS = {**{compared(name): name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}, **c.OTHER_NAMES}
+_HEADINGS = {name: name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)} | c.OTHER_NAMES
+_PAUSES = re.compile(r"[\s./‐-]+")
+"""What headings are written with or without, such as a line break behind a slash or a hyphen."""
 Head = dict[str, list[tuple[int, object]]]
 _UPPER = frozenset((c.NO, c.ACTIVITY, c.ROLE, c.STANDARD))
 _COLUMN_NUMBERS = ("1", "2")
@@ -86,7 +88,19 @@ def _labelled(grid: Grid) -> Head:
 
 
 def _label(text: str) -> str:
-    return compared(text).replace("tanggal", "tgl").replace(".", "").rstrip(" :")
+    return _letters(text).replace("tanggal", "tgl").rstrip(":")
+
+
+def _letters(text: str) -> str:
+    return _PAUSES.sub("", compared(text))
+
+
+_COLUMNS = {_letters(name): column for name, column in _HEADINGS.items()}
+
+
+def _column(cell: object) -> str:
+    """The column that a cell heads, "" for none."""
+    return _COLUMNS.get(_letters(typed(cell)), "")
 
 
 def _without_colon(value: object) -> object:
@@ -108,7 +122,7 @@ def _flows(tab: str, grid: Grid, merged: Sequence[Merged], problems: list[str]) 
 
 def _is_header(grid: Grid, row: int) -> bool:
     """A header that lacks a column is one all the same: a table is never passed over in silence."""
-    return len(_UPPER.intersection(_COLUMNS.get(compared(typed(cell)), "") for cell in grid[row])) > 1
+    return len(_UPPER.intersection(_column(cell) for cell in grid[row])) > 1
 
 
 class _Table:
@@ -120,8 +134,7 @@ class _Table:
         lower: Sequence[object] = grid[header + 1] if header + 1 < len(grid) else ()
         for cells in (grid[header], lower):
             for at, cell in enumerate(cells):
-                name = _COLUMNS.get(compared(typed(cell)))
-                if name:
+                if name := _column(cell):
                     self.columns.setdefault(name, at)
         self.roles = self._roles(lower)
         for name in (*c.DECREE_COLUMNS, c.STANDARD):
@@ -133,7 +146,7 @@ class _Table:
         found: dict[int, str] = {}
         end = min(self.columns.get(c.STANDARD, 0), len(lower))
         for at in range(self.columns.get(c.ROLE, end), end):
-            heading = typed(lower[at])
+            heading = name_of(lower[at])
             if compared(heading) in map(compared, found.values()):
                 self._tell(self.header + 2, heading, "dua kolom untuk peran yang sama; gabungkan.")
             elif heading:
@@ -182,7 +195,7 @@ class _Table:
         """The one text in the nearest row above that is not blank, behind its place in a list; no note and no label."""
         labels = set(map(_label, c.LABELS))
         for row in range(self.header - 1, before, -1):
-            filled = [text for text in map(typed, self.grid[row]) if text]
+            filled = [text for text in map(name_of, self.grid[row]) if text]
             if len(filled) > _FEW and _LISTED.fullmatch(filled[0]):
                 filled = filled[1:]
             if filled:
