@@ -29,6 +29,9 @@ from decrees import (
 from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.files import temporary
+from worklog.adapters.form.page import TITLE_ROWS
+from worklog.adapters.form.page_sop import sop_page
+from worklog.adapters.form.text_height import height_of
 from worklog.adapters.office.sop_files import load_sops
 from worklog.config.config import SOP_FOLDER
 from worklog.core.sop.model import Sop
@@ -387,6 +390,34 @@ def test_signs_of_a_role_that_another_table_writes_otherwise_are_in_the_proposal
 def test_headings_are_known_wherever_they_are_broken(tab: str, cell: str, heading: str, exported: Path) -> None:
     change(exported, tab, cell, heading)
     assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+LONG_ROLE = "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas"
+
+
+def test_headers_are_as_high_as_their_longest_role_needs(folder: Path, tmp_path: Path) -> None:
+    """The SOP that comes with the program keeps its heights."""
+    target = tmp_path / "b.xlsx"
+    heights = []
+    for role in ("Fungsional Umum", LONG_ROLE):
+        file = folder / f"{FIRST}.json"
+        text = file.read_text(encoding="utf-8").replace('"Fungsional Umum"', json.dumps(role))
+        file.write_text(text, encoding="utf-8")
+        target.unlink(missing_ok=True)
+        call("import_sop", "--export", target)
+        (sop,) = load_sops(folder).versions
+        exported = load_workbook(target)["Alur 1"].row_dimensions[3].height
+        heights.append((exported, sop_page(sop, "KPU").heights[TITLE_ROWS + 2]))
+    assert heights == [(30, 30), (91.75, 91.75)]
+
+
+def test_rows_of_the_tab_sop_are_as_high_as_any_of_their_texts_needs(folder: Path) -> None:
+    (sop,) = load_sops(folder).versions
+    first, *others = sop.flows[0].steps
+    step = first.model_copy(update={"requirement": "Surat tugas, foto dan daftar hadir seluruh peserta"})
+    flow = sop.flows[0].model_copy(update={"steps": (step, *others)})
+    page = sop_page(sop.model_copy(update={"flows": (flow,)}), "KPU")
+    assert page.heights[TITLE_ROWS + 4] == height_of(3)
 
 
 def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:

@@ -145,6 +145,20 @@ def test_a_list_of_roles_that_excel_cannot_hold_with_the_new_ones_is_let_go_and_
     assert "tidak memiliki kolom" not in office.check(now=BEFORE).err
 
 
+def test_a_header_grows_with_a_new_role_of_a_long_name_and_never_shrinks(tmp_path: Path, sops: Path) -> None:
+    office = Office(tmp_path)
+    office.configure()
+    well(office.run("setup_worklog"))
+    (sop,) = load_sops(sops).versions
+    heights = [load_workbook(office.workbook)["Buku Kerja"].row_dimensions[6].height]
+    for month, role in ((11, "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas"), (12, "Es. II")):
+        roles = (*sop.roles, role)
+        save_sop(sops, sop.model_copy(update={"effective": date(2026, month, 1), "roles": roles}))
+        well(office.run("setup_worklog"))
+        heights.append(load_workbook(office.workbook)["Buku Kerja"].row_dimensions[6].height)
+    assert heights == [32, 91.75, 91.75]
+
+
 LACKING = (
     f'Buku Kerja belum memiliki kolom "{HEAD_OF_DIVISION}". SOP Nomor 21/HK.03.1/3326/2026 memerlukannya mulai '
     "Selasa, 1 Desember 2026; sebelum hari itu jalankan: python scripts/setup_worklog.py"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header
+from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header, fit_header
 from worklog.adapters.form.style import DAY_FORMAT, FORMULA_FILL, OWN_ROLE_FILL, TEXT_FORMAT, TODO_FILL, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.decree import columns as c
@@ -98,8 +98,9 @@ def _flow_page(flow: DraftFlow, table: Tab) -> Page:
     page.put(HEADING_ROW, 1, flow.name, Look(bold=True, size=12, bordered=False, wrap=False))
     page.heights[HEADING_ROW] = 20
     add_header(page, table, columns, HEADER_ROW, HEADER_ROW + 1)
-    page.heights[HEADER_ROW], page.heights[HEADER_ROW + 1] = 18, 30
+    page.heights[HEADER_ROW] = 18
     page.widths = {at: _WIDE.get(header, _WIDTH) for header, at in columns.items()}
+    fit_header(page, table, columns, HEADER_ROW + 1, 30)
     for header, text in _NOTES.items():
         page.notes[HEADER_ROW if header == c.RIGHT else HEADER_ROW + 1, columns[header]] = text
     for number, step in enumerate(flow.steps):
