@@ -675,6 +675,51 @@ def test_what_came_and_went_against_the_former_sop_is_told(exported: Path) -> No
     assert "Alur yang tidak ada lagi: R2 " in told
 
 
+def test_what_differs_from_the_former_sop_is_told(exported: Path) -> None:
+    """What is judged before what is only said; a step that was put in makes no other step a different one."""
+    book = load_workbook(exported)
+    book["SOP"]["B4"], book["SOP"]["B7"], book["SOP"]["B10"] = "12/HK/2026", date(2026, 12, 1), "Medsos"
+    second, third, fifth = (book[f"Alur {number}"] for number in (2, 3, 5))
+    second["I6"], second["S4"], second["K4"] = "300 menit", "10 hari", "Pengumuman,\nundangan"
+    third["D4"], third["C4"], third["L5"], third["M5"] = None, "v", "proses", None
+    fifth.insert_rows(5)
+    for cell, value in zip("ABEHIJLX", (2, "Arsip dibuat", "x", "a", "9 menit", "b", "proses", "Ya"), strict=True):
+        fifth[f"{cell}5"] = value
+    for row in range(6, fifth.max_row + 1):
+        fifth.cell(row, 1).value = row - 3
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 0, told.out
+    begin = told.out.index("Yang berubah dibanding SOP Nomor 09/HK.03.1/3326/2022:\n")
+    assert told.out[begin:].splitlines()[1:10] == [
+        '- R1 langkah 2: langkah baru, "Arsip dibuat"',
+        '- P2 langkah 3: Waktu "30 menit" menjadi "300 menit"',
+        '- P2: Batas Total "4 jam" menjadi "10 hari"',
+        '- P3 langkah 1: Pelaksana "Fungsional Umum" menjadi "Admin"',
+        '- P3 langkah 2: Jenis Langkah "pemeriksaan" menjadi "proses"',
+        '- P3 langkah 2: Revisi Kembali ke "1" menjadi kosong',
+        '- NAMA SINGKAT "Media Sosial" menjadi "Medsos"',
+        '- P2 langkah 1: Keterangan "Pengumuman, CPNS, dll" menjadi "Pengumuman, undangan"',
+        "Yang bertentangan di dalam SOP ini:",
+    ]
+
+
+def test_a_change_of_many_steps_is_told_once_and_of_many_changes_the_first(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["SOP"]["B4"], book["SOP"]["B7"] = "12/HK/2026", date(2026, 12, 1)
+    for sheet in book.worksheets[1:]:
+        for row in range(4, 9):
+            sheet.cell(row, 9).value = "7 menit"
+            sheet.cell(row, 8).value = f"Bahan {sheet.title} {row}"
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 0, told.out
+    lines = told.out[told.out.index("Yang berubah") :].splitlines()
+    many = "P2 langkah 2, P2 langkah 3, P2 langkah 4, P2 langkah 5 dan 13 tempat lain"
+    assert f'- {many}: Waktu "30 menit" menjadi "7 menit"' in lines
+    assert lines[13] == "- dan 25 lainnya"
+
+
 def test_the_lock_file_of_excel_is_told_as_that(exported: Path) -> None:
     lock = exported.with_name(f"~${exported.name}")
     lock.write_bytes(b"Rina")
@@ -713,6 +758,8 @@ def test_working_days_do_not_pass_on_a_clock_that_never_stops(exported: Path) ->
             "sebelumnya.\n",
         ),
         ("1 Juli 2021", "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan dalam masa itu, juga yang"),
+        ("1 Juli 2021", "tetap memakai warna dan tulisan SOP lama: tulis nama di kolom peran menurut SOP ini."),
+        ("1 Juli 2021", "Bila SOP ini hanya untuk konten yang akan datang, hapus "),
         ("1 Juli 2090", "Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada Sabtu, 1 Juli 2090."),
     ],
 )
