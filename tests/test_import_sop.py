@@ -278,7 +278,7 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
             ("S5", "2 jam", 'baris 5 kolom "Batas Total": isi hanya di baris langkah pertama alur ini.'),
             ("A6", 7, 'baris 4 kolom "No": nomor langkah harus 1, 2, 3'),
             ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
-            ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
+            ("A6", None, 'baris 6 kolom "No": belum diisi; isi dengan nomor langkah 1, 2, 3'),
             ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
             ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
             (
@@ -627,10 +627,79 @@ def test_a_sign_over_two_merged_roles_is_two_signs(exported: Path) -> None:
     assert 'Tab "Alur 1" baris 8 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri' in bring_in(exported).out
 
 
-@pytest.mark.parametrize("nothing", ["-", False, 0])
+@pytest.mark.parametrize("nothing", ["-", False, 0, "☐", "[ ]"])
 def test_what_says_no_in_a_role_is_no_sign(exported: Path, nothing: object) -> None:
     change(exported, "Alur 1", "E8", nothing)
     assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_a_box_that_is_ticked_is_a_sign_and_an_empty_one_none(exported: Path) -> None:
+    change(exported, "Alur 1", "D4", "☑")
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+    change(exported, "Alur 1", "D4", "☐")
+    assert 'baris 4 kolom "Pelaksana": belum ada tanda' in bring_in(exported).out
+
+
+@pytest.mark.parametrize(
+    ("area", "column"),
+    [("A4:A5", "No"), ("B4:B5", "Kegiatan"), ("I4:I5", "Waktu"), ("D4:D5", "Fungsional Umum")],
+)
+def test_cells_of_steps_that_are_merged_are_told_as_that(area: str, column: str, exported: Path) -> None:
+    book = load_workbook(exported)
+    sheet = book["Alur 1"]
+    sheet["E5"], sheet["K5"] = None if column == "Fungsional Umum" else "v", None
+    sheet.merge_cells(area)
+    sheet.merge_cells("K4:K5")
+    book.save(exported)
+    assert bring_in(exported).out.splitlines()[1:] == [
+        f'Tab "Alur 1" baris 5 kolom "{column}": sel {area} digabung, jadi hanya yang pertama terisi; batalkan '
+        "penggabungannya, lalu isi tiap sel."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    first_ones(
+        [
+            ("Kajen, 20 November 2026", 'tulis tanggalnya saja: "20/11/2026".'),
+            ("20 November 2026 (Jumat)", 'tulis tanggalnya saja: "20/11/2026".'),
+            ("1 Mei 2026 atau 2 Mei 2026", "tulis tanggal seperti 18/01/2022."),
+            ("November 2026", "tulis tanggal seperti 18/01/2022."),
+        ],
+        2,
+    ),
+)
+def test_the_day_among_other_words_is_proposed(text: str, how: str, exported: Path) -> None:
+    change(exported, "SOP", "B7", text)
+    assert f'Tab "SOP" baris 7 kolom "TGL. EFEKTIF": tertulis "{text}"; {how}' in bring_in(exported).out
+
+
+def test_what_a_proposal_leaves_out_is_named(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    sheet["A1"], sheet["G2"], sheet["H2"] = "Sekretariat", "DASAR HUKUM", "PKPU 14/2020"
+    first, second = (cell.row for cell in sheet["A"] if cell.value == "NO.")
+    sheet.cell(first, 12).value, sheet.cell(first + 4, 12).value = "Paraf\nKabag", "ya"
+    sheet.cell(second + 4, 13).value = "lihat lampiran"
+    sheet.append(["Catatan: berlaku juga untuk siaran pers"])
+    book.save(path)
+    told = bring_in(path)
+    assert told.code == 1
+    left = next(line for line in told.out.splitlines() if line.startswith("Tidak dibaca"))
+    assert left == (
+        'Tidak dibaca, dan tidak disalin ke usulan: Tab "Lampiran" kolom L "Paraf Kabag"; Tab "Lampiran" kolom M; '
+        'Tab "Lampiran" baris 1 "Sekretariat"; Tab "Lampiran" baris 2 "DASAR HUKUM"; '
+        f'Tab "Lampiran" baris {sheet.max_row} "Catatan: berlaku juga untuk siaran pers".'
+    )
+
+
+def test_a_proposal_of_a_worksheet_of_ours_leaves_nothing_out(exported: Path) -> None:
+    change(exported, "Alur 1", "X4", None)
+    change(exported, "Alur 1", "L4", None)
+    told = bring_in(exported).out
+    assert "a - usulan.xlsx" in told
+    assert "Tidak dibaca" not in told
 
 
 def test_a_number_with_a_full_stop_is_a_number(exported: Path) -> None:

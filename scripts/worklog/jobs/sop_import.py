@@ -99,9 +99,13 @@ class SopSheets:
             return [first, *places[:SHOWN], *rest]
         target = next(file for file in proposal_files(path) if not file.exists())
         write_decree(target, completed, self.office)
+        left, more = completed.left_out[:SHOWN], len(completed.left_out) - SHOWN
+        others = f"; dan {more} tempat lain" if more > 0 else ""
+        left_out = [f"Tidak dibaca, dan tidak disalin ke usulan: {'; '.join(left)}{others}."] if left else []
         return [
             f"SOP di {path.name} belum dipakai: ada yang harus Anda pastikan lebih dulu.",
             f"Usulan program, dari kata-kata SOP, ada di {target} (sel kuning). {path.name} tidak diubah.",
+            *left_out,
             'Periksa setiap sel kuning, perbaiki bila salah, tulis "Ya" di kolom Sudah Benar setiap baris dan di SUDAH '
             f'BENAR di tab SOP, simpan, lalu jalankan: python scripts/import_sop.py "{target}"',
         ]

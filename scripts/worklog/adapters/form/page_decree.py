@@ -14,11 +14,6 @@ from worklog.core.log.tabs import Column, Tab
 
 HEAD_TAB, HEADING_ROW = "SOP", 1
 HEADER_ROW, FIRST_STEP_ROW = HEADING_ROW + 1, HEADING_ROW + 3
-_HOW_TO = (
-    "Isi persis seperti keputusan. Kolom sesudah Keterangan diperlukan program: periksa, perbaiki bila perlu, lalu "
-    f'tulis "{c.YES}" di kolom {c.RIGHT} setiap baris dan di {c.HEAD_RIGHT} di bawah ini. '
-    "Kuning = belum dinyatakan benar."
-)
 _WIDE = {c.ACTIVITY: 40.0, c.REMARK: 28.0, c.REFERENCE: 24.0, c.REQUIREMENT: 20.0, c.OUTPUT: 18.0, c.NO: 5.0}
 _WIDTH = 12.5
 _NOTES = {
@@ -71,8 +66,8 @@ def _table(roles: Sequence[str]) -> Tab:
 
 def _head_page(draft: Draft) -> Page:
     page = Page(widths={1: 22, 2: _VALUE_WIDTH}, grid_lines=False)
-    page.put(1, 1, "Standar Operasional Prosedur", TITLE)
-    page.put(2, 1, _HOW_TO, replace(HOW_TO, wrap=True))
+    page.put(1, 1, c.HEADING, TITLE)
+    page.put(2, 1, c.HOW_TO_FILL, replace(HOW_TO, wrap=True))
     page.merge(2, 1, 2, 2)
     page.heights[1], page.heights[2] = 24, height_of(2)
     values = ((label, value) for label in c.LABELS for _, value in draft.head.get(label) or [(0, None)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from worklog.core.log.tabs import LOG
 from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, misfits
 
 Value = TypeVar("Value")
+_MOST_WORDS = 20
+"""Words of a text in which a date is looked for."""
 
 _COLUMN_OF = {"no": c.NO, "kind": c.KIND, "back_to": c.BACK_TO, "prepare": c.BEFORE, "total": c.TOTAL}
 """Where in the worksheet a field of the model stands."""
@@ -45,8 +47,18 @@ def effective_day(draft: Draft) -> date | None:
 
 def _day(draft: Draft, label: str) -> date | None:
     values = draft.head.get(label, [])
-    found, _, good = days([values[0][1] if values else None])
-    return found[0].item() if good[0] else None
+    return next(iter(_days([values[0][1] if values else None])), None)
+
+
+def _days(cells: Sequence[object]) -> set[date]:
+    found, _, good = days(cells)
+    return set(found[good].tolist())
+
+
+def _days_within(text: str) -> set[date]:
+    """The days that some words of a text name: a place may stand before a date, a remark behind it."""
+    words = text.split()[:_MOST_WORDS]
+    return _days([" ".join(words[begin : end + 1]) for begin in range(len(words)) for end in range(begin, len(words))])
 
 
 class _Builder:
@@ -89,8 +101,10 @@ class _Builder:
     def _date(self, label: str) -> date | None:
         day = _day(self.draft, label)
         if day is None:
-            what = f'tertulis "{self.draft.first(label)}"' if self.draft.first(label) else "belum diisi"
-            self.problems.append(f"{self.draft.where(label)}: {what}; tulis tanggal seperti 18/01/2022.")
+            text = self.draft.first(label)
+            what, meant = f'tertulis "{text}"' if text else "belum diisi", _days_within(text)
+            how = f'tanggalnya saja: "{meant.pop():%d/%m/%Y}"' if len(meant) == 1 else "tanggal seperti 18/01/2022"
+            self.problems.append(f"{self.draft.where(label)}: {what}; tulis {how}.")
         return day
 
     def _own_labels(self) -> None:

@@ -60,3 +60,12 @@ CLOCK_WORDS = {"working": "jam kerja", "elapsed": "waktu kalender"}
 YES = "Ya"
 NO_WORDS = ("", "tidak", "-", "–", "—")
 MARK = "●"
+
+HEADING = "Standar Operasional Prosedur"
+HOW_TO_FILL = (
+    "Isi persis seperti keputusan. Kolom sesudah Keterangan diperlukan program: periksa, perbaiki bila perlu, lalu "
+    f'tulis "{YES}" di kolom {RIGHT} setiap baris dan di {HEAD_RIGHT} di bawah ini. '
+    "Kuning = belum dinyatakan benar."
+)
+OWN_TEXTS = (HEADING, HOW_TO_FILL)
+"""What a worksheet that we write says above its head."""

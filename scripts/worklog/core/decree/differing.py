@@ -75,8 +75,8 @@ def _change(where: str, column: str, old: str, new: str) -> Iterator[Change]:
 
 def _pairs(old: Sequence[DraftStep], new: Sequence[DraftStep]) -> Iterator[tuple[DraftStep | None, DraftStep | None]]:
     """The steps that are the same one, whatever number they have now: what is done tells."""
-    done = [[step.cells[c.ACTIVITY] for step in steps] for steps in (old, new)]
-    for _, begin, end, from_, to in SequenceMatcher(None, *done, autojunk=False).get_opcodes():
+    before, after = ([step.cells[c.ACTIVITY] for step in steps] for steps in (old, new))
+    for _, begin, end, from_, to in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         yield from zip_longest(old[begin:end], new[from_:to])
 
 

@@ -38,7 +38,7 @@ class DraftStep:
 class DraftFlow:
     """One table: the heading above it, the row of its header, the roles that have a column there, and its rows.
 
-    `is_understood`: nothing of its form was told as a problem.
+    `is_understood`: nothing of its form was told as a problem. `left_out` names the columns that are none of an SOP's.
     """
 
     tab: str
@@ -47,6 +47,7 @@ class DraftFlow:
     roles: tuple[str, ...] = ()
     steps: list[DraftStep] = field(default_factory=list)
     is_understood: bool = True
+    left_out: list[str] = field(default_factory=list)
 
     def where(self, row: int, column: str) -> Where:
         return Where(self.tab, row, column)
@@ -56,12 +57,13 @@ class DraftFlow:
 class Draft:
     """A whole SOP: for each label of the head its values with their rows, then the tables.
 
-    Values of the head are as typed. `tab` is the one with the head.
+    Values of the head are as typed. `tab` is the one with the head. `left_out` names what else the workbook holds.
     """
 
     tab: str
     head: dict[str, list[tuple[int, object]]]
     flows: list[DraftFlow]
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def is_right(self) -> bool:
