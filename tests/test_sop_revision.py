@@ -215,3 +215,16 @@ def test_a_google_sheet_goes_on_without_the_columns_of_an_sop_to_come(google_off
     told = google_office.check(now=BEFORE)
     assert "baris langkah dibuka di Buku Kerja" in well(told)
     assert LACKING in told.out
+
+
+@pytest.mark.slow
+def test_a_header_in_a_google_sheet_grows_with_a_new_role_of_a_long_name(
+    google_office: GoogleOffice, sops: Path
+) -> None:
+    tab = google_office.sheet("Buku Kerja")
+    before = tab.dimensions["Row"][5]["pixelSize"]
+    (sop,) = load_sops(sops).versions
+    roles = (*sop.roles, "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas")
+    save_sop(sops, sop.model_copy(update={"effective": date(2026, 12, 1), "roles": roles}))
+    well(google_office.run("setup_worklog"))
+    assert (before, tab.dimensions["Row"][5]["pixelSize"]) == (43, 122)

@@ -103,8 +103,10 @@ class _Builder:
         if day is None:
             text = self.draft.first(label)
             what, meant = f'tertulis "{text}"' if text else "belum diisi", _days_within(text)
-            how = f'tanggalnya saja: "{meant.pop():%d/%m/%Y}"' if len(meant) == 1 else "tanggal seperti 18/01/2022"
-            self.problems.append(f"{self.draft.where(label)}: {what}; tulis {how}.")
+            how = "tulis tanggal seperti 18/01/2022."
+            if len(meant) == 1:
+                how = f'tulis tanggalnya saja: "{meant.pop():%d/%m/%Y}".'
+            self.problems.append(f"{self.draft.where(label)}: {what}; {how}")
         return day
 
     def _own_labels(self) -> None:
