@@ -29,6 +29,9 @@ from decrees import (
 from selection import first_ones
 from snapshots import disk_state
 from worklog.adapters.files import temporary
+from worklog.adapters.form.page import TITLE_ROWS
+from worklog.adapters.form.page_sop import sop_page
+from worklog.adapters.form.text_height import height_of
 from worklog.adapters.office.sop_files import load_sops
 from worklog.config.config import SOP_FOLDER
 from worklog.core.sop.model import Sop
@@ -275,7 +278,7 @@ def test_every_problem_is_told_at_once_with_tab_row_and_column(folder: Path, tmp
             ("S5", "2 jam", 'baris 5 kolom "Batas Total": isi hanya di baris langkah pertama alur ini.'),
             ("A6", 7, 'baris 4 kolom "No": nomor langkah harus 1, 2, 3'),
             ("A6", "tiga", 'baris 6 kolom "No": tertulis "tiga"; isi dengan nomor langkah 1, 2, 3'),
-            ("A6", None, 'baris 6 kolom "No": tertulis ""; isi dengan nomor langkah 1, 2, 3'),
+            ("A6", None, 'baris 6 kolom "No": belum diisi; isi dengan nomor langkah 1, 2, 3'),
             ("C4", "x", 'baris 4 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri tanda pada tepat satu'),
             ("C3", "Humas", 'baris 3 kolom "Humas": peran ini tidak ada di PERAN (Admin, Fungsional Umum, Es. IV'),
             (
@@ -325,6 +328,98 @@ def test_notes_below_a_table_are_no_steps(exported: Path, folder: Path) -> None:
     assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
 
 
+def test_names_that_are_broken_into_lines_are_names_on_one_line(folder: Path, tmp_path: Path) -> None:
+    """Texts of steps keep their lines."""
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in (
+                STAFF,
+                "Berita kegiatan",
+                "Ketua KPU Provinsi Contoh",
+                "Staf humas membuat naskah berita",
+            ):
+                cell.value = str(cell.value).replace(" ", "\n", 1)
+    book.save(path)
+    assert bring_in(path).code == 1
+    proposal = path.with_name("SOP baru - usulan.xlsx")
+    change(proposal, "SOP", "B10", "Media\xa0sosial\n")
+    change(proposal, "SOP", "B12", STAFF.replace(" ", " \n"))
+    confirm(proposal)
+    told = bring_in(proposal)
+    assert told.code == 0, told.out
+    sop, first = newest(folder), newest(folder).flows[0]
+    assert sop.roles[0] == first.steps[0].role == STAFF
+    assert (sop.short_name, sop.approved_by) == ("Media sosial", "Ketua KPU Provinsi Contoh")
+    assert (first.name, first.steps[0].activity) == ("Berita kegiatan", "Staf\nhumas membuat naskah berita")
+
+
+def test_signs_of_a_role_that_another_table_writes_otherwise_are_in_the_proposal(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    heads = [cell for row in sheet.iter_rows() for cell in row if cell.value == HEAD]
+    heads[1].value = HEAD.upper()
+    book.save(path)
+    bring_in(path)
+    proposal = path.with_name("SOP baru - usulan.xlsx")
+    confirm(proposal)
+    assert bring_in(proposal).code == 0
+    assert newest(folder).flows[1].steps[1].role == HEAD
+
+
+@pytest.mark.parametrize(
+    ("tab", "cell", "heading"),
+    first_ones(
+        [
+            ("Alur 1", "H3", "Persyaratan/\nKelengkapan"),
+            ("Alur 1", "H3", "Kelengkapan / Persyaratan"),
+            ("Alur 1", "B2", "Konten /Kegiatan"),
+            ("Alur 1", "K2", "KETE-\nRANGAN"),
+            ("Alur 1", "A2", "N o ."),
+            ("Alur 1", "L3", "Jenis\nLangkah"),
+            ("SOP", "A7", "TGL.EFEKTIF"),
+            ("SOP", "A7", "Tanggal\nEfektif :"),
+            ("SOP", "A4", "NOMORSOP"),
+        ],
+        3,
+    ),
+)
+def test_headings_are_known_wherever_they_are_broken(tab: str, cell: str, heading: str, exported: Path) -> None:
+    change(exported, tab, cell, heading)
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+LONG_ROLE = "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas"
+
+
+def test_headers_are_as_high_as_their_longest_role_needs(folder: Path, tmp_path: Path) -> None:
+    """The SOP that comes with the program keeps its heights."""
+    target = tmp_path / "b.xlsx"
+    heights = []
+    for role in ("Fungsional Umum", LONG_ROLE):
+        file = folder / f"{FIRST}.json"
+        text = file.read_text(encoding="utf-8").replace('"Fungsional Umum"', json.dumps(role))
+        file.write_text(text, encoding="utf-8")
+        target.unlink(missing_ok=True)
+        call("import_sop", "--export", target)
+        (sop,) = load_sops(folder).versions
+        exported = load_workbook(target)["Alur 1"].row_dimensions[3].height
+        heights.append((exported, sop_page(sop, "KPU").heights[TITLE_ROWS + 2]))
+    assert heights == [(30, 30), (91.75, 91.75)]
+
+
+def test_rows_of_the_tab_sop_are_as_high_as_any_of_their_texts_needs(folder: Path) -> None:
+    (sop,) = load_sops(folder).versions
+    first, *others = sop.flows[0].steps
+    step = first.model_copy(update={"requirement": "Surat tugas, foto dan daftar hadir seluruh peserta"})
+    flow = sop.flows[0].model_copy(update={"steps": (step, *others)})
+    page = sop_page(sop.model_copy(update={"flows": (flow,)}), "KPU")
+    assert page.heights[TITLE_ROWS + 4] == height_of(3)
+
+
 def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:
     path = type_decree(tmp_path / "kosong.xlsx", {})
     change(path, "Lampiran", "C1", "Nomor surat")
@@ -332,6 +427,51 @@ def test_workbook_without_an_sop_is_told(folder: Path, tmp_path: Path) -> None:
     assert told.code == 1
     assert 'Tidak ada tab dengan kotak "NOMOR SOP".' in told.out
     assert "Tidak ada tabel dengan judul kolom" in told.out
+
+
+def test_a_workbook_with_its_head_alone_is_told(exported: Path) -> None:
+    book = load_workbook(exported)
+    for sheet in book.worksheets[1:]:
+        book.remove(sheet)
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 1, told.err
+    assert "Tidak ada tabel dengan judul kolom" in told.out
+
+
+def test_an_sop_of_which_no_table_is_understood_is_told(exported: Path) -> None:
+    book = load_workbook(exported)
+    for sheet in book.worksheets[2:]:
+        book.remove(sheet)
+    book["Alur 1"]["I3"], book["SOP"]["B4"], book["SOP"]["B7"] = "Jangka Wkt", "12/HK/2026", date(2026, 12, 1)
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 1, told.err
+    assert told.out.splitlines()[1:] == [
+        'Tab "Alur 1" baris 2 kolom "Waktu": judul kolom ini tidak ada di dua baris kepala tabel; tambahkan.'
+    ]
+
+
+def test_a_table_that_is_not_understood_makes_the_sop_no_other_one(exported: Path) -> None:
+    """It is told as what it is, and not as an SOP of the same number with other contents."""
+    change(exported, "Alur 1", "I3", "Jangka Wkt")
+    assert "sudah terpasang" not in bring_in(exported).out
+
+
+def test_what_is_typed_stays_in_the_proposal(exported: Path) -> None:
+    for tab, cell, value in (
+        ("Alur 2", "L6", None),
+        ("Alur 2", "X6", None),
+        ("Alur 2", "M6", 2),
+        ("Alur 4", "L5", None),
+        ("Alur 4", "X5", None),
+        ("Alur 4", "N5", 3),
+    ):
+        change(exported, tab, cell, value)
+    assert bring_in(exported).code == 1
+    book = load_workbook(exported.with_name("a - usulan.xlsx"))
+    typed = [book["Alur 2"]["M6"].value, book["Alur 4"]["N5"].value]
+    assert (book["Alur 2"]["L6"].value, typed) == ("persetujuan", ["2", "3"])
 
 
 def test_what_cannot_run_ends_in_a_sentence(folder: Path, tmp_path: Path) -> None:
@@ -487,10 +627,79 @@ def test_a_sign_over_two_merged_roles_is_two_signs(exported: Path) -> None:
     assert 'Tab "Alur 1" baris 8 kolom "Pelaksana": ditandai Admin, Fungsional Umum; beri' in bring_in(exported).out
 
 
-@pytest.mark.parametrize("nothing", ["-", False, 0])
+@pytest.mark.parametrize("nothing", ["-", False, 0, "☐", "[ ]"])
 def test_what_says_no_in_a_role_is_no_sign(exported: Path, nothing: object) -> None:
     change(exported, "Alur 1", "E8", nothing)
     assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+
+
+def test_a_box_that_is_ticked_is_a_sign_and_an_empty_one_none(exported: Path) -> None:
+    change(exported, "Alur 1", "D4", "☑")
+    assert "sudah terpasang dengan isi yang sama" in bring_in(exported).out
+    change(exported, "Alur 1", "D4", "☐")
+    assert 'baris 4 kolom "Pelaksana": belum ada tanda' in bring_in(exported).out
+
+
+@pytest.mark.parametrize(
+    ("area", "column"),
+    [("A4:A5", "No"), ("B4:B5", "Kegiatan"), ("I4:I5", "Waktu"), ("D4:D5", "Fungsional Umum")],
+)
+def test_cells_of_steps_that_are_merged_are_told_as_that(area: str, column: str, exported: Path) -> None:
+    book = load_workbook(exported)
+    sheet = book["Alur 1"]
+    sheet["E5"], sheet["K5"] = None if column == "Fungsional Umum" else "v", None
+    sheet.merge_cells(area)
+    sheet.merge_cells("K4:K5")
+    book.save(exported)
+    assert bring_in(exported).out.splitlines()[1:] == [
+        f'Tab "Alur 1" baris 5 kolom "{column}": sel {area} digabung, jadi hanya yang pertama terisi; batalkan '
+        "penggabungannya, lalu isi tiap sel."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    first_ones(
+        [
+            ("Kajen, 20 November 2026", 'tulis tanggalnya saja: "20/11/2026".'),
+            ("20 November 2026 (Jumat)", 'tulis tanggalnya saja: "20/11/2026".'),
+            ("1 Mei 2026 atau 2 Mei 2026", "tulis tanggal seperti 18/01/2022."),
+            ("November 2026", "tulis tanggal seperti 18/01/2022."),
+        ],
+        2,
+    ),
+)
+def test_the_day_among_other_words_is_proposed(text: str, how: str, exported: Path) -> None:
+    change(exported, "SOP", "B7", text)
+    assert f'Tab "SOP" baris 7 kolom "TGL. EFEKTIF": tertulis "{text}"; {how}' in bring_in(exported).out
+
+
+def test_what_a_proposal_leaves_out_is_named(folder: Path, tmp_path: Path) -> None:
+    path = type_decree(tmp_path / "SOP baru.xlsx", SOCIAL_MEDIA)
+    book = load_workbook(path)
+    sheet = book["Lampiran"]
+    sheet["A1"], sheet["G2"], sheet["H2"] = "Sekretariat", "DASAR HUKUM", "PKPU 14/2020"
+    first, second = (cell.row for cell in sheet["A"] if cell.value == "NO.")
+    sheet.cell(first, 12).value, sheet.cell(first + 4, 12).value = "Paraf\nKabag", "ya"
+    sheet.cell(second + 4, 13).value = "lihat lampiran"
+    sheet.append(["Catatan: berlaku juga untuk siaran pers"])
+    book.save(path)
+    told = bring_in(path)
+    assert told.code == 1
+    left = next(line for line in told.out.splitlines() if line.startswith("Tidak dibaca"))
+    assert left == (
+        'Tidak dibaca, dan tidak disalin ke usulan: Tab "Lampiran" kolom L "Paraf Kabag"; Tab "Lampiran" kolom M; '
+        'Tab "Lampiran" baris 1 "Sekretariat"; Tab "Lampiran" baris 2 "DASAR HUKUM"; '
+        f'Tab "Lampiran" baris {sheet.max_row} "Catatan: berlaku juga untuk siaran pers".'
+    )
+
+
+def test_a_proposal_of_a_worksheet_of_ours_leaves_nothing_out(exported: Path) -> None:
+    change(exported, "Alur 1", "X4", None)
+    change(exported, "Alur 1", "L4", None)
+    told = bring_in(exported).out
+    assert "a - usulan.xlsx" in told
+    assert "Tidak dibaca" not in told
 
 
 def test_a_number_with_a_full_stop_is_a_number(exported: Path) -> None:
@@ -535,6 +744,51 @@ def test_what_came_and_went_against_the_former_sop_is_told(exported: Path) -> No
     assert "Alur yang tidak ada lagi: R2 " in told
 
 
+def test_what_differs_from_the_former_sop_is_told(exported: Path) -> None:
+    """What is judged before what is only said; a step that was put in makes no other step a different one."""
+    book = load_workbook(exported)
+    book["SOP"]["B4"], book["SOP"]["B7"], book["SOP"]["B10"] = "12/HK/2026", date(2026, 12, 1), "Medsos"
+    second, third, fifth = (book[f"Alur {number}"] for number in (2, 3, 5))
+    second["I6"], second["S4"], second["K4"] = "300 menit", "10 hari", "Pengumuman,\nundangan"
+    third["D4"], third["C4"], third["L5"], third["M5"] = None, "v", "proses", None
+    fifth.insert_rows(5)
+    for cell, value in zip("ABEHIJLX", (2, "Arsip dibuat", "x", "a", "9 menit", "b", "proses", "Ya"), strict=True):
+        fifth[f"{cell}5"] = value
+    for row in range(6, fifth.max_row + 1):
+        fifth.cell(row, 1).value = row - 3
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 0, told.out
+    begin = told.out.index("Yang berubah dibanding SOP Nomor 09/HK.03.1/3326/2022:\n")
+    assert told.out[begin:].splitlines()[1:10] == [
+        '- R1 langkah 2: langkah baru, "Arsip dibuat"',
+        '- P2 langkah 3: Waktu "30 menit" menjadi "300 menit"',
+        '- P2: Batas Total "4 jam" menjadi "10 hari"',
+        '- P3 langkah 1: Pelaksana "Fungsional Umum" menjadi "Admin"',
+        '- P3 langkah 2: Jenis Langkah "pemeriksaan" menjadi "proses"',
+        '- P3 langkah 2: Revisi Kembali ke "1" menjadi kosong',
+        '- NAMA SINGKAT "Media Sosial" menjadi "Medsos"',
+        '- P2 langkah 1: Keterangan "Pengumuman, CPNS, dll" menjadi "Pengumuman, undangan"',
+        "Yang bertentangan di dalam SOP ini:",
+    ]
+
+
+def test_a_change_of_many_steps_is_told_once_and_of_many_changes_the_first(exported: Path) -> None:
+    book = load_workbook(exported)
+    book["SOP"]["B4"], book["SOP"]["B7"] = "12/HK/2026", date(2026, 12, 1)
+    for sheet in book.worksheets[1:]:
+        for row in range(4, 9):
+            sheet.cell(row, 9).value = "7 menit"
+            sheet.cell(row, 8).value = f"Bahan {sheet.title} {row}"
+    book.save(exported)
+    told = bring_in(exported)
+    assert told.code == 0, told.out
+    lines = told.out[told.out.index("Yang berubah") :].splitlines()
+    many = "P2 langkah 2, P2 langkah 3, P2 langkah 4, P2 langkah 5 dan 13 tempat lain"
+    assert f'- {many}: Waktu "30 menit" menjadi "7 menit"' in lines
+    assert lines[13] == "- dan 25 lainnya"
+
+
 def test_the_lock_file_of_excel_is_told_as_that(exported: Path) -> None:
     lock = exported.with_name(f"~${exported.name}")
     lock.write_bytes(b"Rina")
@@ -573,6 +827,8 @@ def test_working_days_do_not_pass_on_a_clock_that_never_stops(exported: Path) ->
             "sebelumnya.\n",
         ),
         ("1 Juli 2021", "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan dalam masa itu, juga yang"),
+        ("1 Juli 2021", "tetap memakai warna dan tulisan SOP lama: tulis nama di kolom peran menurut SOP ini."),
+        ("1 Juli 2021", "Bila SOP ini hanya untuk konten yang akan datang, hapus "),
         ("1 Juli 2090", "Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada Sabtu, 1 Juli 2090."),
     ],
 )

@@ -145,6 +145,20 @@ def test_a_list_of_roles_that_excel_cannot_hold_with_the_new_ones_is_let_go_and_
     assert "tidak memiliki kolom" not in office.check(now=BEFORE).err
 
 
+def test_a_header_grows_with_a_new_role_of_a_long_name_and_never_shrinks(tmp_path: Path, sops: Path) -> None:
+    office = Office(tmp_path)
+    office.configure()
+    well(office.run("setup_worklog"))
+    (sop,) = load_sops(sops).versions
+    heights = [load_workbook(office.workbook)["Buku Kerja"].row_dimensions[6].height]
+    for month, role in ((11, "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas"), (12, "Es. II")):
+        roles = (*sop.roles, role)
+        save_sop(sops, sop.model_copy(update={"effective": date(2026, month, 1), "roles": roles}))
+        well(office.run("setup_worklog"))
+        heights.append(load_workbook(office.workbook)["Buku Kerja"].row_dimensions[6].height)
+    assert heights == [32, 91.75, 91.75]
+
+
 LACKING = (
     f'Buku Kerja belum memiliki kolom "{HEAD_OF_DIVISION}". SOP Nomor 21/HK.03.1/3326/2026 memerlukannya mulai '
     "Selasa, 1 Desember 2026; sebelum hari itu jalankan: python scripts/setup_worklog.py"
@@ -215,3 +229,16 @@ def test_a_google_sheet_goes_on_without_the_columns_of_an_sop_to_come(google_off
     told = google_office.check(now=BEFORE)
     assert "baris langkah dibuka di Buku Kerja" in well(told)
     assert LACKING in told.out
+
+
+@pytest.mark.slow
+def test_a_header_in_a_google_sheet_grows_with_a_new_role_of_a_long_name(
+    google_office: GoogleOffice, sops: Path
+) -> None:
+    tab = google_office.sheet("Buku Kerja")
+    before = tab.dimensions["Row"][5]["pixelSize"]
+    (sop,) = load_sops(sops).versions
+    roles = (*sop.roles, "Kepala Subbagian Teknis Penyelenggaraan Pemilu dan Hupmas")
+    save_sop(sops, sop.model_copy(update={"effective": date(2026, 12, 1), "roles": roles}))
+    well(google_office.run("setup_worklog"))
+    assert (before, tab.dimensions["Row"][5]["pixelSize"]) == (43, 122)

@@ -13,6 +13,7 @@ from worklog.adapters.office.sop_files import load_sops, save_sop, sop_file, sop
 from worklog.adapters.workbook.decree_files import proposal_files, read_decree, write_decree
 from worklog.core.decree.building import build, effective_day
 from worklog.core.decree.columns import EFFECTIVE, NUMBER, ROLES
+from worklog.core.decree.differing import differences
 from worklog.core.decree.draft import Draft, compared
 from worklog.core.decree.drafting import draft_of
 from worklog.core.decree.proposing import disagreements, proposed
@@ -98,9 +99,13 @@ class SopSheets:
             return [first, *places[:SHOWN], *rest]
         target = next(file for file in proposal_files(path) if not file.exists())
         write_decree(target, completed, self.office)
+        left, more = completed.left_out[:SHOWN], len(completed.left_out) - SHOWN
+        others = f"; dan {more} tempat lain" if more > 0 else ""
+        left_out = [f"Tidak dibaca, dan tidak disalin ke usulan: {'; '.join(left)}{others}."] if left else []
         return [
             f"SOP di {path.name} belum dipakai: ada yang harus Anda pastikan lebih dulu.",
             f"Usulan program, dari kata-kata SOP, ada di {target} (sel kuning). {path.name} tidak diubah.",
+            *left_out,
             'Periksa setiap sel kuning, perbaiki bila salah, tulis "Ya" di kolom Sudah Benar setiap baris dan di SUDAH '
             f'BENAR di tab SOP, simpan, lalu jalankan: python scripts/import_sop.py "{target}"',
         ]
@@ -117,7 +122,7 @@ class SopSheets:
             _span(sop, others),
             *_changes(sop, others),
             *told,
-            *_cautions(sop, others, today),
+            *_cautions(sop, file, others, today),
             "Berikutnya jalankan: python scripts/setup_worklog.py",
         ]
 
@@ -132,30 +137,22 @@ def _span(sop: Sop, others: Sequence[Sop]) -> str:
 
 
 def _changes(sop: Sop, others: Sequence[Sop]) -> list[str]:
-    """Which roles and flows came and went against the SOP before it; a slip of the pen shows here."""
+    """What differs from the SOP before it; a slip of the pen shows here."""
     before = max((o for o in others if o.effective < sop.effective), key=lambda o: o.effective, default=None)
-    if before is None:
-        return []
-    pairs = (
-        ("Peran", before.roles, sop.roles),
-        ("Alur", [flow.label for flow in before.flows], [flow.label for flow in sop.flows]),
-    )
-    told = []
-    for name, old, new in pairs:
-        came, went = [each for each in new if each not in old], [each for each in old if each not in new]
-        told += [f"{name} baru dibanding SOP Nomor {before.number}: {'; '.join(came)}."] if came else []
-        told += [f"{name} yang tidak ada lagi: {'; '.join(went)}."] if went else []
-    return told
+    return differences(before, sop) if before else []
 
 
-def _cautions(sop: Sop, others: Sequence[Sop], today: date) -> list[str]:
-    """What a person should know before going on."""
+def _cautions(sop: Sop, file: Path, others: Sequence[Sop], today: date) -> list[str]:
+    """What a person should know before going on; `file` holds the SOP."""
     foreign = [f"SOP Nomor {other.number} ({other.office})" for other in others if other.office != sop.office]
     told = []
-    if sop.effective < today and others:
+    if sop.effective <= today and others:
+        when = "sudah lewat" if sop.effective < today else "hari ini"
         told.append(
-            "TGL. EFEKTIF sudah lewat: konten dengan Waktu Acuan dalam masa itu, juga yang langkahnya sudah dibuka di "
-            "Buku Kerja, kini dinilai dengan SOP ini."
+            f"{EFFECTIVE} {when}: konten dengan Waktu Acuan dalam masa itu, juga yang langkahnya sudah dibuka di "
+            "Buku Kerja, kini dinilai dengan SOP ini. Baris yang sudah dibuka tetap memakai warna dan tulisan SOP "
+            "lama: tulis nama di kolom peran menurut SOP ini. Bila SOP ini hanya untuk konten yang akan datang, "
+            f"hapus {file}, ganti {EFFECTIVE} dengan hari yang akan datang, lalu pasang lagi."
         )
     if sop.effective > today and others:
         told.append(f"Sampai hari itu SOP lama berlaku. Jalankan setup_worklog lagi pada {day_text(sop.effective)}.")

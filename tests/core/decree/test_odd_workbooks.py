@@ -45,12 +45,16 @@ def exported() -> dict[str, Cells]:
 GRIDS = exported()
 
 
-@given(changes=st.lists(st.tuples(places, cells), max_size=8), dropped=st.lists(st.integers(0, 14), max_size=3))
+@given(
+    changes=st.lists(st.tuples(places, cells), max_size=8),
+    dropped=st.lists(st.integers(0, 14), max_size=3),
+    flows=st.integers(1, 6),
+)
 def test_whatever_is_typed_is_told_or_taken(
-    changes: Sequence[tuple[tuple[int, int, int], object]], dropped: Sequence[int]
+    changes: Sequence[tuple[tuple[int, int, int], object]], dropped: Sequence[int], flows: int
 ) -> None:
-    grids = {tab: [list(row) for row in grid] for tab, grid in GRIDS.items()}
-    tabs = list(grids)
+    tabs = list(GRIDS)[: flows + 1]
+    grids = {tab: [list(row) for row in GRIDS[tab]] for tab in tabs}
     for (tab, row, column), value in changes:
         grid = grids[tabs[tab % len(tabs)]]
         line = grid[row % len(grid)]

@@ -50,6 +50,33 @@ def test_what_a_person_wrote_stays(decree: Draft) -> None:
     assert proposed(decree, "lain") == decree
 
 
+@pytest.mark.parametrize(
+    ("flow", "step", "column", "value"),
+    [
+        (1, 2, c.BACK_TO, "2"),
+        (3, 1, c.BEFORE, "3"),
+        (3, 3, c.BEFORE, "3"),
+        (3, -1, c.PLANNED, "tidak"),
+        (3, 0, c.TOTAL, "5 hari"),
+        (0, 0, c.CLOCK, "jam kerja"),
+    ],
+)
+def test_what_is_typed_beside_a_blank_kind_stays(flow: int, step: int, column: str, value: str, decree: Draft) -> None:
+    """And nothing is proposed elsewhere in the flow that would contradict it."""
+    draft = cleared(decree)
+    draft.flows[flow].steps[step].cells[column] = value
+    found = proposed(draft, "lain").flows[flow].steps
+    assert found[step].cells[column] == value
+    assert [one.cells[c.BEFORE] for one in found if one.cells[c.BEFORE]] in ([], ["2"], ["3"])
+    assert (found[-1].cells[c.PLANNED] == c.YES) + bool(found[0].cells[c.TOTAL]) <= 1
+
+
+def test_a_kind_that_is_typed_counts_in_whatever_case(decree: Draft) -> None:
+    draft = cleared(decree)
+    draft.flows[0].steps[2].cells[c.KIND] = " Perbaikan"
+    assert proposed(draft, "lain").flows[0].steps[1].cells[c.BACK_TO] == ""
+
+
 def test_codes_that_are_taken_are_not_proposed_again(decree: Draft) -> None:
     draft = cleared(decree)
     draft.flows[2].steps[0].cells[c.CODE] = "P1"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from worklog.adapters.office.sop_files import load_sops, save_sop
 from worklog.adapters.workbook.decree_files import read_decree, write_decree
 from worklog.core.decree.building import build
-from worklog.core.decree.draft import compared
+from worklog.core.decree.draft import compared, name_of
 from worklog.core.decree.drafting import draft_of
 from worklog.core.decree.reading import read_draft
 from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, read_limit
@@ -18,6 +18,7 @@ from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, read_limi
 LETTERS = "aZ9 =+-@'\"#&<>/:;,.…é½●\n"
 texts = st.text(LETTERS, max_size=12).map(lambda text: text.strip(" \n:"))
 needed = texts.map(lambda text: f"Kata {text}".strip())
+names = needed.map(name_of)
 limits = st.builds(
     lambda count, unit: read_limit(f"{count} {unit}"), st.integers(1, 500), st.sampled_from(("menit", "jam", "hari"))
 )
@@ -48,12 +49,12 @@ def flows(draw: st.DrawFn, code: str, roles: list[str]) -> Flow:
     days = st.builds(Prepare, step=st.integers(1, len(steps)), days=st.integers(1, 30))
     return Flow(
         code=code,
-        name=draw(needed),
+        name=draw(names),
         answers_comments=draw(st.booleans()),
         ceremonial=draw(st.booleans()),
         greeting=draw(st.booleans()),
         clock=draw(st.sampled_from(("elapsed", "working"))),
-        reference=draw(needed),
+        reference=draw(names),
         total=None if planned else draw(limits),
         after_airing=draw(st.none() | limits),
         prepare=draw(st.none() | days),
@@ -63,22 +64,22 @@ def flows(draw: st.DrawFn, code: str, roles: list[str]) -> Flow:
 
 @st.composite
 def sops(draw: st.DrawFn) -> Sop:
-    lists = st.lists(needed, max_size=3).map(tuple)
-    roles = draw(st.lists(needed, min_size=1, max_size=6, unique_by=compared))
+    lists, notes = (st.lists(one, max_size=3).map(tuple) for one in (names, needed))
+    roles = draw(st.lists(names, min_size=1, max_size=6, unique_by=compared))
     codes = draw(st.lists(st.from_regex(r"[A-Z][0-9]", fullmatch=True), min_size=1, max_size=3, unique=True))
     return Sop(
-        number=draw(needed),
-        title=draw(needed),
-        short_name=draw(needed),
-        office=draw(needed),
+        number=draw(names),
+        title=draw(names),
+        short_name=draw(names),
+        office=draw(names),
         roles=tuple(roles),
         made=draw(dates),
         effective=draw(dates),
         revision=draw(st.none() | dates),
-        approved_by=draw(needed),
+        approved_by=draw(names),
         flows=tuple(draw(flows(code, roles)) for code in codes),
         captions=Captions(greetings=draw(lists), hashtags=draw(lists)),
-        notes=draw(lists),
+        notes=draw(notes),
     )
 
 

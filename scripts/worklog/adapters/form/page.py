@@ -8,7 +8,8 @@ from itertools import groupby
 
 from worklog.adapters.form.columns import column_form, has_form
 from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, TONES, Look
-from worklog.core.log.tabs import Column, Tab
+from worklog.adapters.form.text_height import BOLD, height_of, lines_needed
+from worklog.core.log.tabs import PERFORMERS, Column, Tab
 
 OFFICE = Look(ink=MUTED, size=10, bold=True, bordered=False, wrap=False, vertical="center")
 TITLE = Look(ink=ACCENT, size=15, bold=True, bordered=False, wrap=False, vertical="center")
@@ -16,7 +17,7 @@ HOW_TO = Look(ink=MUTED, size=9, italic=True, bordered=False, wrap=False, vertic
 HEADER = Look(fill=HEADER_FILL, bold=True, horizontal="center", vertical="center")
 GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
-TITLE_ROWS = 4
+TITLE_ROWS, HEADER_HEIGHT = 4, 32
 ALARM = TONES["Terlambat"]
 NO_NOTES: Mapping[str, str] = {}
 
@@ -117,6 +118,14 @@ def add_header(
                 places = [at for _, at in members]
                 page.put(top, places[0], group, GROUP)
                 page.merge(top, places[0], top, places[-1])
+
+
+def fit_header(page: Page, tab: Tab, columns: Mapping[str, int], row: int, least: float) -> None:
+    """Make the lower row of a header as high as the longest name of an SOP's roles needs, `least` points at least."""
+    roles = [column.header for column in tab.columns if column.group == PERFORMERS and column.header in columns]
+    # Long names are broken at their slashes.
+    lines = [lines_needed(role.replace("/", "/ "), page.widths[columns[role]] / BOLD) for role in roles]
+    page.heights[row] = max(least, height_of(max(lines, default=1)))
 
 
 def _add_one_header(page: Page, column: Column, at: int, top: int, bottom: int) -> None:

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header
+from worklog.adapters.form.page import HEADER, HOW_TO, TITLE, Page, add_header, fit_header
 from worklog.adapters.form.style import DAY_FORMAT, FORMULA_FILL, OWN_ROLE_FILL, TEXT_FORMAT, TODO_FILL, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
 from worklog.core.log.tabs import Column, Tab
 
 HEAD_TAB, HEADING_ROW = "SOP", 1
 HEADER_ROW, FIRST_STEP_ROW = HEADING_ROW + 1, HEADING_ROW + 3
-_HOW_TO = (
-    "Isi persis seperti keputusan. Kolom sesudah Keterangan diperlukan program: periksa, perbaiki bila perlu, lalu "
-    f'tulis "{c.YES}" di kolom {c.RIGHT} setiap baris dan di {c.HEAD_RIGHT} di bawah ini. '
-    "Kuning = belum dinyatakan benar."
-)
 _WIDE = {c.ACTIVITY: 40.0, c.REMARK: 28.0, c.REFERENCE: 24.0, c.REQUIREMENT: 20.0, c.OUTPUT: 18.0, c.NO: 5.0}
 _WIDTH = 12.5
 _NOTES = {
@@ -71,8 +66,8 @@ def _table(roles: Sequence[str]) -> Tab:
 
 def _head_page(draft: Draft) -> Page:
     page = Page(widths={1: 22, 2: _VALUE_WIDTH}, grid_lines=False)
-    page.put(1, 1, "Standar Operasional Prosedur", TITLE)
-    page.put(2, 1, _HOW_TO, replace(HOW_TO, wrap=True))
+    page.put(1, 1, c.HEADING, TITLE)
+    page.put(2, 1, c.HOW_TO_FILL, replace(HOW_TO, wrap=True))
     page.merge(2, 1, 2, 2)
     page.heights[1], page.heights[2] = 24, height_of(2)
     values = ((label, value) for label in c.LABELS for _, value in draft.head.get(label) or [(0, None)])
@@ -98,8 +93,9 @@ def _flow_page(flow: DraftFlow, table: Tab) -> Page:
     page.put(HEADING_ROW, 1, flow.name, Look(bold=True, size=12, bordered=False, wrap=False))
     page.heights[HEADING_ROW] = 20
     add_header(page, table, columns, HEADER_ROW, HEADER_ROW + 1)
-    page.heights[HEADER_ROW], page.heights[HEADER_ROW + 1] = 18, 30
+    page.heights[HEADER_ROW] = 18
     page.widths = {at: _WIDE.get(header, _WIDTH) for header, at in columns.items()}
+    fit_header(page, table, columns, HEADER_ROW + 1, 30)
     for header, text in _NOTES.items():
         page.notes[HEADER_ROW if header == c.RIGHT else HEADER_ROW + 1, columns[header]] = text
     for number, step in enumerate(flow.steps):
@@ -109,19 +105,21 @@ def _flow_page(flow: DraftFlow, table: Tab) -> Page:
 
 
 def _add_step(page: Page, row: int, columns: Mapping[str, int], step: DraftStep, *, first: bool) -> None:
-    values = {**step.cells, **dict.fromkeys(step.marked, c.MARK)}
+    marked = set(map(compared, step.marked))
+    values = {**step.cells, **{header: c.MARK for header in columns if compared(header) in marked}}
     for header, at in columns.items():
         text = values.get(header, "")
-        page.put(row, at, int(text) if header == c.NO else text or None, _look(header, step, first))
+        look = _look(header, step, is_marked=compared(header) in marked, is_first=first)
+        page.put(row, at, int(text) if header == c.NO else text or None, look)
     texts = ((values.get(header, ""), _WIDE.get(header, _WIDTH)) for header in columns)
     page.heights[row] = height_of(max(lines_needed(text, width) for text, width in texts))
 
 
-def _look(header: str, step: DraftStep, first: bool) -> Look:
+def _look(header: str, step: DraftStep, *, is_marked: bool, is_first: bool) -> Look:
     fill = None
-    if header in step.marked:
+    if is_marked:
         fill = OWN_ROLE_FILL
-    elif header in c.FLOW_COLUMNS and not first:
+    elif header in c.FLOW_COLUMNS and not is_first:
         fill = FORMULA_FILL
     elif header in c.OWN_COLUMNS and not step.is_right:
         fill = TODO_FILL

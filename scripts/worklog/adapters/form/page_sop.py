@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block
+from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, fit_header
 from worklog.adapters.form.style import BAND_FILL, OWN_ROLE_FILL, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import month_text
@@ -40,7 +40,8 @@ def sop_page(sop: Sop, office: str) -> Page:
     page = Page(widths=_widths(tab), frozen=(top + 1, 1), repeated=(top, top + 1))
     add_title_block(page, office, SOP_TITLE, sop.number, _dates(sop))
     add_header(page, tab, columns, top, top + 1)
-    page.heights[top], page.heights[top + 1] = 18, 30
+    page.heights[top] = 18
+    fit_header(page, tab, columns, top + 1, 30)
     row = top + 2
     for flow in sop.flows:
         row = _add_flow(page, tab, flow, row)
@@ -85,8 +86,7 @@ def _add_flow(page: Page, tab: tabs.Tab, flow: Flow, row: int) -> int:
         for column, header in enumerate(tab.headers, 1):
             look = ROLE_MARK if header == step.role else CENTRED if header not in LEFT else CELL
             page.put(at, column, values.get(header) or None, look)
-        texts = ((step.activity, WIDTHS["Konten/Kegiatan"]), (step.note, WIDTHS["Keterangan"]))
-        page.heights[at] = height_of(max(lines_needed(text, width) for text, width in texts))
+        page.heights[at] = height_of(max(lines_needed(str(values[header]), WIDTHS[header]) for header in WIDTHS))
     return row + 1 + len(flow.steps)
 
 

@@ -15,6 +15,8 @@ MARGIN = 4.0
 """Points of a cell's width and height that no text may use."""
 LOG_SIZE, LINE_HEIGHT, PADDING, MOST_LINES = 10, 12.75, 2.5, 30
 """Font size of the work log, and the heights of its rows, in points."""
+BOLD = 1.08
+"""How much wider bold text is."""
 SAFETY = 1.02
 """Text is taken to be a little wider than measured, since a line too few would be cut."""
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from worklog.core.decree import cells
 from worklog.core.decree import columns as c
 from worklog.core.decree.cells import NUMBER, WORKING_DAY, CellProblem
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, name_of
 from worklog.core.log.cells import days
 from worklog.core.log.tabs import LOG
 from worklog.core.sop.model import Captions, Flow, Prepare, Sop, Step, misfits
 
 Value = TypeVar("Value")
+_MOST_WORDS = 20
+"""Words of a text in which a date is looked for."""
 
 _COLUMN_OF = {"no": c.NO, "kind": c.KIND, "back_to": c.BACK_TO, "prepare": c.BEFORE, "total": c.TOTAL}
 """Where in the worksheet a field of the model stands."""
@@ -45,8 +47,18 @@ def effective_day(draft: Draft) -> date | None:
 
 def _day(draft: Draft, label: str) -> date | None:
     values = draft.head.get(label, [])
-    found, _, good = days([values[0][1] if values else None])
-    return found[0].item() if good[0] else None
+    return next(iter(_days([values[0][1] if values else None])), None)
+
+
+def _days(cells: Sequence[object]) -> set[date]:
+    found, _, good = days(cells)
+    return set(found[good].tolist())
+
+
+def _days_within(text: str) -> set[date]:
+    """The days that some words of a text name: a place may stand before a date, a remark behind it."""
+    words = text.split()[:_MOST_WORDS]
+    return _days([" ".join(words[begin : end + 1]) for begin in range(len(words)) for end in range(begin, len(words))])
 
 
 class _Builder:
@@ -56,13 +68,13 @@ class _Builder:
         self.roles = {compared(role): role for role in draft.roles}
 
     def sop(self) -> Sop | None:
-        """The SOP, None where something is wrong or not confirmed."""
+        """The SOP, None where something is wrong, not confirmed, or a table whose form was told as a problem."""
         head = {label: self._head(label) for label in c.NEEDED}
         revision = self._date(c.REVISION) if compared(self.draft.first(c.REVISION)) not in c.NO_WORDS else None
         self._own_labels()
         flows = [self._flow(flow) for flow in self.draft.flows if flow.is_understood]
         self._codes_differ()
-        if self.problems or self.draft.open_places():
+        if self.problems or self.draft.open_places() or not flows or len(flows) < len(self.draft.flows):
             return None
         return Sop(
             number=head[c.NUMBER],
@@ -89,8 +101,12 @@ class _Builder:
     def _date(self, label: str) -> date | None:
         day = _day(self.draft, label)
         if day is None:
-            what = f'tertulis "{self.draft.first(label)}"' if self.draft.first(label) else "belum diisi"
-            self.problems.append(f"{self.draft.where(label)}: {what}; tulis tanggal seperti 18/01/2022.")
+            text = self.draft.first(label)
+            what, meant = f'tertulis "{text}"' if text else "belum diisi", _days_within(text)
+            how = "tulis tanggal seperti 18/01/2022."
+            if len(meant) == 1:
+                how = f'tulis tanggalnya saja: "{meant.pop():%d/%m/%Y}".'
+            self.problems.append(f"{self.draft.where(label)}: {what}; {how}")
         return day
 
     def _own_labels(self) -> None:
@@ -100,9 +116,10 @@ class _Builder:
                     self.problems.append(f"{self.draft.where(label)}: belum diisi.")
         seen: set[str] = set()
         for row, value in self.draft.head.get(c.ROLES, []):
-            place, word = Where(self.draft.tab, row, c.ROLES), compared(typed(value))
+            role = name_of(value)
+            place, word = Where(self.draft.tab, row, c.ROLES), compared(role)
             if word in seen:
-                self.problems.append(f'{place}: "{typed(value)}" sudah tertulis di atasnya; hapus salah satunya.')
+                self.problems.append(f'{place}: "{role}" sudah tertulis di atasnya; hapus salah satunya.')
             if word in _RESERVED:
                 self.problems.append(
                     f'{place}: "{_RESERVED[word]}" sudah menjadi judul kolom lain. Tulis nama perannya '
@@ -192,7 +209,7 @@ class _Builder:
         clock = compared(flow.steps[0].cells[c.CLOCK])
         for column in (c.LIMIT, c.TOTAL, c.AFTER_AIRING):
             if WORKING_DAY.search(compared(step.cells[column])) and clock == c.CLOCK_WORDS["elapsed"]:
-                what = f'tertulis "{step.cells[column]}", tetapi kolom {c.CLOCK} alur ini "{clock}"'
+                what = f'tertulis "{name_of(step.cells[column])}", tetapi kolom {c.CLOCK} alur ini "{clock}"'
                 self._tell(flow, step.row, column, f"{what}; betulkan salah satunya.")
 
     def _whole_flow(self, flow: DraftFlow) -> dict[str, Any]:
@@ -205,7 +222,7 @@ class _Builder:
         return {
             "code": read(c.CODE, cells.code, needed=True),
             "clock": read(c.CLOCK, cells.clock, needed=True),
-            "reference": read(c.REFERENCE, str, needed=True),
+            "reference": read(c.REFERENCE, name_of, needed=True),
             "total": read(c.TOTAL, cells.limit),
             "after_airing": read(c.AFTER_AIRING, cells.limit),
             "answers_comments": bool(read(c.ANSWERS, cells.yes)),
@@ -233,7 +250,7 @@ class _Builder:
         try:
             return reader(text)
         except CellProblem as problem:
-            self._tell(flow, step.row, column, f'tertulis "{text}"; {problem}')
+            self._tell(flow, step.row, column, f'tertulis "{name_of(text)}"; {problem}')
             return None
 
     def _tell(self, flow: DraftFlow, row: int, column: str, sentence: str) -> None:

@@ -29,14 +29,14 @@ OTHER_NAMES = {
     "uraian kegiatan": ACTIVITY,
     "uraian prosedur": ACTIVITY,
     "aktivitas": ACTIVITY,
-    "no.": NO,
+    "aktifitas": ACTIVITY,
     "nomor": NO,
     "persyaratan/kelengkapan": REQUIREMENT,
     "persyaratan/perlengkapan": REQUIREMENT,
+    "kelengkapan/persyaratan": REQUIREMENT,
     "ket": REMARK,
-    "ket.": REMARK,
 }
-"""How other decrees head the same columns, as compared words."""
+"""How other decrees head the same columns."""
 
 KIND, BACK_TO, BEFORE, PLANNED = "Jenis Langkah", "Revisi Kembali ke", "Hari Sebelum Tayang", "Hari Direncanakan"
 CODE, CLOCK, REFERENCE, TOTAL = "Kode Alur", "Waktu Dihitung", "Waktu Acuan", "Batas Total"
@@ -60,3 +60,12 @@ CLOCK_WORDS = {"working": "jam kerja", "elapsed": "waktu kalender"}
 YES = "Ya"
 NO_WORDS = ("", "tidak", "-", "–", "—")
 MARK = "●"
+
+HEADING = "Standar Operasional Prosedur"
+HOW_TO_FILL = (
+    "Isi persis seperti keputusan. Kolom sesudah Keterangan diperlukan program: periksa, perbaiki bila perlu, lalu "
+    f'tulis "{YES}" di kolom {RIGHT} setiap baris dan di {HEAD_RIGHT} di bawah ini. '
+    "Kuning = belum dinyatakan benar."
+)
+OWN_TEXTS = (HEADING, HOW_TO_FILL)
+"""What a worksheet that we write says above its head."""

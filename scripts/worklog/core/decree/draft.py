@@ -38,7 +38,7 @@ class DraftStep:
 class DraftFlow:
     """One table: the heading above it, the row of its header, the roles that have a column there, and its rows.
 
-    `is_understood`: nothing of its form was told as a problem.
+    `is_understood`: nothing of its form was told as a problem. `left_out` names the columns that are none of an SOP's.
     """
 
     tab: str
@@ -47,6 +47,7 @@ class DraftFlow:
     roles: tuple[str, ...] = ()
     steps: list[DraftStep] = field(default_factory=list)
     is_understood: bool = True
+    left_out: list[str] = field(default_factory=list)
 
     def where(self, row: int, column: str) -> Where:
         return Where(self.tab, row, column)
@@ -56,12 +57,13 @@ class DraftFlow:
 class Draft:
     """A whole SOP: for each label of the head its values with their rows, then the tables.
 
-    Values of the head are as typed. `tab` is the one with the head.
+    Values of the head are as typed. `tab` is the one with the head. `left_out` names what else the workbook holds.
     """
 
     tab: str
     head: dict[str, list[tuple[int, object]]]
     flows: list[DraftFlow]
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def is_right(self) -> bool:
@@ -69,11 +71,11 @@ class Draft:
 
     def first(self, label: str) -> str:
         values = self.head.get(label)
-        return typed(values[0][1]) if values else ""
+        return _said(label, values[0][1]) if values else ""
 
     def listed(self, label: str) -> tuple[str, ...]:
         """All that is typed behind a label which may stand in several rows."""
-        return tuple(text for _, value in self.head.get(label, []) if (text := typed(value)))
+        return tuple(text for _, value in self.head.get(label, []) if (text := _said(label, value)))
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -100,6 +102,15 @@ def typed(cell: object) -> str:
     """A cell as text; what a person typed as text stays as it is but for blanks around it."""
     shown: str = cell.strip() if isinstance(cell, str) else texts([cell])[0]
     return shown
+
+
+def name_of(cell: object) -> str:
+    """A cell that names something, on one line: names stand in headers, lists and sentences, and are compared there."""
+    return " ".join(texts([cell])[0].split())
+
+
+def _said(label: str, value: object) -> str:
+    return typed(value) if label == c.NOTE else name_of(value)
 
 
 def compared(text: str) -> str:

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from worklog.core.decree import columns as c
 from worklog.core.decree.cells import WORKING_DAY, CellProblem, limit
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, compared, is_yes
 from worklog.core.sop.model import Kind
 
 _WORDS: tuple[tuple[str, Kind], ...] = (
@@ -84,17 +84,18 @@ def _propose_steps(steps: list[DraftStep]) -> None:
     blank = [step for step in steps if not step.cells[c.KIND]]
     for step in blank:
         step.cells[c.KIND] = c.KIND_WORDS["publish" if step is last else _kind(step)]
+    has_days = any(step.cells[c.BEFORE] for step in steps)
     for at, step in enumerate(steps):
         if not any(step is one for one in blank):
             continue
-        following = "" if step is last else steps[at + 1].cells[c.KIND]
-        if step.cells[c.KIND] in _kinds("check", "approve") and following not in _kinds("repair"):
-            step.cells[c.BACK_TO] = _last_made(steps[:at])
-        days_before = set(_BEFORE_AIRING.findall(step.cells[c.REMARK].casefold()))
-        if len(days_before) == 1:
-            step.cells[c.BEFORE] = days_before.pop()
-        if step is last and _PLANNED.search(_said(step)):
-            step.cells[c.PLANNED] = c.YES
+        cells = step.cells
+        if _is(step, "check", "approve") and not any(_is(following, "repair") for following in steps[at + 1 : at + 2]):
+            cells[c.BACK_TO] = cells[c.BACK_TO] or _last_made(steps[:at])
+        days_before = set(_BEFORE_AIRING.findall(cells[c.REMARK].casefold()))
+        if len(days_before) == 1 and not has_days:
+            cells[c.BEFORE] = days_before.pop()
+        if step is last and _PLANNED.search(_said(step)) and not steps[0].cells[c.TOTAL]:
+            cells[c.PLANNED] = cells[c.PLANNED] or c.YES
 
 
 def _kind(step: DraftStep) -> Kind:
@@ -102,13 +103,13 @@ def _kind(step: DraftStep) -> Kind:
     return next((kind for pattern, kind in _WORDS if re.search(pattern, activity)), "do")
 
 
-def _kinds(*kinds: Kind) -> tuple[str, ...]:
-    return tuple(c.KIND_WORDS[kind] for kind in kinds)
+def _is(step: DraftStep, *kinds: Kind) -> bool:
+    return compared(step.cells[c.KIND]) in [c.KIND_WORDS[kind] for kind in kinds]
 
 
 def _last_made(before: list[DraftStep]) -> str:
     """The number of the last step before it in which something was made or repaired."""
-    made = [step.cells[c.NO] for step in before if step.cells[c.KIND] in _kinds("make", "repair")]
+    made = [step.cells[c.NO] for step in before if _is(step, "make", "repair")]
     return made[-1] if made else ""
 
 
@@ -127,7 +128,7 @@ def _propose_flow(flow: DraftFlow, taken: set[str]) -> None:
     proposals = {
         c.CLOCK: c.CLOCK_WORDS["elapsed" if event and not WORKING_DAY.search(total) else "working"],
         c.REFERENCE: _reference(answers, event),
-        c.TOTAL: "" if last[c.PLANNED] else total,
+        c.TOTAL: "" if is_yes(last[c.PLANNED]) else total,
         c.AFTER_AIRING: f"{airing[1]} {airing[2]}" if airing else "",
         c.ANSWERS: c.YES if answers else "",
         c.CEREMONIAL: c.YES if re.search("[cs]eremoni", flow.name.casefold()) else "",

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from worklog.core.decree import columns as c
-from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, typed
+from worklog.core.decree.draft import Draft, DraftFlow, DraftStep, Where, compared, name_of, typed
+from worklog.core.indonesian import one_line
 from worklog.core.log.cells import whole_numbers
 from worklog.core.log.grids import Grid
-from worklog.core.log.merged import Merged
+from worklog.core.log.merged import Merged, area_name, column_letters
 
-_COLUMNS = {**{compared(name): name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)}, **c.OTHER_NAMES}
+_HEADINGS = {name: name for name in (*c.DECREE_COLUMNS, c.STANDARD, *c.OWN_COLUMNS)} | c.OTHER_NAMES
+_PAUSES = re.compile(r"[\s./‐-]+")
+"""What headings are written with or without, such as a line break behind a slash or a hyphen."""
 Head = dict[str, list[tuple[int, object]]]
 _UPPER = frozenset((c.NO, c.ACTIVITY, c.ROLE, c.STANDARD))
 _COLUMN_NUMBERS = ("1", "2")
 """How the row begins in which some decrees number the columns."""
+LONGEST = 60
+"""Signs of a text that is named."""
 _FEW = 1
 """A row below a table with no more texts than this is a heading or a note, and ends it."""
-_NO_SIGNS = (*c.NO_WORDS, "0", "false")
+_NO_SIGNS = (*c.NO_WORDS, "0", "false", "☐", "[]", "[ ]", "( )", "()")
 """What stands in a role's column where the role is not meant: blank, or a box that is not ticked."""
 _LISTED = re.compile(r"(?:[A-Z]|\d+|[IVX]+)[.)]?")
 """What stands alone before a heading that is one of a list."""
@@ -41,7 +46,8 @@ def read_draft(
             f'Tidak ada tabel dengan judul kolom "{c.NO}", "{c.ACTIVITY}" dan "{c.ROLE}". Susun seperti contoh dari '
             "python scripts/import_sop.py --export."
         )
-    return Draft(tab or next(iter(grids), ""), head, flows), problems
+    left_out = [*(column for flow in flows for column in flow.left_out), *_left_out(grids, flows, head)]
+    return Draft(tab or next(iter(grids), ""), head, flows, left_out), problems
 
 
 def _head(grids: Mapping[str, Grid], problems: list[str]) -> tuple[str, Head]:
@@ -68,6 +74,19 @@ def _outside_tables(tab: str, grid: Grid, flows: Sequence[DraftFlow]) -> Grid:
     return [() if any(row in table for table in tables) else cells for row, cells in enumerate(grid, 1)]
 
 
+def _left_out(grids: Mapping[str, Grid], flows: Sequence[DraftFlow], head: Head) -> Iterator[str]:
+    """The rows outside the tables of which something belongs to no SOP as it is read here."""
+    values = {typed(_without_colon(value)) for values in head.values() for _, value in values}
+    known, labels = {*values, *c.OWN_TEXTS, "", ":"}, set(map(_label, c.LABELS))
+    names = {flow.name for flow in flows}
+    for tab, grid in grids.items():
+        for row, cells in enumerate(_outside_tables(tab, grid, flows), 1):
+            texts = [text for text in map(typed, map(_without_colon, cells)) if text not in known]
+            rest = [text for text in texts if _label(text) not in labels]
+            if rest and names.isdisjoint(map(name_of, texts)):
+                yield f'Tab "{tab}" baris {row} "{one_line(rest[0], LONGEST)}"'
+
+
 def _labelled(grid: Grid) -> Head:
     labels = {_label(label): label for label in c.LABELS}
     head: Head = {}
@@ -86,7 +105,19 @@ def _labelled(grid: Grid) -> Head:
 
 
 def _label(text: str) -> str:
-    return compared(text).replace("tanggal", "tgl").replace(".", "").rstrip(" :")
+    return _letters(text).replace("tanggal", "tgl").rstrip(":")
+
+
+def _letters(text: str) -> str:
+    return _PAUSES.sub("", compared(text))
+
+
+_COLUMNS = {_letters(name): column for name, column in _HEADINGS.items()}
+
+
+def _column(cell: object) -> str:
+    """The column that a cell heads, "" for none."""
+    return _COLUMNS.get(_letters(typed(cell)), "")
 
 
 def _without_colon(value: object) -> object:
@@ -108,7 +139,7 @@ def _flows(tab: str, grid: Grid, merged: Sequence[Merged], problems: list[str]) 
 
 def _is_header(grid: Grid, row: int) -> bool:
     """A header that lacks a column is one all the same: a table is never passed over in silence."""
-    return len(_UPPER.intersection(_COLUMNS.get(compared(typed(cell)), "") for cell in grid[row])) > 1
+    return len(_UPPER.intersection(_column(cell) for cell in grid[row])) > 1
 
 
 class _Table:
@@ -120,8 +151,7 @@ class _Table:
         lower: Sequence[object] = grid[header + 1] if header + 1 < len(grid) else ()
         for cells in (grid[header], lower):
             for at, cell in enumerate(cells):
-                name = _COLUMNS.get(compared(typed(cell)))
-                if name:
+                if name := _column(cell):
                     self.columns.setdefault(name, at)
         self.roles = self._roles(lower)
         for name in (*c.DECREE_COLUMNS, c.STANDARD):
@@ -133,7 +163,7 @@ class _Table:
         found: dict[int, str] = {}
         end = min(self.columns.get(c.STANDARD, 0), len(lower))
         for at in range(self.columns.get(c.ROLE, end), end):
-            heading = typed(lower[at])
+            heading = name_of(lower[at])
             if compared(heading) in map(compared, found.values()):
                 self._tell(self.header + 2, heading, "dua kolom untuk peran yang sama; gabungkan.")
             elif heading:
@@ -162,14 +192,19 @@ class _Table:
                     self._tell(row + 1, c.NO, f"langkah ini terpisah dari tabelnya oleh baris {note}; hapus baris itu.")
             elif whole:
                 flow.steps.append(self._step(row, cells, str(whole)))
+                self._tell_merged(row, cells)
+            elif any(cells) and self.columns.get(c.NO) in self._covered(row):
+                self._tell_merged(row, cells)
             elif sum(map(bool, cells)) > _FEW:
-                self._tell(row + 1, c.NO, f'tertulis "{number}"; isi dengan nomor langkah 1, 2, 3, …')
+                what = f'tertulis "{name_of(number)}"' if number else "belum diisi"
+                self._tell(row + 1, c.NO, f"{what}; isi dengan nomor langkah 1, 2, 3, …")
             elif any(cells):
                 note = row + 1
                 is_below = bool(flow.steps) and flow.steps[-1].row == row
                 if is_below and self._cell(cells, c.ACTIVITY) and not self._is_heading(row, end):
                     told = f"belum diisi; isi nomor langkahnya, atau pindahkan catatan ke kolom {c.NO}."
                     self._tell(row + 1, c.NO, told)
+        flow.left_out = self._left_out(flow.steps)
         if not flow.steps:
             self._tell(self.header + 3, c.NO, "tabel ini belum berisi langkah; isi mulai baris ini.")
         return flow
@@ -182,7 +217,7 @@ class _Table:
         """The one text in the nearest row above that is not blank, behind its place in a list; no note and no label."""
         labels = set(map(_label, c.LABELS))
         for row in range(self.header - 1, before, -1):
-            filled = [text for text in map(typed, self.grid[row]) if text]
+            filled = [text for text in map(name_of, self.grid[row]) if text]
             if len(filled) > _FEW and _LISTED.fullmatch(filled[0]):
                 filled = filled[1:]
             if filled:
@@ -202,6 +237,31 @@ class _Table:
             if area.top == row + 1 and area.left - 1 in signs:
                 signs.update(range(area.left - 1, area.right))
         return tuple(role for at, role in self.roles.items() if at in signs)
+
+    def _covered(self, row: int) -> dict[int, Merged]:
+        """The columns of which the cell of a row is merged with one above it."""
+        body = self.header + 2
+        return {area.left - 1: area for area in self.merged if body < area.top <= row < area.bottom}
+
+    def _tell_merged(self, row: int, cells: list[str]) -> None:
+        """Tell of cells that a step lacks only since they are merged with those of the step above it."""
+        needed = {self.columns[name]: name for name in (c.NO, c.ACTIVITY, c.LIMIT) if name in self.columns}
+        needed |= {} if self._marked(row, cells) else self.roles
+        for at, area in self._covered(row).items():
+            if at in needed and typed(self.grid[area.top - 1][at]):
+                what = f"sel {area_name(area)} digabung, jadi hanya yang pertama terisi"
+                self._tell(row + 1, needed[at], f"{what}; batalkan penggabungannya, lalu isi tiap sel.")
+
+    def _left_out(self, steps: Sequence[DraftStep]) -> list[str]:
+        """The columns with something in a step that are none of an SOP's."""
+        known = {*self.columns.values(), *self.roles}
+        rows = [self.grid[step.row - 1] for step in steps]
+        other = {at for cells in rows for at, cell in enumerate(cells) if at not in known and typed(cell)}
+        return [f'Tab "{self.tab}" kolom {column_letters(at + 1)}{self._heading(at)}' for at in sorted(other)]
+
+    def _heading(self, at: int) -> str:
+        headings = (name_of(row[at]) for row in self.grid[self.header : self.header + 2] if at < len(row))
+        return next((f' "{one_line(heading, LONGEST)}"' for heading in headings if heading), "")
 
     def _cell(self, cells: list[str], name: str) -> str:
         at = self.columns.get(name, len(cells))

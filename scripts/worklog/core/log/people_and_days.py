@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from worklog.core.log.cells import days, texts, words
+from worklog.core.log.cells import Cells, days, texts, words
 from worklog.core.log.hours import read_hours
 from worklog.core.log.names import Names
 from worklog.core.log.phone_numbers import mobile_number
@@ -31,7 +31,7 @@ def parse_people(frame: pd.DataFrame, names: Names, roles: Sequence[str]) -> tup
 
     The example row that setup leaves says that it is one, and is nobody.
     """
-    frame = frame[~_is_example(frame["Nama"])]
+    frame = frame[~is_example(frame["Nama"])]
     role_words = words(texts(frame["Peran"]))
     role = pd.Index(words(np.array(roles, dtype=object))).get_indexer(pd.Index(role_words))
     since, _, since_readable = days(frame["Berlaku Dari"])
@@ -61,7 +61,8 @@ def parse_people(frame: pd.DataFrame, names: Names, roles: Sequence[str]) -> tup
     return people, _unusable(PEOPLE.name, frame["row"].to_numpy(), faults)
 
 
-def _is_example(names: pd.Series) -> np.ndarray:
+def is_example(names: Cells) -> np.ndarray:
+    """Whether each cell of Nama is that of an example row, who is nobody."""
     begun = EXAMPLE_PERSON.casefold()
     return np.array([word.startswith(begun) for word in words(texts(names))], dtype=bool)
 

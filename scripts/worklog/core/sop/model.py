@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,6 +42,10 @@ class Limit(_Model):
     days: int = 0
 
 
+Name = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+"""What stands in headers, lists and sentences: one line, however it was broken in a cell."""
+
+
 def read_limit(text: str) -> Limit:
     """The limit that a text says; raises `ValueError`."""
     match = _LIMIT.fullmatch(text)
@@ -61,7 +66,7 @@ class Step(_Model):
     """One row of an SOP table: who does what, within which time."""
 
     no: int = Field(ge=1)
-    role: str
+    role: Name
     kind: Kind
     activity: str
     requirement: str
@@ -113,12 +118,12 @@ class Flow(_Model):
     """
 
     code: str = Field(pattern=r"^[A-Z]\d$")
-    name: str
+    name: Name
     answers_comments: bool = False
     ceremonial: bool = False
     greeting: bool = False
     clock: Literal["elapsed", "working"]
-    reference: str
+    reference: Name
     total: LimitText | None = None
     after_airing: LimitText | None = None
     prepare: Prepare | None = None
@@ -151,8 +156,8 @@ class Flow(_Model):
 class Captions(_Model):
     """Word lists of the SOP's Catatan 2 for posts; a hashtag that ends in `*` stands for all that begin so."""
 
-    greetings: tuple[str, ...]
-    hashtags: tuple[str, ...]
+    greetings: tuple[Name, ...]
+    hashtags: tuple[Name, ...]
 
 
 class Sop(_Model):
@@ -162,15 +167,15 @@ class Sop(_Model):
     order of the decree.
     """
 
-    number: str
-    title: str
-    short_name: str = Field(min_length=1)
-    office: str
+    number: Name
+    title: Name
+    short_name: Name = Field(min_length=1)
+    office: Name
     made: date
     effective: date
     revision: date | None = None
-    approved_by: str
-    roles: tuple[str, ...] = Field(min_length=1)
+    approved_by: Name
+    roles: tuple[Name, ...] = Field(min_length=1)
     flows: tuple[Flow, ...] = Field(min_length=1)
     captions: Captions
     notes: tuple[str, ...] = ()

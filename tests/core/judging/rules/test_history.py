@@ -205,6 +205,13 @@ def test_a603_rows_on_which_nobody_had_typed_and_those_gone_for_long_are_not_tol
     assert places(remembered(*polls, now="2026-12-03T10:00"), "A603") == []
 
 
+@pytest.mark.parametrize(("name", "found"), [("Contoh: Nama Pegawai", []), ("Bima", [("Petugas tanpa baris", "A603")])])
+def test_a603_is_not_told_of_the_example_in_petugas(name: str, found: list[tuple[str, str]]) -> None:
+    """Others, with other roles, stand in its place."""
+    before, after = f"Petugas: {name} | Es. IV", "Petugas: Sari | Admin\nPetugas: Tono | Fungsional Umum"
+    assert told(remembered(("Sen 08.00", OPENED + before), ("Sen 09.00", OPENED + after))) == found
+
+
 AT_ONCE = """
 P2 2026-0001 acuan Sen 08.00
 1 | Budi | Sen 08.10 | | draf

@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from worklog.adapters.form.columns import FOLDED, GOOGLE_NOTES
 from worklog.adapters.form.header_notes import example_row, header_notes, how_to_fill
-from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.adapters.form.page import (
+    HEADER_HEIGHT,
+    TITLE_ROWS,
+    Page,
+    add_header,
+    add_title_block,
+    fit_header,
+    header_rows,
+)
 from worklog.adapters.form.style import MUTED
 from worklog.adapters.google.cells import (
     FORMAT,
@@ -27,7 +35,7 @@ from worklog.adapters.google.cells import (
 )
 from worklog.adapters.google.form.held import Held
 from worklog.adapters.google.marks import mark_columns, mark_table
-from worklog.adapters.google.pages import for_google, part_of_page
+from worklog.adapters.google.pages import for_google, part_of_page, sizes
 from worklog.adapters.google.places import Place
 from worklog.core.log import tabs
 from worklog.core.sop.model import Sop
@@ -47,7 +55,8 @@ def new_header(place: Place, office: str, sop: Sop) -> list[Json]:
     tab, page = place.tab, Page()
     add_title_block(page, office, tab.name, sop.number, how_to_fill(tab.name, sop))
     add_header(page, tab, place.columns, place.top, place.bottom, header_notes(tab, sop, GOOGLE_NOTES))
-    page.heights.update({place.top: 18, place.bottom: 32})
+    page.heights[place.top] = 18
+    fit_header(page, tab, place.columns, place.bottom, HEADER_HEIGHT)
     if tab == tabs.REGISTER:
         page.notes[place.bottom, place.columns["ID Konten"]] += f"\n{NEXT_NUMBER}"
     looks = _column_looks(place, place.columns)
@@ -113,8 +122,10 @@ def parted_header(held: Held, sop: Sop) -> list[Json]:
 
 def more_columns(place: Place, headers: Sequence[str], sop: Sop) -> list[Json]:
     """The requests that insert columns where `place` has them, side by side."""
-    at = [place.columns[header] for header in headers]
-    page = header_page(place, dict(zip(headers, at, strict=True)), sop)
+    columns = {header: place.columns[header] for header in headers}
+    at, page = [*columns.values()], header_page(place, columns, sop)
+    fit_header(page, place.tab, columns, place.bottom, HEADER_HEIGHT)
+    higher = page.heights if page.heights[place.bottom] > HEADER_HEIGHT else {}
     span = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": at[0] - 1, "endIndex": at[-1]}
     requests: list[Json] = [
         {"insertDimension": {"range": span, "inheritFromBefore": True}},
@@ -124,7 +135,8 @@ def more_columns(place: Place, headers: Sequence[str], sop: Sop) -> list[Json]:
         cells = [{**cell(*page.cells[row, column]), NOTE: page.notes.get((row, column), "")} for column in at]
         where = area(place.sheet_id, row, at[0], row, at[-1])
         requests.append(update(f"{VALUE},{FORMAT},{NOTE}", where, [cells]))
-    return [*requests, *_column_looks(place, headers), *mark_columns(place, headers)]
+    heights = sizes(Page(heights=higher), place.sheet_id)
+    return [*requests, *heights, *_column_looks(place, headers), *mark_columns(place, headers)]
 
 
 def _column_looks(place: Place, headers: Iterable[str]) -> list[Json]:

@@ -16,7 +16,15 @@ from worklog.adapters.files.owner_files import refuse_if_open
 from worklog.adapters.files.private_files import is_there, make_folder
 from worklog.adapters.form.columns import EXCEL_NOTES, FOLDED, column_form
 from worklog.adapters.form.header_notes import example_row, header_notes, how_to_fill
-from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, header_rows
+from worklog.adapters.form.page import (
+    HEADER_HEIGHT,
+    TITLE_ROWS,
+    Page,
+    add_header,
+    add_title_block,
+    fit_header,
+    header_rows,
+)
 from worklog.adapters.form.style import ACCENT
 from worklog.adapters.workbook.colours import (
     add_missing_colours,
@@ -149,7 +157,8 @@ class _Setup:
         page = Page()
         add_title_block(page, self.office, tab.name, self.current.number, how_to_fill(tab.name, self.current))
         add_header(page, tab, columns, top, bottom, header_notes(tab, self.current, EXCEL_NOTES))
-        page.heights.update({top: 18, bottom: 32})
+        page.heights[top] = 18
+        fit_header(page, tab, columns, bottom, HEADER_HEIGHT)
         write_page(sheet, self.looks, page)
         place = Place(sheet, tab, top, bottom, columns)
         sheet.sheet_properties.tabColor = ACCENT
@@ -173,6 +182,8 @@ class _Setup:
         page = Page()
         notes = header_notes(place.tab, self.current, EXCEL_NOTES)
         add_header(page, place.tab, added, place.top, place.bottom, notes)
+        height = place.sheet.row_dimensions[place.bottom].height or HEADER_HEIGHT
+        fit_header(page, place.tab, added, place.bottom, height)
         write_page(place.sheet, self.looks, page)
         place.columns.update(added)
         new = Place(place.sheet, place.tab, place.top, place.bottom, added)

@@ -18,6 +18,7 @@ from worklog.core.history.telling import bracket_text, cell_words, row_name
 from worklog.core.history.values import read_cell
 from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
+from worklog.core.log.people_and_days import is_example
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
 from worklog.core.log.tabs import DECISIONS, LOG, PEOPLE, REGISTER, is_role, is_typed
 from worklog.core.lookup import look_up
@@ -86,7 +87,7 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
 )
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
-    lost = [(poll, life) for poll, life in memory.lost if any(is_typed(life.tab, h) for h in life.cells_before_loss)]
+    lost = [(poll, life) for poll, life in memory.lost if _is_missed(life)]
     lost = [each for each in lost if memory.bracket(each[0]).seen >= case.now - SHOWN]
     together = groupby(sorted(lost, key=_loss), key=_loss)
     rows = [(*loss, bracket_text(memory.bracket(loss[1])), _what([*losses])) for loss, losses in together]
@@ -199,6 +200,12 @@ def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:
     of_words = (said["old"] != said["new"]) & (decided | changed["header"].map(is_role).to_numpy(dtype=bool))
     differs: np.ndarray = np.where(changed["header"].isin(("Mulai", FINISH)), of_times, of_words)
     return differs
+
+
+def _is_missed(life: Life) -> bool:
+    """Whether people had typed in a row that is gone; the example in Petugas is nobody."""
+    cells = life.cells_before_loss
+    return any(is_typed(life.tab, header) for header in cells) and not is_example([cells.get("Nama")])[0]
 
 
 def _loss(lost: tuple[int, Life]) -> tuple[str, int, str, bool]:
