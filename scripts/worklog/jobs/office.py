@@ -26,7 +26,7 @@ def office_of(config: Config) -> Office:
         sop=load_sops(SOP_FOLDER),
         weekly=config.working_hours.weekly,
         national_days=partial(_national_days, config),
-        settings=config.rules.settings,
+        settings=config.rules,
     )
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from worklog.adapters.reports.koreksi import Koreksi
     from worklog.core.history.months import Closed
     from worklog.core.reports.daily.report import Daily
-    from worklog.core.reports.letterhead import Letterhead
     from worklog.core.reports.monthly.report import Monthly
     from worklog.jobs.month_close import MonthClose
 
@@ -117,7 +116,7 @@ class Reports:
 
         report = recaps(checked, month)
         return (
-            sheets_content(TEMPLATES / "rekap-pegawai.xlsx", report.sheets(self._letterhead()))
+            sheets_content(TEMPLATES / "rekap-pegawai.xlsx", report.sheets(self.config.office))
             if report.people
             else b""
         )
@@ -139,7 +138,7 @@ class Reports:
     def _write(self, template: str, report: Daily | Monthly, name: str, koreksi: Koreksi | None = None) -> Written:
         from worklog.adapters.reports.files import write_report
 
-        values = report.values(self._letterhead())
+        values = report.values(self.config.office)
         saved = write_report(TEMPLATES / template, self.folder / name, values, report.tables(), self.now, koreksi)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
@@ -156,10 +155,3 @@ class Reports:
         except ReportError as reason:
             return None, str(reason)
         return saved.path, saved.note
-
-    def _letterhead(self) -> Letterhead:
-        from worklog.core.reports.letterhead import Letterhead, Signer
-
-        office = self.config.office
-        signers = [Signer(s.heading, s.position, s.name, s.nip) for s in office.signers]
-        return Letterhead(office.name, office.unit, office.address, office.city, signers)

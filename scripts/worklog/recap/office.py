@@ -83,7 +83,7 @@ def unforeseen(error: BaseException) -> str:
 def _part(task: Task) -> bytes:
     frames, config, sop = _read(task)
     now = to_the_minute(np.datetime64(task.now, "s"))
-    office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules.settings)
+    office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules)
     checked = check_tables(parse_tables(frames, sop, now), office, now)
     return _content(task, checked, json.dumps(office_figures(checked, _week(config), _sop(sop, now)).as_document()))
 

@@ -79,7 +79,7 @@ class Duties:
     def check(self) -> None:
         """Check and publish, if it is time."""
         now = self.clock()
-        if check_is_due(self.config.schedule.timetable, self.calendar(now), self._last_check, now):
+        if check_is_due(self.config.schedule, self.calendar(now), self._last_check, now):
             self._last_check = now
             self._run(CHECK, "", now, partial(self._check, now))
 
@@ -158,16 +158,12 @@ class Duties:
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)
-        due = daily_reports_due(
-            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
-        )
+        due = daily_reports_due(self.config.schedule, self.calendar(now), self._diary.first_start(now), done, now)
         return [day for day in due if not self._just_failed(DAILY, day.isoformat(), now)]
 
     def _monthly_due(self, now: datetime) -> list[date]:
         done = self._diary.done(MONTHLY)
-        due = monthly_reports_due(
-            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
-        )
+        due = monthly_reports_due(self.config.schedule, self.calendar(now), self._diary.first_start(now), done, now)
         return [month for month in due if not self._just_failed(MONTHLY, f"{month:%Y-%m}", now)]
 
     def _just_failed(self, job: str, period: str, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.judging.settings import SEVERITIES
 from worklog.core.reports import figures
 
 SEPARATOR = "; "
@@ -21,7 +22,7 @@ def rules_table(found: pd.DataFrame) -> pd.DataFrame:
     """Findings by rule with the number of items that have them, errors first, then the most frequent."""
     grouped = found.assign(item=found["item"].where(found["item"] >= 0)).groupby(["code", "title", "severity"])
     counted = grouped.agg(count=("code", "size"), items=("item", "nunique")).reset_index()
-    counted["order"] = counted["severity"].map(list(figures.SEVERITY_NAMES).index)
+    counted["order"] = counted["severity"].map(SEVERITIES.index)
     counted = counted.sort_values(["order", "count"], ascending=[True, False], kind="stable")
     table = pd.DataFrame(
         {
