@@ -12,10 +12,10 @@ from worklog.core.judging.repeated import told_once
 from worklog.core.judging.settings import SEVERITIES
 from worklog.core.log.tabs import VERDICT_WORDS
 from worklog.core.publishing.export import counts
-from worklog.jobs.reporting import Written
 
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
+    from worklog.jobs.reporting import Written
 
 SHOWN = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."

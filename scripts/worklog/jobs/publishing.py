@@ -1,4 +1,4 @@
-"""How publishing went."""
+"""How publishing went (`jobs.publisher`)."""
 
 from __future__ import annotations
 

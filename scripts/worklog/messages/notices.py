@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from worklog.adapters.state.outbox import Letter, Outbox
 from worklog.config.config import Config
@@ -15,9 +16,11 @@ from worklog.core.indonesian import moment_text, one_line
 from worklog.core.judging.check import Checked
 from worklog.core.reminders.reminders import Reminders, digests, reminders
 from worklog.jobs.office import sop_name
-from worklog.jobs.reporting import Written
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
 from worklog.messages.sending import CHOSEN, DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
+
+if TYPE_CHECKING:
+    from worklog.jobs.reporting import Written
 
 __all__ = ["deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
 

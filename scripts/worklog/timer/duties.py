@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from worklog.adapters.state.diary import CHECK, DAILY, MESSAGES, MONTHLY, Diary, Run
 from worklog.adapters.state.run_log import RunLog
@@ -23,9 +24,11 @@ from worklog.jobs.desk import Desk
 from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
-from worklog.jobs.reporting import Written
 from worklog.messages import notices
 from worklog.progress import Tell, tell_nobody
+
+if TYPE_CHECKING:
+    from worklog.jobs.reporting import Written
 
 
 @dataclass(frozen=True)
