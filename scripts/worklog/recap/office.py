@@ -13,7 +13,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.snapshots.parquet import polars
+from worklog.adapters.snapshots.snapshot import read_snapshot
+from worklog.adapters.workbook.reader import read_workbook
 from worklog.config.config import Config
 from worklog.config.sections import Holidays, Rules, Section, WorkingHours
 from worklog.config.sources import GoogleSource, WorkbookSource
@@ -25,8 +28,10 @@ from worklog.core.log.tables import parse_tables
 from worklog.core.log.tabs import staff_tabs
 from worklog.core.recap.figures import office_figures
 from worklog.core.sop.book import SopBook
+from worklog.core.sop.model import Sop
+from worklog.jobs.office import closing_days
 from worklog.recap.offices import SnapshotSource
-from worklog.recap.pace import Pace
+from worklog.recap.pace import Pace, PacedPolicy
 
 FIGURES = "angka"
 """The key in a part's file that holds the office's figures."""
@@ -98,8 +103,6 @@ def _read(source: Section, task: Task) -> ToJudge:
 
 @_read.register
 def _of_snapshot(source: SnapshotSource, task: Task) -> ToJudge:
-    from worklog.adapters.snapshots.snapshot import read_snapshot
-
     snapshot = read_snapshot(source.file(task.folder))
     basis = json.loads(snapshot.basis)
     return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
@@ -107,10 +110,10 @@ def _of_snapshot(source: SnapshotSource, task: Task) -> ToJudge:
 
 @_read.register
 def _of_sheet(source: GoogleSource, task: Task) -> ToJudge:
+    # Workers that have no sheet to read load nothing of Google.
     from worklog.adapters.google.log import GoogleLog
     from worklog.adapters.google.service.access import load_credentials
     from worklog.adapters.google.service.client import Spreadsheet
-    from worklog.recap.pace import PacedPolicy
 
     access = load_credentials(source.key(task.folder), ask=False)
     sheet = Spreadsheet(access, source.sheet(task.folder), policy=PacedPolicy(pace=task.pace))
@@ -120,8 +123,6 @@ def _of_sheet(source: GoogleSource, task: Task) -> ToJudge:
 
 @_read.register
 def _of_workbook(source: WorkbookSource, task: Task) -> ToJudge:
-    from worklog.adapters.workbook.reader import read_workbook
-
     return _by_the_list(read_workbook(source.file(task.folder)), task)
 
 
@@ -133,21 +134,15 @@ def _by_the_list(grids: Mapping[str, Grid], task: Task) -> ToJudge:
 
 @lru_cache(maxsize=8)
 def _book(versions: tuple[str, ...]) -> SopBook:
-    from worklog.core.sop.model import Sop
-
     return SopBook([Sop.model_validate_json(version) for version in versions])
 
 
 @lru_cache(maxsize=8)
 def _sop_files(folder: Path) -> SopBook:
-    from worklog.adapters.office.sop_files import load_sops
-
     return load_sops(folder)
 
 
 def _days(config: Config, years: range) -> pd.DataFrame:
-    from worklog.jobs.office import closing_days
-
     return closing_days(config.holidays.public, config.holidays.joint_leave, years)
 
 
