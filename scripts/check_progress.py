@@ -31,12 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     with stages() as tell:
         from worklog.jobs.desk import Desk
-        from worklog.jobs.publishing import Publishing
         from worklog.screen import check_lines, has_errors
 
         desk = Desk(load_config(arguments.config), arguments.now, tell=tell)
-        checked, publishing = (desk.check(), Publishing([])) if arguments.no_publish else desk.check_and_publish()
-    notes = [*publishing.notes, *desk.notes]
+        checked, publishing = (desk.check(), None) if arguments.no_publish else desk.check_and_publish()
+    notes = [*(publishing.notes if publishing else ()), *desk.notes]
     if arguments.json:
         from worklog.core.publishing.export import as_document
 
@@ -44,7 +43,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
     else:
         print(*check_lines(checked), *notes, sep="\n")
-    if publishing.failed:
+    if publishing and publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN
 

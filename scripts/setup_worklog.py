@@ -47,6 +47,7 @@ def _set_up(arguments: argparse.Namespace) -> int:
     with stages("") as tell:
         from worklog.jobs.desk import Desk
         from worklog.jobs.example import example_desk
+        from worklog.jobs.timer_notes import TimerNotes
 
         desk = (
             example_desk(tell=tell)
@@ -54,7 +55,7 @@ def _set_up(arguments: argparse.Namespace) -> int:
             else Desk(load_config(arguments.config), current_moment(), may_ask=True, tell=tell)
         )
         done = desk.set_up()
-    refused = "" if done else desk.timer_notes.refused_again_and_again()
+    refused = "" if done else TimerNotes(desk.config, desk.now).refused_again_and_again()
     if refused:
         print(f"{COMPLETE} {refused}", *desk.log.to_mend, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
         return COULD_NOT_RUN

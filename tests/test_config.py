@@ -16,6 +16,7 @@ from worklog.config.config import (
 )
 from worklog.config.sources import KEY_VARIABLE, ConfigError, GoogleSource, WorkbookSource
 from worklog.core.judging.settings import Settings
+from worklog.core.timetable import Timetable
 
 ID = "1AxzqfXfYSEiVVIdP2QYSVPr7bOG_jhO-k"
 
@@ -195,13 +196,15 @@ def test_regular_week_has_37_and_a_half_hours() -> None:
     assert sum(closing - opening for opening, closing in windows) == 37.5 * 3600
 
 
-def test_default_rule_choices_are_those_of_the_checks() -> None:
-    assert Config().rules.settings == Settings()
+def test_defaults_are_those_of_the_core() -> None:
+    config = Config()
+    assert dict(config.rules) == vars(Settings())
+    assert dict(config.schedule) == {**vars(Timetable()), "unwritten_hours": 8}
 
 
 def test_rule_choices_reach_the_checks(tmp_path: Path) -> None:
     choices = {"ignore": ["T5"], "severity": {"W4": "info", "W401": "error"}, "hashtags": ["#KPUPekalongan*"]}
-    settings = load_config(write(tmp_path, {"rules": choices})).rules.settings
+    settings = load_config(write(tmp_path, {"rules": choices})).rules
     assert settings.is_ignored("T502")
     assert settings.severity_of("W401", "warning") == "error"
     assert settings.hashtags == ("#KPUPekalongan*",)

@@ -108,7 +108,10 @@ def settings(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, obje
         for inner in models:
             yield from settings(inner, f"{path}{name}{'[]' if get_origin(field.annotation) is tuple else ''}.")
         if not models:
-            yield f"{path}{name}", json.loads(json.dumps(field.get_default(call_default_factory=True)))
+            yield (
+                f"{path}{name}",
+                json.loads(json.dumps(field.get_default(call_default_factory=True), default="{:%H:%M}".format)),
+            )
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

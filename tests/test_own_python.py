@@ -30,11 +30,16 @@ def program(tmp_path: Path) -> Path:
     return folder
 
 
-def bare(program: Path, *arguments: str, script: str = "perintah.py") -> subprocess.CompletedProcess[str]:
+def bare(
+    program: Path, *arguments: str, script: str = "perintah.py", in_its_own_group: bool = False
+) -> subprocess.CompletedProcess[str]:
     """Start a command with a Python that has no package at all."""
     line = [sys.executable, "-S", "-E", str(program / "scripts" / script), *arguments]
     environment = {name: value for name, value in os.environ.items() if name != STARTED}
-    return subprocess.run(line, input="ya\n", text=True, env=environment, capture_output=True, check=False, timeout=60)
+    return subprocess.run(
+        line, input="ya\n", text=True, env=environment, capture_output=True, check=False, timeout=60,
+        start_new_session=in_its_own_group,
+    )  # fmt: skip
 
 
 def make_own_python(program: Path, line: str) -> None:
@@ -85,11 +90,12 @@ def test_before_the_packages_are_installed_it_is_told_how(program: Path) -> None
 def test_ctrl_c_ends_as_the_command_ends(program: Path) -> None:
     make_own_python(program, f'"{sys.executable}" "$@"')
     (program / "scripts" / "perintah.py").write_text(
-        "import worklog, os, signal, time\n"
+        "import os, signal, time\n"
+        "from worklog.needed import stop_unless_all_is_there\nstop_unless_all_is_there()\n"
         "try:\n    os.killpg(0, signal.SIGINT); time.sleep(30)\n"
         "except KeyboardInterrupt:\n    print('selesai rapi'); raise SystemExit(130)\n",
         encoding="utf-8",
     )
-    line = [sys.executable, "-S", "-E", str(program / "scripts" / "perintah.py")]
-    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, start_new_session=True)
+    done = bare(program, in_its_own_group=True)
+    assert (program / "mulai").exists()
     assert (done.returncode, done.stdout, done.stderr) == (130, "selesai rapi\n", "")

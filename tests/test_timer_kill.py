@@ -92,7 +92,7 @@ def test_no_day_and_no_month_was_lost(killed: tuple[Path, Mailbox, Counter[str]]
     assert [day for day in missed if day < datetime(2026, 3, 1).date()] == []
     # A month's report is due on the first working day behind it, which may be yet to come where this life ended.
     months = sorted({day.replace(day=1) for day in calendar_days})
-    timetable, last_beat = Config().schedule.timetable, now - STEP
+    timetable, last_beat = Config().schedule, now - STEP
     due = [month for month in months if monthly_report_at(timetable, CALENDAR, month) <= last_beat]
     assert due or now < datetime(2026, 2, 3)
     assert sorted(diary.done(MONTHLY)) == [f"{month:%Y-%m}" for month in due]

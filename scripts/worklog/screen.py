@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from worklog.core.indonesian import moment_text, month_text
 from worklog.core.judging.check import Checked
 from worklog.core.judging.repeated import told_once
+from worklog.core.judging.settings import SEVERITIES
 from worklog.core.log.tabs import VERDICT_WORDS
 from worklog.core.publishing.export import counts
-from worklog.jobs.reporting import Written
 
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
+    from worklog.jobs.reporting import Written
 
 SHOWN = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
-WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 
 
 def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
@@ -37,7 +37,7 @@ def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
 def _finding_lines(checked: Checked, shown: int) -> list[str]:
     """The worst findings, repeated ones once."""
     findings = checked.findings
-    worst = findings.sort_values("severity", key=lambda s: s.map(WORST_FIRST), kind="stable")
+    worst = findings.sort_values("severity", key=lambda s: s.map(SEVERITIES.index), kind="stable")
     worst = told_once(checked, worst[worst["severity"] != "info"])
     named = worst.head(shown)
     lines = [

@@ -30,6 +30,7 @@ from worklog.core.publishing.publication import Publication
 from worklog.core.publishing.results import result_rows
 from worklog.core.publishing.summary import summarise
 from worklog.jobs.desk import Desk
+from worklog.jobs.timer_notes import TimerNotes
 
 MOMENT: datetime = NOW.item()
 COMMAND = Path(__file__).parents[2] / "scripts" / "check_progress.py"
@@ -146,7 +147,7 @@ def publish(rows: int, log: Path) -> Call:
 
     def publication() -> object:
         results = Publication(
-            [], result_rows(judged), summarise(judged, desk.timer_notes.standing(judged.calendar)), ""
+            [], result_rows(judged), summarise(judged, TimerNotes(desk.config, desk.now).standing(judged.calendar)), ""
         )
         return desk.log.publish(results, sop, MOMENT)
 

@@ -1,6 +1,6 @@
 """When the timer has to do what: working days, free days, the PC off for days, a clock that was wrong."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from worklog.core.timetable import (
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar
 
-TABLE = Timetable(check_every=10, check_every_closed=60, around=30, daily_at=time(15, 30), monthly_at=time(8))
+TABLE = Timetable(around_hours_minutes=30)
 SINCE = datetime(2026, 11, 2, 9)
 """A Monday."""
 
@@ -140,4 +140,4 @@ def test_however_the_pc_is_switched_on_each_working_day_is_reported_once(pauses:
             done[day.isoformat()] = now
             made.append(day)
     days = [SINCE.date() + timedelta(days=n) for n in range((now.date() - SINCE.date()).days + 1)]
-    assert made == [d for d in days if d.weekday() < 5 and datetime.combine(d, TABLE.daily_at) <= now]
+    assert made == [d for d in days if d.weekday() < 5 and datetime.combine(d, TABLE.daily_report_at) <= now]

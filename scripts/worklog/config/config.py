@@ -47,11 +47,11 @@ class Config(Section):
     office: Office = Office()
     working_hours: WorkingHours = WorkingHours()
     holidays: Holidays = Holidays()
-    rules: Rules = Rules()
+    rules: Rules = Rules.model_validate({})
     reports: Reports = Reports()
     backups: Backups = Backups()
     history: History = History()
-    schedule: Schedule = Schedule()
+    schedule: Schedule = Schedule.model_validate({})
     notification: Notification = Notification()
     _folder: Path = PrivateAttr(default_factory=Path)
 

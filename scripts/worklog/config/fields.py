@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, GetPydanticSchema, PlainSerializer
 
 from worklog.core.log.hours import read_hours, read_quiet_hours
 from worklog.core.reminders.mail_address import mail_address
@@ -112,7 +113,13 @@ PathTextOrNone = Annotated[Text, AfterValidator(_own_home)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet_id)]
 KeyPathText = Annotated[str, AfterValidator(_no_key), AfterValidator(_plain), AfterValidator(_own_home)]
 Hours = Annotated[str, AfterValidator(_readable_hours)]
-TimeOfDay = Annotated[str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus jam seperti "15:30"')]
+_TypedTime = Annotated[
+    str,
+    _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'harus jam seperti "15:30"'),
+    AfterValidator(time.fromisoformat),
+    PlainSerializer("{:%H:%M}".format),
+]
+TimeOfDay = Annotated[time, GetPydanticSchema(lambda _, schema_of: schema_of(_TypedTime))]
 Code = Annotated[str, _matching(r"[DUPWTA][0-9]{0,3}", "harus kode aturan seperti W401, atau awalannya seperti T5")]
 Greeting = Annotated[str, _matching(r"\w.*", 'harus sapaan yang diawali huruf, misalnya "Sugeng enjing"')]
 Hashtag = Annotated[str, _matching(r"#\w+\*?", 'harus tagar tanpa spasi, misalnya "#KPUMelayani" atau "#Pilkada*"')]

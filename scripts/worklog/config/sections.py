@@ -1,9 +1,12 @@
-"""The sections of `sheets_config.json`; every key has a default, unknown keys are refused."""
+"""The sections of `sheets_config.json`; every key has a default, unknown keys are refused.
+
+Sections of what the core asks for are built on its dataclasses, which hold the defaults; here they are bounded.
+"""
 
 from __future__ import annotations
 
 from datetime import time
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,6 +33,7 @@ from worklog.config.fields import (
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log.hours import Windows, read_hours, read_quiet_hours
 from worklog.core.reminders.mail_address import mail_address
+from worklog.core.reports import letterhead
 from worklog.core.timetable import Timetable
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -44,16 +48,16 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Signer(Section):
-    """One signature of a report; a blank name is printed as a dotted line."""
+class Signer(Section, letterhead.Signer):
+    """One signature of a report."""
 
-    heading: Text = ""
-    position: Text = ""
-    name: Text = ""
-    nip: Text = ""
+    heading: Text
+    position: Text
+    name: Text
+    nip: Text
 
 
-class Office(Section):
+class Office(Section, letterhead.Letterhead):
     """What stands at the head and at the foot of reports."""
 
     name: Text = "KPU Kabupaten Pekalongan"
@@ -61,8 +65,10 @@ class Office(Section):
     address: Text = ""
     city: Text = "Kajen"
     signers: tuple[Signer, ...] = (
-        Signer(heading="Mengetahui,", position="Sekretaris"),
-        Signer(heading="Dibuat oleh,", position="Kepala Subbagian Partisipasi dan Hubungan Masyarakat"),
+        Signer(heading="Mengetahui,", position="Sekretaris", name="", nip=""),
+        Signer(
+            heading="Dibuat oleh,", position="Kepala Subbagian Partisipasi dan Hubungan Masyarakat", name="", nip=""
+        ),
     )
 
 
@@ -96,23 +102,18 @@ class Holidays(Section):
     joint_leave: bool = True
 
 
-class Rules(Section):
+class Rules(Section, Settings):
     """Choices for the rules, bounded so that no moment they lead to falls out of the calendar."""
 
-    ignore: tuple[Code, ...] = ()
-    severity: dict[Code, Severity] = Field(default_factory=dict)
-    near_limit_percent: int = Field(Settings.near_limit_percent, ge=1, le=100)
-    late_entry_minutes: int = Field(Settings.late_entry_minutes, ge=1, le=10_080)
-    future_tolerance_minutes: int = Field(Settings.future_tolerance_minutes, ge=0, le=1440)
-    response_window_minutes: int = Field(Settings.response_window_minutes, ge=1, le=10_080)
-    horizon_days: int = Field(Settings.horizon_days, ge=1, le=60)
-    greetings: tuple[Greeting, ...] = ()
-    hashtags: tuple[Hashtag, ...] = ()
-
-    @property
-    def settings(self) -> Settings:
-        """The same choices as the checks take them."""
-        return Settings(**dict(self))
+    ignore: tuple[Code, ...]
+    severity: dict[Code, Severity] = Field(default_factory=dict)  # the only default that pydantic does not see
+    near_limit_percent: Annotated[int, Field(ge=1, le=100)]
+    late_entry_minutes: Annotated[int, Field(ge=1, le=10_080)]
+    future_tolerance_minutes: Annotated[int, Field(ge=0, le=1440)]
+    response_window_minutes: Annotated[int, Field(ge=1, le=10_080)]
+    horizon_days: Annotated[int, Field(ge=1, le=60)]
+    greetings: tuple[Greeting, ...]
+    hashtags: tuple[Hashtag, ...]
 
 
 class Reports(Section):
@@ -142,26 +143,15 @@ class History(Section):
     largest_mb: int = Field(200, ge=5, le=10_000)
 
 
-class Schedule(Section):
+class Schedule(Section, Timetable):
     """When the timer does its jobs, in the office's local time."""
 
-    check_every_minutes: int = Field(10, ge=1, le=1440)
-    check_every_minutes_closed: int = Field(60, ge=1, le=1440)
-    around_hours_minutes: int = Field(60, ge=0, le=720)
-    daily_report_at: TimeOfDay = "15:30"
-    monthly_report_at: TimeOfDay = "08:00"
+    check_every_minutes: Annotated[int, Field(ge=1, le=1440)]
+    check_every_minutes_closed: Annotated[int, Field(ge=1, le=1440)]
+    around_hours_minutes: Annotated[int, Field(ge=0, le=720)]
+    daily_report_at: TimeOfDay
+    monthly_report_at: TimeOfDay
     unwritten_hours: int = Field(8, ge=1, le=200)
-
-    @property
-    def timetable(self) -> Timetable:
-        """The same choices as the timer takes them."""
-        return Timetable(
-            check_every=self.check_every_minutes,
-            check_every_closed=self.check_every_minutes_closed,
-            around=self.around_hours_minutes,
-            daily_at=time.fromisoformat(self.daily_report_at),
-            monthly_at=time.fromisoformat(self.monthly_report_at),
-        )
 
 
 class Email(Section):
@@ -194,7 +184,7 @@ class Notification(Section):
     pengelola: tuple[Address, ...] = ()
     channels: ChannelsPathText = ""
     reminders: Literal["off", "each", "digest"] = "off"
-    digest_at: TimeOfDay = "07:45"
+    digest_at: TimeOfDay = time(7, 45)
     quiet: Quiet = ""
     alert_after_failures: int = Field(3, ge=1, le=1000)
 

@@ -36,11 +36,11 @@ class TimerStanding(NamedTuple):
 def check_interval(timetable: Timetable, calendar: Calendar, now: datetime) -> timedelta:
     """How long to wait between checks at this time of day."""
     today = np.datetime64(now, "D")
-    around, moment = np.timedelta64(timetable.around, "m"), np.datetime64(now, "s")
+    around, moment = np.timedelta64(timetable.around_hours_minutes, "m"), np.datetime64(now, "s")
     busy = calendar.is_working_day(today) and (
         calendar.opening(today) - around <= moment <= calendar.last_closing(today) + around
     )
-    return timedelta(minutes=timetable.check_every if busy else timetable.check_every_closed)
+    return timedelta(minutes=timetable.check_every_minutes if busy else timetable.check_every_minutes_closed)
 
 
 def check_is_due(timetable: Timetable, calendar: Calendar, last: datetime | None, now: datetime) -> bool:
@@ -54,7 +54,7 @@ def daily_reports_due(
     """The working days from the first start on whose report is due and not made, the oldest first."""
     first = max(since.date(), now.date() - timedelta(days=CATCH_UP_DAYS))
     missing = (day for day in _working_days(calendar, first, now.date()) if not _is_done(day.isoformat(), done, now))
-    return [day for day in missing if datetime.combine(day, timetable.daily_at) <= now]
+    return [day for day in missing if datetime.combine(day, timetable.daily_report_at) <= now]
 
 
 def monthly_reports_due(
@@ -70,13 +70,13 @@ def monthly_report_at(timetable: Timetable, calendar: Calendar, month: date) -> 
     """When the report of a month is due: on the first working day behind it."""
     first_of_next = _next_month(month)
     following = _working_days(calendar, first_of_next, first_of_next + timedelta(days=CATCH_UP_DAYS))
-    return datetime.combine(following[0] if following else first_of_next, timetable.monthly_at)
+    return datetime.combine(following[0] if following else first_of_next, timetable.monthly_report_at)
 
 
 def next_daily_report_at(timetable: Timetable, calendar: Calendar, now: datetime) -> datetime | None:
     """When the next daily report is due; None when the office does not open any more."""
     for day in _working_days(calendar, now.date(), now.date() + timedelta(days=CATCH_UP_DAYS)):
-        moment = datetime.combine(day, timetable.daily_at)
+        moment = datetime.combine(day, timetable.daily_report_at)
         if moment > now:
             return moment
     return None
@@ -117,8 +117,8 @@ class Timetable:
     minutes before opening and after closing count as around, and the time of day of the reports.
     """
 
-    check_every: int
-    check_every_closed: int
-    around: int
-    daily_at: time
-    monthly_at: time
+    check_every_minutes: int = 10
+    check_every_minutes_closed: int = 60
+    around_hours_minutes: int = 60
+    daily_report_at: time = time(15, 30)
+    monthly_report_at: time = time(8)

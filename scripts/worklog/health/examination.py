@@ -110,7 +110,7 @@ def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Check
         running = is_running(desk.config)
     except WorklogError as error:
         return [wrong(str(error)), *autostart]
-    standing = timer.Standing(diary, desk.config.schedule.timetable, calendar, running, desk.now)
+    standing = timer.Standing(diary, desk.config.schedule, calendar, running, desk.now)
     return [
         *look("Jadwal", partial(timer.running_sign, standing, known)),
         *([] if running else _failed_start(file, timer.last_noted(diary) or datetime.min)),

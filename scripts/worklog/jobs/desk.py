@@ -13,20 +13,17 @@ import numpy as np
 import pandas as pd
 
 from worklog.config.config import Config
-from worklog.core.errors import LogBusy, LogNotWritten, WorklogError
-from worklog.core.indonesian import moment_text, number_text
+from worklog.core.indonesian import number_text
 from worklog.core.judging.check import Checked, Office, check, columns_to_come
 from worklog.core.log.grids import Grid
 from worklog.core.log.tabs import LOG
-from worklog.core.publishing.publication import LogLeftAlone
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.basis import basis_of
 from worklog.jobs.history import LogHistory
 from worklog.jobs.kept import kept
 from worklog.jobs.office import NO_DAYS, calendar_around, office_of
-from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reading import Reading
-from worklog.jobs.reporting import Reports, Written
+from worklog.jobs.snapshots import leave_snapshot
 from worklog.jobs.source import LogSource
 from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell, tell_nobody
@@ -34,8 +31,8 @@ from worklog.progress import Tell, tell_nobody
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
     from worklog.jobs.kept import Kept
-    from worklog.jobs.month_close import MonthClose
-    from worklog.jobs.timer_notes import TimerNotes
+    from worklog.jobs.publishing import Publishing
+    from worklog.jobs.reporting import Reports, Written
 
 
 @dataclass(frozen=True)
@@ -71,13 +68,6 @@ class Desk:
     def office(self) -> Office:
         """What the checks need to know of the office."""
         return office_of(self.config)
-
-    @property
-    def timer_notes(self) -> TimerNotes:
-        """What the timer of this log noted."""
-        from worklog.jobs.timer_notes import TimerNotes
-
-        return TimerNotes(self.config, self.now)
 
     def calendar(self, special: pd.DataFrame = NO_DAYS) -> Calendar:
         """The working calendar around now; `special` is what the tab Kalender adds (`core.log.tables.Tables.days`)."""
@@ -126,10 +116,13 @@ class Desk:
         Nothing is written when all of it stands there already (`UNCHANGED`). Blocks that went to a second file, for
         staff to copy, count as opened.
         """
+        # A check that only looks starts 12 ms sooner (of 800) without what publishes.
+        from worklog.jobs.publishing import Publisher
+
         with writing_alone(self.config):
             grids = self._read(self.reading)
             self._remember(grids)
-            return self._publish(grids)
+            return Publisher(self.config, self.log, self.now, self._judge, self.tell).publish(grids)
 
     def _remember(self, grids: Mapping[str, Grid]) -> None:
         sop = self.office.sop
@@ -160,47 +153,6 @@ class Desk:
         self._of_roles[:] = columns_to_come(checked)
         return checked
 
-    def _publish(self, grids: Mapping[str, Grid]) -> tuple[Checked, Publishing]:
-        from worklog.core.publishing.blocks import blocks_to_open, with_blocks
-        from worklog.core.publishing.freshness import stamp_of
-        from worklog.core.publishing.publication import Publication
-        from worklog.core.publishing.results import result_rows
-        from worklog.core.publishing.summary import summarise
-
-        checked = as_read = self._judge(grids)
-        blocks = blocks_to_open(checked)
-        if blocks:
-            checked = self._judge(with_blocks(grids, blocks))
-        sop = checked.sop.at(self.moment)
-        results, summary = result_rows(checked), summarise(checked, self.timer_notes.standing(checked.calendar))
-        stamp = stamp_of(results, summary, self.config.office.model_dump_json() + sop.model_dump_json())
-        if not blocks and stamp.stands(self.log.stamp):
-            return checked, UNCHANGED
-        publication = Publication(blocks, results, summary, str(stamp))
-        self.tell(f"Menulis hasil ke {self.log.name}…")
-        try:
-            return checked, Publishing(self.log.publish(publication, checked.sop.in_force(self.now), self.now))
-        except LogLeftAlone as reason:
-            return checked, self._not_published(checked.calendar, reason)
-        except LogBusy as reason:
-            return as_read, self._not_published(checked.calendar, reason)
-        except LogNotWritten as reason:
-            return as_read, self._not_published(checked.calendar, reason)._replace(failed=True)
-
-    def _not_published(self, calendar: Calendar, reason: WorklogError) -> Publishing:
-        """Why the log does not show what was found: a failure, once that has lasted for a working day or so."""
-        from worklog.core.publishing.freshness import is_overdue
-
-        notes, hours = str(reason).splitlines(), self.config.schedule.unwritten_hours
-        written = self.timer_notes.last_written()
-        overdue = is_overdue(calendar, np.datetime64(written, "s"), self.moment, hours)
-        if overdue:
-            notes.append(
-                f"Sejak {moment_text(written)}, {hours} jam kerja yang lalu atau lebih, tidak ada hasil baru di "
-                f"{self.log.name}: yang tampil di sana sudah lama."
-            )
-        return Publishing(notes, failed=overdue, is_current=False)
-
     def daily_report(self, checked: Checked, day: date, folder: Path | None = None) -> Written:
         """Write the daily report, into the folder of the configuration unless another is named."""
         return self._reports(folder).daily(checked, day)
@@ -209,8 +161,6 @@ class Desk:
         """Leave the log as it was read for a recap of many offices, if that is wanted; what kept it from being left."""
         if self.config.snapshot_file is None:
             return []
-        from worklog.jobs.snapshots import leave_snapshot
-
         self.tell("Menyimpan cuplikan…")
         return leave_snapshot(self.config, checked, self.config.snapshot_file)
 
@@ -221,19 +171,17 @@ class Desk:
 
         That of a month which was closed is the same again, unless it is revised: `revision` is the reason.
         """
-        return self._reports(folder).monthly(checked, month, self._close(checked, month, revision))
+        return self._reports(folder).monthly(checked, month, revision)
 
     def people_recap(self, checked: Checked, month: date, folder: Path | None = None) -> Written | None:
         """Write what each person did in a month, a sheet a person; None when nobody did anything.
 
         That of a month which was closed is the same again.
         """
-        return self._reports(folder).people(checked, month, self._close(checked, month))
-
-    def _close(self, checked: Checked, month: date, revision: str = "") -> MonthClose:
-        from worklog.jobs.month_close import MonthClose
-
-        return MonthClose(self.history, checked.memory, np.datetime64(month, "M"), self.moment, revision)
+        return self._reports(folder).people(checked, month)
 
     def _reports(self, folder: Path | None) -> Reports:
-        return Reports(self.config, self.now, folder or self.config.report_folder, self.tell)
+        # A check starts 140 ms sooner (of 800) without openpyxl and all that makes reports.
+        from worklog.jobs.reporting import Reports
+
+        return Reports(self.config, self.history, self.now, folder or self.config.report_folder, self.tell)

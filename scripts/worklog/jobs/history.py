@@ -7,20 +7,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worklog.adapters.history.history_file import (
+    HISTORY_FILE,
+    HistoryBusy,
+    HistoryError,
+    history_to_read,
+    history_to_write,
+    keep_copy,
+)
+from worklog.adapters.history.retention import is_new_month, prune
+from worklog.adapters.history.store import Store
 from worklog.config.config import Config
 from worklog.core.errors import WorklogError
+from worklog.core.history.changes import changes
 from worklog.core.history.lives import NO_MEMORY, Memory
+from worklog.core.history.months import Closed
+from worklog.core.history.rows import seen_rows
 from worklog.core.log.grids import Grid, LogShapeError, read_tabs
 from worklog.core.log.tabs import staff_tabs
 from worklog.core.sop.book import SopBook
-
-if TYPE_CHECKING:
-    from worklog.adapters.history.store import Store
-    from worklog.core.history.months import Closed
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,6 @@ class LogHistory:
 
     @property
     def file(self) -> Path:
-        from worklog.adapters.history.history_file import HISTORY_FILE
 
         return self.config.history_folder / HISTORY_FILE
 
@@ -46,11 +53,6 @@ class LogHistory:
 
         `basis`: what it is judged on besides (`jobs.basis`).
         """
-        from worklog.adapters.history.history_file import HistoryBusy, history_to_write
-        from worklog.adapters.history.retention import is_new_month, prune
-        from worklog.core.history.changes import changes
-        from worklog.core.history.rows import seen_rows
-
         try:
             tabs = staff_tabs(sop.roles, sop.later_roles(np.datetime64(self.now)))
             seen = seen_rows(read_tabs(grids, tabs), sop.roles)
@@ -70,8 +72,6 @@ class LogHistory:
 
     def closed(self) -> list[Closed]:
         """The reports of months that were closed; none where that cannot be read (`unread`)."""
-        from worklog.adapters.history.history_file import history_to_read
-
         try:
             with history_to_read(self.file) as store:
                 return store.closed() if store else []
@@ -81,15 +81,11 @@ class LogHistory:
 
     def content(self, digest: str) -> bytes | None:
         """The content of a file that closed a month, where it is kept whole."""
-        from worklog.adapters.history.history_file import history_to_read
-
         with history_to_read(self.file) as store:
             return store.content(digest) if store else None
 
     def close_month(self, closed: Closed, files: Sequence[bytes]) -> None:
         """Keep the report of a month with its files."""
-        from worklog.adapters.history.history_file import history_to_write
-
         try:
             with history_to_write(self.file, self.now, self.notes) as store:
                 store.close_month(closed, files)
@@ -98,8 +94,6 @@ class LogHistory:
 
     def _keep_copy(self, store: Store) -> None:
         """A copy of each day's beginning; what keeps it from being made keeps nothing from being noted."""
-        from worklog.adapters.history.history_file import HistoryError, keep_copy
-
         try:
             keep_copy(store, self.config.history_folder / "cadangan", self.now.date(), self.config.history.copies)
         except HistoryError as error:
@@ -108,8 +102,6 @@ class LogHistory:
     @cached_property
     def memory(self) -> Memory:
         """All that is remembered; nothing where there is no history, or where it cannot be read."""
-        from worklog.adapters.history.history_file import history_to_read
-
         if self.unread:
             return NO_MEMORY
         try:

@@ -9,6 +9,8 @@ from functools import lru_cache, partial
 import numpy as np
 import pandas as pd
 
+from worklog.adapters.office.national_days import national_days
+from worklog.adapters.office.sop_files import load_sops
 from worklog.config.config import SOP_FOLDER, Config
 from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Office
@@ -20,20 +22,16 @@ NO_DAYS = pd.DataFrame({"first": [], "last": [], "kind": [], "hours": []})
 
 def office_of(config: Config) -> Office:
     """The office of a configuration."""
-    from worklog.adapters.office.sop_files import load_sops
-
     return Office(
         sop=load_sops(SOP_FOLDER),
         weekly=config.working_hours.weekly,
         national_days=partial(_national_days, config),
-        settings=config.rules.settings,
+        settings=config.rules,
     )
 
 
 def sop_name(day: date) -> str:
     """What the SOP in force on a day is about, within a sentence; "" where no SOP can be read."""
-    from worklog.adapters.office.sop_files import load_sops
-
     try:
         return load_sops(SOP_FOLDER).at(np.datetime64(day)).name_in_sentence
     except WorklogError:
@@ -47,8 +45,6 @@ def _national_days(config: Config, years: Sequence[int]) -> pd.DataFrame:
 @lru_cache(maxsize=16)
 def closing_days(public: bool, joint_leave: bool, years: range) -> pd.DataFrame:
     """The national days of some years, and whether they close an office of these choices; not to be changed."""
-    from worklog.adapters.office.national_days import national_days
-
     days = national_days(years)
     return days.assign(closed=np.where(days["joint_leave"], joint_leave, public).astype(bool))
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from worklog.adapters.reports.files import sheets_content, write_again, write_report
+from worklog.adapters.reports.koreksi import Koreksi
+from worklog.adapters.reports.names import ReportError
+from worklog.adapters.reports.pdf import write_pdf
 from worklog.config.config import TEMPLATES, Config
+from worklog.core.history.months import Closed
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
+from worklog.core.reminders.whatsapp import contacts
+from worklog.core.reports.daily.report import Daily, daily_file_name, daily_tables
+from worklog.core.reports.lines import daily_lines, monthly_lines
+from worklog.core.reports.monthly.recap import recap_file_name, recaps
+from worklog.core.reports.monthly.report import Monthly, monthly_file_name, monthly_tables
+from worklog.jobs.basis import judged_on
+from worklog.jobs.history import LogHistory
+from worklog.jobs.month_close import MonthClose, name_of_revision
 from worklog.progress import Tell
-
-if TYPE_CHECKING:
-    from worklog.adapters.reports.koreksi import Koreksi
-    from worklog.core.history.months import Closed
-    from worklog.core.reports.daily.report import Daily
-    from worklog.core.reports.letterhead import Letterhead
-    from worklog.core.reports.monthly.report import Monthly
-    from worklog.jobs.month_close import MonthClose
 
 
 class Written(NamedTuple):
@@ -41,31 +46,27 @@ class Reports:
     """The reports of an office, written at a moment into a folder; `tell` is told each stage."""
 
     config: Config
+    history: LogHistory
     now: datetime
     folder: Path
     tell: Tell
 
     def daily(self, checked: Checked, day: date) -> Written:
         """Write the report of a day."""
-        from worklog.core.reminders.whatsapp import contacts
-        from worklog.core.reports.daily.report import daily_file_name, daily_tables
-        from worklog.core.reports.lines import daily_lines
-
         self.tell("Membuat laporan harian…")
         of_day = np.datetime64(day, "D")
         links = {contact.person: contact.link for contact in contacts(checked)}
         report = daily_tables(checked, of_day, links)
         return self._write("laporan-harian.xlsx", report, daily_file_name(of_day))._replace(figures=daily_lines(report))
 
-    def monthly(self, checked: Checked, month: date, close: MonthClose) -> Written:
-        """Write the report of a month; one that was closed is put there again as it was."""
-        from worklog.adapters.reports.koreksi import Koreksi
-        from worklog.core.reports.lines import monthly_lines
-        from worklog.core.reports.monthly.report import monthly_file_name, monthly_tables
-        from worklog.jobs.basis import judged_on
+    def monthly(self, checked: Checked, month: date, revision: str = "") -> Written:
+        """Write the report of a month; one that was closed is put there again as it was, unless it is revised.
 
+        `revision`: the reason for that.
+        """
         self.tell("Membuat laporan bulanan…")
         of_month = np.datetime64(month, "M")
+        close = self._close(checked, of_month, revision)
         close.refuse_needless()
         if close.closed and close.stands:
             return self._again(close, close.closed)
@@ -80,17 +81,15 @@ class Reports:
             )
         return written
 
-    def people(self, checked: Checked, month: date, close: MonthClose) -> Written | None:
+    def people(self, checked: Checked, month: date) -> Written | None:
         """Write what each person did in a month, a sheet a person; None when nobody did anything.
 
         Of a month that was closed, as it was then.
         """
-        from worklog.adapters.reports.files import write_again
-        from worklog.core.reports.monthly.recap import recap_file_name
-        from worklog.jobs.month_close import name_of_revision
-
         self.tell("Membuat rekap pegawai…")
-        of_month, closed = np.datetime64(month, "M"), close.closed
+        of_month = np.datetime64(month, "M")
+        close = self._close(checked, of_month)
+        closed = close.closed
         name = name_of_revision(recap_file_name(of_month), closed.revision if closed else 0)
         if closed and closed.recap is not None:
             content = close.content(closed, closed.recap, name) if closed.recap else b""
@@ -101,10 +100,11 @@ class Reports:
         saved = write_again(self.folder / name, content, self.now)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
+    def _close(self, checked: Checked, month: np.datetime64, revision: str = "") -> MonthClose:
+        return MonthClose(self.history, checked.memory, month, np.datetime64(self.now, "s"), revision)
+
     def _recap_to_keep(self, checked: Checked, month: np.datetime64) -> bytes | None:
         """`_recap` for the close of a month; None where its template is broken, which only who asks for it is told."""
-        from worklog.adapters.reports.names import ReportError
-
         try:
             return self._recap(checked, month)
         except ReportError:
@@ -112,20 +112,12 @@ class Reports:
 
     def _recap(self, checked: Checked, month: np.datetime64) -> bytes:
         """The workbook of what each person did in a month; blank when nobody did anything."""
-        from worklog.adapters.reports.files import sheets_content
-        from worklog.core.reports.monthly.recap import recaps
-
         report = recaps(checked, month)
-        return (
-            sheets_content(TEMPLATES / "rekap-pegawai.xlsx", report.sheets(self._letterhead()))
-            if report.people
-            else b""
-        )
+        sheets = report.sheets(self.config.office)
+        return sheets_content(TEMPLATES / "rekap-pegawai.xlsx", sheets) if sheets else b""
 
     def _again(self, close: MonthClose, closed: Closed) -> Written:
         """The report of a closed month as it was made."""
-        from worklog.adapters.reports.files import write_again
-
         content = close.content(closed, closed.sha256, closed.file)
         saved = write_again(self.folder / closed.file, content, self.now)
         note = (
@@ -137,9 +129,7 @@ class Reports:
         return Written(saved.path, notes, *self._pdf(saved.path), tuple(closed.figures))
 
     def _write(self, template: str, report: Daily | Monthly, name: str, koreksi: Koreksi | None = None) -> Written:
-        from worklog.adapters.reports.files import write_report
-
-        values = report.values(self._letterhead())
+        values = report.values(self.config.office)
         saved = write_report(TEMPLATES / template, self.folder / name, values, report.tables(), self.now, koreksi)
         return Written(saved.path, saved.note, *self._pdf(saved.path))
 
@@ -147,8 +137,6 @@ class Reports:
         """The PDF of a report, if one is wanted, and a sentence when there is something to say of it."""
         if not self.config.reports.pdf:
             return None, ""
-        from worklog.adapters.reports.names import ReportError
-        from worklog.adapters.reports.pdf import write_pdf
 
         self.tell("Membuat PDF…")
         try:
@@ -156,10 +144,3 @@ class Reports:
         except ReportError as reason:
             return None, str(reason)
         return saved.path, saved.note
-
-    def _letterhead(self) -> Letterhead:
-        from worklog.core.reports.letterhead import Letterhead, Signer
-
-        office = self.config.office
-        signers = [Signer(s.heading, s.position, s.name, s.nip) for s in office.signers]
-        return Letterhead(office.name, office.unit, office.address, office.city, signers)

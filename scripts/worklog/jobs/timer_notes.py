@@ -28,7 +28,7 @@ class TimerNotes:
 
     def standing(self, calendar: Calendar) -> TimerStanding | None:
         """How the timer stands; None where none ever ran on this PC, or when that cannot be read just now."""
-        timetable = self.config.schedule.timetable
+        timetable = self.config.schedule
         with self._diary() as diary:
             if diary is None:
                 return None
@@ -36,7 +36,7 @@ class TimerNotes:
         return TimerStanding(
             last_success=last.started if last else None,
             failures=max((times for job, times in failures.items() if job != CHECK), default=0),
-            check_every=timetable.check_every,
+            check_every=timetable.check_every_minutes,
             next_daily=next_daily_report_at(timetable, calendar, self.now),
             next_monthly=next_monthly_report_at(timetable, calendar, self.now),
         )

@@ -6,8 +6,9 @@ Messages are put into the outbox first, in the same transaction as what they tel
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from worklog.adapters.state.outbox import Letter, Outbox
 from worklog.config.config import Config
@@ -15,9 +16,11 @@ from worklog.core.indonesian import moment_text, one_line
 from worklog.core.judging.check import Checked
 from worklog.core.reminders.reminders import Reminders, digests, reminders
 from worklog.jobs.office import sop_name
-from worklog.jobs.reporting import Written
 from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
-from worklog.messages.sending import DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
+from worklog.messages.sending import CHOSEN, DIGEST, REMINDER, REPORT, TO_PEOPLE, TROUBLE, deliver, send_tests
+
+if TYPE_CHECKING:
+    from worklog.jobs.reporting import Written
 
 __all__ = ["deliver", "note_check", "note_recovery", "note_report", "note_trouble", "send_tests"]
 
@@ -27,9 +30,9 @@ LONGEST_REASON = 1000
 
 def note_check(connection: sqlite3.Connection, checked: Checked, config: Config, now: datetime) -> None:
     """Let wait what this check has to tell staff, and nothing else: what is done meanwhile is taken out."""
-    box, chosen = Outbox(connection), config.notification.reminders
-    told = {"each": reminders, "digest": digests}.get(chosen, _nothing)(checked)
-    kind, send_from = (DIGEST, _digest_moment(config, now)) if chosen == "digest" else (REMINDER, now)
+    box, kind = Outbox(connection), CHOSEN.get(config.notification.reminders, "")
+    told = {REMINDER: reminders, DIGEST: digests}.get(kind, _nothing)(checked)
+    send_from = datetime.combine(now, config.notification.digest_at) if kind == DIGEST else now
     letters = [Letter(each.key, each.email, kind, each.subject, each.text, each.person) for each in told.wanted]
     with box.joined():
         if kind == REMINDER:
@@ -41,10 +44,6 @@ def note_check(connection: sqlite3.Connection, checked: Checked, config: Config,
 
 def _nothing(_: Checked) -> Reminders:
     return Reminders([], [])
-
-
-def _digest_moment(config: Config, now: datetime) -> datetime:
-    return datetime.combine(now, time.fromisoformat(config.notification.digest_at))
 
 
 def is_held_up(connection: sqlite3.Connection) -> bool:

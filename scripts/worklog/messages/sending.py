@@ -22,7 +22,9 @@ from worklog.messages.recipients import KASUBAG, PENGELOLA, Recipients
 
 REMINDER, DIGEST, REPORT, TROUBLE = "pengingat", "rangkuman", "laporan", "gangguan"
 """The kinds of messages."""
-TO_PEOPLE = (REMINDER, DIGEST)
+CHOSEN = {"each": REMINDER, "digest": DIGEST}
+"""What staff get by the choice in `notification.reminders`; none of them when it is off."""
+TO_PEOPLE = tuple(CHOSEN.values())
 """Kinds that are for staff, and are sent in office hours only."""
 ABOUT_WAYS = "jalan"
 TEST = "Pesan uji"
@@ -82,7 +84,7 @@ def _is_wanted(letter: Letter, recipients: Recipients, config: Config) -> bool:
     """Whether the configuration still names the recipient; a way that cannot be used today may be wanted."""
     notification = config.notification
     if letter.kind in TO_PEOPLE:
-        return notification.reminders == {REMINDER: "each", DIGEST: "digest"}[letter.kind]
+        return letter.kind == CHOSEN.get(notification.reminders, "")
     return letter.recipient in recipients.of(KASUBAG if letter.kind == REPORT else PENGELOLA)
 
 
@@ -138,7 +140,7 @@ def send_tests(config: Config, now: datetime) -> tuple[list[str], bool]:
     recipients = Recipients(config)
     ways = recipients.all()
     sender = config.notification.email.sending_address
-    if not ways and config.notification.reminders != "off" and (own := recipients.way_to(sender)):
+    if not ways and config.notification.reminders in CHOSEN and (own := recipients.way_to(sender)):
         ways = [own]
     about = " ".join(filter(None, ("buku kerja", sop_name(now.date()), config.office.name)))
     message = Message(

@@ -6,32 +6,39 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache, partial, singledispatch
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.snapshots.parquet import polars
+from worklog.adapters.snapshots.snapshot import read_snapshot
+from worklog.adapters.workbook.reader import read_workbook
 from worklog.config.config import Config
-from worklog.config.sections import Holidays, Rules, WorkingHours
+from worklog.config.sections import Holidays, Rules, Section, WorkingHours
 from worklog.config.sources import GoogleSource, WorkbookSource
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import short_day_text
 from worklog.core.judging.check import Checked, Office, check_tables, to_the_minute
-from worklog.core.log.grids import read_tabs
+from worklog.core.log.grids import Grid, read_tabs
 from worklog.core.log.tables import parse_tables
 from worklog.core.log.tabs import staff_tabs
 from worklog.core.recap.figures import office_figures
 from worklog.core.sop.book import SopBook
+from worklog.core.sop.model import Sop
+from worklog.jobs.office import closing_days
 from worklog.recap.offices import SnapshotSource
-from worklog.recap.pace import Pace
+from worklog.recap.pace import Pace, PacedPolicy
 
 FIGURES = "angka"
 """The key in a part's file that holds the office's figures."""
 FINDING_COLUMNS = ("code", "severity", "id", "flow", "round", "step", "tab", "row", "column", "message")
 _NUMBERS = ("round", "step", "row")
+ToJudge = tuple[Mapping[str, pd.DataFrame], Config, SopBook]
+"""The tabs of an office, and what they are judged on."""
 
 
 @dataclass(frozen=True)
@@ -81,57 +88,61 @@ def unforeseen(error: BaseException) -> str:
 
 
 def _part(task: Task) -> bytes:
-    frames, config, sop = _read(task)
+    frames, config, sop = _read(task.source, task)
     now = to_the_minute(np.datetime64(task.now, "s"))
-    office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules.settings)
+    office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules)
     checked = check_tables(parse_tables(frames, sop, now), office, now)
     return _content(task, checked, json.dumps(office_figures(checked, _week(config), _sop(sop, now)).as_document()))
 
 
-def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook]:
+@singledispatch
+def _read(source: Section, task: Task) -> ToJudge:
     """The tabs of an office, and what they are judged on."""
-    if isinstance(task.source, SnapshotSource):
-        from worklog.adapters.snapshots.snapshot import read_snapshot
+    raise NotImplementedError(type(source))
 
-        snapshot = read_snapshot(task.source.file(task.folder))
-        basis = json.loads(snapshot.basis)
-        return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
+
+@_read.register
+def _of_snapshot(source: SnapshotSource, task: Task) -> ToJudge:
+    snapshot = read_snapshot(source.file(task.folder))
+    basis = json.loads(snapshot.basis)
+    return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
+
+
+@_read.register
+def _of_sheet(source: GoogleSource, task: Task) -> ToJudge:
+    # Workers that have no sheet to read load nothing of Google.
+    from worklog.adapters.google.log import GoogleLog
+    from worklog.adapters.google.service.access import load_credentials
+    from worklog.adapters.google.service.client import Spreadsheet
+
+    access = load_credentials(source.key(task.folder), ask=False)
+    sheet = Spreadsheet(access, source.sheet(task.folder), policy=PacedPolicy(pace=task.pace))
+    log = GoogleLog(sheet, task.name, task.name, [])
+    return _by_the_list(log.look_behind(log.read()), task)
+
+
+@_read.register
+def _of_workbook(source: WorkbookSource, task: Task) -> ToJudge:
+    return _by_the_list(read_workbook(source.file(task.folder)), task)
+
+
+def _by_the_list(grids: Mapping[str, Grid], task: Task) -> ToJudge:
     config = Config(working_hours=task.working_hours, holidays=task.holidays, rules=task.rules)
-    if isinstance(task.source, GoogleSource):
-        from worklog.adapters.google.log import GoogleLog
-        from worklog.adapters.google.service.access import load_credentials
-        from worklog.adapters.google.service.client import Spreadsheet
-        from worklog.recap.pace import PacedPolicy
-
-        access = load_credentials(task.source.key(task.folder), ask=False)
-        policy = PacedPolicy(pace=task.pace)
-        log = GoogleLog(Spreadsheet(access, task.source.sheet(task.folder), policy=policy), task.name, task.name, [])
-        grids = log.look_behind(log.read())
-    else:
-        from worklog.adapters.workbook.reader import read_workbook
-
-        grids = read_workbook(task.source.file(task.folder))
     sop = _sop_files(task.sop_folder)
     return read_tabs(grids, staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))), config, sop
 
 
 @lru_cache(maxsize=8)
 def _book(versions: tuple[str, ...]) -> SopBook:
-    from worklog.core.sop.model import Sop
-
     return SopBook([Sop.model_validate_json(version) for version in versions])
 
 
 @lru_cache(maxsize=8)
 def _sop_files(folder: Path) -> SopBook:
-    from worklog.adapters.office.sop_files import load_sops
-
     return load_sops(folder)
 
 
 def _days(config: Config, years: range) -> pd.DataFrame:
-    from worklog.jobs.office import closing_days
-
     return closing_days(config.holidays.public, config.holidays.joint_leave, years)
 
 

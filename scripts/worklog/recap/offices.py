@@ -69,7 +69,7 @@ class Offices(Section):
     offices: tuple[OfficeEntry, ...] = Field(min_length=1)
     working_hours: WorkingHours = WorkingHours()
     holidays: Holidays = Holidays()
-    rules: Rules = Rules()
+    rules: Rules = Rules.model_validate({})
     google_reads_per_minute: int = Field(50, ge=1, le=300)
 
     def sop_folder(self, entry: OfficeEntry, folder: Path) -> Path:

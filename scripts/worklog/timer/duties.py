@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from worklog.adapters.state.diary import CHECK, DAILY, MESSAGES, MONTHLY, Diary, Run
 from worklog.adapters.state.run_log import RunLog
@@ -23,9 +24,11 @@ from worklog.jobs.desk import Desk
 from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED
 from worklog.jobs.reading import Reading
-from worklog.jobs.reporting import Written
 from worklog.messages import notices
 from worklog.progress import Tell, tell_nobody
+
+if TYPE_CHECKING:
+    from worklog.jobs.reporting import Written
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Duties:
     def check(self) -> None:
         """Check and publish, if it is time."""
         now = self.clock()
-        if check_is_due(self.config.schedule.timetable, self.calendar(now), self._last_check, now):
+        if check_is_due(self.config.schedule, self.calendar(now), self._last_check, now):
             self._last_check = now
             self._run(CHECK, "", now, partial(self._check, now))
 
@@ -158,16 +161,12 @@ class Duties:
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)
-        due = daily_reports_due(
-            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
-        )
+        due = daily_reports_due(self.config.schedule, self.calendar(now), self._diary.first_start(now), done, now)
         return [day for day in due if not self._just_failed(DAILY, day.isoformat(), now)]
 
     def _monthly_due(self, now: datetime) -> list[date]:
         done = self._diary.done(MONTHLY)
-        due = monthly_reports_due(
-            self.config.schedule.timetable, self.calendar(now), self._diary.first_start(now), done, now
-        )
+        due = monthly_reports_due(self.config.schedule, self.calendar(now), self._diary.first_start(now), done, now)
         return [month for month in due if not self._just_failed(MONTHLY, f"{month:%Y-%m}", now)]
 
     def _just_failed(self, job: str, period: str, now: datetime) -> bool:

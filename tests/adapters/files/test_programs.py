@@ -58,7 +58,7 @@ def test_a_program_that_leaves_another_one_behind_is_not_waited_for(tmp_path: Pa
     psutil.Process(int(note.read_text())).kill()
 
 
-def test_a_program_that_ends_just_when_it_is_given_up_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_ends_just_when_it_is_given_up_counts_as_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(_: int) -> None:
         raise psutil.NoSuchProcess(1)
 

@@ -203,6 +203,7 @@ def test_a_program_that_is_killed_at_any_write_leaves_a_reading_whole_or_not_at_
         remembered = memory(file)
         assert (len(remembered.polls), len(remembered.observations)) in {(1, 1), (2, 3)}
         assert break_at(file) is None
+        assert wrong_with(file) == ""
         note(file, typed(4), at=MORNING + timedelta(hours=2))
         assert break_at(file) is None
 

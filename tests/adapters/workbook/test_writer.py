@@ -42,6 +42,7 @@ from workbook_samples import (
     values,
 )
 from worklog.adapters.form.text_height import height_of
+from worklog.adapters.workbook import rows as workbook_rows
 from worklog.adapters.workbook.places import find_place
 from worklog.adapters.workbook.reader import read_workbook
 from worklog.adapters.workbook.saving import lost_parts as workbook_parts
@@ -1026,3 +1027,19 @@ def formulas(log: Path) -> dict[tuple[str, str], str]:
     lines = ((tab, row) for tab in FORMULA_HEADERS for row in book[tab].iter_rows(min_row=6) if row[0].value)
     cells = ((tab, cell) for tab, row in lines for cell in row)
     return {(tab, cell.coordinate): cell.value for tab, cell in cells if cell.data_type == "f"}
+
+
+@pytest.mark.slow
+def test_any_number_of_publishes_of_a_changing_workbook_leaves_its_cell_formats_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_rows, "BLANK_FORMULA_ROWS", 5)
+    log = make_workbook(tmp_path / "Buku Kerja.xlsx", register=[REGISTER_ROW])
+    styles = set()
+    for number in range(60):
+        opened = block(f"2026-{number:04}") if number % 10 == 0 else ()
+        key, state = f"2026-{number // 10 * 10:04}|1|1", ROW_STATES[number % len(ROW_STATES)]
+        found = f"W401 Langkah selesai terlambat {number}" if number % 2 else ""
+        publish_into(log, publication(opened, [result(key, state, late=number, found=found)]))
+        styles.add(parts_of(log)["xl/styles.xml"])
+    assert len(styles) == 1  # byte for byte, so what 60 do not add 500 do not either

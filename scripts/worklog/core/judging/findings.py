@@ -29,6 +29,10 @@ COLUMNS = {
     "message": "str",
     "sop": "str",
     "repairable": "bool",
+    "violates": "bool",
+    "blocks": "bool",
+    "explains": "bool",
+    "of_person": "bool",
 }
 """The columns of the findings, with their types; these are kept when nothing is found."""
 
@@ -37,22 +41,29 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
     """Findings of all rules that the settings do not ignore, sorted as they stand in the log.
 
     Columns: code, severity, title, item (row of `Case.items`, -1 none), id ("" none), round, step and row (0 none),
-    tab, column ("" none), message, sop, repairable (a person can put it right in the log; hints need no repair).
+    tab, column ("" none), message, sop, and what they mean (`Effect`): repairable (hints need no repair), violates,
+    blocks, explains, of_person.
     """
     found = [(rule, rule.find(case)) for rule in rules if not case.settings.is_ignored(rule.code)]
     found = [(rule, rows) for rule, rows in found if len(rows)]
     if not found:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
     counts = [len(rows) for _, rows in found]
+    severities = [_severities(case.settings, rule, rows) for rule, rows in found]
     of_rule = {
         "code": np.repeat([rule.code for rule, _ in found], counts),
         "title": np.repeat([rule.title for rule, _ in found], counts),
-        "severity": np.concatenate([_severities(case.settings, rule, rows) for rule, rows in found]),
+        "severity": np.concatenate(severities),
+        "violates": np.concatenate(
+            [np.isin(s, rule.effect.violates) for (rule, _), s in zip(found, severities, strict=True)]
+        ),
         "sop": np.concatenate([_clauses(rule, rows, case) for rule, rows in found]),
         "message": np.array([text for rule, rows in found for text in _messages(rule, rows, case.clock)], dtype=object),
     }
     columns = {name: np.concatenate([np.asarray(rows[name]) for _, rows in found]) for name in PLACE} | of_rule
-    columns["repairable"] = np.repeat([rule.repairable for rule, _ in found], counts) & (columns["severity"] != "info")
+    for name in ("repairable", "blocks", "explains", "of_person"):
+        columns[name] = np.repeat([getattr(rule.effect, name) for rule, _ in found], counts)
+    columns["repairable"] &= columns["severity"] != "info"
     order = _order(columns)
     return pd.DataFrame({name: columns[name][order] for name in COLUMNS}).astype(COLUMNS)
 

@@ -7,8 +7,6 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 
-OF_A_PERSON = "P303"
-"""The rule whose findings are about a person in a role; those of all others are about an item."""
 MOST_ROWS = 6
 
 
@@ -48,7 +46,7 @@ def _of_persons(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
     """The person and the role of findings that are about a person in a role; "" elsewhere."""
     at, told = ["item", "round", "step"], ["person", "role"]
     of_steps = pd.DataFrame("", index=findings.index, columns=told, dtype=object)
-    chosen = findings["code"] == OF_A_PERSON
+    chosen = findings["of_person"]
     if chosen.any():
         steps = checked.timeline.drop_duplicates(at).set_index(at)[told].astype(str)
         of_steps[chosen] = steps.reindex(pd.MultiIndex.from_frame(findings.loc[chosen, at])).fillna("").to_numpy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,16 @@ class Case:
     def register_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings at rows of Daftar Konten."""
         return _at(self.tables.register, mask, tabs.REGISTER.name, column, {"round": 0, "step": 0, **fields})
+
+    def trace_rows_at(self, at: np.ndarray, **fields: Any) -> pd.DataFrame:
+        """Findings at valid rows of Buku Kerja by their numbers; `fields` are columns of the findings."""
+        return _at(self.trace.rows.iloc[at], np.ones(len(at), dtype=bool), tabs.LOG.name, "", fields)
+
+    def day_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
+        """Findings about national days, at their rows of Kalender."""
+        return _at(
+            self.national_days, mask, tabs.CALENDAR.name, "", {"item": -1, "id": "", "round": 0, "step": 0, **fields}
+        )
 
     def item_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
         """Findings about whole items, at their row of Daftar Konten."""
@@ -152,6 +162,33 @@ class Shares:
         return pd.Series([percent_text(share) for share in shares], dtype=object)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What it means that a rule finds something.
+
+    `violates`: the severities of findings that violate the SOP. `blocks`: something cannot be judged. `explains`: what
+    earlier readings saw. `repairable`: a person can put it right in the log; being late is not. `of_person`: it is
+    about a person in a role, and not about an item.
+    """
+
+    violates: tuple[Severity, ...] = ()
+    blocks: bool = False
+    explains: bool = False
+    repairable: bool = False
+    of_person: bool = False
+
+
+FAMILIES = {
+    "D": Effect(blocks=True, repairable=True),
+    "U": Effect(violates=("error",), repairable=True),
+    "P": Effect(violates=("error",), repairable=True),
+    "W": Effect(violates=("error", "warning")),
+    "T": Effect(),
+    "A": Effect(explains=True),
+}
+"""What the rules of each family mean unless they say otherwise: D data, U order, P people, W time limits, T hints,
+A what was seen before.
+"""
 Clause = str | Callable[[Sop], str]
 
 
@@ -164,7 +201,6 @@ class Rule:
     `sop` is the clause that the rule comes from; where flows are named in it, what tells it of a version of the SOP.
     `find` returns the rows at fault (see `Case`); there a column `says` tells which of the messages is meant (the first
     without it), and a column `severity` stands before the rule's own.
-    `repairable`: a person can put it right in the log; being late is not.
     """
 
     code: str
@@ -173,12 +209,12 @@ class Rule:
     messages: tuple[str, ...]
     sop: Clause
     find: Callable[[Case], pd.DataFrame]
-    repairable: bool = True
+    effect: Effect
 
 
 def rule(
-    code: str, severity: Severity, title: str, message: str | tuple[str, ...], sop: Clause, *, repairable: bool = True
+    code: str, severity: Severity, title: str, message: str | tuple[str, ...], sop: Clause, **differs: Any
 ) -> Callable[[Callable[[Case], pd.DataFrame]], Rule]:
-    """Declare a rule beside its logic."""
+    """Declare a rule beside its logic; `differs`: in what its `Effect` is another one than that of its family."""
     messages = (message,) if isinstance(message, str) else message
-    return lambda find: Rule(code, severity, title, messages, sop, find, repairable)
+    return lambda find: Rule(code, severity, title, messages, sop, find, replace(FAMILIES[code[0]], **differs))

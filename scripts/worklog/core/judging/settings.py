@@ -1,12 +1,14 @@
-"""What an office may choose about the checks and the timer."""
+"""What an office may choose about the checks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""All of them, the worst first."""
 
 
 @dataclass(frozen=True)

@@ -49,24 +49,15 @@ def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
     Only what was done against the SOP violates it; what is missing, cannot be read or could not be judged is no pass.
     """
     of_item = findings[findings["item"] >= 0]
-    errors = of_item["severity"] == "error"
-    violating = (_begins(of_item, "U", "P") & errors) | (_begins(of_item, "W4") & (of_item["severity"] != "info"))
     violated, missing = np.zeros(len(items), dtype=bool), np.zeros(len(items), dtype=bool)
-    violated[of_item["item"][violating]] = True
-    missing[of_item["item"][_begins(of_item, "D") & errors]] = True
+    violated[of_item["item"][of_item["violates"]]] = True
+    missing[of_item["item"][of_item["blocks"] & (of_item["severity"] == "error")]] = True
     unjudged = (
         items["deadline"].isna() | (items["cancelled"] & ~items["planned_flow"] & items["cancelled_at"].isna())
     ).to_numpy(copy=True)
     open_questions = (timeline["finished"] | timeline["is_current"]) & ~timeline["judged"]
     unjudged[timeline["item"][open_questions]] = True
     return _first_true({"melanggar": violated, "belum dapat dinilai": missing | unjudged}, "sesuai")
-
-
-def _begins(findings: pd.DataFrame, *beginnings: str) -> np.ndarray:
-    """Whether the code of each finding begins with one of some letters."""
-    which, codes = pd.factorize(findings["code"])
-    begins: np.ndarray = np.array([code.startswith(beginnings) for code in codes], dtype=bool)[which]
-    return begins
 
 
 def step_states(timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:

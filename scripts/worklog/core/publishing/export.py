@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-
-SEVERITIES = ("error", "warning", "info")
+from worklog.core.judging.settings import SEVERITIES
 
 
 def as_document(checked: Checked, source: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
+from worklog.core.judging.settings import SEVERITIES
 from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
@@ -19,7 +20,7 @@ VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDIC
 """The verdicts as they stand in a cell of their own."""
 UNKNOWN_FLOW, UNKNOWN_FLOW_NAME = "?", "Alur tidak dikenal"
 UNKNOWN_DEADLINE = "batas belum diketahui"
-SEVERITY_NAMES = {"error": "Kesalahan", "warning": "Peringatan", "info": "Catatan"}
+SEVERITY_NAMES = dict(zip(SEVERITIES, ("Kesalahan", "Peringatan", "Catatan"), strict=True))
 
 
 def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) -> pd.Series:

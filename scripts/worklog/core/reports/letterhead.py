@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from worklog.core.indonesian import and_text, day_text
-from worklog.core.sop.model import Sop
+
+if TYPE_CHECKING:
+    from worklog.core.sop.model import Sop
 
 SIGNATURE_PLACES = 2
 """Places for signatures in the templates that come with the program; an office may add places to its own."""
@@ -18,11 +21,14 @@ BLANK_NAME = "." * 40
 
 @dataclass(frozen=True)
 class Signer:
-    """One signature: the line above it (such as `Mengetahui,`), the position, the name and the NIP ("" for none)."""
+    """One signature: the line above it (such as `Mengetahui,`), the position, the name and the NIP ("" for none).
 
-    heading: str
-    position: str
-    name: str
+    A blank name is printed as a dotted line.
+    """
+
+    heading: str = ""
+    position: str = ""
+    name: str = ""
     nip: str = ""
 
 
@@ -30,7 +36,7 @@ class Signer:
 class Letterhead:
     """The office as it stands on top of a report, and its signers from left to right."""
 
-    office: str
+    name: str
     unit: str
     address: str
     city: str
@@ -45,14 +51,14 @@ def letterhead_values(letterhead: Letterhead, sop: Sop, day: np.datetime64) -> d
     """
     dated = day_text(day).partition(", ")[2]
     values: dict[str, object] = {
-        "kantor_nama": letterhead.office,
+        "kantor_nama": letterhead.name,
         "kantor_unit": letterhead.unit,
         "kantor_alamat": letterhead.address,
         "nomor_sop": f"SOP Nomor {sop.number}",
         "tempat_tanggal": f"{letterhead.city}, {dated}" if letterhead.city else dated,
     }
     places = max(SIGNATURE_PLACES, len(letterhead.signers))
-    signers = [*letterhead.signers, *[Signer("", "", "")] * (places - len(letterhead.signers))]
+    signers = [*letterhead.signers, *[Signer()] * (places - len(letterhead.signers))]
     for number, signer in enumerate(signers, start=1):
         values |= {
             f"penanda_{number}_kepala": signer.heading,

@@ -45,6 +45,14 @@ def test_items_not_judgeable_tell_why():
     assert causes["2026-0009"].startswith("D104 ")
 
 
+def test_a_step_that_was_skipped_is_why_what_comes_behind_cannot_be_judged():
+    log = office.checked(
+        "P2 2026-0001 acuan Sen 08.00\n2 | Endah | Sen 08.20 | Setuju\n4 | Endah | Sen 08.40 | Setuju", "Sel 08.00"
+    )
+    causes = monthly_tables(log, NOVEMBER).not_judgeable["Sebab"].tolist()
+    assert causes[0].endswith("; U201 Langkah terlewat")
+
+
 def test_item_without_a_deadline_has_a_cause_even_when_its_finding_is_ignored():
     quiet = office.checked("P9 2026-0001 acuan Sen 08.00", "Sel 08.00", settings=Settings(ignore=("D104",)))
     causes = monthly_tables(quiet, NOVEMBER).not_judgeable["Sebab"].tolist()

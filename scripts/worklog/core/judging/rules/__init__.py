@@ -1,15 +1,15 @@
-"""The rules, family by family: D data, U order, P people, W time limits, T hints, A what was seen before."""
+"""The rules, family by family."""
 
+from worklog.core.judging.rule import FAMILIES
 from worklog.core.judging.rules import data, history, limits, order, people, preparation, tips, unreadable
 
-FAMILIES = "DUPWTA"
 _MODULES = (data, unreadable, order, people, limits, preparation, tips, history)
 ALL_RULES = tuple(
     sorted(
         (rule for module in _MODULES for rule in module.RULES),
-        key=lambda rule: (FAMILIES.index(rule.code[0]), rule.code),
+        key=lambda rule: ([*FAMILIES].index(rule.code[0]), rule.code),
     )
 )
 """Every rule that a check runs, in the order of their families and codes."""
 
-__all__ = ["ALL_RULES", "FAMILIES"]
+__all__ = ["ALL_RULES"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
 from worklog.core.log.people_and_days import is_example
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
-from worklog.core.log.tabs import DECISIONS, LOG, PEOPLE, REGISTER, is_role, is_typed
+from worklog.core.log.tabs import DECISIONS, PEOPLE, REGISTER, is_role, is_typed
 from worklog.core.lookup import look_up
 
 MANY = 3
@@ -40,15 +41,14 @@ PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
     "pada {without}, {late} (jam kerja) sesudah waktu itu, belum ada. Sebabnya dapat ditulis di Catatan. "
     "Catatan sekarang: {note}.",
     PRACTICE,
-    repairable=False,
 )
 def typed_in_late(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
     if entries.empty:
         return NOTHING
     late = entries[entries["late"] > case.settings.late_entry_minutes * 60].reset_index(drop=True)
-    office_time = Durations(late["late"], np.ones(len(late), dtype=bool)).take(np.arange(len(late)))
-    return _at_steps(case, late.assign(column=FINISH, late=office_time))
+    office_time = Durations(late["late"], np.ones(len(late), dtype=bool))
+    return _at_steps(case, late, **late[["finish", "seen", "without"]], late=office_time, column=FINISH)
 
 
 @rule(
@@ -58,7 +58,6 @@ def typed_in_late(case: Case) -> pd.DataFrame:
     "{column} {id} langkah {step} berubah sesudah langkah itu selesai: {old} → {new}, terlihat {when}. "
     "Sebabnya dapat ditulis di Catatan. Catatan sekarang: {note}.",
     PRACTICE,
-    repairable=False,
 )
 def changed_when_finished(case: Case) -> pd.DataFrame:
     changed = changed_after(case.memory)
@@ -67,9 +66,10 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
     changed = changed[_differs(changed, case.now)]
     brackets = zip(changed["without"].to_numpy(), changed["seen"].to_numpy(), strict=True)
     told = {name: [cell_words(cell) for cell in changed[name]] for name in ("old", "new")}
-    changed = changed.assign(column=changed["header"], when=[bracket_text(Bracket(*b)) for b in brackets], **told)
+    changed = changed.assign(when=[bracket_text(Bracket(*b)) for b in brackets], **told)
     at = pd.Index(_step_keys(case), dtype=object).get_indexer(pd.Index(changed["key"]))
-    return _at_steps(case, changed.assign(at=at)[at >= 0])
+    changed = changed.assign(at=at)[at >= 0]
+    return _at_steps(case, changed, **changed[["old", "new", "when"]], column=changed["header"])
 
 
 @rule(
@@ -83,7 +83,6 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
         "dari hasil python scripts/log_history.py --deleted.",
     ),
     PRACTICE,
-    repairable=False,
 )
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
@@ -106,7 +105,6 @@ def rows_that_vanished(case: Case) -> pd.DataFrame:
     "{count} langkah {id} dengan waktu selesai yang berbeda terlihat pertama kali pada pemeriksaan yang sama, "
     "{seen}. Catat setiap langkah begitu selesai, supaya langkah berikutnya dapat dimulai.",
     PRACTICE,
-    repairable=False,
 )
 def filled_in_at_once(case: Case) -> pd.DataFrame:
     entries = _late_entries(case)
@@ -128,7 +126,6 @@ def filled_in_at_once(case: Case) -> pd.DataFrame:
     "{count} dari {total} langkah {name} tertulis selesai tepat pada menit batasnya. Bila memang demikian, biarkan; "
     "bila dibulatkan, tulis waktu yang sebenarnya.",
     PRACTICE,
-    repairable=False,
 )
 def exactly_at_the_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -179,14 +176,11 @@ def _step_keys(case: Case) -> list[str]:
     return [step_key(*parts) for parts in zip(of_item, rows["round"].tolist(), rows["step"].tolist(), strict=True)]
 
 
-def _at_steps(case: Case, found: pd.DataFrame) -> pd.DataFrame:
-    """Findings at the rows `at` of `Trace.rows`, each with what stands in Catatan."""
-    if found.empty:
-        return NOTHING
+def _at_steps(case: Case, found: pd.DataFrame, **fields: Any) -> pd.DataFrame:
+    """Findings at the rows `at` of `Trace.rows`, each with what stands in Catatan of the step `key`."""
     known = notes(case.memory)
-    rows = case.trace.rows[["item", "id", "round", "step", "row"]].iloc[found["at"].to_numpy()].reset_index(drop=True)
-    note = [known.get(key, "") for key in found["key"]]
-    return pd.concat([rows, found.reset_index(drop=True)], axis="columns").assign(tab=LOG.name, note=note)
+    note = pd.Series([known.get(key, "") for key in found["key"]], dtype=object)
+    return case.trace_rows_at(found["at"].to_numpy(), note=note, **fields)
 
 
 def _differs(changed: pd.DataFrame, now: np.datetime64) -> np.ndarray:

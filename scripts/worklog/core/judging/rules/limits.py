@@ -28,7 +28,6 @@ def _overrun_of(rows: pd.DataFrame) -> dict[str, Any]:
     "{id} langkah {step} (putaran {round}) selesai {finish}, lewat {overrun} dari batas {deadline}. "
     "Bila ada sebabnya, tulis di kolom Catatan.",
     STEP_LIMIT,
-    repairable=False,
 )
 def finished_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -43,7 +42,6 @@ def finished_late(case: Case) -> pd.DataFrame:
     "{id} langkah {step} (putaran {round}) belum selesai, lewat {overrun} dari batas {deadline}. "
     "Selesaikan langkah ini, lalu isi kolom Selesai.",
     STEP_LIMIT,
-    repairable=False,
 )
 def current_step_late(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -57,7 +55,6 @@ def current_step_late(case: Case) -> pd.DataFrame:
     "Selesai melewati batas total",
     "{id} {aired} {published}, lewat {overrun} dari batas {deadline}. Bila ada sebabnya, tulis di kolom Catatan.",
     TOTAL,
-    repairable=False,
 )
 def published_late(case: Case) -> pd.DataFrame:
     items = case.items
@@ -75,7 +72,6 @@ def published_late(case: Case) -> pd.DataFrame:
         "Bila ada sebabnya, tulis di kolom Catatan.",
     ),
     TOTAL,
-    repairable=False,
 )
 def not_published_in_time(case: Case) -> pd.DataFrame:
     items = case.items
@@ -94,7 +90,6 @@ def not_published_in_time(case: Case) -> pd.DataFrame:
         "Periksa Jadwal Tayang dan Selesai; bila keduanya benar, tulis sebabnya di kolom Catatan.",
     ),
     clauses.planned_day,
-    repairable=False,
 )
 def not_on_planned_day(case: Case) -> pd.DataFrame:
     items = case.items
@@ -113,7 +108,6 @@ def not_on_planned_day(case: Case) -> pd.DataFrame:
     "Mendekati batas",
     "{id} langkah {step} sudah memakai {percent} dari waktunya; batasnya {deadline}. Dahulukan langkah ini.",
     STEP_LIMIT,
-    repairable=False,
 )
 def near_limit(case: Case) -> pd.DataFrame:
     steps = case.timeline
@@ -128,7 +122,6 @@ def near_limit(case: Case) -> pd.DataFrame:
     "Sisa waktu {id} sampai {deadline} tinggal {left}, padahal langkah yang tersisa memerlukan {needed}. "
     "Dahulukan langkah ini.",
     TOTAL,
-    repairable=False,
 )
 def not_enough_left(case: Case) -> pd.DataFrame:
     steps, items = case.timeline, case.items
@@ -159,6 +152,7 @@ def not_enough_left(case: Case) -> pd.DataFrame:
     "Waktu di kolom {column} ({moment}) belum terjadi. Betulkan bila salah ketik; bila langkahnya belum dikerjakan, "
     "kosongkan dulu.",
     "Pencatatan dan Pendataan: Buku kerja",
+    repairable=True,
 )
 def in_the_future(case: Case) -> pd.DataFrame:
     log = case.tables.log

@@ -28,6 +28,7 @@ _NO_ROW, _UNFINISHED, _REVISED, _APPROVED = range(4)
         "terakhir; bila memang terlewat, tulis sebabnya di Catatan langkah sesudahnya.",
     ),
     ORDER,
+    blocks=True,  # what comes behind is not judged
 )
 def skipped(case: Case) -> pd.DataFrame:
     steps, rows = case.timeline, case.trace.rows

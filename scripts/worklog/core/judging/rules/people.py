@@ -75,6 +75,7 @@ def wrong_role(case: Case) -> pd.DataFrame:
         "orang, lengkapi tab Petugas (Plh/Plt: baris bertanggal).",
     ),
     clauses.noted(PERFORMER + "; Catatan 1", "diwakilkan", PERFORMER),
+    of_person=True,
 )
 def not_listed(case: Case) -> pd.DataFrame:
     rows, people = case.trace.rows, case.tables.people

@@ -25,7 +25,6 @@ _PREPARE = (
         _PREPARE + "Mulailah hari ini, lalu isi kolom Mulai.",
     ),
     clauses.preparation,
-    repairable=False,
 )
 def not_prepared_in_time(case: Case) -> pd.DataFrame:
     items, calendar = case.items, case.clock.calendar

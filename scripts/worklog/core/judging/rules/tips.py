@@ -9,9 +9,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
+from worklog.core.judging.rule import Case, Days, rule, together
 from worklog.core.judging.rules import clauses
-from worklog.core.log.tabs import CALENDAR
 
 NOTE_POSTING = clauses.noted("Catatan 2 (posting)", "sapaan")
 WordList = Literal["greetings", "hashtags"]
@@ -34,7 +33,6 @@ def _codes(case: Case, kind: Literal["answers_comments", "greeting"]) -> list[st
     "{id} tayang {published}, tetapi belum ada respon ({codes}) dengan Terkait ID {id}. "
     "Pantau komentarnya; bila ada yang perlu ditanggapi, daftarkan.",
     clauses.monitoring,
-    repairable=False,
 )
 def no_response_registered(case: Case) -> pd.DataFrame:
     items, clock = case.items, case.clock
@@ -88,7 +86,6 @@ def _pattern(word: str) -> str:
     "Caption tanpa sapaan",
     "Caption {id} belum memuat sapaan ringan. Tambahkan misalnya «{examples}».",
     NOTE_POSTING,
-    repairable=False,
 )
 def caption_without_greeting(case: Case) -> pd.DataFrame:
     return _captions_without(case, "greetings")
@@ -100,7 +97,6 @@ def caption_without_greeting(case: Case) -> pd.DataFrame:
     "Caption tanpa tagar",
     "Caption {id} belum memuat tagar yang mendukung. Tambahkan misalnya {examples}.",
     NOTE_POSTING,
-    repairable=False,
 )
 def caption_without_hashtag(case: Case) -> pd.DataFrame:
     return _captions_without(case, "hashtags")
@@ -112,7 +108,6 @@ def caption_without_hashtag(case: Case) -> pd.DataFrame:
     "Hari besar tanpa ucapan",
     "{name} jatuh pada {day}, tetapi belum ada konten {codes} dengan Jadwal Tayang hari itu. Daftarkan ucapannya.",
     clauses.greeting,
-    repairable=False,
 )
 def national_day_without_greeting(case: Case) -> pd.DataFrame:
     national, items = case.national_days, case.items
@@ -121,11 +116,9 @@ def national_day_without_greeting(case: Case) -> pd.DataFrame:
     planned = items["planned"][items["greeting"]]
     near = (national["day"] > today) & (national["day"] <= last) & ~national["day"].isin(planned)
     codes = _codes(case, "greeting")
-    if not (codes and near.any()):
-        return NOTHING
-    day = Days(national["day"]).take(np.flatnonzero(near)).array
-    listed = national.loc[near, ["name", "row"]].assign(day=day, codes=" atau ".join(codes))
-    return listed.assign(item=-1, id="", round=0, step=0, tab=CALENDAR.name, column="")
+    return case.day_rows(
+        near & bool(codes), name=national["name"], day=Days(national["day"]), codes=" atau ".join(codes)
+    )
 
 
 RULES = (no_response_registered, caption_without_greeting, caption_without_hashtag, national_day_without_greeting)

@@ -13,9 +13,6 @@ from worklog.core.judging.repeated import told_once
 from worklog.core.reports import figures
 from worklog.core.reports.figures import is_on
 
-HISTORY = "A"
-"""The family of the rules that tell what earlier readings of the log saw."""
-
 
 def findings_to_repair(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     """Those of `Checked.findings` that someone can put right now, errors first.
@@ -34,7 +31,7 @@ def findings_table(checked: Checked, to_repair: pd.DataFrame, day: np.datetime64
     counts as such.
     """
     explained = _of_day(checked, day)
-    explained = explained[explained["code"].str.startswith(HISTORY) & (explained["severity"] != "info")]
+    explained = explained[explained["explains"] & (explained["severity"] != "info")]
     rows = told_once(checked, pd.concat([to_repair, explained]))
     column = (", kolom " + rows["column"]).where(rows["column"] != "", "")
     table = pd.DataFrame(

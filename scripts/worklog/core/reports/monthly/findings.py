@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.judging.settings import SEVERITIES
 from worklog.core.reports import figures
 
 SEPARATOR = "; "
@@ -21,7 +22,7 @@ def rules_table(found: pd.DataFrame) -> pd.DataFrame:
     """Findings by rule with the number of items that have them, errors first, then the most frequent."""
     grouped = found.assign(item=found["item"].where(found["item"] >= 0)).groupby(["code", "title", "severity"])
     counted = grouped.agg(count=("code", "size"), items=("item", "nunique")).reset_index()
-    counted["order"] = counted["severity"].map(list(figures.SEVERITY_NAMES).index)
+    counted["order"] = counted["severity"].map(SEVERITIES.index)
     counted = counted.sort_values(["order", "count"], ascending=[True, False], kind="stable")
     table = pd.DataFrame(
         {
@@ -56,7 +57,7 @@ def raw_findings_table(found: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame
 
 
 def unjudged_causes(checked: Checked, items: pd.DataFrame) -> pd.Series:
-    """Why items could not be judged wholly: their D and U201 findings, else the steps in question.
+    """Why items could not be judged wholly: the findings that keep them from it, else the steps in question.
 
     Texts by item, one per cause. Also of items that violate something else: a pass or a fault in one place says nothing
     about what cannot be judged.
@@ -66,7 +67,7 @@ def unjudged_causes(checked: Checked, items: pd.DataFrame) -> pd.Series:
     is_open_question |= steps["finished"] & steps["finish"].isna()
     questions = steps[is_open_question].groupby("item").size()
     unjudged = items.index[items["deadline"].isna() | items.index.isin(questions.index)]
-    found = found[found["item"].isin(unjudged) & (found["code"].str.startswith("D") | (found["code"] == "U201"))]
+    found = found[found["item"].isin(unjudged) & found["blocks"]]
     told = pd.Series((found["code"] + " " + found["title"]).to_numpy(), index=found["item"], dtype=object)
     told = told[~told.index.to_frame(name="item").assign(cause=told.to_numpy()).duplicated().to_numpy()]
     untold = unjudged[~unjudged.isin(told.index)]

@@ -71,7 +71,7 @@ class Recaps:
 
     def _values(self, person: Recap, letterhead: Letterhead) -> dict[str, object]:
         signed = Letterhead(
-            letterhead.office, letterhead.unit, letterhead.address, letterhead.city, _signers(person, letterhead)
+            letterhead.name, letterhead.unit, letterhead.address, letterhead.city, _signers(person, letterhead)
         )
         done, on_time, late = (int(person.totals[column].sum()) for column in ("Jumlah", "Tepat waktu", "Terlambat"))
         values = letterhead_values(signed, self.sop, self.made.astype("datetime64[D]"))
