@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 from worklog.core.log.cells import texts, words
 from worklog.core.log.grids import Grid, LogShapeError, find_header
@@ -35,16 +35,14 @@ class Place:
 
     def name(self, first: int, column: int, last: int | str, last_column: int) -> str:
         """A range of the tab as people write it: `'Buku Kerja'!S7:V12`; with "" as last row down to the tab's end."""
-        return f"{self._quoted}!{get_column_letter(column)}{first}:{get_column_letter(last_column)}{last}"
+        return (
+            f"{quote_sheetname(self.title)}!{get_column_letter(column)}{first}:{get_column_letter(last_column)}{last}"
+        )
 
     def whole_column(self, header: str) -> str:
         """The cells below a header as a formula: `='Petugas'!$A$6:$A`."""
         letter = get_column_letter(self.columns[header])
-        return f"={self._quoted}!${letter}${self.first}:${letter}"
-
-    @property
-    def _quoted(self) -> str:
-        return "'" + self.title.replace("'", "''") + "'"
+        return f"={quote_sheetname(self.title)}!${letter}${self.first}:${letter}"
 
 
 def find_place(sheet_id: int, title: str, tab: Tab, grid: Grid) -> Place | None:
