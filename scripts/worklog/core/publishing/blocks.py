@@ -10,7 +10,7 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 from worklog.core.log.cells import identifiers, texts, whole_numbers
-from worklog.core.log.grids import Grid, Header, find_header, tab_name
+from worklog.core.log.grids import Grid, find_header, last_used, tab_name
 from worklog.core.log.tabs import LOG
 from worklog.core.lookup import find
 from worklog.core.sop.model import Step
@@ -47,7 +47,7 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
         for column, at in header.columns.items():
             row[at - 1] = block.get(column)
         appended.append(row)
-    return {**grids, name: [*grid[: _last_used(grid, header)], *appended]}
+    return {**grids, name: [*grid[: last_used(grid, LOG, header)], *appended]}
 
 
 def not_there_yet(
@@ -117,15 +117,6 @@ def _row_keys(
     rounds = np.where(filled, rounds, 1)
     steps, _, _ = whole_numbers(number_cells)
     return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds.tolist(), steps.tolist(), strict=True))
-
-
-def _last_used(grid: Grid, header: Header) -> int:
-    """The last row with something in it, in whatever column, apart from what only shows results."""
-    shows = {header.columns[c.header] - 1 for c in LOG.columns if c.filler == "formula" and c.header in header.columns}
-    for number in range(len(grid), header.row, -1):
-        if any(cell not in (None, "") and at not in shows for at, cell in enumerate(grid[number - 1])):
-            return number
-    return header.row
 
 
 def _new_items(checked: Checked) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from worklog.adapters.google.cells import (
 from worklog.adapters.google.form.headers import header_page, parted_header
 from worklog.adapters.google.form.held import Held
 from worklog.adapters.google.formulas import is_ours, reads_the_same, status_formulas
-from worklog.adapters.google.places import Place, last_used
+from worklog.adapters.google.places import Place
 from worklog.adapters.google.rules import (
     filter_view,
     former_rules,
@@ -90,7 +90,7 @@ def reference_days(
     ]
     listed = ", ".join(str(year) for year in sorted(missing))
     appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": f"{VALUE},{FORMAT}"}
-    below = last_used(place, held.grid) + 1
+    below = place.last_used(held.grid) + 1
     without, again = _rules(place, dict.fromkeys(rules), below), _rules(place, rules, below)
     yield Repair([*without, {"appendCells": appended}, *again], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
@@ -98,7 +98,7 @@ def reference_days(
 def _formulas(held: Held, results: str) -> Iterator[Repair]:
     """Status formulas for whole columns: the same text is right in every row, wherever rows move meanwhile."""
     place = held.place
-    last = last_used(place, held.grid) if place.tab == tabs.LOG else held.rows
+    last = place.last_used(held.grid) if place.tab == tabs.LOG else held.rows
     if place.tab not in (tabs.REGISTER, tabs.LOG) or last < place.first:
         return
     requests, mended = [], 0
@@ -145,7 +145,7 @@ def _validations(held: Held, rules: Mapping[str, Json], sop: InForce) -> Iterato
     Google may take a row with a dropdown for one that is filled, and append below it.
     """
     place = held.place
-    last = last_used(place, held.grid) if place.tab == tabs.LOG else None
+    last = place.last_used(held.grid) if place.tab == tabs.LOG else None
     if last == place.bottom:
         return
     missing = {
