@@ -16,12 +16,12 @@ from worklog.jobs.reporting import Written
 if TYPE_CHECKING:
     from worklog.adapters.google.trial.trial import Outcome
 
-SHOWN = 10
+MOST_FINDINGS = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
 WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 
 
-def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
+def check_lines(checked: Checked, shown: int = MOST_FINDINGS) -> list[str]:
     """The result of a check in a few lines: how many items stand how, and the worst findings first."""
     items, by_severity = checked.items, counts(checked.findings)["by_severity"]
     verdicts = items["verdict"].value_counts()

@@ -72,3 +72,7 @@ class Look:
     above: bool = False
     clipped: bool = False
     underline: bool = False
+
+
+PLAIN = Look(bordered=False, wrap=False)
+"""Cells that only programs read."""

@@ -16,10 +16,11 @@ from worklog.core.lookup import find
 from worklog.core.sop.model import Step
 
 Block = dict[str, object]
-"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act.
+"""One new row: header → value of the prefilled columns, and `ACTING_ROLE`: the header of the role that is to act.
 
 A row of a step that somebody deleted also has `AGAIN`; it comes alone, not with its whole round.
 """
+ACTING_ROLE = "Pelaksana"
 AGAIN = "Dibuka lagi"
 
 
@@ -168,5 +169,5 @@ def prefilled(identity: object, title: str, round_: int, step: Step) -> Block:
         "Waktu": step.limit.text,
         "Output": step.output,
         "Keterangan": step.note,
-        "Pelaksana": step.role,
+        ACTING_ROLE: step.role,
     }
