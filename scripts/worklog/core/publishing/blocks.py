@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import listed
 from worklog.core.judging.check import Checked
 from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.log.grids import Grid, find_header, last_used, tab_name
@@ -22,6 +23,8 @@ A row of a step that somebody deleted also has `AGAIN`; it comes alone, not with
 """
 ACTING_ROLE = "Pelaksana"
 AGAIN = "Dibuka lagi"
+MOST_NAMED = 10
+"""So many rounds and rows that were opened are named."""
 
 
 def blocks_to_open(checked: Checked) -> list[Block]:
@@ -91,19 +94,14 @@ def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
     again = [block for block in blocks if AGAIN in block]
     sentences = []
     if new:
-        names = _listed([f"{block['ID Konten']} putaran {block['Putaran']}" for block in new])
-        sentences.append(f"{len(new)} baris langkah dibuka di Buku Kerja untuk {names}.")
+        rounds = dict.fromkeys(f"{block['ID Konten']} putaran {block['Putaran']}" for block in new)
+        named = listed([*rounds], MOST_NAMED)
+        sentences.append(f"{len(new)} baris langkah dibuka di Buku Kerja untuk {named}.")
     if again:
-        rows = _listed([f"{block['ID Konten']} putaran {block['Putaran']} langkah {block['No']}" for block in again])
-        sentences.append(f"Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: {rows}.")
+        rows = dict.fromkeys(f"{b['ID Konten']} putaran {b['Putaran']} langkah {b['No']}" for b in again)
+        named = listed([*rows], MOST_NAMED)
+        sentences.append(f"Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: {named}.")
     return sentences
-
-
-def _listed(names: Sequence[str], most: int = 10) -> str:
-    """Each name once, and how many more there are."""
-    different = list(dict.fromkeys(names))
-    more = f" dan {len(different) - most} lainnya" if len(different) > most else ""
-    return ", ".join(different[:most]) + more
 
 
 def _key_cells(blocks: Sequence[Mapping[str, object]]) -> list[list[object]]:
