@@ -27,10 +27,10 @@ OFFICE_OFFSET = timedelta(hours=7)
 REPORT_TEMPLATES = ("laporan-harian.xlsx", "laporan-bulanan.xlsx")
 
 
-def log_sign(kept: Kept, checked: Checked, place: str) -> Sign:
+def log_sign(kept: Kept, checked: Checked, address: str) -> Sign:
     """The log, when it could be read and judged; what kept it from that was raised before."""
     return kept.log_sign(
-        f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
+        f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{address}"
     )
 
 

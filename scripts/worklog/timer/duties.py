@@ -43,7 +43,7 @@ class Duties:
     """The timer's duties for one log; `clock` tells the office's local time, `tell` is told each stage of long work.
 
     `checked` is the result of the last check, None before the first; `failed` tells
-    whether any run failed; `place` is where the log is.
+    whether any run failed; `address` is that of the log, for people.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Duties:
     ) -> None:
         self.config, self.run_log, self.clock, self._tell = config, run_log, clock, tell
         self.checked: Checked | None = None
-        self.place = ""
+        self.address = ""
         self.failed = False
         self._connection, self._diary = connection, Diary(connection)
         self._diary.first_start(clock())
@@ -115,7 +115,7 @@ class Duties:
 
     def _check(self, now: datetime) -> Outcome:
         desk = self.desk(now)
-        self.place = desk.log.place
+        self.address = desk.log.address
         checked, publishing = desk.check_and_publish()
         if publishing.is_current:
             self._diary.note_written(now)
