@@ -39,7 +39,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         from worklog.core.publishing.export import as_document
 
-        print(json.dumps(as_document(checked, desk.log.place), ensure_ascii=False))
+        print(json.dumps(as_document(checked, desk.log.address), ensure_ascii=False))
         print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
     else:
         print(*check_lines(checked), *notes, sep="\n")

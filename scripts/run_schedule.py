@@ -86,7 +86,7 @@ def _once(config: Config, arguments: argparse.Namespace) -> int:
         duties.do_all()
     if duties.checked is None:
         return COULD_NOT_RUN
-    print(*check_lines(duties.checked), f"Buku kerja: {duties.place}", sep="\n")
+    print(*check_lines(duties.checked), f"Buku kerja: {duties.address}", sep="\n")
     if duties.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(duties.checked) else CLEAN
@@ -101,7 +101,7 @@ def _example(arguments: argparse.Namespace) -> int:
         checked, publishing = desk.check_and_publish()
         reports = [desk.daily_report(checked, desk.now.date()), desk.monthly_report(checked, desk.now.date())]
     print(*check_lines(checked), *publishing.notes, *desk.notes, sep="\n")
-    print(f"Buku kerja: {desk.log.place}", *report_lines(reports), sep="\n")
+    print(f"Buku kerja: {desk.log.address}", *report_lines(reports), sep="\n")
     if publishing.failed:
         return COULD_NOT_RUN
     return ERROR_FINDINGS if has_errors(checked) else CLEAN

@@ -57,12 +57,12 @@ def _set_up(arguments: argparse.Namespace) -> int:
         done = desk.set_up()
     refused = "" if done else TimerNotes(desk.config, desk.now).refused_again_and_again()
     if refused:
-        print(f"{COMPLETE} {refused}", *desk.log.to_mend, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
+        print(f"{COMPLETE} {refused}", *desk.log.to_mend, *desk.log.notes, f"Buku kerja: {desk.log.address}", sep="\n")
         return COULD_NOT_RUN
     done = [*done, *desk.log.to_mend] or [
         "Contoh siap dicoba." if arguments.example else "Tidak ada yang perlu diperbaiki."
     ]
-    print(*done, *desk.log.notes, f"Buku kerja: {desk.log.place}", sep="\n")
+    print(*done, *desk.log.notes, f"Buku kerja: {desk.log.address}", sep="\n")
     return CLEAN
 
 
@@ -90,7 +90,7 @@ def _try_google(arguments: argparse.Namespace) -> int:
     for sentence in desk.make_place():
         print(sentence, flush=True)
     outcomes = desk.try_google(lambda outcome: print(trial_line(outcome, marks["fine"], marks["wrong"]), flush=True))
-    print("", *trial_lines(outcomes), f"Dicoba di: {desk.log.place}", sep="\n")
+    print("", *trial_lines(outcomes), f"Dicoba di: {desk.log.address}", sep="\n")
     return CLEAN if all(outcome.holds for outcome in outcomes) else SOMETHING_WRONG
 
 

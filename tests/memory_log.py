@@ -31,7 +31,7 @@ class MemoryLog:
     """The tabs as lists of rows; `busy` is why it cannot be written just now, if it cannot."""
 
     name = "buku kerja"
-    place = "ingatan program"
+    address = "ingatan program"
     notes = ()
     requests = 0
     to_mend = ()

@@ -176,7 +176,7 @@ class YearDesk:
 
     @property
     def log(self) -> object:
-        return SimpleNamespace(place="Buku Kerja", requests=1)
+        return SimpleNamespace(address="Buku Kerja", requests=1)
 
     @property
     def history(self) -> LogHistory:

@@ -6,7 +6,7 @@ from worklog.adapters.autostart.entry import AutostartError, Entry, Registered
 class System:
     """Keeps what it is to start, and starts nothing."""
 
-    place = "sistem uji"
+    service = "sistem uji"
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []

@@ -37,7 +37,7 @@ def is_open(calendar_desk: Desk, day: np.datetime64) -> bool:
 
 def test_the_desk_opens_the_workbook_of_its_configuration(office: Office) -> None:
     desk = desk_of(office)
-    assert desk.log.place == str(office.workbook)
+    assert desk.log.address == str(office.workbook)
     assert list(desk.log.read()) == ["Daftar Konten", "Buku Kerja", "Petugas", "Kalender"]
 
 

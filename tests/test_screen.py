@@ -7,7 +7,7 @@ import pytest
 import office
 from worklog.core.judging.check import Checked
 from worklog.jobs.reporting import Written
-from worklog.screen import SHOWN, check_lines, has_errors, report_lines
+from worklog.screen import MOST_FINDINGS, check_lines, has_errors, report_lines
 
 TWENTY_OVERDUE = "\n".join(f"P2 A{number:02d} acuan 2026-11-23 08:00" for number in range(20))
 
@@ -37,7 +37,7 @@ def test_states_and_verdicts_are_counted(overdue: Checked) -> None:
 
 def test_only_the_first_findings_are_listed_and_the_rest_is_counted(overdue: Checked) -> None:
     lines = check_lines(overdue)
-    assert len(lines) == 3 + SHOWN + 1
+    assert len(lines) == 3 + MOST_FINDINGS + 1
     assert lines[-1] == "  … dan 30 lagi; semuanya di kolom Temuan, tab Ringkasan dan laporan."
 
 

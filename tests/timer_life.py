@@ -98,7 +98,7 @@ class LifeDesk:
 
     def __init__(self, config: Config, now: datetime) -> None:
         self.config, self.now = config, now
-        self.log = SimpleNamespace(place="Buku Kerja", requests=0)
+        self.log = SimpleNamespace(address="Buku Kerja", requests=0)
         self.history = SimpleNamespace(notes=[])
 
     def calendar(self, special: Any = NO_DAYS) -> Any:

@@ -14,14 +14,14 @@ from worklog.core.log.tabs import VERDICT_WORDS
 from worklog.core.publishing.export import counts
 
 if TYPE_CHECKING:
-    from worklog.adapters.google.trial.trial import Outcome
+    from worklog.adapters.google.trial.trial import ProbeResult
     from worklog.jobs.reporting import Written
 
-SHOWN = 10
+MOST_FINDINGS = 10
 NO_ITEMS = "Belum ada konten: isi tab Daftar Konten di buku kerja, simpan dan tutup, lalu jalankan lagi."
 
 
-def check_lines(checked: Checked, shown: int = SHOWN) -> list[str]:
+def check_lines(checked: Checked, shown: int = MOST_FINDINGS) -> list[str]:
     """The result of a check in a few lines: how many items stand how, and the worst findings first."""
     items, by_severity = checked.items, counts(checked.findings)["by_severity"]
     verdicts = items["verdict"].value_counts()
@@ -77,7 +77,7 @@ def no_recap(month: date) -> str:
     )
 
 
-def trial_line(outcome: Outcome, yes: str, no: str) -> str:
+def trial_line(outcome: ProbeResult, yes: str, no: str) -> str:
     """How one thing that was tried with Google went; when it is not as assumed, what that means."""
     probe = outcome.probe
     if outcome.holds:
@@ -87,7 +87,7 @@ def trial_line(outcome: Outcome, yes: str, no: str) -> str:
     return f"{no} {probe.name}: tidak. {means}. {probe.otherwise}{words}"
 
 
-def trial_lines(outcomes: Sequence[Outcome]) -> list[str]:
+def trial_lines(outcomes: Sequence[ProbeResult]) -> list[str]:
     """What all that was tried with Google comes to."""
     different = [outcome.probe for outcome in outcomes if not outcome.holds]
     total = f"{len(outcomes) - len(different)} dari {len(outcomes)} hal seperti yang diandalkan program."

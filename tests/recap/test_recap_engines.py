@@ -19,7 +19,7 @@ from benchmarks.large_logs import NOW
 from many_offices import listed
 from worklog.progress import tell_nobody
 from worklog.recap.engines import Engine, in_this_process, on_all_cores, on_cluster
-from worklog.recap.office import Outcome, Task
+from worklog.recap.office import Judged, Task
 from worklog.recap.offices import load_offices
 from worklog.recap.pace import Pace
 from worklog.recap.run import Recap
@@ -43,7 +43,7 @@ def findings(file: Path, engine: Engine, output: Path, *, on_cluster: bool = Fal
 def disturbed(engine: Engine, disturb: Callable[[], object]) -> Engine:
     """The engine, with something happening right after the first office came."""
 
-    def judged(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def judged(tasks: Sequence[Task]) -> Iterator[Judged]:
         for number, outcome in enumerate(engine(tasks)):
             if number == 0:
                 disturb()

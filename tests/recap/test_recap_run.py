@@ -16,7 +16,7 @@ from worklog.core.judging.check import check_tables
 from worklog.core.log.tables import parse_tables
 from worklog.progress import tell_nobody
 from worklog.recap.engines import in_this_process
-from worklog.recap.office import Outcome, Task
+from worklog.recap.office import Judged, Task
 from worklog.recap.offices import load_offices
 from worklog.recap.run import UNFINISHED, Made, Recap
 
@@ -66,11 +66,11 @@ def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
     file = listed(tmp_path, 3, ROWS)
     judged: list[int] = []
 
-    def interrupted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def interrupted(tasks: Sequence[Task]) -> Iterator[Judged]:
         yield from in_this_process(tasks[:2])
         raise KeyboardInterrupt
 
-    def counted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def counted(tasks: Sequence[Task]) -> Iterator[Judged]:
         judged.extend(task.number for task in tasks)
         yield from in_this_process(tasks)
 
@@ -87,7 +87,7 @@ def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_the_order_in_which_offices_are_done_changes_nothing(tmp_path: Path) -> None:
     file = listed(tmp_path, 3, ROWS)
 
-    def backwards(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def backwards(tasks: Sequence[Task]) -> Iterator[Judged]:
         yield from in_this_process(list(reversed(tasks)))
 
     one, other = recap(file), recap(file, backwards, "terbalik")

@@ -1,8 +1,8 @@
-"""The one base of all errors that the office itself can mend."""
+"""The one base of all errors that the office itself can mend, and what lies behind an error."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 class WorklogError(Exception):
@@ -22,3 +22,10 @@ class LogBusy(WorklogError):
 
 class LogNotWritten(WorklogError):
     """The log could not be written until somebody mends something; the message says what, in Indonesian."""
+
+
+def with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those behind it, one after the other."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

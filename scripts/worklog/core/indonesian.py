@@ -107,6 +107,12 @@ def and_text(words: Sequence[str]) -> str:
     return " dan ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def listed(words: Sequence[str], most: int, others: str = "lainnya") -> str:
+    """So many words at most, and how many more there are: `P1, P2 dan 3 lainnya`."""
+    more = f" dan {len(words) - most} {others}" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
 def count_text(count: int) -> str:
     """A small number in words."""
     return _COUNTS[count] if count < len(_COUNTS) else str(count)

@@ -85,7 +85,7 @@ def _messages(config: Config, diary: Diary | WorklogError) -> list[Section]:
 def _log(desk: Desk, seen: list[Checked]) -> Sign:
     """Read and judge the log as a check does."""
     seen.append(desk.check())
-    return places.log_sign(desk.kept, seen[0], desk.log.place)
+    return places.log_sign(desk.kept, seen[0], desk.log.address)
 
 
 def _templates(desk: Desk) -> Sign:
@@ -102,7 +102,7 @@ def _diary(config: Config) -> Diary | WorklogError:
 
 def _timer(file: Path, desk: Desk, diary: Diary | WorklogError, seen: list[Checked]) -> list[Sign]:
     known = registered(file, desk.config)
-    autostart = [timer.autostart_sign(known, autostart_here().place)]
+    autostart = [timer.autostart_sign(known, autostart_here().service)]
     if isinstance(diary, WorklogError):
         return [wrong(str(diary)), *autostart]
     try:

@@ -13,6 +13,7 @@ from worklog.adapters.files.probes import (
     why_blocked,
     why_not_writable,
 )
+from worklog.adapters.state.diary import EARLIEST
 from worklog.config.config import TEMPLATES, Config
 from worklog.core.indonesian import moment_text, number_text
 from worklog.core.judging.check import Checked, columns_to_come
@@ -23,15 +24,13 @@ if TYPE_CHECKING:
 
 LITTLE_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 200_000_000
 OFFICE_OFFSET = timedelta(hours=7)
-EARLIEST = datetime(2026, 1, 1)
-"""This program was not there before; a PC whose battery is empty begins in a year long gone."""
 REPORT_TEMPLATES = ("laporan-harian.xlsx", "laporan-bulanan.xlsx")
 
 
-def log_sign(kept: Kept, checked: Checked, place: str) -> Sign:
+def log_sign(kept: Kept, checked: Checked, address: str) -> Sign:
     """The log, when it could be read and judged; what kept it from that was raised before."""
     return kept.log_sign(
-        f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{place}"
+        f"Buku kerja terbaca: {len(checked.items)} konten, {len(checked.tables.log)} baris langkah.\n{address}"
     )
 
 

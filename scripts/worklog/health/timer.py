@@ -54,13 +54,13 @@ def running_sign(standing: Standing, registered: Registered) -> Sign:
     return wrong("Jadwal tidak sedang berjalan di PC ini.", WAIT if registered == "yes" else INSTALL)
 
 
-def autostart_sign(registered: Registered, place: str) -> Sign:
+def autostart_sign(registered: Registered, service: str) -> Sign:
     """Whether the timer starts together with the computer."""
     if registered == "yes":
-        return fine(f"Jadwal mulai sendiri bersama PC ({place}).")
+        return fine(f"Jadwal mulai sendiri bersama PC ({service}).")
     if registered == "elsewhere":
         return wrong(
-            f"Jadwal terdaftar di {place}, tetapi untuk salinan program di folder lain, atau untuk pengaturan lain.",
+            f"Jadwal terdaftar di {service}, tetapi untuk salinan program di folder lain, atau untuk pengaturan lain.",
             f"Daftarkan lagi dari folder ini. {INSTALL}",
         )
     return note("Jadwal belum mulai sendiri: sesudah PC dimatikan harus dijalankan lagi dengan tangan.", INSTALL)

@@ -29,7 +29,7 @@ from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell, tell_nobody
 
 if TYPE_CHECKING:
-    from worklog.adapters.google.trial.trial import Outcome
+    from worklog.adapters.google.trial.trial import ProbeResult
     from worklog.jobs.kept import Kept
     from worklog.jobs.publishing import Publishing
     from worklog.jobs.reporting import Reports, Written
@@ -77,7 +77,7 @@ class Desk:
         """Make the place for a log that setup has to make one for; sentences of that."""
         return self.kept.make(self.tell, self.now, self.office.sop.at(self.moment).short_name)
 
-    def try_google(self, told: Callable[[Outcome], None]) -> list[Outcome]:
+    def try_google(self, told: Callable[[ProbeResult], None]) -> list[ProbeResult]:
         """Try what the program takes for granted of Google; each outcome is told as it comes."""
         return self.kept.try_out(self.office.sop.in_force(self.now), told)
 

@@ -33,7 +33,7 @@ def show_example() -> None:
         report = desk.daily_report(checked, desk.now.date())
     print("Contoh satu bulan sudah siap. Isinya rekaan, dan kesalahan di dalamnya disengaja.")
     notes = publishing.notes if publishing.failed else []
-    print(*notes, f"Buku kerja contoh: {desk.log.place}", f"Laporan harian contoh: {report.path}", sep="\n")
+    print(*notes, f"Buku kerja contoh: {desk.log.address}", f"Laporan harian contoh: {report.path}", sep="\n")
     print(_opened(report.path))
 
 

@@ -23,7 +23,7 @@ from worklog.jobs.turns import writing_alone
 from worklog.progress import Tell
 
 if TYPE_CHECKING:
-    from worklog.adapters.google.trial.trial import Outcome
+    from worklog.adapters.google.trial.trial import ProbeResult
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class KeptInGoogle:
             tell("Membuat Google Sheet…")
             return make_sheet(self.access, f"Buku Kerja {sop_title} {self.config.office.name}", now)
 
-    def try_out(self, sop: InForce, told: Callable[[Outcome], None]) -> list[Outcome]:
+    def try_out(self, sop: InForce, told: Callable[[ProbeResult], None]) -> list[ProbeResult]:
         """Try in a tab of its own what is taken for granted of Google; the spreadsheet has to be there (`make`).
 
         Each outcome is told as it comes.

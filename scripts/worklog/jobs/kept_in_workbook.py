@@ -16,7 +16,7 @@ from worklog.core.signs import CONNECT, Sign, fine, note, wrong
 from worklog.jobs.source import LogSource
 
 if TYPE_CHECKING:
-    from worklog.adapters.google.trial.trial import Outcome
+    from worklog.adapters.google.trial.trial import ProbeResult
 
 NO_GOOGLE = (
     "Buku kerja di sheets_config.json adalah berkas Excel, jadi tidak ada Google Sheet yang dapat dicoba. Isi source "
@@ -47,7 +47,7 @@ class KeptInWorkbook:
         """Setup makes the file itself."""
         return []
 
-    def try_out(self, *_: object) -> list[Outcome]:
+    def try_out(self, *_: object) -> list[ProbeResult]:
         raise WorklogError(NO_GOOGLE)
 
     def log_sign(self, seen: str) -> Sign:

@@ -22,7 +22,7 @@ from worklog.core.errors import WorklogError
 from worklog.core.indonesian import and_text, day_text
 from worklog.core.sop.model import Sop
 
-SHOWN = 20
+MOST_NAMED = 20
 """Places to be confirmed that are named one by one."""
 
 
@@ -94,12 +94,12 @@ class SopSheets:
         completed = proposed(draft, self.office)
         if completed == draft:
             places = [f"- {place}" for place in draft.open_places()]
-            rest = [f"- dan {len(places) - SHOWN} tempat lain"] if len(places) > SHOWN else []
+            rest = [f"- dan {len(places) - MOST_NAMED} tempat lain"] if len(places) > MOST_NAMED else []
             first = f'SOP di {path.name} belum dipakai: tulis "Ya" bila sudah diperiksa, lalu jalankan lagi:'
-            return [first, *places[:SHOWN], *rest]
+            return [first, *places[:MOST_NAMED], *rest]
         target = next(file for file in proposal_files(path) if not file.exists())
         write_decree(target, completed, self.office)
-        left, more = completed.left_out[:SHOWN], len(completed.left_out) - SHOWN
+        left, more = completed.left_out[:MOST_NAMED], len(completed.left_out) - MOST_NAMED
         others = f"; dan {more} tempat lain" if more > 0 else ""
         left_out = [f"Tidak dibaca, dan tidak disalin ke usulan: {'; '.join(left)}{others}."] if left else []
         return [

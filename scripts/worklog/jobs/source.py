@@ -25,7 +25,7 @@ class LogSource(Protocol):
         ...
 
     @property
-    def place(self) -> str:
+    def address(self) -> str:
         """Where the log is, for people."""
         ...
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from worklog.adapters.snapshots.parquet import INSTALL
 from worklog.core.errors import WorklogError
-from worklog.recap.office import Outcome, Task, judge, unforeseen
+from worklog.recap.office import Judged, Task, judge, unforeseen
 
-Engine = Callable[[Sequence[Task]], Iterator[Outcome]]
+Engine = Callable[[Sequence[Task]], Iterator[Judged]]
 """Judges tasks and gives their outcomes as they come; each task has one."""
 KILLED = "Proses yang memeriksanya mati dua kali (kehabisan memori?). Coba lagi saat komputer tidak sibuk."
 OTHER_PROGRAM = (
@@ -27,12 +27,12 @@ OTHER_PROGRAM = (
 _WAIT_FOR_SCHEDULER = 20
 
 
-def in_this_process(tasks: Sequence[Task]) -> Iterator[Outcome]:
+def in_this_process(tasks: Sequence[Task]) -> Iterator[Judged]:
     """One office after another."""
     yield from map(judge, tasks)
 
 
-def on_all_cores(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outcome]:
+def on_all_cores(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Judged]:
     """As many offices at a time as there are cores; those that a killed process had are judged again, one by one."""
     waiting, suspects = list(reversed(tasks)), list[Task]()
     while waiting:
@@ -42,12 +42,12 @@ def on_all_cores(tasks: Sequence[Task], workers: int | None = None) -> Iterator[
             try:
                 yield pool.submit(judge, task).result()
             except BrokenProcessPool:
-                yield Outcome(task.number, reason=KILLED)
+                yield Judged(task.number, reason=KILLED)
 
 
-def _until_broken(waiting: list[Task], suspects: list[Task], workers: int) -> Iterator[Outcome]:
+def _until_broken(waiting: list[Task], suspects: list[Task], workers: int) -> Iterator[Judged]:
     """Judge what waits, a few at a time; when a process dies, what was being judged is suspect."""
-    running: dict[Future[Outcome], Task] = {}
+    running: dict[Future[Judged], Task] = {}
     with ProcessPoolExecutor(min(workers, len(waiting)), get_context("spawn")) as pool:
         try:
             while waiting or running:
@@ -65,7 +65,7 @@ def _until_broken(waiting: list[Task], suspects: list[Task], workers: int) -> It
 def on_cluster(address: str) -> Engine:
     """The workers of the scheduler at an address such as `tcp://10.0.0.5:8786`."""
 
-    def engine(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def engine(tasks: Sequence[Task]) -> Iterator[Judged]:
         if find_spec("distributed") is None:
             raise WorklogError(f"Paket dask belum terpasang. Di folder program jalankan: {INSTALL}")
         from distributed import Client, as_completed
@@ -83,7 +83,7 @@ def on_cluster(address: str) -> Engine:
             for future in as_completed(list(futures), loop=client.loop):  # type: ignore[no-untyped-call]
                 task = futures.pop(future)
                 failed = future.exception()
-                yield future.result() if failed is None else Outcome(task.number, reason=_why(failed))
+                yield future.result() if failed is None else Judged(task.number, reason=_why(failed))
                 future.release()
 
     return engine

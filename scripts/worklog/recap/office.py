@@ -62,7 +62,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Judged:
     """What came of a task: the content of its part's file, else the sentence that says why there is none."""
 
     number: int
@@ -70,14 +70,14 @@ class Outcome:
     reason: str = ""
 
 
-def judge(task: Task) -> Outcome:
+def judge(task: Task) -> Judged:
     """Read and judge an office; whatever fails is told, so that it stops no other."""
     try:
-        return Outcome(task.number, _part(task))
+        return Judged(task.number, _part(task))
     except WorklogError as error:
-        return Outcome(task.number, reason=str(error))
+        return Judged(task.number, reason=str(error))
     except Exception as error:
-        return Outcome(task.number, reason=unforeseen(error))
+        return Judged(task.number, reason=unforeseen(error))
 
 
 def unforeseen(error: BaseException) -> str:

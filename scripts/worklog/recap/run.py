@@ -25,7 +25,7 @@ from worklog.core.recap.figures import OfficeFigures
 from worklog.core.recap.tables import Entry, recap_lines, recap_of
 from worklog.progress import Tell
 from worklog.recap.engines import Engine, program_digest
-from worklog.recap.office import FIGURES, Outcome, Task
+from worklog.recap.office import FIGURES, Judged, Task
 from worklog.recap.offices import Offices
 from worklog.recap.pace import Pace
 
@@ -140,7 +140,7 @@ def _file(folder: Path, number: int) -> Path:
     return folder / f"{number:05}.parquet"
 
 
-def _keep(folder: Path, outcome: Outcome) -> None:
+def _keep(folder: Path, outcome: Judged) -> None:
     """Keep an office whole or not at all, so that a run that is interrupted here judges it again."""
     try:
         write_whole(_file(folder, outcome.number), outcome.part or b"")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DutyResult:
     """What came of a duty: how much was looked at, what is to be told, and whether it failed after all."""
 
     rows: int = 0
@@ -46,7 +46,7 @@ class Duties:
     """The timer's duties for one log; `clock` tells the office's local time, `tell` is told each stage of long work.
 
     `checked` is the result of the last check, None before the first; `failed` tells
-    whether any run failed; `place` is where the log is.
+    whether any run failed; `address` is that of the log, for people.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Duties:
     ) -> None:
         self.config, self.run_log, self.clock, self._tell = config, run_log, clock, tell
         self.checked: Checked | None = None
-        self.place = ""
+        self.address = ""
         self.failed = False
         self._connection, self._diary = connection, Diary(connection)
         self._diary.first_start(clock())
@@ -116,19 +116,19 @@ class Duties:
             self._calendar = now.date(), self.desk(now).calendar(self._special)
         return self._calendar[1]
 
-    def _check(self, now: datetime) -> Outcome:
+    def _check(self, now: datetime) -> DutyResult:
         desk = self.desk(now)
-        self.place = desk.log.place
+        self.address = desk.log.address
         checked, publishing = desk.check_and_publish()
         if publishing.is_current:
             self._diary.note_written(now)
         self._learn(checked)
         notices.note_check(self._connection, checked, self.config, now)
         if publishing == UNCHANGED:
-            return Outcome(requests=desk.log.requests, said=" ".join(desk.own_notes))
+            return DutyResult(requests=desk.log.requests, said=" ".join(desk.own_notes))
         return self._outcome(desk, checked, *publishing.notes, ok=not publishing.failed)
 
-    def _report_day(self, now: datetime, day: date) -> Outcome:
+    def _report_day(self, now: datetime, day: date) -> DutyResult:
         desk = self.desk(now)
         checked = self._learn(desk.check())
         if day not in self._daily_due(now):
@@ -142,7 +142,7 @@ class Duties:
             notices.note_report(self._connection, written, title, self.config, now)
         return self._outcome(desk, checked, _said(written), *desk.keep_snapshot(checked))
 
-    def _report_month(self, now: datetime, month: date) -> Outcome:
+    def _report_month(self, now: datetime, month: date) -> DutyResult:
         desk = self.desk(now)
         checked = self._learn(desk.check_to_report(month))
         if month not in self._monthly_due(now):
@@ -155,9 +155,9 @@ class Duties:
             notices.note_report(self._connection, written, title, self.config, now)
         return self._outcome(desk, checked, *map(_said, filter(None, (written, recap))))
 
-    def _send(self, now: datetime) -> Outcome:
+    def _send(self, now: datetime) -> DutyResult:
         said, ok = notices.deliver(self._connection, self.calendar(now), self.config, now)
-        return Outcome(said=" ".join(said), ok=ok)
+        return DutyResult(said=" ".join(said), ok=ok)
 
     def _daily_due(self, now: datetime) -> list[date]:
         done = self._diary.done(DAILY)
@@ -181,19 +181,19 @@ class Duties:
             self._special, self._calendar = checked.tables.days, None
         return checked
 
-    def _outcome(self, desk: Desk, checked: Checked, *said: str, ok: bool = True) -> Outcome:
+    def _outcome(self, desk: Desk, checked: Checked, *said: str, ok: bool = True) -> DutyResult:
         told = " ".join([*said, *desk.own_notes])
-        return Outcome(len(checked.tables.log), len(checked.findings), desk.log.requests, told, ok)
+        return DutyResult(len(checked.tables.log), len(checked.findings), desk.log.requests, told, ok)
 
-    def _run(self, job: str, period: str, now: datetime, work: Callable[[], Outcome]) -> None:
+    def _run(self, job: str, period: str, now: datetime, work: Callable[[], DutyResult]) -> None:
         """Do one job; note and tell how it went."""
         begun = perf_counter()
         try:
             outcome = work()
         except WorklogError as error:
-            outcome = Outcome(said=str(error), ok=False)
+            outcome = DutyResult(said=str(error), ok=False)
         except Exception as error:
-            outcome = Outcome(said=crash_sentence(error, self.config.folder), ok=False)
+            outcome = DutyResult(said=crash_sentence(error, self.config.folder), ok=False)
         self._failed_at.pop((job, period), None)
         if not outcome.ok:
             self._failed_at[job, period], self.failed = now, True

@@ -251,5 +251,5 @@ def test_systemd_finds_no_fault_in_the_unit(entry: Entry, tmp_path: Path, monkey
 
 
 def test_the_system_decides_what_is_used() -> None:
-    assert autostart_here(platform="win32").place == "Task Scheduler"
-    assert autostart_here(platform="linux").place == "systemd"
+    assert autostart_here(platform="win32").service == "Task Scheduler"
+    assert autostart_here(platform="linux").service == "systemd"

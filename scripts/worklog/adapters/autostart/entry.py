@@ -30,7 +30,7 @@ class Autostart(Protocol):
     """Where the system keeps what it starts by itself. What it refuses raises `AutostartError`."""
 
     @property
-    def place(self) -> str:
+    def service(self) -> str:
         """Its name, for people."""
         ...
 

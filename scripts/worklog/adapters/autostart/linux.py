@@ -15,7 +15,7 @@ RESTART_SECONDS = 600
 class SystemdUser:
     """The user's own units."""
 
-    place = "systemd"
+    service = "systemd"
 
     def __init__(self, run: RunProgram) -> None:
         self._run = run
@@ -35,7 +35,7 @@ class SystemdUser:
             file.unlink()  # what does not start is not registered
             raise
         return [
-            f"Jadwal terdaftar di {self.place} dengan nama {file.name}, dan sudah dijalankan.",
+            f"Jadwal terdaftar di {self.service} dengan nama {file.name}, dan sudah dijalankan.",
             *(["Pendaftaran lama dengan nama itu diganti."] if replaced else []),
             f"Untuk melihatnya: systemctl --user status {file.name}",
             "Supaya jadwal berjalan juga sebelum ada yang masuk: loginctl enable-linger",
@@ -44,11 +44,11 @@ class SystemdUser:
     def remove(self, entry: Entry) -> list[str]:
         file = unit_file(entry)
         if not file.exists():
-            return [f"Tidak ada jadwal bernama {file.name} di {self.place}; tidak ada yang perlu dihapus."]
+            return [f"Tidak ada jadwal bernama {file.name} di {self.service}; tidak ada yang perlu dihapus."]
         self._must("disable", "--now", file.name)
         file.unlink()
         self._must("daemon-reload")
-        return [f"Jadwal {file.name} dihentikan dan dihapus dari {self.place}. Buku kerja dan laporan tetap ada."]
+        return [f"Jadwal {file.name} dihentikan dan dihapus dari {self.service}. Buku kerja dan laporan tetap ada."]
 
     def registered(self, entry: Entry) -> Registered:
         try:

@@ -16,7 +16,7 @@ from worklog.adapters.files.programs import Answer, RunProgram
 class TaskScheduler:
     """The tasks of the person who is logged on."""
 
-    place = "Task Scheduler"
+    service = "Task Scheduler"
 
     def __init__(self, run: RunProgram) -> None:
         self._run = run
@@ -32,20 +32,20 @@ class TaskScheduler:
             self._must(self._tasks("/Create", entry, "/XML", str(file), "/F"))
         started = self._tasks("/Run", entry)
         return [
-            f'Jadwal terdaftar di {self.place} Windows dengan nama "{entry.name}".',
+            f'Jadwal terdaftar di {self.service} Windows dengan nama "{entry.name}".',
             *(["Pendaftaran lama dengan nama itu diganti."] if replaced else []),
             "Jadwal mulai sendiri setiap kali Anda masuk ke Windows, dan dihidupkan lagi dalam "
             f"{WATCH_MINUTES} menit bila berhenti.",
             _told_of_start(started, Path(entry.command[0])),
-            f"Untuk melihatnya: tekan tombol Windows, ketik {self.place}, tekan Enter, klik {self.place} Library.",
+            f"Untuk melihatnya: tekan tombol Windows, ketik {self.service}, tekan Enter, klik {self.service} Library.",
         ]
 
     def remove(self, entry: Entry) -> list[str]:
         if self.registered(entry) == "no":
-            return [f'Tidak ada jadwal bernama "{entry.name}" di {self.place}; tidak ada yang perlu dihapus.']
+            return [f'Tidak ada jadwal bernama "{entry.name}" di {self.service}; tidak ada yang perlu dihapus.']
         self._tasks("/End", entry)
         self._must(self._tasks("/Delete", entry, "/F"))
-        return [f'Jadwal "{entry.name}" dihentikan dan dihapus dari {self.place}. Buku kerja dan laporan tetap ada.']
+        return [f'Jadwal "{entry.name}" dihentikan dan dihapus dari {self.service}. Buku kerja dan laporan tetap ada.']
 
     def registered(self, entry: Entry) -> Registered:
         answer = self._tasks("/Query", entry, "/XML")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
 from enum import Enum, auto
 from http import HTTPStatus
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from requests.exceptions import InvalidHeader, InvalidURL, RequestException
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
 
 from worklog.adapters.channels.watch import Watch
+from worklog.core.errors import with_causes
 
 SETTING = "notification.email"
 _NEVER_SENT = (
@@ -59,7 +59,7 @@ def delivery(accepted: bool, watch: Watch) -> Delivery:
     if watch.accepted:
         return Delivery(Outcome.UNCERTAIN, _IN_PARTS)
     if isinstance(watch.error, RequestException):
-        never_sent = any(isinstance(link, _NEVER_SENT) for link in _chain(watch.error))
+        never_sent = any(isinstance(link, _NEVER_SENT) for link in with_causes(watch.error))
         return Delivery(Outcome.FAILED, _NO_SERVICE) if never_sent else Delivery(Outcome.UNCERTAIN, CUT_OFF)
     if isinstance(watch.error, UnicodeError):  # a name that cannot be looked up; commands are sent as they are
         return Delivery(Outcome.FAILED, _NO_NAME, server_down=True)
@@ -122,15 +122,9 @@ def _mail_reason(error: Exception) -> tuple[str, bool]:
             return f"Sambungan aman ke server surel gagal. Periksa security dan port di {SETTING}.", True
         case socket.gaierror() | UnicodeError():
             return _NO_NAME, True
-    what = "menjawab" if any(isinstance(link, TimeoutError) for link in _chain(error)) else "dapat dihubungi"
+    what = "menjawab" if any(isinstance(link, TimeoutError) for link in with_causes(error)) else "dapat dihubungi"
     return f"Server surel tidak {what}. Periksa internet PC ini, lalu host, port dan security di {SETTING}.", True
 
 
 def _postponed(code: int) -> str:
     return f"Server surel menunda penerimaan (kode {code}); dicoba lagi nanti."
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

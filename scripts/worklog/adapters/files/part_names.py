@@ -20,7 +20,7 @@ _PLAIN = {name.casefold(): name for name in (CONTENT_TYPES, "_rels/.rels")}
 _USUAL = {"core-properties": "docProps/core.xml", "custom-properties": "docProps/custom.xml"}
 _USUAL |= {"styles": "xl/styles.xml", "theme": "xl/theme/theme1.xml"}
 """By the kind of the relation, where openpyxl looks; programs that are made with .NET put them elsewhere."""
-_WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
+WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
 
 
 def with_plain_names(data: bytes) -> bytes:
@@ -58,7 +58,7 @@ def _plain_names(parts: Sequence[str], relations: Mapping[str, bytes]) -> dict[s
                 base = dirname(called.get(f"{folder}{source.removesuffix('.rels')}", slashed[name][: len(folder)]))
                 plain = normpath(join("/", base, target)).lstrip("/")
                 usual = _USUAL.get(basename(relation.get("Type", "")), plain)
-                called.setdefault(plain.casefold(), usual if slashed[name].casefold() in _WHOLE_RELS else plain)
+                called.setdefault(plain.casefold(), usual if slashed[name].casefold() in WHOLE_RELS else plain)
     return {name: _called(slash, called) for name, slash in slashed.items()}
 
 

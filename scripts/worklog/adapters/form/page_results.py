@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worklog.adapters.form.page import HEADER, Page
-from worklog.adapters.form.style import MOMENT_FORMAT, Look
+from worklog.adapters.form.style import MOMENT_FORMAT, PLAIN
 from worklog.core.log import tabs
 
-PLAIN = Look(bordered=False, wrap=False)
 STAMP_COLUMN = len(tabs.RESULTS.columns) + 2
 WIDTHS = (26, 30, 26, 18, 14, 70)
 _FORMATS = {"Batas Waktu": MOMENT_FORMAT}

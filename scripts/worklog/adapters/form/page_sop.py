@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from worklog.adapters.form.page import TITLE_ROWS, Page, add_header, add_title_block, fit_header
-from worklog.adapters.form.style import BAND_FILL, OWN_ROLE_FILL, Look
+from worklog.adapters.form.style import BAND_FILL, OWN_ROLE_FILL, PLAIN, Look
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import month_text
 from worklog.core.log import tabs
@@ -21,7 +21,6 @@ ROLE_MARK = Look(vertical="center", horizontal="center", size=12, fill=OWN_ROLE_
 FLOW_TITLE = Look(fill=BAND_FILL, bold=True, vertical="center")
 HEADING = Look(bold=True, bordered=False, wrap=False, vertical="center")
 PARAGRAPH = Look(bordered=False)
-PLAIN = Look(bordered=False, wrap=False)
 
 ROLE_WIDTH = 12
 WIDTHS = {"No": 6, "Konten/Kegiatan": 53, "Kelengkapan": 24, "Waktu": 11, "Output": 18, "Keterangan": 42}

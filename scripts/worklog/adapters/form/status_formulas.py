@@ -6,7 +6,7 @@ Only functions of Excel 2010 and older. A row finds its result by its own key, s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
@@ -16,9 +16,6 @@ from worklog.core.publishing.results import lookup_text
 
 _ESCAPED = re.compile(r'(?:SUBSTITUTE\(){3}(.*?)(?:,"[~*?]","~[~*?]"\)){3}')
 
-Places = Mapping[str, int]
-"""Header → column number, 1-based."""
-
 NOT_AS_TEXT = ("Batas Waktu", "Terlambat")
 """Shown as they stand in Hasil; Terlambat was a number once, and the formulas of older logs stay as they are."""
 SHOWN_IN_LOG = {"Status": "Status", "Batas Waktu": "Batas Waktu", "Terlambat": "Terlambat", "Temuan": "Temuan"}
@@ -27,14 +24,24 @@ SHOWN = {tabs.LOG.name: SHOWN_IN_LOG, tabs.REGISTER.name: SHOWN_IN_REGISTER}
 """Per tab: header of the formula column → header of the column of Hasil that it shows."""
 
 
-def row_formulas(tab: str, columns: Places, row: int) -> dict[str, str]:
-    """The formulas of one row by header, for the formula columns that the tab has; its key columns must be there."""
-    key = as_it_stands(_key_formula(tab, columns, row), ",")
-    shown = SHOWN[tab]
-    return {header: _lookup(key, shown[header]) for header in shown if header in columns}
+def row_formulas(tab: str, columns: Mapping[str, int], row: int) -> dict[str, str]:
+    """The formulas of one row of a workbook (see `formulas`)."""
+    return formulas(tab, columns, lambda letter: f"${letter}{row}", tabs.RESULTS.name, ",")
 
 
-def as_it_stands(key: str, separator: str) -> str:
+def formulas(
+    tab: str, columns: Mapping[str, int], own: Callable[[str], str], results: str, separator: str
+) -> dict[str, str]:
+    """The formulas of a row by header, for the formula columns that the tab has; its key columns must be there.
+
+    `own` names the row's own cell in the column of a letter, `results` the tab Hasil, as formulas write them.
+    """
+    key = _as_it_stands(_key(tab, lambda header: own(get_column_letter(columns[header])), separator), separator)
+    shown = {header: of for header, of in SHOWN[tab].items() if header in columns}
+    return {header: _lookup(key, results, of, separator) for header, of in shown.items()}
+
+
+def _as_it_stands(key: str, separator: str) -> str:
     """A formula for a text that MATCH finds as it stands: `*`, `?` and `~` in an ID are no wildcards."""
     for sign in "~*?":
         key = f'SUBSTITUTE({key}{separator}"{sign}"{separator}"~{sign}")'
@@ -67,18 +74,17 @@ def key_headers(tab: str) -> tuple[str, ...]:
     return ("ID Konten",) if tab == tabs.REGISTER.name else ("ID Konten", "Putaran", "No")
 
 
-def _key_formula(tab: str, columns: Places, row: int) -> str:
-    cells = {header: f"${get_column_letter(columns[header])}{row}" for header in key_headers(tab)}
+def _key(tab: str, cell: Callable[[str], str], separator: str) -> str:
+    identifier = f"TRIM({cell('ID Konten')})"
     if tab == tabs.REGISTER.name:
-        return f"TRIM({cells['ID Konten']})"
-    round_ = f'TRIM(IF({cells["Putaran"]}="",1,{cells["Putaran"]}))'
-    return f'TRIM({cells["ID Konten"]})&"|"&{round_}&"|"&TRIM({cells["No"]})'
+        return identifier
+    round_ = f'TRIM(IF({cell("Putaran")}=""{separator}1{separator}{cell("Putaran")}))'
+    return f'{identifier}&"|"&{round_}&"|"&TRIM({cell("No")})'
 
 
-def _lookup(key: str, header: str) -> str:
-    name = tabs.RESULTS.name
+def _lookup(key: str, results: str, header: str, separator: str) -> str:
     letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({name}!${letter}:${letter},MATCH({key},{name}!$A:$A,0))"
-    if header in NOT_AS_TEXT:
-        return f'=IFERROR(IF({found}="","",{found}),"")'
-    return f'=IFERROR({found}&"","")'
+    row = f"MATCH({key}{separator}{results}!$A:$A{separator}0)"
+    found = f"INDEX({results}!${letter}:${letter}{separator}{row})"
+    shown = f'IF({found}=""{separator}""{separator}{found})' if header in NOT_AS_TEXT else f'{found}&""'
+    return f'=IFERROR({shown}{separator}"")'

@@ -47,12 +47,6 @@ VERDICT_TONES = {
     "sesuai": TONES["Selesai"],
 }
 """The verdict in the status of a register row: the words of `tabs.VERDICT_WORDS`, one that holds another first."""
-FORMER_VERDICTS = ("melanggar", "belum dapat dinilai", "sesuai")
-"""The words that the colours of a log set up by a former version look for; "sesuai" would paint all verdicts green."""
-FORMER_SEARCHES = tuple(f'SEARCH("{sign}{word}"' for word in FORMER_VERDICTS for sign in ("", "· "))
-"""How the formulas of those colours look for them."""
-
-
 OPEN_TONES = {"Berjalan": TONES["Berjalan"], "Belum mulai": TONES["Menunggu"]}
 """How the status of a register row begins while it is open and nothing is wrong: green is for what is finished."""
 
@@ -78,3 +72,7 @@ class Look:
     above: bool = False
     clipped: bool = False
     underline: bool = False
+
+
+PLAIN = Look(bordered=False, wrap=False)
+"""Cells that only programs read."""

@@ -18,10 +18,8 @@ from worklog.adapters.google.places import Place
 from worklog.adapters.google.rules import validations
 from worklog.adapters.google.writer import Block, Body
 from worklog.core.log import tabs
+from worklog.core.publishing.blocks import ACTING_ROLE
 from worklog.core.sop.book import InForce
-
-ACTING_ROLE = "Pelaksana"
-"""Key of a new log row: the header of the role column that is to be filled."""
 
 
 def block_steps(blocks: Sequence[Block], log: Place, people: Place, results: str, sop: InForce) -> Iterator[Body]:

@@ -92,7 +92,7 @@ def cell_format(look: Look) -> Json:
         "verticalAlignment": _VERTICAL[look.vertical],
         "wrapStrategy": "CLIP" if look.clipped else "WRAP" if look.wrap else "OVERFLOW_CELL",
     }
-    text = _text_format(look)
+    text = text_format(look)
     if text:
         data["textFormat"] = text
     if look.horizontal:
@@ -115,7 +115,8 @@ def column_look(tab: str, header: str) -> Look:
     return replace(look, number_format=TEXT_FORMAT) if look in FREE_TEXT else look
 
 
-def _text_format(look: Look) -> Json:
+def text_format(look: Look) -> Json:
+    """How a look shows text as `TextFormat`, without what is so by default."""
     data: Json = {}
     if look.size != DEFAULT_SIZE:
         data["fontSize"] = look.size

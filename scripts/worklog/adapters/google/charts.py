@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from worklog.adapters.form.page import TITLE_ROWS, Page
-from worklog.adapters.form.style import DAY_FORMAT, Look
+from worklog.adapters.form.style import DAY_FORMAT, PLAIN
 from worklog.adapters.google.cells import Json, area, colour
 from worklog.core.log.tabs import ROW_STATES
 from worklog.core.publishing.summary import Summary
 
 DATA_COLUMN, CHART_COLUMN, LAST_COLUMN = 10, 14, 20
 FIRST_ROW = TITLE_ROWS + 1
-OPEN_STATES = tuple(state for state in ROW_STATES if not state.startswith(("Selesai", "Tidak diperlukan")))
+CHARTED_STATES = tuple(state for state in ROW_STATES if not state.startswith(("Selesai", "Tidak diperlukan")))
 DAYS = 31
 WIDTH, HEIGHT = 520, 300
 BAR = "1B4A7A"
-PLAIN = Look(bordered=False, wrap=False)
 DAY = replace(PLAIN, number_format=DAY_FORMAT)
 
 
@@ -29,7 +28,7 @@ def add_chart_data(page: Page, summary: Summary | None) -> None:
     if summary is None:
         return
     shown = [item.state for item in summary.open_items]
-    for row, state in enumerate(OPEN_STATES, FIRST_ROW + 1):
+    for row, state in enumerate(CHARTED_STATES, FIRST_ROW + 1):
         page.put(row, DATA_COLUMN, state, PLAIN)
         page.put(row, DATA_COLUMN + 1, shown.count(state), PLAIN)
     for row, (day, count) in enumerate(summary.aired_by_day, FIRST_ROW + 1):
@@ -44,7 +43,7 @@ def summary_charts(sheet_id: int) -> list[Json]:
         "Konten yang sedang berjalan menurut keadaan",
         ("Keadaan langkah", "Jumlah konten"),
         0,
-        len(OPEN_STATES),
+        len(CHARTED_STATES),
     )
     days = _chart(sheet_id, "Konten tayang per hari, bulan ini", ("Tanggal", "Jumlah konten"), 2, DAYS)
     return [_placed(sheet_id, states, FIRST_ROW), _placed(sheet_id, days, FIRST_ROW + 12)]

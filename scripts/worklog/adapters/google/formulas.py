@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import quote_sheetname
 
-from worklog.adapters.form.status_formulas import NOT_AS_TEXT, SHOWN, as_it_stands
+from worklog.adapters.form.status_formulas import formulas
 from worklog.core.log import tabs
 
 _READ = re.compile(r"\$[A-Z]+:\$[A-Z]+|SUBSTITUTE")
@@ -23,14 +23,12 @@ def status_formulas(tab: str, columns: Mapping[str, int], results: str = tabs.RE
 
     `results` is the name that the tab Hasil has now.
     """
-    key, quoted = as_it_stands(_key(tab, columns), ";"), "'" + results.replace("'", "''") + "'"
-    return {header: _lookup(key, quoted, shown) for header, shown in SHOWN[tab].items() if header in columns}
+    return formulas(tab, columns, lambda letter: f"INDEX(${letter}:${letter};ROW())", quote_sheetname(results), ";")
 
 
 def is_ours(text: str, results: str = tabs.RESULTS.name) -> bool:
     """Whether a formula looks up a row of Hasil, or looks for a tab or column that is gone and may be replaced."""
-    quoted = "'" + results.replace("'", "''") + "'"
-    return "#REF!" in text or any(f"{name}!$" in text for name in (results, quoted))
+    return "#REF!" in text or any(f"{name}!$" in text for name in (results, quote_sheetname(results)))
 
 
 def reads_the_same(text: str, other: str) -> bool:
@@ -39,22 +37,3 @@ def reads_the_same(text: str, other: str) -> bool:
     One in which IDs could be wildcards, as it was once written, reads otherwise.
     """
     return _READ.findall(text) == _READ.findall(other)
-
-
-def _key(tab: str, columns: Mapping[str, int]) -> str:
-    def own(header: str) -> str:
-        letter = get_column_letter(columns[header])
-        return f"INDEX(${letter}:${letter};ROW())"
-
-    if tab == tabs.REGISTER.name:
-        return f"TRIM({own('ID Konten')})"
-    round_ = f'TRIM(IF({own("Putaran")}="";1;{own("Putaran")}))'
-    return f'TRIM({own("ID Konten")})&"|"&{round_}&"|"&TRIM({own("No")})'
-
-
-def _lookup(key: str, results: str, header: str) -> str:
-    letter = get_column_letter(tabs.RESULTS.headers.index(header) + 1)
-    found = f"INDEX({results}!${letter}:${letter};MATCH({key};{results}!$A:$A;0))"
-    if header in NOT_AS_TEXT:
-        return f'=IFERROR(IF({found}="";"";{found});"")'
-    return f'=IFERROR({found}&"";"")'

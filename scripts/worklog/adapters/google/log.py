@@ -30,16 +30,16 @@ HOW_TO_PART = "Format > Gabungkan sel > Batalkan penggabungan"
 
 
 class GoogleLog:
-    """The spreadsheet at `place`, written by the accounts `editors`.
+    """The spreadsheet at `address`, written by the accounts `editors`.
 
     `stamp` is what the last publication left, as of the last `read`. `notes` tell how safely the key is kept.
     """
 
     def __init__(
-        self, spreadsheet: Spreadsheet, place: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
+        self, spreadsheet: Spreadsheet, address: str, office: str, editors: Sequence[str], notes: Sequence[str] = ()
     ) -> None:
         self.name = "Google Sheet"
-        self.place = place
+        self.address = address
         self._notes = notes
         self._spreadsheet, self._office, self._editors = spreadsheet, office, editors
         self._seen = Seen()

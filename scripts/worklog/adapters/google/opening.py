@@ -20,7 +20,7 @@ ANY_COUNT = 1_000_000_000
 
 
 class Opening:
-    """A publication with `blocks` (a `google_sending.Change`), which go only to where they were looked for.
+    """A publication with `blocks` (a `sending.Change`), which go only to where they were looked for.
 
     `look` sees the log anew; Hasil has the id `results_id`, and `results` are the steps that write all but the blocks.
     `opened` are the rows that were, or may have been, appended.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 
-from worklog.core.log.cells import texts, words
-from worklog.core.log.grids import Grid, LogShapeError, find_header
+from worklog.core.log.grids import Grid, Header, LogShapeError, find_header, last_used, top_row
 from worklog.core.log.tabs import Tab
 
 
@@ -33,18 +31,20 @@ class Place:
         """The headers of the columns that show results and are there."""
         return tuple(c.header for c in self.tab.columns if c.filler == "formula" and c.header in self.columns)
 
+    def last_used(self, grid: Grid) -> int:
+        """The last row with anything in it, the columns apart that show results; the header's row when empty."""
+        return last_used(grid, self.tab, Header(self.bottom, self.columns))
+
     def name(self, first: int, column: int, last: int | str, last_column: int) -> str:
         """A range of the tab as people write it: `'Buku Kerja'!S7:V12`; with "" as last row down to the tab's end."""
-        return f"{self._quoted}!{get_column_letter(column)}{first}:{get_column_letter(last_column)}{last}"
+        return (
+            f"{quote_sheetname(self.title)}!{get_column_letter(column)}{first}:{get_column_letter(last_column)}{last}"
+        )
 
     def whole_column(self, header: str) -> str:
         """The cells below a header as a formula: `='Petugas'!$A$6:$A`."""
         letter = get_column_letter(self.columns[header])
-        return f"={self._quoted}!${letter}${self.first}:${letter}"
-
-    @property
-    def _quoted(self) -> str:
-        return "'" + self.title.replace("'", "''") + "'"
+        return f"={quote_sheetname(self.title)}!${letter}${self.first}:${letter}"
 
 
 def find_place(sheet_id: int, title: str, tab: Tab, grid: Grid) -> Place | None:
@@ -53,26 +53,9 @@ def find_place(sheet_id: int, title: str, tab: Tab, grid: Grid) -> Place | None:
         header = find_header(grid, tab)
     except LogShapeError:
         return None
-    top = header.row
-    if top > 1 and any(column.group for column in tab.columns):
-        top -= _is_upper_tier(grid[top - 2], tab)
-    return Place(sheet_id, title, tab, top, header.row, dict(header.columns))
+    return Place(sheet_id, title, tab, top_row(grid, tab, header), header.row, dict(header.columns))
 
 
 def is_blank(grid: Grid) -> bool:
     """Whether nothing stands in a tab."""
     return all(cell in (None, "") for row in grid for cell in row)
-
-
-def last_used(place: Place, grid: Grid) -> int:
-    """The last row with anything in it, the columns apart that show results; the header's row when there is none."""
-    skipped = {place.columns[header] - 1 for header in place.formula_headers}
-    for row in range(len(grid), place.bottom, -1):
-        if any(cell not in (None, "") and at not in skipped for at, cell in enumerate(grid[row - 1])):
-            return row
-    return place.bottom
-
-
-def _is_upper_tier(above: Sequence[object], tab: Tab) -> bool:
-    names = [name for column in tab.columns for name in (column.header, column.group) if name]
-    return not set(words(texts(names)).tolist()).isdisjoint(words(texts(list(above))).tolist())

@@ -13,12 +13,9 @@ from worklog.adapters.google.service.client import Spreadsheet
 from worklog.adapters.google.writer import SOP_LINE, UNGUARDED, notes_area
 from worklog.core.errors import LogBusy
 from worklog.core.log import tabs
-from worklog.core.log.cells import SERIAL_DAY_ZERO
+from worklog.core.log.cells import END_OF_SERIALS, SERIAL_DAY_ZERO
 from worklog.core.log.grids import Grid, LogShapeError, find_header
-
-_END_OF_DAYS = 2_958_466
-"""The year 10000 is out of reach."""
-_DAY_SECONDS = 86_400
+from worklog.core.moments import DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -110,8 +107,8 @@ def _date_columns(grid: Grid, tab: tabs.Tab) -> list[int]:
 def _shown(value: object) -> object:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return value
-    if value % 1 == 0 and 1 <= value < _END_OF_DAYS:
+    if value % 1 == 0 and 1 <= value < END_OF_SERIALS:
         return SERIAL_DAY_ZERO.date() + timedelta(days=int(value))
     if 0 < value < 1:
-        return (datetime.min + timedelta(seconds=min(round(value * _DAY_SECONDS), _DAY_SECONDS - 1))).time()
+        return (datetime.min + timedelta(seconds=min(round(value * DAY_SECONDS), DAY_SECONDS - 1))).time()
     return value

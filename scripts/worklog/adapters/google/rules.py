@@ -8,31 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from openpyxl.utils import get_column_letter
-
-from worklog.adapters.form.choices import (
-    BLOCK,
-    CURRENT_STATES,
-    DATE_MESSAGE,
-    DATES,
-    HEADINGS,
-    OPEN_STATES,
-    Choice,
-    choices,
+from worklog.adapters.form.choices import DATE_MESSAGE, DATES, Choice, choices
+from worklog.adapters.form.colours import (
+    Colour,
+    FirstRow,
+    finish_colour,
+    former_colours,
+    heading_colours,
+    is_current,
+    is_open,
+    is_turn,
+    status_colours,
+    turn_colours,
+    turns_to_renew,
 )
-from worklog.adapters.form.style import (
-    BAND_FILL,
-    FORMER_SEARCHES,
-    FORMER_VERDICTS,
-    OPEN_TONES,
-    REPEATED,
-    TODO_FILL,
-    TONES,
-    VERDICT_TONES,
-    Tone,
-)
-from worklog.adapters.form.turns import is_current, turn_begins, turns
-from worklog.adapters.google.cells import Json, area, colour
+from worklog.adapters.form.style import TONES, Look
+from worklog.adapters.google.cells import Json, area, colour, text_format
+from worklog.adapters.google.places import Place
 from worklog.core.log import tabs
 from worklog.core.sop.book import InForce
 
@@ -58,82 +50,66 @@ def _rule(kind: str, values: Sequence[str], message: str) -> Json:
     return {"condition": condition, "inputMessage": message, "strict": False, "showCustomUi": True}
 
 
-def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator[Json]:
-    """The requests that colour the words of the column Status; the word itself stays, so grey print tells as much."""
-    where = area(sheet_id, first, column, right=column)
-    if tab == tabs.LOG.name:
-        rules = [("TEXT_EQ", word, tone) for word, tone in TONES.items()]
-    else:
-        cell = f"${get_column_letter(column)}{first}"
-        is_open = "OR(" + ";".join(f'LEFT({cell};{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        acting = f'=AND({is_open};ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}";{cell})))'
-        rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
-        for word, tone in OPEN_TONES.items():
-            begun = f'=AND(LEFT({cell};{len(word)})="{word}";ISNUMBER(SEARCH("· sesuai";{cell})))'
-            rules.append(("CUSTOM_FORMULA", begun, tone))
-        rules += [("TEXT_CONTAINS", word, tone) for word, tone in VERDICT_TONES.items()]
-    for index, (kind, value, tone) in enumerate(rules):
-        yield _format_rule(where, kind, value, _tone(tone), index)
+def status_rules(place: Place) -> Iterator[Json]:
+    """The requests that colour the words of the column Status."""
+    for index, one in enumerate(status_colours(place.tab.name, _first_row(place))):
+        yield _coloured(place, one, index)
 
 
-def former_colours(rules: Sequence[Json], column: int) -> list[int]:
-    """Which conditional formats of the register are the colours that a former version put at its column Status.
-
-    What the office made stands elsewhere or looks for other words. None where no rule looks for the first of
-    `FORMER_VERDICTS`, since no version of today looks for that.
-    """
-    texts = [_looked_for(rule, column) for rule in rules]
-    if not any(text in FORMER_VERDICTS[:1] for text in texts):
-        return []
-    return [n for n, text in enumerate(texts) if text in FORMER_VERDICTS or any(s in text for s in FORMER_SEARCHES)]
+def former_rules(place: Place, rules: Sequence[Json]) -> list[int]:
+    """Which conditional formats of the register are the colours that a former version put at its column Status."""
+    return former_colours([_looked_for(rule, place.columns["Status"]) for rule in rules])
 
 
 def _looked_for(rule: Json, column: int) -> str:
-    """What a conditional format looks for at one column: a word or a formula; "" where it looks elsewhere too."""
-    condition = rule.get("booleanRule", {}).get("condition", {})
+    """What a conditional format looks for at one column, as a formula; "" where it looks elsewhere too."""
     at_column = all(
         (where.get("startColumnIndex"), where.get("endColumnIndex")) == (column - 1, column) for where in rule["ranges"]
     )
-    is_ours = at_column and condition.get("type") in ("TEXT_CONTAINS", "CUSTOM_FORMULA")
-    return "".join(value.get("userEnteredValue", "") for value in condition.get("values", ())) if is_ours else ""
+    kind = rule.get("booleanRule", {}).get("condition", {}).get("type")
+    text = _text(rule) if at_column else ""
+    return f'SEARCH("{text}"' if kind == "TEXT_CONTAINS" else text if kind == "CUSTOM_FORMULA" else ""
 
 
-def highlights(sheet_id: int, columns: Mapping[str, int], first: int, sop: InForce) -> Iterator[Json]:
-    """The requests that make bright what is to be filled now in Buku Kerja: whose turn it is, and Selesai."""
-    status = f"${get_column_letter(columns['Status'])}{first}"
-    activity = f"${get_column_letter(columns['Konten/Kegiatan'])}{first}"
-    for role, turn in turns(sop, activity, status, ";").items():
-        where = area(sheet_id, first, columns[role], right=columns[role])
-        yield _format_rule(where, "CUSTOM_FORMULA", f"={turn}", {"backgroundColorStyle": colour(TODO_FILL)}, 0)
-    finish = columns["Selesai"]
-    formula = f'=AND({is_current(status, ";")};${get_column_letter(finish)}{first}="")'
-    where = area(sheet_id, first, finish, right=finish)
-    yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+def _text(rule: Json) -> str:
+    """The formula or the word of a conditional format."""
+    values = rule.get("booleanRule", {}).get("condition", {}).get("values", ())
+    return "".join(value.get("userEnteredValue", "") for value in values)
 
 
-def renewed_highlights(
-    sheet_id: int, rules: Sequence[Json], columns: Mapping[str, int], first: int, sop: InForce
-) -> Iterator[Json]:
+def log_rules(place: Place, sop: InForce) -> Iterator[Json]:
+    """The requests that make bright what is to be filled now in Buku Kerja, and let each block's heading stand out."""
+    row = _first_row(place)
+    for one in (*turn_colours(sop, row), finish_colour(row), *heading_colours(row)):
+        yield _coloured(place, one)
+
+
+def renewed_turns(place: Place, rules: Sequence[Json], sop: InForce) -> Iterator[Json]:
     """The requests that let what makes a turn bright know the words of all versions of the SOP, where it does not."""
-    if not {"Status", "Konten/Kegiatan"} <= columns.keys():
+    if not {"Status", "Konten/Kegiatan"} <= place.columns.keys():
         return
-    status, activity = (f"${get_column_letter(columns[header])}{first}" for header in ("Status", "Konten/Kegiatan"))
-    begins = f"={turn_begins(status, ';')}OR("
+    row = _first_row(place)
     held = {
         rule["ranges"][0].get("startColumnIndex", 0) + 1: (number, formula)
         for number, rule in enumerate(rules)
-        for value in rule.get("booleanRule", {}).get("condition", {}).get("values", ())
-        if (formula := value.get("userEnteredValue", "")).startswith(begins)
+        if is_turn(formula := _text(rule).removeprefix("="), row)
     }
-    if not held:
-        return
-    wanted = {columns[role]: f"={turn}" for role, turn in turns(sop, activity, status, ";").items()}
-    changed = {at: formula for at, formula in wanted.items() if at not in held or held[at][1] != formula}
-    for number in sorted((held[at][0] for at in changed if at in held), reverse=True):
-        yield {"deleteConditionalFormatRule": {"sheetId": sheet_id, "index": number}}
-    for at, formula in changed.items():
-        where = area(sheet_id, first, at, right=at)
-        yield _format_rule(where, "CUSTOM_FORMULA", formula, {"backgroundColorStyle": colour(TODO_FILL)}, 0)
+    changed = turns_to_renew({at: formula for at, (_, formula) in held.items()}, sop, row)
+    columns = [place.columns[one.header] for one in changed]
+    for number in sorted((held[at][0] for at in columns if at in held), reverse=True):
+        yield {"deleteConditionalFormatRule": {"sheetId": place.sheet_id, "index": number}}
+    for one in changed:
+        yield _coloured(place, one)
+
+
+def _first_row(place: Place) -> FirstRow:
+    return FirstRow(place.columns, place.first, ";")
+
+
+def _coloured(place: Place, one: Colour, index: int = 0) -> Json:
+    column = place.columns[one.header]
+    kind, value = one.in_words or ("CUSTOM_FORMULA", f"={one.formula}")
+    return _format_rule(area(place.sheet_id, place.first, column, right=column), kind, value, one.look, index)
 
 
 def list_words(rule: Json) -> list[str]:
@@ -143,51 +119,34 @@ def list_words(rule: Json) -> list[str]:
     return [value.get("userEnteredValue", "") for value in condition.get("values", ())] if listed else []
 
 
-def headings(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[Json]:
-    """The requests that let ID and title stand out in the first row of each block of Buku Kerja."""
-    letters = {header: get_column_letter(column) for header, column in columns.items()}
-    goes_on = ";".join(f"${letters[header]}{first}=${letters[header]}{first - 1}" for header in BLOCK)
-    current = is_current(f"${letters['Status']}{first}", ";")
-    begins = {"backgroundColorStyle": colour(BAND_FILL), "textFormat": {"bold": True}}
-    calm = {"textFormat": {"foregroundColorStyle": colour(REPEATED)}}
-    for header in HEADINGS:
-        where = area(sheet_id, first, columns[header], right=columns[header])
-        formula = f'=AND(${letters[header]}{first}<>"";NOT(AND({goes_on})))'
-        yield _format_rule(where, "CUSTOM_FORMULA", formula, begins, 0)
-        yield _format_rule(where, "CUSTOM_FORMULA", f"=AND({goes_on};NOT({current}))", calm, 0)
-
-
 def alarm(sheet_id: int, row: int) -> Json:
     """The request that shows a row as an alarm while the text of its first cell begins with the sign of one."""
     tone = TONES["Terlambat"]
-    where = area(sheet_id, row, 1, row, 4)
-    return _format_rule(where, "CUSTOM_FORMULA", f'=LEFT($A{row};1)="{tone.sign}"', _tone(tone), 0)
+    where, look = area(sheet_id, row, 1, row, 4), Look(fill=tone.fill, ink=tone.ink, bold=True)
+    return _format_rule(where, "CUSTOM_FORMULA", f'=LEFT($A{row};1)="{tone.sign}"', look, 0)
 
 
-def filter_view(tab: str, sheet_id: int, columns: Mapping[str, int], bottom: int) -> Json:
+def filter_view(place: Place) -> Json:
     """The request for a saved filter that anybody can choose without changing what others see: what is to be done."""
-    first, last = min(columns.values()), max(columns.values())
-    status = f"${get_column_letter(columns['Status'])}{bottom + 1}"
-    if tab == tabs.LOG.name:
-        title, words = "Langkah yang harus dikerjakan", [f'{status}="{word}"' for word in CURRENT_STATES]
+    first, last = min(place.columns.values()), max(place.columns.values())
+    row = _first_row(place)
+    if place.tab.name == tabs.LOG.name:
+        title, to_do = "Langkah yang harus dikerjakan", is_current(row)
     else:
-        title = "Konten yang belum selesai"
-        words = [f'LEFT({status};{len(word)})="{word}"' for word in OPEN_STATES]
-    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"=OR({';'.join(words)})"}]}
-    chosen = {"columnIndex": columns["Status"] - 1, "filterCriteria": {"condition": condition}}
-    view = {"title": title, "range": area(sheet_id, bottom, first, right=last), "filterSpecs": [chosen]}
+        title, to_do = "Konten yang belum selesai", is_open(row)
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"={to_do}"}]}
+    chosen = {"columnIndex": place.columns["Status"] - 1, "filterCriteria": {"condition": condition}}
+    view = {"title": title, "range": area(place.sheet_id, place.bottom, first, right=last), "filterSpecs": [chosen]}
     return {"addFilterView": {"filter": view}}
 
 
-def _format_rule(where: Json, kind: str, value: str, look: Json, index: int) -> Json:
+def _format_rule(where: Json, kind: str, value: str, look: Look, index: int) -> Json:
     condition = {"type": kind, "values": [{"userEnteredValue": value}]}
-    rule = {"ranges": [where], "booleanRule": {"condition": condition, "format": look}}
+    shown = {"backgroundColorStyle": colour(look.fill)} if look.fill else {}
+    if text := text_format(look):
+        shown["textFormat"] = text
+    rule = {"ranges": [where], "booleanRule": {"condition": condition, "format": shown}}
     return {"addConditionalFormatRule": {"rule": rule, "index": index}}
-
-
-def _tone(tone: Tone) -> Json:
-    text = {"bold": True, "foregroundColorStyle": colour(tone.ink)}
-    return {"backgroundColorStyle": colour(tone.fill), "textFormat": text}
 
 
 def protection(where: Json, editors: Sequence[str]) -> Json:

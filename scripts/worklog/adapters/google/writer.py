@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from worklog.adapters.form.page import HEADER
-from worklog.adapters.form.page_results import PLAIN, STAMP_COLUMN, results_page
+from worklog.adapters.form.page_results import STAMP_COLUMN, results_page
 from worklog.adapters.form.page_sop import sop_page
 from worklog.adapters.form.page_summary import summary_page
-from worklog.adapters.form.style import MOMENT_FORMAT, Look
+from worklog.adapters.form.style import MOMENT_FORMAT, PLAIN, Look
 from worklog.adapters.google.cells import FORMAT, VALUE, Json, area, cell, cell_format, repeat, update
 from worklog.adapters.google.charts import add_chart_data
 from worklog.adapters.google.pages import cell_rows, dimension, grid, whole_page

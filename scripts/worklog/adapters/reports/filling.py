@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from worklog.adapters.form.cell_values import FORMULA_SIGNS, LONGEST_TEXT, without_controls
 from worklog.adapters.reports.heights import fit_heights
 from worklog.adapters.reports.names import ROW_NUMBER, NamedRange, find_place, find_places, is_word, table_columns
 from worklog.adapters.reports.pages import KEEP_PREFIX, Rows, break_pages, closing_group, table_group
@@ -30,9 +30,6 @@ NOTHING = "Tidak ada."
 RAW_PREFIX = "tabel_data"
 """Names of tables of raw data begin so."""
 NO_CHART = "Belum ada data untuk grafik ini."
-FORMULA_SIGNS = ("=", "+", "-", "@")
-LONGEST_TEXT = 32_767
-"""Characters that an Excel cell can hold."""
 
 
 def fill(
@@ -118,7 +115,7 @@ def _set(cell: Any, value: object) -> None:
         cell.hyperlink = value.link
         value = value.shown
     if isinstance(value, str):
-        cell._value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT], "s"
+        cell._value, cell.data_type = without_controls(value)[:LONGEST_TEXT], "s"
         if value.startswith(FORMULA_SIGNS):
             cell.quotePrefix = True
     else:

@@ -16,6 +16,7 @@ from worklog.adapters.files.patience import patiently
 from worklog.adapters.files.private_files import make_folder, owner_only
 from worklog.adapters.state.diary import Run
 from worklog.core.errors import WorklogError
+from worklog.core.indonesian import number_text
 
 LARGEST_BYTES, KEPT_FILES = 1_000_000, 5
 """About a year of lines in each file."""
@@ -62,16 +63,12 @@ def run_line(run: Run, failures: int = 0) -> str:
     if not run.ok:
         return f"{title} GAGAL{f' (ke-{failures} berturut-turut)' if failures > 1 else ''}: {run.said}"
     counts = (
-        f"{_number(run.seconds, 1)} detik",
-        f"{_number(run.rows)} baris" if run.rows else "",
-        f"{_number(run.findings)} temuan" if run.rows else "",
-        f"{_number(run.requests)} permintaan ke Google" if run.requests else "",
+        f"{number_text(run.seconds, 1)} detik",
+        f"{number_text(run.rows)} baris" if run.rows else "",
+        f"{number_text(run.findings)} temuan" if run.rows else "",
+        f"{number_text(run.requests)} permintaan ke Google" if run.requests else "",
     )
     return f"{title} selesai: {', '.join(filter(None, counts))}. {run.said or 'Tidak ada yang berubah.'}"
-
-
-def _number(value: float, decimals: int = 0) -> str:
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 class _RotatingFile(RotatingFileHandler):

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from openpyxl.formatting.formatting import ConditionalFormatting, ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
-from openpyxl.utils import get_column_letter
 
-from worklog.adapters.form.choices import BLOCK, HEADINGS, OPEN_STATES
-from worklog.adapters.form.style import (
-    BAND_FILL,
-    FORMER_SEARCHES,
-    OPEN_TONES,
-    REPEATED,
-    TODO_FILL,
-    TONES,
-    VERDICT_TONES,
-    Tone,
+from worklog.adapters.form.choices import BLOCK, HEADINGS
+from worklog.adapters.form.colours import (
+    Colour,
+    FirstRow,
+    finish_colour,
+    former_colours,
+    heading_colours,
+    is_turn,
+    status_colours,
+    turn_colours,
+    turns_to_renew,
 )
-from worklog.adapters.form.turns import is_current, turn_begins, turns
+from worklog.adapters.form.style import INK, TONES, VERDICT_TONES
 from worklog.adapters.workbook.places import Place
 from worklog.adapters.workbook.rules import down
 from worklog.core.log import tabs
@@ -33,22 +33,19 @@ _FIRST_OWN_FORMAT = 170
 
 def add_missing_colours(place: Place) -> bool:
     """Colour the column Status by its words when it is not coloured yet, or as a former version did; whether so."""
-    was_former, column = _drop_former_colours(place), place.columns.get("Status")
-    if column is None or place.tab not in (tabs.LOG, tabs.REGISTER) or (_has_colours(place) and not was_former):
+    was_former = _drop_former_colours(place)
+    if "Status" not in place.columns or place.tab not in (tabs.LOG, tabs.REGISTER):
         return False
-    _colour_status(place, column)
+    if _has_colours(place) and not was_former:
+        return False
+    _add(place, status_colours(place.tab.name, _first_row(place)))
     return True
 
 
 def renew_colours(place: Place) -> None:
     """Put the colours of today where those of a former version are."""
     if _drop_former_colours(place):
-        _colour_status(place, place.columns["Status"])
-
-
-def _colour_status(place: Place, column: int) -> None:
-    for rule in _status_rules(place.tab.name, f"${get_column_letter(column)}{place.first}"):
-        place.sheet.conditional_formatting.add(down(place, column), rule)
+        _add(place, status_colours(place.tab.name, _first_row(place)))
 
 
 def _drop_former_colours(place: Place) -> bool:
@@ -59,15 +56,13 @@ def _drop_former_colours(place: Place) -> bool:
     if place.tab != tabs.REGISTER or "Status" not in place.columns:
         return False
     rules = [(area, rule) for area in place.sheet.conditional_formatting for rule in area.rules]
-    texts = [_looked_for(place, area, rule) for area, rule in rules]
-    if not any(FORMER_SEARCHES[0] in text for text in texts):
-        return False
-    kept = ConditionalFormattingList()
-    for (area, rule), text in zip(rules, texts, strict=True):
-        if not any(search in text for search in FORMER_SEARCHES):
-            kept.add(str(area.sqref), rule)
-    place.sheet.conditional_formatting = kept
-    return True
+    former = former_colours([_looked_for(place, area, rule) for area, rule in rules])
+    if former:
+        place.sheet.conditional_formatting = ConditionalFormattingList()
+        for number, (area, rule) in enumerate(rules):
+            if number not in former:
+                place.sheet.conditional_formatting.add(str(area.sqref), rule)
+    return bool(former)
 
 
 def _looked_for(place: Place, area: ConditionalFormatting, rule: Rule) -> str:
@@ -83,14 +78,10 @@ def add_missing_highlights(place: Place, sop: InForce) -> bool:
     """
     if place.tab != tabs.LOG or "Status" not in place.columns or _has_format(place, place.columns["Selesai"]):
         return False
-    status = f"${get_column_letter(place.columns['Status'])}{place.first}"
-    finish = f"${get_column_letter(place.columns['Selesai'])}{place.first}"
+    row = _first_row(place)
     if "Konten/Kegiatan" in place.columns:
-        activity = f"${get_column_letter(place.columns['Konten/Kegiatan'])}{place.first}"
-        for role, formula in turns(sop, activity, status, ",").items():
-            place.sheet.conditional_formatting.add(down(place, place.columns[role]), _fill_rule(formula, TODO_FILL))
-    bright = _fill_rule(f'AND({is_current(status, ",")},{finish}="")', TODO_FILL)
-    place.sheet.conditional_formatting.add(down(place, place.columns["Selesai"]), bright)
+        _add(place, turn_colours(sop, row))
+    _add(place, [finish_colour(row)])
     return True
 
 
@@ -98,30 +89,20 @@ def renew_highlights(place: Place, sop: InForce) -> bool:
     """Let what makes bright whose turn it is know the words of all versions of the SOP; whether it did not."""
     if place.tab != tabs.LOG or not {"Status", "Konten/Kegiatan"} <= set(place.columns):
         return False
-    status, activity = (f"${get_column_letter(place.columns[h])}{place.first}" for h in ("Status", "Konten/Kegiatan"))
-    held = _turns_held(place, turn_begins(status, ","))
-    if not held:
-        return False
-    changed = False
-    for role, formula in turns(sop, activity, status, ",").items():
-        rule = held.get(place.columns[role])
-        if rule is None:
-            place.sheet.conditional_formatting.add(down(place, place.columns[role]), _fill_rule(formula, TODO_FILL))
-        changed |= rule is None or rule.formula != [formula]
-        if rule is not None:
-            rule.formula = [formula]
-    return changed
-
-
-def _turns_held(place: Place, begins: str) -> dict[int, Rule]:
-    """The conditional formats of ours that make a turn bright, by their columns."""
-    return {
+    row = _first_row(place)
+    held = {
         part.min_col: rule
         for area in place.sheet.conditional_formatting
         for rule in area.rules
-        if rule.formula and rule.formula[0].startswith(f"{begins}OR(")
+        if rule.formula and is_turn(rule.formula[0], row)
         for part in area.sqref.ranges
     }
+    changed = turns_to_renew({column: rule.formula[0] for column, rule in held.items()}, sop, row)
+    _add(place, [one for one in changed if place.columns[one.header] not in held])
+    for one in changed:
+        if rule := held.get(place.columns[one.header]):
+            rule.formula = [one.formula]
+    return bool(changed)
 
 
 def add_missing_headings(place: Place) -> bool:
@@ -132,21 +113,7 @@ def add_missing_headings(place: Place) -> bool:
     wanted = {*HEADINGS, *BLOCK, "Status"}
     if place.tab != tabs.LOG or not wanted <= set(place.columns) or _has_format(place, place.columns[HEADINGS[-1]]):
         return False
-    letters = {header: get_column_letter(place.columns[header]) for header in wanted}
-    pairs = [f"${letters[header]}{place.first}=${letters[header]}{place.first - 1}" for header in BLOCK]
-    goes_on, status = ",".join(pairs), f"${letters['Status']}{place.first}"
-    begins = DifferentialStyle(
-        font=Font(bold=True), fill=PatternFill("solid", start_color=BAND_FILL, end_color=BAND_FILL)
-    )
-    calm = DifferentialStyle(font=Font(color=REPEATED))
-    for header in HEADINGS:
-        cell = f"${letters[header]}{place.first}"
-        for style, formula in (
-            (begins, f'AND({cell}<>"",NOT(AND({goes_on})))'),
-            (calm, f"AND({goes_on},NOT({is_current(status, ',')}))"),
-        ):
-            rule = Rule(type="expression", dxf=style, formula=[formula])
-            place.sheet.conditional_formatting.add(down(place, place.columns[header]), rule)
+    _add(place, heading_colours(_first_row(place)))
     return True
 
 
@@ -158,11 +125,6 @@ def _has_format(place: Place, column: int) -> bool:
     )
 
 
-def _fill_rule(formula: str, fill: str) -> Rule:
-    style = DifferentialStyle(fill=PatternFill("solid", start_color=fill, end_color=fill))
-    return Rule(type="expression", dxf=style, formula=[formula])
-
-
 def _has_colours(place: Place) -> bool:
     words = VERDICT_TONES if place.tab == tabs.REGISTER else TONES
     formulas = [
@@ -171,25 +133,21 @@ def _has_colours(place: Place) -> bool:
     return any(f'"{word}"' in text for text in formulas for word in words)
 
 
-def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
-    if tab == tabs.LOG.name:
-        for number, (word, tone) in enumerate(TONES.items()):
-            yield _rule(f'{cell}="{word}"', tone, number)
-    else:
-        # What is still open and against the SOP wants somebody to act, what is over does not.
-        # Green is for what is over.
-        is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}",{cell})))', TONES["Terlambat"], 0)
-        for number, (word, tone) in enumerate(OPEN_TONES.items(), 1):
-            yield _rule(f'AND(LEFT({cell},{len(word)})="{word}",ISNUMBER(SEARCH("· sesuai",{cell})))', tone, number)
-        for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1 + len(OPEN_TONES)):
-            yield _rule(f'ISNUMBER(SEARCH("{word}",{cell}))', tone, number)
+def _first_row(place: Place) -> FirstRow:
+    return FirstRow(place.columns, place.first, ",")
 
 
-def _rule(formula: str, tone: Tone, number: int) -> Rule:
-    style = DifferentialStyle(
-        font=Font(color=tone.ink, bold=True),
-        fill=PatternFill("solid", start_color=tone.fill, end_color=tone.fill),
-        numFmt=NumberFormat(numFmtId=_FIRST_OWN_FORMAT + number, formatCode=f'"{tone.sign} "@'),
-    )
-    return Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
+def _add(place: Place, colours: Iterable[Colour]) -> None:
+    for number, one in enumerate(colours):
+        place.sheet.conditional_formatting.add(down(place, place.columns[one.header]), _rule(one, number))
+
+
+def _rule(one: Colour, number: int) -> Rule:
+    look, style = one.look, DifferentialStyle()
+    if look.bold or look.ink != INK:
+        style.font = Font(color=None if look.ink == INK else look.ink, bold=look.bold or None)
+    if look.fill:
+        style.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
+    if one.sign:
+        style.numFmt = NumberFormat(numFmtId=_FIRST_OWN_FORMAT + number, formatCode=f'"{one.sign} "@')
+    return Rule(type="expression", dxf=style, formula=[one.formula], stopIfTrue=bool(one.sign) or None)

@@ -35,7 +35,7 @@ class WorkbookLog:
         return "buku kerja"
 
     @property
-    def place(self) -> str:
+    def address(self) -> str:
         return str(self.path)
 
     @property

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from worklog.core.log.cells import texts, words
-from worklog.core.log.grids import SEARCHED_ROWS, LogShapeError, find_header
+from worklog.core.log.grids import SEARCHED_ROWS, LogShapeError, compared, find_header, tab_name, top_row
 from worklog.core.log.tabs import RESULTS, Tab
 
 _LOOKS_UP = f"{RESULTS.name.casefold()}!$"
@@ -70,11 +69,8 @@ class Place:
 
 def find_sheet(book: Any, tab: Tab) -> Any | None:
     """The sheet of a tab: of exactly its name, else one whose name differs only in case and spaces."""
-    if tab.name in book.sheetnames:
-        return book[tab.name]
-    titles = _compared([sheet.title for sheet in book.worksheets])
-    named = zip(book.worksheets, titles, strict=True)
-    return next((sheet for sheet, title in named if [title] == _compared([tab.name])), None)
+    name = tab_name([sheet.title for sheet in book.worksheets], tab)
+    return None if name is None else book[name]
 
 
 def find_place(sheet: Any, tab: Tab) -> Place | None:
@@ -87,17 +83,16 @@ def find_place(sheet: Any, tab: Tab) -> Place | None:
         header = find_header(rows, tab)
     except LogShapeError:
         return None
-    tiers = [_compared(row) for row in rows[max(header.row - 2, 0) : header.row]]
-    top = header.row - 1 if len(tiers) == 2 and _is_upper_tier(tiers[0], tab) else header.row
+    tiers = [compared(row) for row in rows[max(header.row - 2, 0) : header.row]]
     columns = dict(header.columns)
     below = range(header.row + 1, sheet.max_row + 1)
-    for name, compared in zip(_formula_headers(tab), _compared(_formula_headers(tab)), strict=True):
-        named = sorted({column for tier in tiers for column, text in enumerate(tier, 1) if text == compared})
+    for name, plain in zip(_formula_headers(tab), compared(_formula_headers(tab)), strict=True):
+        named = sorted({column for tier in tiers for column, text in enumerate(tier, 1) if text == plain})
         columns.pop(name, None)
         own = _formula_column(sheet, named, below)
         if own is not None:
             columns[name] = own
-    return Place(sheet, tab, top, header.row, columns)
+    return Place(sheet, tab, top_row(rows, tab, header), header.row, columns)
 
 
 def _formula_headers(tab: Tab) -> tuple[str, ...]:
@@ -117,11 +112,6 @@ def _formula_column(sheet: Any, columns: Sequence[int], below: range) -> int | N
     return next(iter(blank), None)
 
 
-def _is_upper_tier(texts_above: Sequence[str], tab: Tab) -> bool:
-    names = [name for column in tab.columns for name in (column.header, column.group) if name]
-    return any(column.group for column in tab.columns) and not set(_compared(names)).isdisjoint(texts_above)
-
-
 def _first_rows(sheet: Any) -> list[list[object]]:
     """The cells of the rows in which a header is searched; no cell is added to the sheet by looking."""
     first = [(at, cell.value) for at, cell in sheet._cells.items() if at[0] <= SEARCHED_ROWS]
@@ -131,8 +121,3 @@ def _first_rows(sheet: Any) -> list[list[object]]:
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = str(value) if isinstance(value, list) else value
     return rows
-
-
-def _compared(cells: Sequence[object]) -> list[str]:
-    compared: list[str] = words(texts(cells)).tolist()
-    return compared

@@ -28,8 +28,7 @@ from worklog.adapters.form.page_results import STAMP_COLUMN
 from worklog.adapters.workbook.behind import put_behind
 from worklog.adapters.workbook.merged import merged_cells
 from worklog.core.errors import WorklogError
-from worklog.core.log.cells import texts, words
-from worklog.core.log.grids import Grid, tab_name
+from worklog.core.log.grids import Grid, compared, tab_name
 from worklog.core.log.merged import Merged, fill_merged
 from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 
@@ -76,11 +75,10 @@ def _grids(
 ) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
     _refuse_huge(path, archive)
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    wanted = set(_compared([tab.name for tab in STAFF_TABS]))
+    wanted = set(compared([tab.name for tab in STAFF_TABS]))
     every_name = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    names = [
-        name for name, compared in zip(every_name, _compared(every_name), strict=True) if every or compared in wanted
-    ]
+    plain_names = zip(every_name, compared(every_name), strict=True)
+    names = [name for name, plain in plain_names if every or plain in wanted]
     glances = {name: glance(xml) for name, xml in sheets(archive, names)}
     _refuse_too_large(path, archive, [name for name in names if glances[name] is None])
     try:
@@ -198,8 +196,3 @@ def _put_error_values(archive: ZipFile, grids: dict[str, Any], glances: Mapping[
                 cells = grid[row - 1]
                 cells.extend([""] * (column - len(cells)))
                 cells[column - 1] = value
-
-
-def _compared(names: list[str]) -> list[str]:
-    compared: list[str] = words(texts(names)).tolist()
-    return compared

@@ -22,9 +22,7 @@ from worklog.adapters.workbook.rules import extend_rules
 from worklog.adapters.workbook.saving.opening import Opened
 from worklog.adapters.workbook.saving.stored_values import Stored, StoredTab, calculated
 from worklog.core.log import tabs
-
-ACTING_ROLE = "Pelaksana"
-"""Key of a new log row: the header of the role column that is to be filled."""
+from worklog.core.publishing.blocks import ACTING_ROLE
 
 _NOTHING = Stored("str", "", True)
 

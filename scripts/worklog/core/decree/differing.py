@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from worklog.core.decree import columns as c
 from worklog.core.decree.draft import Draft, DraftFlow, DraftStep
 from worklog.core.decree.drafting import draft_of
-from worklog.core.indonesian import one_line
+from worklog.core.indonesian import listed, one_line
 from worklog.core.sop.model import Sop
 
 MOST_TOLD, MOST_PLACES, LONGEST = 12, 4, 60
@@ -81,8 +81,7 @@ def _pairs(old: Sequence[DraftStep], new: Sequence[DraftStep]) -> Iterator[tuple
 
 
 def _places(places: Sequence[str]) -> str:
-    more = f" dan {len(places) - MOST_PLACES} tempat lain" if len(places) > MOST_PLACES else ""
-    return f"{', '.join(places[:MOST_PLACES])}{more}: " if places[0] else ""
+    return f"{listed(places, MOST_PLACES, 'tempat lain')}: " if places[0] else ""
 
 
 def _told(column: str, old: str, new: str) -> str:

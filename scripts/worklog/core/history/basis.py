@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from worklog.core.history.lives import Memory
+from worklog.core.history.telling import TOLD_FOR
 from worklog.core.indonesian import short_day_text
 from worklog.core.log.tabs import CALENDAR
 
@@ -19,12 +20,11 @@ NEW_SOP = (
 )
 ALL_ELSE = "Konten yang masih berjalan dinilai dengan yang baru."
 CLOSED = "Bulan yang sudah ditutup tetap."
-SHOWN = np.timedelta64(31, "D")
 
 
 def basis_note(memory: Memory, now: np.datetime64) -> str:
     """That what items are judged on was changed in the last month, as a sentence; "" when it was not."""
-    changes = [(at, name) for at, name in _changes(memory) if at >= now - SHOWN]
+    changes = [(at, name) for at, name in _changes(memory) if at >= now - TOLD_FOR]
     if not changes:
         return ""
     names = list(dict.fromkeys(name for _, name in changes))

@@ -13,8 +13,7 @@ import numpy as np
 from worklog.core.history.changes import GONE, Change, RowKey, applied
 from worklog.core.history.clocks import corrected
 from worklog.core.log.tabs import is_typed
-
-NAT = np.datetime64("NaT", "s")
+from worklog.core.moments import NAT
 
 
 class Poll(NamedTuple):

@@ -14,6 +14,8 @@ from worklog.core.log.cells import identifiers, texts
 from worklog.core.log.tabs import LOG, REGISTER, Tab, is_role, is_typed
 
 LONGEST = 80
+TOLD_FOR = np.timedelta64(31, "D")
+"""For how long checks and reports tell of what is over; the history knows it longer."""
 
 
 def item_lines(memory: Memory, item: str) -> list[str]:

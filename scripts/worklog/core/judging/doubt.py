@@ -7,8 +7,8 @@ import pandas as pd
 
 from worklog.core.judging.trace import Trace
 from worklog.core.log.readable import LAST_MINUTE
-from worklog.core.log.tables import NAT
 from worklog.core.lookup import look_up
+from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 
 DURING_THE_EVENT = np.timedelta64(24, "h")

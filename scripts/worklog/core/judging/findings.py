@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import BLANK, day_text, moment_texts
-from worklog.core.judging.rule import LONGEST_QUOTE, PLACE, Case, Duration, Rule
+from worklog.core.judging.rule import FOUND_AT, LONGEST_QUOTE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
 from worklog.core.lookup import look_up
@@ -60,7 +60,7 @@ def find_all(case: Case, rules: Sequence[Rule]) -> pd.DataFrame:
         "sop": np.concatenate([_clauses(rule, rows, case) for rule, rows in found]),
         "message": np.array([text for rule, rows in found for text in _messages(rule, rows, case.clock)], dtype=object),
     }
-    columns = {name: np.concatenate([np.asarray(rows[name]) for _, rows in found]) for name in PLACE} | of_rule
+    columns = {name: np.concatenate([np.asarray(rows[name]) for _, rows in found]) for name in FOUND_AT} | of_rule
     for name in ("repairable", "blocks", "explains", "of_person"):
         columns[name] = np.repeat([getattr(rule.effect, name) for rule, _ in found], counts)
     columns["repairable"] &= columns["severity"] != "info"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import listed
 from worklog.core.judging.check import Checked
 
 MOST_ROWS = 6
@@ -55,7 +56,4 @@ def _of_persons(checked: Checked, findings: pd.DataFrame) -> pd.DataFrame:
 
 def _row_numbers(rows: list[int]) -> str:
     numbers = [str(row) for row in dict.fromkeys(rows) if row > 0]
-    if not numbers:
-        return ""
-    more = len(numbers) - MOST_ROWS
-    return " baris " + ", ".join(numbers[:MOST_ROWS]) + (f" dan {more} lainnya" if more > 0 else "")
+    return f" baris {listed(numbers, MOST_ROWS)}" if numbers else ""

@@ -21,9 +21,9 @@ from worklog.core.sop.model import Sop
 from worklog.core.working_time.clock import Clock
 
 Mask = np.ndarray | pd.Series
-PLACE = ("item", "id", "round", "step", "tab", "row", "column")
+FOUND_AT = ("item", "id", "round", "step", "tab", "row", "column")
 """The columns that say where a finding stands."""
-NOTHING = pd.DataFrame(columns=list(PLACE))
+NOTHING = pd.DataFrame(columns=list(FOUND_AT))
 """What a rule finds as a rule."""
 LONGEST_QUOTE = 60
 """How much of what people typed a message quotes, in characters."""

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.trace import Trace
-from worklog.core.log.tables import NAT, Tables
+from worklog.core.log.tables import Tables
 from worklog.core.lookup import look_up
+from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
 

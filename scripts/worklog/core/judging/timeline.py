@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.trace import Trace
-from worklog.core.log.tables import NAT, NO_DECISION, Tables
+from worklog.core.log.tables import NO_DECISION, Tables
 from worklog.core.log.tabs import DECISIONS
 from worklog.core.lookup import find, look_up, run_starts
+from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from worklog.core.log.behind import Behind, shown
 from worklog.core.log.written import Written, read_written, time_alone
+from worklog.core.moments import DAY_SECONDS
 
 Cells = Sequence[object] | NDArray[np.object_] | pd.Series
 Texts = NDArray[np.object_]
@@ -29,10 +30,10 @@ Moments = NDArray[np.datetime64]
 TIME_ALONE, OTHER_WEEKDAY = "time", "weekday"
 """What is odd about a date: only a time of day stands there, or a weekday that is not that day's."""
 
-_DAY_SECONDS = 86400
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)
 """From here the serial numbers of Excel and Google Sheets count days."""
-_FIRST_SERIAL, _END_OF_SERIALS = 1, 2958466
+_FIRST_SERIAL, END_OF_SERIALS = 1, 2_958_466
+"""The year 10000 is out of reach."""
 _LAST_MOMENT = np.datetime64("9999-12-31T23:59:59", "s")
 _END_OF_WHOLE_NUMBERS = 2**53
 """From here on a sheet's numbers are no longer exact."""
@@ -178,7 +179,7 @@ def _sheet_text(cell: object) -> str:
         case date():
             return f"{cell:%d/%m/%Y}"
         case float() if 0 < cell < _FIRST_SERIAL:
-            return _text(timedelta(minutes=round(cell * _DAY_SECONDS / 60)))
+            return _text(timedelta(minutes=round(cell * DAY_SECONDS / 60)))
         case _:
             return _text(cell)
 
@@ -251,8 +252,8 @@ def _placed(text: str, written: Written | None, around: pd.Timestamp) -> tuple[o
 
 def _serial_dates(part: NDArray[Any]) -> Moments:
     serials = _floats(part)
-    sensible = (serials >= _FIRST_SERIAL) & (serials < _END_OF_SERIALS)
-    since_epoch = np.rint(np.where(sensible, serials, 0) * _DAY_SECONDS).astype("timedelta64[s]")
+    sensible = (serials >= _FIRST_SERIAL) & (serials < END_OF_SERIALS)
+    since_epoch = np.rint(np.where(sensible, serials, 0) * DAY_SECONDS).astype("timedelta64[s]")
     return np.where(
         sensible, np.minimum(np.datetime64(SERIAL_DAY_ZERO, "s") + since_epoch, _LAST_MOMENT), np.datetime64("NaT", "s")
     )

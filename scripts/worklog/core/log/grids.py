@@ -48,11 +48,11 @@ def find_header(grid: Grid, tab: Tab) -> Header:
     The row above gives the upper tier: single headers merged downwards stand there. Of equal rows the first wins, of
     equal headers in a row the first. Raises LogShapeError when no row names a column that the checks need.
     """
-    known = dict(zip(_compared(tab.headers), tab.headers, strict=True))
+    known = dict(zip(compared(tab.headers), tab.headers, strict=True))
     best = Header(0, {})
     above: dict[int, str] = {}
     for number, row in enumerate(grid[:SEARCHED_ROWS], 1):
-        named = {position: known[cell] for position, cell in enumerate(_compared(row), 1) if cell in known}
+        named = {position: known[cell] for position, cell in enumerate(compared(row), 1) if cell in known}
         columns: dict[str, int] = {}
         for position, header in sorted({**above, **named}.items()):
             columns.setdefault(header, position)
@@ -64,6 +64,23 @@ def find_header(grid: Grid, tab: Tab) -> Header:
     if not best.columns:
         raise LogShapeError([f'Tab "{tab.name}" tidak memuat judul kolom ({_listed(tab.read_headers)}). {_REPAIR}'])
     return best
+
+
+def top_row(grid: Grid, tab: Tab, header: Header) -> int:
+    """The first row of a header: the one above its last where that names groups or columns of a tab with groups."""
+    if header.row == 1 or not any(column.group for column in tab.columns):
+        return header.row
+    names = compared([name for column in tab.columns for name in (column.header, column.group) if name])
+    return header.row - (not set(names).isdisjoint(compared(grid[header.row - 2])))
+
+
+def last_used(grid: Grid, tab: Tab, header: Header) -> int:
+    """The last row with anything in it, the columns apart that show results; the header's row when there is none."""
+    shows = {header.columns[c.header] - 1 for c in tab.columns if c.filler == "formula" and c.header in header.columns}
+    for row in range(len(grid), header.row, -1):
+        if any(cell not in (None, "") and at not in shows for at, cell in enumerate(grid[row - 1])):
+            return row
+    return header.row
 
 
 def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
@@ -119,12 +136,13 @@ def tab_name(names: Iterable[str], tab: Tab) -> str | None:
     names = list(names)
     if tab.name in names:
         return tab.name
-    return next((name for name in names if _compared([name]) == _compared([tab.name])), None)
+    return next((name for name in names if compared([name]) == compared([tab.name])), None)
 
 
-def _compared(cells: Sequence[object]) -> list[str]:
-    compared: list[str] = words(texts(cells)).tolist()
-    return compared
+def compared(cells: Sequence[object]) -> list[str]:
+    """Each cell as names of tabs and headers are compared: without regard to case and spaces."""
+    plain: list[str] = words(texts(cells)).tolist()
+    return plain
 
 
 def _listed(headers: Sequence[str]) -> str:

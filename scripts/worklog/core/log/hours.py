@@ -9,7 +9,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-DAY_SECONDS = 86_400
+from worklog.core.moments import DAY_SECONDS
 
 Window = tuple[int, int]
 Windows = tuple[Window, ...]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from worklog.core.indonesian import listed
 from worklog.core.log import tabs
 from worklog.core.log.cells import identifiers, texts, whole_numbers
 from worklog.core.log.grids import Header, LogShapeError, find_header, tab_name
@@ -61,8 +62,7 @@ def merged_sentences(found: Mapping[str, Sequence[Merged]], how: str) -> list[st
     """What to tell of merged cells, a sentence for each tab; `how` to unmerge them."""
     sentences = []
     for tab, areas in found.items():
-        more = f" dan {len(areas) - MOST_NAMED} lainnya" if len(areas) > MOST_NAMED else ""
-        named = ", ".join(map(area_name, areas[:MOST_NAMED])) + more
+        named = listed([area_name(area) for area in areas], MOST_NAMED)
         sentences.append(
             f"Tab {tab}: sel {named} digabung, jadi hanya sel pertamanya terisi. Batalkan penggabungannya ({how}), "
             "isi tiap sel, lalu jalankan lagi."

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from worklog.core.log.behind import formulas
 from worklog.core.log.cells import OTHER_WEEKDAY, TIME_ALONE, Flags, Moments, dates
+from worklog.core.moments import ONE_DAY
 
 FIRST, LAST = np.datetime64("2000-01-01T00:00", "m"), np.datetime64("9999-12-31T23:59", "m")
 YEARS_AHEAD = 2
@@ -67,4 +68,4 @@ def last_readable(now: np.datetime64) -> np.datetime64:
     there = month + 12 * YEARS_AHEAD
     moment = there.astype("datetime64[m]") + (now.astype("datetime64[m]") - month.astype("datetime64[m]"))
     beyond = moment.astype("datetime64[M]") > there
-    return min(moment - np.timedelta64(1, "D") if beyond else moment, LAST)
+    return min(moment - ONE_DAY if beyond else moment, LAST)

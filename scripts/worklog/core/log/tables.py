@@ -20,9 +20,9 @@ from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
 from worklog.core.lookup import look_up
+from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 
-NAT = np.datetime64("NaT", "s")
 NO_DECISION, UNKNOWN_DECISION = -1, -2
 """Stand in `decision` where nothing is typed, and where it is no decision of the log."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from worklog.core.indonesian import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
-from worklog.core.log.hours import DAY_SECONDS
+from worklog.core.moments import DAY_SECONDS
 
 YEARLESS_DAYS = 60
 """A date without a year is of the year in which it lies within so many days of the day around which it was typed."""

@@ -8,19 +8,23 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import listed
 from worklog.core.judging.check import Checked
 from worklog.core.log.cells import identifiers, texts, whole_numbers
-from worklog.core.log.grids import Grid, Header, find_header, tab_name
+from worklog.core.log.grids import Grid, find_header, last_used, tab_name
 from worklog.core.log.tabs import LOG
 from worklog.core.lookup import find
 from worklog.core.sop.model import Step
 
 Block = dict[str, object]
-"""One new row: header → value of the prefilled columns, and `Pelaksana`: the header of the role that is to act.
+"""One new row: header → value of the prefilled columns, and `ACTING_ROLE`: the header of the role that is to act.
 
 A row of a step that somebody deleted also has `AGAIN`; it comes alone, not with its whole round.
 """
+ACTING_ROLE = "Pelaksana"
 AGAIN = "Dibuka lagi"
+MOST_NAMED = 10
+"""So many rounds and rows that were opened are named."""
 
 
 def blocks_to_open(checked: Checked) -> list[Block]:
@@ -47,7 +51,7 @@ def with_blocks(grids: Mapping[str, Grid], blocks: Sequence[Block]) -> dict[str,
         for column, at in header.columns.items():
             row[at - 1] = block.get(column)
         appended.append(row)
-    return {**grids, name: [*grid[: _last_used(grid, header)], *appended]}
+    return {**grids, name: [*grid[: last_used(grid, LOG, header)], *appended]}
 
 
 def not_there_yet(
@@ -90,19 +94,14 @@ def opened_sentence(blocks: Sequence[Mapping[str, object]]) -> list[str]:
     again = [block for block in blocks if AGAIN in block]
     sentences = []
     if new:
-        names = _listed([f"{block['ID Konten']} putaran {block['Putaran']}" for block in new])
-        sentences.append(f"{len(new)} baris langkah dibuka di Buku Kerja untuk {names}.")
+        rounds = dict.fromkeys(f"{block['ID Konten']} putaran {block['Putaran']}" for block in new)
+        named = listed([*rounds], MOST_NAMED)
+        sentences.append(f"{len(new)} baris langkah dibuka di Buku Kerja untuk {named}.")
     if again:
-        rows = _listed([f"{block['ID Konten']} putaran {block['Putaran']} langkah {block['No']}" for block in again])
-        sentences.append(f"Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: {rows}.")
+        rows = dict.fromkeys(f"{b['ID Konten']} putaran {b['Putaran']} langkah {b['No']}" for b in again)
+        named = listed([*rows], MOST_NAMED)
+        sentences.append(f"Baris yang hilang dibuka lagi di bagian bawah Buku Kerja: {named}.")
     return sentences
-
-
-def _listed(names: Sequence[str], most: int = 10) -> str:
-    """Each name once, and how many more there are."""
-    different = list(dict.fromkeys(names))
-    more = f" dan {len(different) - most} lainnya" if len(different) > most else ""
-    return ", ".join(different[:most]) + more
 
 
 def _key_cells(blocks: Sequence[Mapping[str, object]]) -> list[list[object]]:
@@ -117,15 +116,6 @@ def _row_keys(
     rounds = np.where(filled, rounds, 1)
     steps, _, _ = whole_numbers(number_cells)
     return list(zip(identifiers(texts(identifier_cells)).tolist(), rounds.tolist(), steps.tolist(), strict=True))
-
-
-def _last_used(grid: Grid, header: Header) -> int:
-    """The last row with something in it, in whatever column, apart from what only shows results."""
-    shows = {header.columns[c.header] - 1 for c in LOG.columns if c.filler == "formula" and c.header in header.columns}
-    for number in range(len(grid), header.row, -1):
-        if any(cell not in (None, "") and at not in shows for at, cell in enumerate(grid[number - 1])):
-            return number
-    return header.row
 
 
 def _new_items(checked: Checked) -> pd.DataFrame:
@@ -177,5 +167,5 @@ def prefilled(identity: object, title: str, round_: int, step: Step) -> Block:
         "Waktu": step.limit.text,
         "Output": step.output,
         "Keterangan": step.note,
-        "Pelaksana": step.role,
+        ACTING_ROLE: step.role,
     }

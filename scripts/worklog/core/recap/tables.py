@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import moment_text, number_text, percent_text, short_day_text
+from worklog.core.indonesian import listed, moment_text, number_text, percent_text, short_day_text
 from worklog.core.recap.figures import OfficeFigures, days_until, months_until
 from worklog.core.reports.figures import UNKNOWN_FLOW, UNKNOWN_FLOW_NAME, month_name, share, shares
 
@@ -205,15 +205,12 @@ def _different(entries: Sequence[Entry], days: np.ndarray) -> pd.DataFrame:
 def _days_in_words(own: str, usual: str, days: np.ndarray) -> tuple[str, str]:
     """Which days only this office has off, and which only most others have."""
     off, usually_off = (np.array(list(text)) == "1" for text in (own, usual))
-    return _listed(days[off & ~usually_off]), _listed(days[usually_off & ~off])
+    return _days_off(days[off & ~usually_off]), _days_off(days[usually_off & ~off])
 
 
-def _listed(days: np.ndarray) -> str:
+def _days_off(days: np.ndarray) -> str:
     told = [short_day_text(day) for day in days]
-    if not told:
-        return "tidak ada libur tambahan"
-    more = len(told) - _SHOWN_DAYS
-    return "libur " + ", ".join(told[:_SHOWN_DAYS]) + (f" dan {more} hari lain" if more > 0 else "")
+    return f"libur {listed(told, _SHOWN_DAYS, 'hari lain')}" if told else "tidak ada libur tambahan"
 
 
 def _by_office(entries: Sequence[Entry], flows: pd.DataFrame, places: list[str], months: list[str]) -> pd.DataFrame:

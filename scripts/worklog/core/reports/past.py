@@ -15,7 +15,8 @@ import pandas as pd
 
 from worklog.core.history.frames import frames_at
 from worklog.core.judging.check import Checked, check_tables
-from worklog.core.log.tables import NAT, Tables, parse_tables
+from worklog.core.log.tables import Tables, parse_tables
+from worklog.core.moments import NAT
 
 ONE_SECOND = np.timedelta64(1, "s")
 _UNKNOWN, _GONE = -1, -2

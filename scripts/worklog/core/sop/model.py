@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from worklog.core.moments import DAY_SECONDS
+
 Kind = Literal["make", "do", "repair", "check", "approve", "publish"]
 DECIDING_KINDS = ("check", "approve")
 SECONDS = {"menit": 60, "jam": 3600}
@@ -229,7 +231,7 @@ class Sop(_Model):
 
 
 def _total_seconds(limits: Sequence[Limit]) -> int:
-    return sum(limit.seconds + limit.days * 86400 for limit in limits)
+    return sum(limit.seconds + limit.days * DAY_SECONDS for limit in limits)
 
 
 def limits_text(limits: Sequence[Limit]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from worklog.core.log.hours import DAY_SECONDS
+from worklog.core.moments import DAY_SECONDS
 
 Moments = NDArray[np.datetime64]
 """datetime64[s] (days: datetime64[D]), an array or one moment; NaT is unknown."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from worklog.core.log.hours import DAY_SECONDS, Windows
+from worklog.core.log.hours import Windows
 from worklog.core.log.tabs import CLOSED_DAY, SPECIAL_HOURS, WORKING_DAY
+from worklog.core.moments import DAY_SECONDS
 from worklog.core.working_time.calendar import CLOSED, Calendar, Integers, Moments
 
 PADDING_DAYS = 400

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from worklog.core.indonesian import duration_text
-from worklog.core.log.hours import DAY_SECONDS
+from worklog.core.moments import DAY_SECONDS
 from worklog.core.working_time.calendar import LAST_MOMENT, Calendar
 
 

@@ -30,7 +30,7 @@ SECURED = 2
 
 
 class SettingUp:
-    """A setup (a `google_sending.Change`); `national_days`: day, name.
+    """A setup (a `sending.Change`); `national_days`: day, name.
 
     `office` is its name. `editors` are the accounts that write for the program.
     """

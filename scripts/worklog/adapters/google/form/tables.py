@@ -24,18 +24,17 @@ from worklog.adapters.google.cells import (
 from worklog.adapters.google.form.headers import header_page, parted_header
 from worklog.adapters.google.form.held import Held
 from worklog.adapters.google.formulas import is_ours, reads_the_same, status_formulas
-from worklog.adapters.google.places import Place, last_used
+from worklog.adapters.google.places import Place
 from worklog.adapters.google.rules import (
     filter_view,
-    former_colours,
-    headings,
-    highlights,
+    former_rules,
     list_words,
+    log_rules,
     protected_areas,
     protection,
     protects,
-    renewed_highlights,
-    status_colours,
+    renewed_turns,
+    status_rules,
     validations,
 )
 from worklog.core.log import tabs
@@ -91,7 +90,7 @@ def reference_days(
     ]
     listed = ", ".join(str(year) for year in sorted(missing))
     appended = {"sheetId": place.sheet_id, "rows": [{"values": row} for row in rows], "fields": f"{VALUE},{FORMAT}"}
-    below = last_used(place, held.grid) + 1
+    below = place.last_used(held.grid) + 1
     without, again = _rules(place, dict.fromkeys(rules), below), _rules(place, rules, below)
     yield Repair([*without, {"appendCells": appended}, *again], f"libur nasional dan cuti bersama {listed} ditambahkan")
 
@@ -99,7 +98,7 @@ def reference_days(
 def _formulas(held: Held, results: str) -> Iterator[Repair]:
     """Status formulas for whole columns: the same text is right in every row, wherever rows move meanwhile."""
     place = held.place
-    last = last_used(place, held.grid) if place.tab == tabs.LOG else held.rows
+    last = place.last_used(held.grid) if place.tab == tabs.LOG else held.rows
     if place.tab not in (tabs.REGISTER, tabs.LOG) or last < place.first:
         return
     requests, mended = [], 0
@@ -146,7 +145,7 @@ def _validations(held: Held, rules: Mapping[str, Json], sop: InForce) -> Iterato
     Google may take a row with a dropdown for one that is filled, and append below it.
     """
     place = held.place
-    last = last_used(place, held.grid) if place.tab == tabs.LOG else None
+    last = place.last_used(held.grid) if place.tab == tabs.LOG else None
     if last == place.bottom:
         return
     missing = {
@@ -195,19 +194,15 @@ def _colours(held: Held, sop: InForce) -> Iterator[Repair]:
     place, rules = held.place, held.sheet.get("conditionalFormats", [])
     if "Status" not in place.columns:
         return
-    former = former_colours(rules, place.columns["Status"]) if place.tab == tabs.REGISTER else []
+    former = former_rules(place, rules) if place.tab == tabs.REGISTER else []
     if former:
         away = [{"deleteConditionalFormatRule": {"sheetId": place.sheet_id, "index": n}} for n in reversed(former)]
-        anew = status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first)
-        yield Repair([*away, *anew], "warna status diperbarui")
+        yield Repair([*away, *status_rules(place)], "warna status diperbarui")
     elif not rules:
-        requests = list(status_colours(place.tab.name, place.sheet_id, place.columns["Status"], place.first))
-        if place.tab == tabs.LOG:
-            requests += highlights(place.sheet_id, place.columns, place.first, sop)
-            requests += headings(place.sheet_id, place.columns, place.first)
-        yield Repair(requests, "warna status dipasang")
+        of_log = log_rules(place, sop) if place.tab == tabs.LOG else ()
+        yield Repair([*status_rules(place), *of_log], "warna status dipasang")
     elif place.tab == tabs.LOG:
-        renewed = list(renewed_highlights(place.sheet_id, rules, place.columns, place.first, sop))
+        renewed = list(renewed_turns(place, rules, sop))
         if renewed:
             yield Repair(renewed, "giliran peran disesuaikan dengan SOP")
 
@@ -235,8 +230,7 @@ def _filter_view(held: Held) -> Iterator[Repair]:
     if "Status" not in place.columns or place.tab not in (tabs.REGISTER, tabs.LOG) or "filterViews" in held.sheet:
         return
     if not held.merged_under_filter(min(place.columns.values()), max(place.columns.values())):
-        view = filter_view(place.tab.name, place.sheet_id, place.columns, place.bottom)
-        yield Repair([view], "tampilan filter untuk yang harus dikerjakan dipasang")
+        yield Repair([filter_view(place)], "tampilan filter untuk yang harus dikerjakan dipasang")
 
 
 def protections(held: Held, editors: Sequence[str]) -> Iterator[Repair]:

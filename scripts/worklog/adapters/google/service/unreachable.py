@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from requests.exceptions import ProxyError, RequestException, Timeout
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from worklog.adapters.google.service.errors import WRONG_CLOCK, GoogleError, GoogleUnavailable
+from worklog.core.errors import with_causes
 
 _NEVER_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError)
 _OUTSIDE_ITS_TIME = {9, 10}
@@ -49,7 +49,7 @@ def unreachable(error: Exception, *, before_sending: bool = False) -> GoogleErro
 
     Only certificates that cannot be found make requests raise an error that is none of its own.
     """
-    chain = list(_chain(error))
+    chain = list(with_causes(error))
     if not any(isinstance(link, RequestException) for link in chain):
         return GoogleError(_NO_CERTIFICATES)
     for link in chain:
@@ -62,12 +62,6 @@ def unreachable(error: Exception, *, before_sending: bool = False) -> GoogleErro
         sentence = _SLOW
     never_sent = before_sending or any(isinstance(link, _NEVER_SENT) for link in chain)
     return GoogleUnavailable(sentence, untouched=never_sent)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def json_object(response: Response) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from worklog.adapters.google.trial.probes import PROBES, REMOVED, Probe
 from worklog.adapters.google.trial.scratch import Scratch
 
 
-class Outcome(NamedTuple):
+class ProbeResult(NamedTuple):
     """Whether an assumption holds, and what Google said if it refused."""
 
     probe: Probe
@@ -18,14 +18,14 @@ class Outcome(NamedTuple):
     words: str = ""
 
 
-def try_google(scratch: Scratch, told: Callable[[Outcome], None]) -> list[Outcome]:
+def try_google(scratch: Scratch, told: Callable[[ProbeResult], None]) -> list[ProbeResult]:
     """Try everything, and tell each outcome as it comes; the last is whether all that was made is gone again.
 
     Raises `GoogleError` when it could not be tried to the end. Also then, and when somebody stops it, all is removed.
     """
-    outcomes: list[Outcome] = []
+    outcomes: list[ProbeResult] = []
 
-    def note(outcome: Outcome) -> None:
+    def note(outcome: ProbeResult) -> None:
         outcomes.append(outcome)
         told(outcome)
 
@@ -39,19 +39,19 @@ def try_google(scratch: Scratch, told: Callable[[Outcome], None]) -> list[Outcom
     return outcomes
 
 
-def _tried(probe: Probe, scratch: Scratch) -> Outcome:
+def _tried(probe: Probe, scratch: Scratch) -> ProbeResult:
     try:
-        return Outcome(probe, probe.holds(scratch))
+        return ProbeResult(probe, probe.holds(scratch))
     except GoogleUnavailable:
         raise
     except GoogleError as refusal:
-        return Outcome(probe, holds=False, words=str(refusal))
+        return ProbeResult(probe, holds=False, words=str(refusal))
     except (LookupError, TypeError, ValueError) as error:
-        return Outcome(probe, holds=False, words=f"jawaban Google berbentuk lain: {type(error).__name__}")
+        return ProbeResult(probe, holds=False, words=f"jawaban Google berbentuk lain: {type(error).__name__}")
 
 
-def _removed(scratch: Scratch) -> Outcome:
+def _removed(scratch: Scratch) -> ProbeResult:
     try:
         return _tried(REMOVED, scratch)
     except GoogleUnavailable as reason:
-        return Outcome(REMOVED, holds=False, words=str(reason))
+        return ProbeResult(REMOVED, holds=False, words=str(reason))

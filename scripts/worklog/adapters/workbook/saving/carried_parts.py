@@ -18,17 +18,16 @@ from zipfile import ZipFile
 from lxml import etree
 
 from worklog.adapters.files.archive import sheet_parts
+from worklog.adapters.files.part_names import CONTENT_TYPES, WHOLE_RELS
 from worklog.adapters.files.parts import packed
 from worklog.adapters.workbook.saving.page_heads import HEAD, with_page_heads
-from worklog.adapters.workbook.saving.sheet_elements import MAIN, as_xml, with_element
+from worklog.adapters.workbook.saving.sheet_elements import MAIN, SHEET_DATA, as_xml, with_element
 from worklog.core.log.tabs import SCRIPT_TABS
 
 _OF_THE_WHOLE = re.compile(r"docMetadata/.*|customXml/.*|customUI/.*|xl/(persons|webextensions)/.*")
 _OF_TABS = re.compile(
     r"xl/(drawings|charts|media|diagrams|ink|threadedComments)/.*|xl/theme/themeOverride\d+\.xml|xl/customProperty\d+\.bin"
 )
-_WHOLE_RELS = ("_rels/.rels", "xl/_rels/workbook.xml.rels")
-_TYPES = "[Content_Types].xml"
 _SHEET_RELS = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
 _THREAD, _DRAWING = "/threadedComment", "/drawing"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -44,7 +43,6 @@ _NEW_RULES, _SEQUEL = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", "{B025F937-C7B1-
 """Rules of the newer kind stand alone too, unless a rule of the older kind says that one of them is its sequel."""
 _REVISION = re.compile(r"\{http://schemas\.microsoft\.com/office/spreadsheetml/\d+/revision\d*\}")
 """Marks that only a sheet may hold which tells older programs to pass them by."""
-_SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
 
 
 def carried_parts(archive: ZipFile) -> set[str]:
@@ -115,11 +113,11 @@ class _Carrier:
         self.old, self.parts, self.tabs = old, parts, tabs
         self.there = set(old.namelist())
         self.copied: dict[str, str] = {}
-        self.types = etree.fromstring(old.read(_TYPES))
+        self.types = etree.fromstring(old.read(CONTENT_TYPES))
 
     def carry(self) -> dict[str, str]:
         """Copy all; the name of each copied part and of its relations in the old file → that in the new one."""
-        for rels in _WHOLE_RELS:
+        for rels in WHOLE_RELS:
             for relation in self._relations(rels):
                 target = _target(rels, relation)
                 if target in self.there and _OF_THE_WHOLE.fullmatch(target):
@@ -157,7 +155,7 @@ class _Carrier:
         """The children of a sheet, but for its cells."""
         if not part.startswith("xl/worksheets/"):
             return []
-        return list(etree.fromstring(_SHEET_DATA.sub(b"", self.old.read(part), count=1)))
+        return list(etree.fromstring(SHEET_DATA.sub(b"", self.old.read(part), count=1)))
 
     def _relations(self, rels: str) -> Iterator[Any]:
         if rels in self.there:
@@ -202,11 +200,11 @@ class _Carrier:
         kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in self.types}
         endings = {entry.get("Extension", "").casefold(): entry.get("ContentType", "") for entry in self.types}
         kind = kinds.get(part) or endings.get(part.rpartition(".")[2].casefold())
-        if kind and _TYPES in self.parts:
-            tree = etree.fromstring(self.parts[_TYPES])
+        if kind and CONTENT_TYPES in self.parts:
+            tree = etree.fromstring(self.parts[CONTENT_TYPES])
             override = etree.QName(etree.QName(tree).namespace, "Override")
             etree.SubElement(tree, override, PartName=f"/{name}", ContentType=kind)
-            self.parts[_TYPES] = as_xml(tree)
+            self.parts[CONTENT_TYPES] = as_xml(tree)
 
 
 def _without_revisions(element: Any) -> Any:

@@ -14,11 +14,12 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+from worklog.adapters.workbook.saving.sheet_elements import MAIN
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STRINGS = "xl/sharedStrings.xml"
 _ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
-INLINE = f"{_MAIN}is"
+INLINE = f"{MAIN}is"
 
 
 def delicate_strings(archive: ZipFile) -> dict[int, Any]:
@@ -27,7 +28,7 @@ def delicate_strings(archive: ZipFile) -> dict[int, Any]:
         return {}
     found = {}
     with archive.open(_STRINGS) as source:
-        for number, (_, string) in enumerate(etree.iterparse(source, tag=f"{_MAIN}si")):
+        for number, (_, string) in enumerate(etree.iterparse(source, tag=f"{MAIN}si")):
             if is_delicate(string):
                 found[number] = deepcopy(string)
             string.clear()
@@ -36,7 +37,7 @@ def delicate_strings(archive: ZipFile) -> dict[int, Any]:
 
 def is_delicate(string: Any) -> bool:
     """Whether openpyxl would write a text otherwise; `string` is the element that holds it."""
-    if any(child.tag != f"{_MAIN}t" for child in string):
+    if any(child.tag != f"{MAIN}t" for child in string):
         return True
     return any(
         _ESCAPE.search(text) or (text != text.strip() and part.get(_SPACE) != "preserve")
@@ -60,6 +61,6 @@ def inline(string: Any) -> Any:
 
 def _texts(string: Any) -> Iterator[str]:
     for child in string:
-        text = child if child.tag == f"{_MAIN}t" else child.find(f"{_MAIN}t") if child.tag == f"{_MAIN}r" else None
+        text = child if child.tag == f"{MAIN}t" else child.find(f"{MAIN}t") if child.tag == f"{MAIN}r" else None
         if text is not None:
             yield text.text or ""

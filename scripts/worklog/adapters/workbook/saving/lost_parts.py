@@ -12,6 +12,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from worklog.adapters.workbook.saving.carried_parts import carried_parts, is_carried, tabs_of_people, unreachable_parts
+from worklog.adapters.workbook.saving.sheet_elements import SHEET_DATA
 
 SURVIVING_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
@@ -73,7 +74,6 @@ MOST_CELLS = 1_500_000
 """Above this, rewriting would take minutes and gigabytes; it happens when whole empty sheets were formatted."""
 
 _CELLS = re.compile(rb"<(?:\w+:)?(?:c|row)[ />]")
-_SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _NOT_A_NOTE = re.compile(rb"ObjectType=\"(?!Note\")|<v:imagedata", re.IGNORECASE)
 
@@ -107,7 +107,7 @@ def _foreign_elements(archive: ZipFile) -> Iterator[str]:
             continue
         xml = archive.read(name)
         cells += sum(1 for _ in _CELLS.finditer(xml))
-        for element in etree.fromstring(_SHEET_DATA.sub(b"", xml, count=1)):
+        for element in etree.fromstring(SHEET_DATA.sub(b"", xml, count=1)):
             tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if tag and tag not in SURVIVING_ELEMENTS and not (name in of_people and is_carried(element)):
                 yield ELEMENT_KINDS.get(tag, f"bagian lembar {tag}")

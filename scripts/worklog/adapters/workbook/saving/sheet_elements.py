@@ -1,12 +1,14 @@
-"""The children of a sheet, each in its place."""
+"""The namespace of sheets, and the children of a sheet, each in its place."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SHEET_DATA = re.compile(rb"<(\w+:)?sheetData>.*</(\w+:)?sheetData>", re.DOTALL)
 _ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
     *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),

@@ -15,9 +15,9 @@ from lxml import etree
 from openpyxl.utils.datetime import from_ISO8601
 
 from worklog.adapters.files.parts import packed
+from worklog.adapters.workbook.saving.sheet_elements import MAIN
 
 _STYLES, _PROPERTIES = "xl/styles.xml", "docProps/core.xml"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VERSIONS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _COLOUR = re.compile("(?:[0-9A-Fa-f]{2}){3,4}")
 _STYLED = re.compile(rb"""(<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)\s*=\s*["'])([^"']*)""")
@@ -54,12 +54,12 @@ def _styles(content: bytes) -> Any:
     """The styles, each in the version that all programs know, and those of which openpyxl makes nothing filled in."""
     styles: Any = etree.fromstring(content)
     _take_older_versions(styles)
-    for fill in styles.iterfind(f"{_MAIN}fills/{_MAIN}fill"):
+    for fill in styles.iterfind(f"{MAIN}fills/{MAIN}fill"):
         if not len(fill):
-            etree.SubElement(fill, f"{_MAIN}patternFill", patternType="none")
+            etree.SubElement(fill, f"{MAIN}patternFill", patternType="none")
     for colour in styles.xpath("//*[@rgb]"):
         if not _COLOUR.fullmatch(colour.get("rgb")):
-            of_palette = colour.tag == f"{_MAIN}rgbColor"
+            of_palette = colour.tag == f"{MAIN}rgbColor"
             colour.attrib.pop("rgb")
             colour.set(*(("rgb", "00000000") if of_palette else ("indexed", "64")))  # 64 is the automatic one
     _name_all(styles)
@@ -75,15 +75,15 @@ def _take_older_versions(styles: Any) -> None:
 
 def _name_all(styles: Any) -> None:
     """Give each named style a name, and all of them a format to begin from."""
-    for named in styles.iterfind(f"{_MAIN}cellStyles/{_MAIN}cellStyle"):
+    for named in styles.iterfind(f"{MAIN}cellStyles/{MAIN}cellStyle"):
         if not named.get("name"):
             named.set("name", "Normal" if named.get("builtinId") == "0" else f"Gaya {named.get('xfId', '')}".strip())
-    formats = styles.find(f"{_MAIN}cellXfs")
+    formats = styles.find(f"{MAIN}cellXfs")
     if formats is not None and not _count(styles, "cellStyleXfs"):
-        for empty in styles.findall(f"{_MAIN}cellStyleXfs"):
+        for empty in styles.findall(f"{MAIN}cellStyleXfs"):
             styles.remove(empty)
-        plain = etree.Element(f"{_MAIN}cellStyleXfs")
-        etree.SubElement(plain, f"{_MAIN}xf")
+        plain = etree.Element(f"{MAIN}cellStyleXfs")
+        etree.SubElement(plain, f"{MAIN}xf")
         formats.addprevious(plain)
 
 

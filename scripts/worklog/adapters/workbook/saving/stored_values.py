@@ -23,9 +23,9 @@ from openpyxl.utils.datetime import to_excel
 from worklog.adapters.files.archive import sheet_parts
 from worklog.adapters.files.parts import packed
 from worklog.adapters.workbook.saving.exact_texts import INLINE, delicate_strings, inline, is_delicate
+from worklog.adapters.workbook.saving.sheet_elements import MAIN
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _CELL, _FORMULA, _VALUE = (f"{_MAIN}{name}" for name in ("row", "c", "f", "v"))
+_ROW, _CELL, _FORMULA, _VALUE = (f"{MAIN}{name}" for name in ("row", "c", "f", "v"))
 _FIXED = "customHeight"
 
 

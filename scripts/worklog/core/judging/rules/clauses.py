@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from worklog.core.indonesian import and_text
 from worklog.core.sop.model import Flow, Sop
 
+WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
+
 
 def noted(clause: str, words: str, otherwise: str = "Tabel SOP") -> Callable[[Sop], str]:
     """A clause with a note in it; `otherwise` of an SOP none of whose notes has these words."""

@@ -14,7 +14,6 @@ from worklog.core.log.cells import texts
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
 from worklog.core.lookup import look_up
 
-WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
 _LINK = re.compile(r"https?://\S", re.IGNORECASE)
 _STEP_NUMBER = "Isi nomor langkahnya seperti di tabel SOP"
@@ -37,7 +36,7 @@ _CHOICES = (
     "Baris tanpa ID Konten",
     "Baris ini ada isinya, tetapi ID Konten belum diisi. Isi ID Konten; bila baris ini tidak dipakai, "
     "kosongkan isinya.",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def row_without_id(case: Case) -> pd.DataFrame:
     register, log = case.tables.register, case.tables.log
@@ -49,7 +48,7 @@ def row_without_id(case: Case) -> pd.DataFrame:
     "error",
     "ID tidak terdaftar",
     "ID {id} tidak ada di Daftar Konten. Betulkan ID di baris ini, atau daftarkan dulu di Daftar Konten.",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def unknown_id(case: Case) -> pd.DataFrame:
     log = case.tables.log
@@ -61,7 +60,7 @@ def unknown_id(case: Case) -> pd.DataFrame:
     "error",
     "ID ganda di Daftar Konten",
     "ID {id} sudah dipakai di baris {first_row}; yang dihitung baris itu. Beri konten ini nomor agenda yang baru.",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def id_twice_in_register(case: Case) -> pd.DataFrame:
     register = case.tables.register
@@ -122,7 +121,7 @@ def round_or_step_unusable(case: Case) -> pd.DataFrame:
     "Baris ganda",
     "{id} putaran {round} langkah {step} sudah ada di baris {first_row}. Pindahkan isinya ke baris itu, "
     "lalu kosongkan baris ini; yang dihitung baris {first_row}.",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def row_twice(case: Case) -> pd.DataFrame:
     log = case.tables.log
@@ -233,7 +232,7 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     "warning",
     "Judul kosong",
     "Judul {id} belum diisi. Isi judulnya supaya dikenali di laporan.",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def no_title(case: Case) -> pd.DataFrame:
     return case.item_rows(case.items["title"] == "")

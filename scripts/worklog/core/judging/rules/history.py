@@ -15,7 +15,7 @@ import pandas as pd
 from worklog.core.history.lives import Bracket, Life
 from worklog.core.history.rows import step_key
 from worklog.core.history.steps import FINISH, changed_after, finishes, notes
-from worklog.core.history.telling import bracket_text, cell_words, row_name
+from worklog.core.history.telling import TOLD_FOR, bracket_text, cell_words, row_name
 from worklog.core.history.values import read_cell
 from worklog.core.judging.rule import NOTHING, Case, Durations, rule
 from worklog.core.log.cells import identifiers, texts, words
@@ -28,8 +28,6 @@ MANY = 3
 """Steps of an item that are first seen in one reading, from which on that is told."""
 OFTEN = 5
 """Steps of a person that took exactly their limit, from which on that is told."""
-SHOWN = np.timedelta64(31, "D")
-"""For how long rows that are gone are told of; the history knows them longer."""
 PRACTICE = "Kebiasaan pencatatan; tidak mengubah penilaian"
 
 
@@ -87,7 +85,7 @@ def changed_when_finished(case: Case) -> pd.DataFrame:
 def rows_that_vanished(case: Case) -> pd.DataFrame:
     memory = case.memory
     lost = [(poll, life) for poll, life in memory.lost if _is_missed(life)]
-    lost = [each for each in lost if memory.bracket(each[0]).seen >= case.now - SHOWN]
+    lost = [each for each in lost if memory.bracket(each[0]).seen >= case.now - TOLD_FOR]
     together = groupby(sorted(lost, key=_loss), key=_loss)
     rows = [(*loss, bracket_text(memory.bracket(loss[1])), _what([*losses])) for loss, losses in together]
     if not rows:

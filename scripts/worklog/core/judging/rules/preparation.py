@@ -7,8 +7,8 @@ import pandas as pd
 
 from worklog.core.judging.rule import NOTHING, Case, Days, rule
 from worklog.core.judging.rules import clauses
-from worklog.core.log.tables import NAT
 from worklog.core.lookup import find, look_up
+from worklog.core.moments import NAT
 
 _PREPARE = (
     "Persiapan {id} harus dimulai paling lambat {prepare_day}, {count} hari kerja sebelum tayang; "

@@ -7,9 +7,9 @@ import pandas as pd
 
 from worklog.core.indonesian import MONTHS, WEEKDAYS, short_day_text
 from worklog.core.judging.rule import Case, rule, together
+from worklog.core.judging.rules import clauses
 from worklog.core.log import cells, readable, written
 
-WORKBOOK = "Pencatatan dan Pendataan: Buku kerja"
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
 _NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
 _NO_SUCH_DAY, _NUMBER = "no such day", "number"
@@ -40,7 +40,7 @@ _ADVICE = {
     "error",
     "Tanggal atau waktu tidak terbaca",
     tuple(_NOT_READ + advice for advice in _DATE_FAULTS.values()),
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def unreadable_date(case: Case) -> pd.DataFrame:
     register, log = case.tables.register, case.tables.log
@@ -96,7 +96,7 @@ def _time_of_day(found: pd.DataFrame) -> pd.Series:
     "error",
     "Isi Petugas atau Kalender tidak dapat dipakai",
     "Isian kolom {cells} di tab {tab} baris {row} belum dapat dipakai. {advice}",
-    WORKBOOK,
+    clauses.WORKBOOK,
 )
 def unusable_cell(case: Case) -> pd.DataFrame:
     unusable = case.tables.unusable

@@ -7,6 +7,7 @@ import pandas as pd
 
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.check import Checked
+from worklog.core.moments import ONE_DAY
 from worklog.core.reports import figures
 from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
 from worklog.core.reports.figures import aired_on, is_on, short_titles
@@ -16,7 +17,6 @@ TREND_DAYS = 5
 GETTING_BETTER = "Membaik?"
 SMALL_CHANGE = 0.02
 """A difference of two shares that is too small to be called a change."""
-ONE_DAY = np.timedelta64(1, "D")
 
 
 def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> list[tuple[str, str]]:

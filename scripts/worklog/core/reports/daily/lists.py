@@ -10,7 +10,7 @@ import pandas as pd
 
 from worklog.core.indonesian import duration_text
 from worklog.core.judging.check import Checked
-from worklog.core.log.hours import DAY_SECONDS
+from worklog.core.moments import DAY_SECONDS
 from worklog.core.reports import figures
 from worklog.core.reports.daily.items import WITHDRAWN
 from worklog.core.reports.daily.open_items import FAULTY

@@ -10,11 +10,11 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 from worklog.core.lookup import look_up
+from worklog.core.moments import ONE_DAY
 from worklog.core.reports import figures
 from worklog.core.reports.figures import named_items
 
 PLAN_DAYS = 5
-ONE_DAY = np.timedelta64(1, "D")
 _NATIONAL_DAY, _AIRING, _DEADLINE = range(3)
 
 

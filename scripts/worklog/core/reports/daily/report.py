@@ -12,9 +12,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from worklog.core.history.lives import NAT
 from worklog.core.indonesian import moment_text, short_day_text
 from worklog.core.judging.check import Checked
+from worklog.core.moments import NAT, ONE_DAY
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
 from worklog.core.reports.daily.front_page import MOST_PEOPLE, about_checks, tasks_of_today, wrong_table
 from worklog.core.reports.daily.glance import GETTING_BETTER, answers
@@ -29,7 +29,6 @@ from worklog.core.reports.letterhead import Letterhead, letterhead_values
 from worklog.core.reports.past import seen_at_end_of
 from worklog.core.sop.model import Sop
 
-ONE_DAY = np.timedelta64(1, "D")
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 

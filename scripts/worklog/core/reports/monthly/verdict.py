@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from worklog.core.indonesian import and_text, number_text, percent_text
+from worklog.core.indonesian import and_text, listed, number_text, percent_text
 from worklog.core.reports.figures import month_name
 from worklog.core.reports.monthly.flows import on_time_shares
 from worklog.core.reports.monthly.trend import MonthFigures
@@ -182,5 +182,4 @@ def _mix_advice(share: float, before: float) -> Iterator[str]:
 
 
 def _listed(codes: list[str]) -> str:
-    named = ", ".join(codes[:MOST_NAMED])
-    return f"{named} dan {len(codes) - MOST_NAMED} lainnya" if len(codes) > MOST_NAMED else named
+    return listed(codes, MOST_NAMED)
