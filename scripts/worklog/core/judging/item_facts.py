@@ -45,13 +45,17 @@ def item_facts(
     deadline to the airing, to Batal, or to now while unfinished, on its clock; 0 unknown), overrun_working (whether
     that is working time), early and late (published before the planned day; behind the deadline), cancelled_late
     (by Batal behind the deadline), judged and on_time (of what aired), overdue_airing (unfinished and behind the
-    deadline), overdue (running, and that or its current step is late).
+    deadline).
+    Of what falls due next while it is unfinished, its current step or its airing: next_deadline (NaT unknown),
+    next_overrun (of that, as above), next_working (whether that is working time), airing_next (whether that is the
+    airing, although the step has a deadline too), overdue (running, and behind what fell due next).
     """
     items = tables.items.assign(**_of_flow(tables.items, sop))
     items = items.assign(related_post=starts["related_post"].to_numpy())
     items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, starts, sop, clock))
     items = items.assign(**_of_end(items, trace, timeline, now))
-    return items.assign(**_of_time(items, timeline, clock, now))
+    items = items.assign(**_of_time(items, clock, now))
+    return items.assign(**_of_next(items, timeline))
 
 
 def _of_flow(items: pd.DataFrame, sop: SopBook) -> dict[str, np.ndarray]:
@@ -135,7 +139,7 @@ def _of_cancelling(trace: Trace, count: int) -> dict[str, np.ndarray]:
     return {"cancelled": cancelled, "cancelled_at": np.where(cancelled, moment, NAT)}
 
 
-def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
+def _of_time(items: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
     doubtful, deadline = items["published_doubtful"].to_numpy(), items["deadline"].to_numpy()
     published = np.where(doubtful, NAT, items["published"].to_numpy())
     closed = np.where(items["cancelled"], items["cancelled_at"].to_numpy(), published)
@@ -147,9 +151,6 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
     is_published, unfinished = ~np.isnat(published), items["unfinished"].to_numpy()
     late = is_published & (overrun > 0)
     judged = items["aired"].to_numpy() & is_published & ~np.isnat(deadline)
-    late_step = np.zeros(len(items), dtype=bool)
-    late_step[timeline.loc[timeline["is_current"] & timeline["late"], "item"]] = True
-    overdue_airing = unfinished & (overrun > 0)
     return {
         "overrun": overrun,
         "overrun_working": overrun_working,
@@ -158,6 +159,21 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
         "cancelled_late": items["cancelled"].to_numpy() & (overrun > 0),
         "judged": judged,
         "on_time": judged & ~early & ~late,
-        "overdue_airing": overdue_airing,
-        "overdue": items["running"].to_numpy() & (overdue_airing | late_step),
+        "overdue_airing": unfinished & (overrun > 0),
+    }
+
+
+def _of_next(items: pd.DataFrame, timeline: pd.DataFrame) -> dict[str, np.ndarray]:
+    at, airing, behind = (items[name].to_numpy() for name in ("current_at", "deadline", "overrun"))
+    deadline, overrun = look_up(timeline["deadline"], at, NAT), look_up(timeline["overrun"], at, 0)
+    # What is late stands before what is in time; of both late or both in time, what came first.
+    of_airing = ~np.isnat(airing) & (~(deadline <= airing) | ((overrun <= 0) & (behind > 0)))
+    next_overrun = np.where(of_airing, behind, overrun)
+    working = look_up(timeline["overrun_working"], at, False)
+    return {
+        "next_deadline": np.where(of_airing, airing, deadline),
+        "next_overrun": next_overrun,
+        "next_working": np.where(of_airing, items["overrun_working"], working),
+        "airing_next": of_airing & ~np.isnat(deadline),
+        "overdue": items["running"].to_numpy() & (next_overrun > 0),
     }

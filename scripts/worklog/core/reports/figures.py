@@ -12,7 +12,9 @@ import pandas as pd
 
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.cells import links_in
 from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
+from worklog.core.lookup import look_up
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
 VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
@@ -78,22 +80,12 @@ def overruns_in_words(checked: Checked, overrun: pd.Series, working: pd.Series) 
     return pd.Series(told, index=overrun.index, dtype=object)
 
 
-def first_due(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
-    """What falls due first at the steps at which items stand: the step, or the airing (the answer to a comment).
-
-    steps: item, deadline, overrun in seconds, working (whether that is working time); NaT and NaN where unknown.
-    Columns, by the index of `steps`: due (NaT unknown), overrun (of it; 0 unknown), working, left (in words).
-    """
-    items = checked.items.loc[steps["item"]].set_axis(steps.index)
-    airing, in_time = items["deadline"], ~(steps["overrun"] > 0)
-    of_airing = airing.notna() & (~(steps["deadline"] <= airing) | (in_time & (items["overrun"] > 0)))
-    due = steps["deadline"].mask(of_airing, airing)
-    overrun = steps["overrun"].mask(of_airing, items["overrun"]).fillna(0)
-    working = steps["working"].mask(of_airing, items["overrun_working"])
+def time_left(checked: Checked, items: pd.DataFrame) -> pd.Series:
+    """How long is left of what falls due next at each item, or how late that is, in words."""
     named = np.where(items["answers"], "batas jawab ", "batas tayang ")
-    words = np.where(of_airing & steps["deadline"].notna(), named, "") + overruns_in_words(checked, overrun, working)
-    left = words.mask(due.isna(), UNKNOWN_DEADLINE)
-    return pd.DataFrame({"due": due, "overrun": overrun, "working": working, "left": left})
+    words = overruns_in_words(checked, items["next_overrun"], items["next_working"])
+    words = np.where(items["airing_next"], named, "") + words
+    return words.mask(items["next_deadline"].isna(), UNKNOWN_DEADLINE)
 
 
 def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Series:
@@ -134,11 +126,9 @@ def titles(checked: Checked, item: pd.Series) -> pd.Series:
 
 def links(checked: Checked) -> pd.Series:
     """The http(s) links of each published item's airing, one per line; "" without a link."""
-    timeline = checked.timeline
-    aired = timeline["finish"].notna() & (timeline["kind"] == "publish")
-    aired &= timeline["finish"] == checked.items["published"].loc[timeline["item"]].set_axis(timeline.index)
-    rows = timeline[aired].drop_duplicates("item", keep="last").set_index("item")
-    return rows["evidence"].str.findall(r"https?://\S+").str.join("\n").reindex(checked.items.index).fillna("")
+    items = checked.items
+    evidence = look_up(checked.timeline["evidence"], items["published_at"].where(items["published"].notna(), -1), "")
+    return pd.Series(["\n".join(links_in(text)) for text in evidence], index=items.index, dtype=object)
 
 
 def response_states(checked: Checked) -> pd.Series:

@@ -14,8 +14,8 @@ import pandas as pd
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
 from worklog.core.reports.figures import NO_NAME, aired_on, is_on, short_titles
+from worklog.core.reports.open_items import LATE, due_by_the_end_of, late_items
 
 MOST_WRONG, MOST_PEOPLE, MOST_TASKS = 6, 8, 2
 """Lines that fit on the page beside the rest; what is left out is counted."""

@@ -8,8 +8,8 @@ import pandas as pd
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
 from worklog.core.reports.figures import aired_on, is_on, short_titles
+from worklog.core.reports.open_items import LATE, due_by_the_end_of, late_items
 
 MOST_NAMED, MOST_PEOPLE, LONGEST_TITLE = 3, 8, 60
 TREND_DAYS = 5

@@ -10,9 +10,9 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import FAULTY, LATE
 from worklog.core.reports.daily.step_bar import step_bars
 from worklog.core.reports.figures import is_on, shown_titles
+from worklog.core.reports.open_items import FAULTY, LATE
 
 WITHDRAWN = "ditarik"
 

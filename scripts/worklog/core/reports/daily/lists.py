@@ -13,8 +13,8 @@ from worklog.core.judging.check import Checked
 from worklog.core.log.hours import DAY_SECONDS
 from worklog.core.reports import figures
 from worklog.core.reports.daily.items import WITHDRAWN
-from worklog.core.reports.daily.open_items import FAULTY
 from worklog.core.reports.figures import aired_on, is_on, shown_titles
+from worklog.core.reports.open_items import FAULTY
 
 
 def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:

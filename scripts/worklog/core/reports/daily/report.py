@@ -20,12 +20,12 @@ from worklog.core.reports.daily.front_page import MOST_PEOPLE, about_checks, tas
 from worklog.core.reports.daily.glance import GETTING_BETTER, answers
 from worklog.core.reports.daily.items import items_table
 from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
-from worklog.core.reports.daily.open_items import open_items, with_standing
 from worklog.core.reports.daily.overruns import overruns_table
 from worklog.core.reports.daily.plan import plan_table
 from worklog.core.reports.daily.tasks import tasks_table
 from worklog.core.reports.figures import aired_on
 from worklog.core.reports.letterhead import Letterhead, letterhead_values
+from worklog.core.reports.open_items import open_items, with_standing
 from worklog.core.reports.past import seen_at_end_of
 from worklog.core.sop.model import Sop
 
@@ -142,7 +142,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
     day, made, began = day.astype("datetime64[D]"), checked.now, checked.memory.since
     before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
     steps = with_standing(checked.timeline)
-    opened = open_items(checked, steps, day)
+    opened = open_items(checked, day)
     findings = findings_to_repair(checked, day)
     tasks_today = tasks_of_today(checked, opened, day)
     return Daily(

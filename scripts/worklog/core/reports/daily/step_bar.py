@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.lookup import look_up
-from worklog.core.reports.daily import open_items as words
+from worklog.core.reports import open_items as words
 from worklog.core.sop.book import SopBook
 
 SIGNS = {

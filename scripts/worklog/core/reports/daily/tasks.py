@@ -9,8 +9,8 @@ import pandas as pd
 from worklog.core.judging.check import Checked
 from worklog.core.log.behind import Behind
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE
 from worklog.core.reports.figures import named_items, shown_titles
+from worklog.core.reports.open_items import LATE
 
 REMIND = "Ingatkan"
 
