@@ -48,7 +48,7 @@ from worklog.adapters.workbook.saving import lost_parts as workbook_parts
 from worklog.adapters.workbook.writer import publish, write_rows
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log.grids import read_tabs
-from worklog.core.log.tabs import PEOPLE, ROW_STATES
+from worklog.core.log.tabs import PEOPLE, RowState
 from worklog.core.publishing.publication import LogLeftAlone, Publication
 from worklog.core.publishing.summary import OpenItem, Repair
 from worklog.core.reminders.whatsapp import Contact
@@ -152,9 +152,7 @@ def test_rows_show_their_results_even_where_nothing_calculates(log: Path) -> Non
 
 @pytest.mark.slow
 def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_path: Path) -> None:
-    results = [
-        result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)
-    ]
+    results = [result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(RowState, 1)]
     write_rows(log, {"Daftar Konten": [{"ID Konten": 77}], "Buku Kerja": [{"ID Konten": 77, "No": "2"}]}, SOP.roles)
     more = [result("77", "Tayang · sesuai", "7 dari 7", DEADLINE), result("77|1|2", "Menunggu", deadline=DEADLINE)]
     publish_into(log, publication(block(flow=3), [*results, *more]))
@@ -163,7 +161,7 @@ def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_p
     columns = header(sheet)
     shown = [[sheet.cell(row, columns[name]).value for name in FORMULA_HEADERS["Buku Kerja"]] for row in range(7, 18)]
     assert shown[0] == ["Menunggu", DEADLINE, None, None]
-    assert [row[0] for row in shown[1:]] == [*ROW_STATES, None]
+    assert [row[0] for row in shown[1:]] == [*RowState, None]
     assert [row[2] for row in shown[1:10]] == [no if no % 2 else None for no in range(1, 10)]
     assert [cell.value for cell in register[7]][9:12] == ["Tayang · sesuai", "7 dari 7", DEADLINE]
 

@@ -102,7 +102,9 @@ def test_a_link_is_one_in_whatever_case_it_was_typed_for_reports_and_rules_alike
 
 
 def test_states_of_responses(checked):
-    assert figures.response_states(checked)[4] == "Tidak direspon"
+    ends = figures.response_ends(checked.items)
+    assert ends.columns[ends.loc[4]].tolist() == ["not_answered"]
+    assert (ends.sum(axis="columns") == 1).all()
 
 
 def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(checked):

@@ -67,7 +67,7 @@ def status_colours(tab: str, sheet_id: int, column: int, first: int) -> Iterator
         cell = f"${get_column_letter(column)}{first}"
         is_open = "OR(" + ";".join(f'LEFT({cell};{len(word)})="{word}"' for word in OPEN_STATES) + ")"
         acting = f'=AND({is_open};ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}";{cell})))'
-        rules = [("CUSTOM_FORMULA", acting, TONES["Terlambat"])]
+        rules = [("CUSTOM_FORMULA", acting, TONES[tabs.RowState.LATE])]
         for word, tone in OPEN_TONES.items():
             begun = f'=AND(LEFT({cell};{len(word)})="{word}";ISNUMBER(SEARCH("· sesuai";{cell})))'
             rules.append(("CUSTOM_FORMULA", begun, tone))
@@ -159,7 +159,7 @@ def headings(sheet_id: int, columns: Mapping[str, int], first: int) -> Iterator[
 
 def alarm(sheet_id: int, row: int) -> Json:
     """The request that shows a row as an alarm while the text of its first cell begins with the sign of one."""
-    tone = TONES["Terlambat"]
+    tone = TONES[tabs.RowState.LATE]
     where = area(sheet_id, row, 1, row, 4)
     return _format_rule(where, "CUSTOM_FORMULA", f'=LEFT($A{row};1)="{tone.sign}"', _tone(tone), 0)
 

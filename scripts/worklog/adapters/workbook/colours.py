@@ -179,7 +179,7 @@ def _status_rules(tab: str, cell: str) -> Iterator[Rule]:
         # What is still open and against the SOP wants somebody to act, what is over does not.
         # Green is for what is over.
         is_open = "OR(" + ",".join(f'LEFT({cell},{len(word)})="{word}"' for word in OPEN_STATES) + ")"
-        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}",{cell})))', TONES["Terlambat"], 0)
+        yield _rule(f'AND({is_open},ISNUMBER(SEARCH("{tabs.OUTSIDE_SOP}",{cell})))', TONES[tabs.RowState.LATE], 0)
         for number, (word, tone) in enumerate(OPEN_TONES.items(), 1):
             yield _rule(f'AND(LEFT({cell},{len(word)})="{word}",ISNUMBER(SEARCH("· sesuai",{cell})))', tone, number)
         for number, (word, tone) in enumerate(VERDICT_TONES.items(), 1 + len(OPEN_TONES)):

@@ -14,8 +14,9 @@ from worklog.core.history.basis import basis_note
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.repeated import told_once
 from worklog.core.log.agenda import next_number
+from worklog.core.log.tabs import RowState
 from worklog.core.reminders.whatsapp import Contact, contacts
-from worklog.core.reports.figures import flow_codes, is_within, share, shown_deadlines
+from worklog.core.reports.figures import aired_on, flow_codes, share, shown_deadlines
 from worklog.core.reports.monthly.items import all_items
 from worklog.core.reports.open_items import open_items
 from worklog.core.timetable import TimerStanding
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-LATE, FAULTY = "Terlambat", "Perlu diperbaiki"
 
 
 @dataclass(frozen=True)
@@ -117,15 +117,14 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
 
 
 def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
-    first = checked.now.astype("datetime64[D]")
     items = checked.items
-    today = is_within(items["published"], first, first + np.timedelta64(1, "D")) & items["aired"]
+    today = aired_on(checked, checked.now.astype("datetime64[D]"))
     late = int(items["overdue"].sum())
     return (
         Figure("Tayang hari ini", str(int(today.sum()))),
         Figure("Sedang berjalan", str(int(items["running"].sum()))),
-        Figure("Terlambat", str(late), LATE if late else ""),
-        Figure("Perlu diperbaiki (semua)", str(repairs), FAULTY if repairs else ""),
+        Figure("Terlambat", str(late), RowState.LATE.value if late else ""),
+        Figure("Perlu diperbaiki (semua)", str(repairs), RowState.FAULTY.value if repairs else ""),
     )
 
 
@@ -135,7 +134,7 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
     of_month = of_month[of_month["month"] == first.astype("datetime64[s]")]
     items = of_month[of_month["aired"]]
     answers = int(items["answers"].sum())
-    on_time = share(int(of_month["on_time"].sum()), int((of_month["judged"] | of_month["overdue_airing"]).sum()))
+    on_time = share(int(of_month["on_time"].sum()), int(of_month["due"].sum()))
     return (
         Figure("Konten tayang", str(len(items) - answers)),
         *([Figure("Komentar ditanggapi", str(answers))] if checked.sop.flows["answers_comments"].any() else []),

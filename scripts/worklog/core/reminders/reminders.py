@@ -13,12 +13,10 @@ import pandas as pd
 from worklog.core.judging.check import Checked
 from worklog.core.log.people_and_days import in_office
 from worklog.core.reminders.mail_address import mail_address
-from worklog.core.reminders.texts import digest_text, reminder_subject, reminder_text
+from worklog.core.reminders.texts import AIRING, END, NEAR, digest_text, reminder_subject, reminder_text
 from worklog.core.reports import figures
 from worklog.core.reports.who_acts import role_holders
 
-NEAR, END, AIRING = "dekat", "batas", "tayang"
-"""The thresholds: a share of the limit is used up, all of it is, the planned day has come."""
 OLDEST = np.timedelta64(365, "D")
 """Nobody is reminded of a step that was due longer ago; so what was sent may be forgotten some time after that."""
 

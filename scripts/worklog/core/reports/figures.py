@@ -10,10 +10,12 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import UNKNOWN as UNKNOWN_VALUE
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
+from worklog.core.judging.timeline import UNKNOWN
 from worklog.core.log.cells import links_in
-from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
+from worklog.core.log.tabs import DECISIONS, VERDICT_WORDS, ItemState, RowState
 from worklog.core.lookup import look_up
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
@@ -32,6 +34,11 @@ def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) ->
 def share(part: float, whole: float) -> float:
     """The part of the whole as a fraction of 1; NaN (an empty cell in a report) when there is nothing to share."""
     return float(part) / float(whole) if whole else float("nan")
+
+
+def shown_share(share: float) -> object:
+    """A share as a single value of a template, with a dash for what is unknown."""
+    return UNKNOWN_VALUE if np.isnan(share) else share
 
 
 def punctuality(items: pd.DataFrame) -> pd.Series:
@@ -98,8 +105,8 @@ def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Ser
 
 
 def known_minutes(seconds: pd.Series) -> pd.Series:
-    """Seconds as minutes; NaN where they are -1, that is unknown."""
-    return seconds.where(seconds >= 0) / 60
+    """Seconds as minutes; NaN where they are `timeline.UNKNOWN`."""
+    return seconds.where(seconds != UNKNOWN) / 60
 
 
 def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
@@ -119,6 +126,11 @@ def role_names(checked: Checked, roles: pd.Series) -> pd.Series:
     return pd.Series(np.array(checked.sop.roles, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
 
 
+def decision_names(decisions: pd.Series) -> pd.Series:
+    """The decisions of rows of the timeline as people type them; "" for none."""
+    return decisions.map(dict(enumerate(DECISIONS))).fillna("")
+
+
 def titles(checked: Checked, item: pd.Series) -> pd.Series:
     """The titles of items given by their row in `checked.items`."""
     return pd.Series(checked.items["title"].to_numpy()[item.to_numpy()], index=item.index, dtype=object)
@@ -127,19 +139,17 @@ def titles(checked: Checked, item: pd.Series) -> pd.Series:
 def links(checked: Checked) -> pd.Series:
     """The http(s) links of each published item's airing, one per line; "" without a link."""
     items = checked.items
-    evidence = look_up(checked.timeline["evidence"], items["published_at"].where(items["published"].notna(), -1), "")
+    evidence = look_up(checked.trace.rows["evidence"], items["airing"].where(items["published"].notna(), -1), "")
     return pd.Series(["\n".join(links_in(text)) for text in evidence], index=items.index, dtype=object)
 
 
-def response_states(checked: Checked) -> pd.Series:
-    """How a response item stands, in the words of the reports."""
-    items = checked.items
-    words = np.select(
-        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), items["unfinished"]],
-        ["Dijawab", "Tidak direspon", "Belum dijawab"],
-        "Batal",
-    )
-    return pd.Series(words, index=items.index, dtype=object)
+def response_ends(items: pd.DataFrame) -> pd.DataFrame:
+    """How items that answer comments stand: answered, not_answered, open or cancelled, one of which holds for each."""
+    answered, is_open = items["published"].notna(), items["unfinished"]
+    left = ~answered & ~is_open
+    not_answered = left & (items["state"] == ItemState.NOT_ANSWERED)
+    ends = {"answered": answered, "not_answered": not_answered, "open": is_open, "cancelled": left & ~not_answered}
+    return pd.DataFrame(ends)
 
 
 def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
@@ -177,7 +187,7 @@ def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Terlambat jam dinding (menit)": by_calendar,
             "Menunggu": in_words(checked, waited, rows["working"]),
             "Menunggu (menit)": waited,
-            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", "Selesai terlambat"),
+            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", RowState.DONE_LATE.value),
         }
     )
     return table.reset_index(drop=True)
