@@ -128,17 +128,8 @@ def _recap(checked: Checked, name: str, rows: pd.DataFrame, unread: int) -> Reca
     roles = tuple(figures.role_names(checked, rows["role"].drop_duplicates().sort_values()))
     by_head = _signed_by_head(checked.sop, roles)
     judged, late = int(rows["judged"].sum()), int(rows["late"].sum())
-    return Recap(
-        name,
-        roles,
-        by_head,
-        totals_by_kind(rows),
-        done_steps(checked, rows),
-        unread,
-        done=len(rows),
-        on_time=judged - late,
-        late=late,
-    )
+    totals, steps = totals_by_kind(rows), done_steps(checked, rows)
+    return Recap(name, roles, by_head, totals, steps, unread, len(rows), judged - late, late)
 
 
 def _signed_by_head(sop: SopBook, roles: Sequence[str]) -> bool | None:
