@@ -28,7 +28,7 @@ from worklog.adapters.form.page_summary import STALE, STALE_ROW  # noqa: E402
 from worklog.adapters.workbook.places import find_place  # noqa: E402
 from worklog.adapters.workbook.writer import write_rows  # noqa: E402
 from worklog.config.config import load_config  # noqa: E402
-from worklog.core.log.tabs import ITEM_STATES, ROW_STATES, VERDICT_WORDS  # noqa: E402
+from worklog.core.log.tabs import VERDICT_WORDS, ItemState, RowState  # noqa: E402
 from worklog.example import EXAMPLE_NOW, example_rows  # noqa: E402
 from worklog.jobs.desk import Desk  # noqa: E402
 from worklog.jobs.example import EXAMPLE_CONFIG  # noqa: E402
@@ -70,8 +70,8 @@ A3 = 8
 PICTURES = (
     Picture("buku-kerja", "Layar Laptop", ("Pelaksana", "Realisasi"), dots=SCREEN_DOTS, screen=(1366, 560)),
     Picture("buku-kerja-ponsel", "Layar Ponsel", ("Konten/Kegiatan", "Selesai"), dots=2 * SCREEN_DOTS, screen=(720, 1120)),
-    Picture("buku-kerja-cetak", "Buku Kerja", ("Realisasi", "Pemeriksaan"), ROW_STATES),
-    Picture("daftar-konten", "Buku Kerja", ("Batas Tayang", "Terkait ID"), [f"{s} · {v}" for s in map(str.capitalize, ITEM_STATES) for v in VERDICT_WORDS.values()], 0.75),
+    Picture("buku-kerja-cetak", "Buku Kerja", ("Realisasi", "Pemeriksaan"), RowState),
+    Picture("daftar-konten", "Buku Kerja", ("Batas Tayang", "Terkait ID"), [f"{s} · {v}" for s in map(str.capitalize, ItemState) for v in VERDICT_WORDS.values()], 0.75),
     Picture("ringkasan", "Layar Ringkasan", ("Ringkasan Media Sosial", "Hari ini")),
     Picture("laporan-harian", "Laporan Harian", ("LAPORAN HARIAN",)),
     Picture("laporan-bulanan", "Laporan Bulanan", ("LAPORAN BULANAN",)),

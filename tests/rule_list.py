@@ -15,7 +15,7 @@ from worklog.adapters.office.sop_files import load_sops  # noqa: E402 - found in
 from worklog.core.judging.rule import Rule  # noqa: E402
 from worklog.core.judging.rules import ALL_RULES  # noqa: E402
 from worklog.core.log import tabs  # noqa: E402
-from worklog.core.log.tabs import ITEM_STATES, ROW_STATES  # noqa: E402
+from worklog.core.log.tabs import ItemState, RowState  # noqa: E402
 from worklog.core.reports.figures import SEVERITY_NAMES  # noqa: E402
 
 SOP = load_sops(PROJECT / "templates" / "sop").versions[-1]
@@ -154,7 +154,7 @@ def main() -> int:
 def rule_list() -> str:
     """The whole document."""
     parts = [BEGINNING, *map("\n".join, _families(ALL_RULES))]
-    parts += ["\n".join(["## Status baris di Buku Kerja", "", *_meanings("Status", ROW_STATES, ROW_WORDS)])]
+    parts += ["\n".join(["## Status baris di Buku Kerja", "", *_meanings("Status", RowState, ROW_WORDS)])]
     parts += [
         "\n".join(
             [
@@ -162,7 +162,7 @@ def rule_list() -> str:
                 "",
                 "Kolom Status di Daftar Konten berisi keduanya, misalnya `Berjalan · sesuai`.",
                 "",
-                *_meanings("Keadaan", ITEM_STATES, ITEM_WORDS),
+                *_meanings("Keadaan", ItemState, ITEM_WORDS),
                 *_meanings("Penilaian", list(tabs.VERDICT_WORDS.values()), VERDICT_MEANINGS),
             ]
         )

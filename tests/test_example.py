@@ -77,8 +77,8 @@ def test_each_mistake_of_people_is_made_few_times(checked: Checked) -> None:
 
 
 def test_every_state_of_items_and_rows_occurs(checked: Checked) -> None:
-    assert set(checked.items["state"]) == set(tabs.ITEM_STATES)
-    assert set(checked.log_states) >= set(tabs.ROW_STATES)
+    assert set(checked.items["state"]) == set(tabs.ItemState)
+    assert set(checked.log_states) >= set(tabs.RowState)
 
 
 def test_mostly_a_good_month(checked: Checked) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from hypothesis import given
@@ -14,11 +16,12 @@ from worklog.core.judging.check import Checked
 from worklog.core.judging.rules import ALL_RULES
 from worklog.core.judging.settings import Settings
 from worklog.core.publishing.export import as_document
-from worklog.core.publishing.summary import summarise
+from worklog.core.publishing.summary import Summary, summarise
 from worklog.core.reminders.reminders import current_steps
 from worklog.core.reports.daily.lists import posted_items
 from worklog.core.reports.daily.report import daily_tables
 from worklog.core.reports.monthly.report import monthly_tables
+from worklog.core.reports.who_acts import acting_people
 
 CODES = sorted(rule.code for rule in ALL_RULES)
 PREFIXES = ("D", "U", "P", "W", "W4", "W40", "T")
@@ -64,14 +67,25 @@ def figures_of(checked: Checked) -> dict[str, dict[str, object]]:
         "running": {
             "Ringkasan": int(today["Sedang berjalan"]),
             "daily figure": daily.today.open,
+            "its list": page.open_total,
             "daily tasks and items of unknown flows": len(daily.tasks) + stepless(checked),
             "JSON, apart from what begins later": len(unfinished) - begins_later(checked),
         },
+        "how open items stand": {
+            "Ringkasan": tuple(sorted(standing_on_ringkasan(page))),
+            "daily items": tuple(sorted(standing_of_daily_items(daily.items))),
+        },
         "overdue": {
             "Ringkasan": int(today["Terlambat"]),
+            "its list": sum(item.state == "Terlambat" for item in page.open_items),
             "daily figure": daily.today.overdue,
             "daily items": int((daily.items["Keadaan"] == "Terlambat").sum()),
             "items": int(checked.items["overdue"].sum()),
+        },
+        "late steps that wait for somebody": {
+            "contacts": sum(contact.late for contact in page.contacts),
+            "items": int((checked.items["overdue"] & waits_for_somebody(checked)).sum()),
+            "reminders": int((steps["past"] & waits_for_somebody(checked).loc[steps["item"]].to_numpy()).sum()),
         },
         "not aired and overdue": {
             "monthly figure": monthly.now.overdue,
@@ -107,6 +121,26 @@ def stepless(checked: Checked) -> int:
     return int((checked.items["running"] & (checked.items["current_at"] < 0)).sum())
 
 
+def standing_on_ringkasan(page: Summary) -> Iterator[tuple[str, ...]]:
+    for item in page.open_items:
+        yield item.id, item.flow, item.state, str(pd.Timestamp(item.deadline)), item.left
+
+
+def standing_of_daily_items(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The open items of the daily report: ID, flow, state, what falls due next, and how long is left."""
+    rows = table[table["Sisa atau lewat"] != ""]
+    left = rows["Sisa atau lewat"]
+    due = rows["Batas langkah"].mask(rows["Batas langkah"].isna() | left.str.startswith("batas "), rows["Batas tayang"])
+    return list(zip(rows["ID"], rows["Alur"], rows["Keadaan"], due.map(str), left, strict=True))
+
+
+def waits_for_somebody(checked: Checked) -> pd.Series:
+    """Whether the row of each item's current step is there, and it is known who acts."""
+    steps = checked.timeline[checked.timeline["is_current"] & (checked.timeline["row"] > 0)]
+    known = steps.loc[acting_people(checked, steps, checked.now.astype("datetime64[D]")) >= 0, "item"]
+    return pd.Series(checked.items.index.isin(known), checked.items.index) & checked.items["running"]
+
+
 def begins_later(checked: Checked) -> int:
     return int((checked.items["unfinished"] & ~checked.items["running"]).sum())
 
@@ -118,7 +152,7 @@ def near_in_order(checked: Checked) -> pd.Series:
 def past_limit(checked: Checked) -> pd.Series:
     steps = checked.timeline
     told = ~(checked.now - steps["deadline"] > np.timedelta64(365, "D"))
-    return steps["is_current"] & steps["judged"] & (steps["overrun"] >= 0) & told
+    return steps["is_current"] & steps["judged"] & steps["late"] & told
 
 
 def different(figures: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
@@ -132,7 +166,8 @@ def test_every_figure_is_the_same_wherever_it_is_shown_and_whatever_is_ignored(s
     assert not different(plain)
     assert not different(quiet)
     # A row to repair is one with a finding, and shows no other status.
-    plain.pop("steps that are near their limit"), quiet.pop("steps that are near their limit")
+    for told_by_state in ("steps that are near their limit", "how open items stand"):
+        plain.pop(told_by_state), quiet.pop(told_by_state)
     assert plain == quiet
 
 

@@ -49,7 +49,7 @@ from worklog.adapters.workbook.saving import lost_parts as workbook_parts
 from worklog.adapters.workbook.writer import publish, write_rows
 from worklog.core.errors import LogBusy, LogNotWritten
 from worklog.core.log.grids import read_tabs
-from worklog.core.log.tabs import PEOPLE, ROW_STATES
+from worklog.core.log.tabs import PEOPLE, RowState
 from worklog.core.publishing.publication import LogLeftAlone, Publication
 from worklog.core.publishing.summary import OpenItem, Repair
 from worklog.core.reminders.whatsapp import Contact
@@ -153,9 +153,7 @@ def test_rows_show_their_results_even_where_nothing_calculates(log: Path) -> Non
 
 @pytest.mark.slow
 def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_path: Path) -> None:
-    results = [
-        result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(ROW_STATES, 1)
-    ]
+    results = [result(f"2026-0118|1|{no}", state, late=no if no % 2 else None) for no, state in enumerate(RowState, 1)]
     write_rows(log, {"Daftar Konten": [{"ID Konten": 77}], "Buku Kerja": [{"ID Konten": 77, "No": "2"}]}, SOP.roles)
     more = [result("77", "Tayang · sesuai", "7 dari 7", DEADLINE), result("77|1|2", "Menunggu", deadline=DEADLINE)]
     publish_into(log, publication(block(flow=3), [*results, *more]))
@@ -164,7 +162,7 @@ def test_formulas_evaluate_in_libreoffice_to_what_was_published(log: Path, tmp_p
     columns = header(sheet)
     shown = [[sheet.cell(row, columns[name]).value for name in FORMULA_HEADERS["Buku Kerja"]] for row in range(7, 18)]
     assert shown[0] == ["Menunggu", DEADLINE, None, None]
-    assert [row[0] for row in shown[1:]] == [*ROW_STATES, None]
+    assert [row[0] for row in shown[1:]] == [*RowState, None]
     assert [row[2] for row in shown[1:10]] == [no if no % 2 else None for no in range(1, 10)]
     assert [cell.value for cell in register[7]][9:12] == ["Tayang · sesuai", "7 dari 7", DEADLINE]
 
@@ -1038,7 +1036,7 @@ def test_any_number_of_publishes_of_a_changing_workbook_leaves_its_cell_formats_
     styles = set()
     for number in range(60):
         opened = block(f"2026-{number:04}") if number % 10 == 0 else ()
-        key, state = f"2026-{number // 10 * 10:04}|1|1", ROW_STATES[number % len(ROW_STATES)]
+        key, state = f"2026-{number // 10 * 10:04}|1|1", [*RowState][number % len(RowState)]
         found = f"W401 Langkah selesai terlambat {number}" if number % 2 else ""
         publish_into(log, publication(opened, [result(key, state, late=number, found=found)]))
         styles.add(parts_of(log)["xl/styles.xml"])

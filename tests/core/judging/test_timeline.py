@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from office import SOP, checked, found, steps
+from worklog.core.log.tables import NO_DECISION
+from worklog.core.log.tabs import Decision
 from worklog.core.sop.book import SopBook
 from worklog.core.sop.model import Limit
 
@@ -248,7 +250,7 @@ def test_a_step_tells_who_did_it_and_what_was_decided_and_shown():
     """)
 
     assert [steps(log, "person")[place] for place in ("1", "2", "3")] == ["Budi", "", ""]
-    assert [steps(log, "decision")[place] for place in ("1", "2", "3")] == ["", "Setuju", ""]
+    assert [steps(log, "decision")[place] for place in ("1", "2", "3")] == [NO_DECISION, Decision.APPROVED, NO_DECISION]
     assert [steps(log, "evidence")[place] for place in ("1", "2", "3")] == ["draf di folder", "", ""]
 
 

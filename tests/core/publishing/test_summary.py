@@ -183,9 +183,17 @@ def test_an_open_item_names_the_only_person_of_the_role() -> None:
 def test_an_item_that_is_not_opened_yet_shows_no_step() -> None:
     result = checked(["A | P2 | 2026-11-20 14:00"], [], "2026-11-20T15:00:00")
     item = summarise(result).open_items[0]
-    assert (item.step, item.role, item.person, item.state) == ("", "", "", "Menunggu")
-    assert item.left == "sisa 3 jam"  # of the total
+    assert (item.step, item.role, item.person, item.state) == ("", "", "", "Berjalan")
+    assert item.left == "sisa 1 jam"  # of the step: its clock runs, with or without its row
     assert {key: progress for key, _, progress, *_ in result_rows(result)} == {"A": "0 dari 5"}
+
+
+def test_an_item_of_an_unknown_flow_runs_and_is_listed_as_what_cannot_be_judged_yet() -> None:
+    summary = summary_of(["A | P9 | 2026-11-20 14:00", "B | P2 | 2026-11-20 14:00"], [], "2026-11-20T15:00:00")
+    assert figures(summary)["Sedang berjalan"] == str(summary.open_total) == str(len(summary.open_items)) == "2"
+    (item,) = (item for item in summary.open_items if item.id == "A")
+    assert (item.flow, item.step, item.state) == ("?", "", "Belum dapat dinilai")
+    assert (item.deadline, item.left) == (None, "batas belum diketahui")
 
 
 def test_an_item_that_is_not_opened_and_over_its_total_is_late_all_the_same() -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from office import checked
 from worklog.core.judging.settings import Settings
+from worklog.core.publishing.summary import summarise
 from worklog.core.reminders.mail_address import mail_address
 from worklog.core.reminders.reminders import Reminder, digests, reminders
+from worklog.core.reminders.whatsapp import contacts
 
 BUDI = "Petugas: Budi | Fungsional Umum | Surel=budi@kpu.go.id"
 WAITING = f"P2 2026-0001 acuan Sen 08.00\n1\n{BUDI}"
@@ -39,8 +41,26 @@ def test_a_step_is_reminded_of_at_three_quarters_of_its_limit_and_at_its_end():
     assert told(WAITING, "Sen 09.29") == []
     assert told(WAITING, "Sen 09.30") == [("dekat", "budi@kpu.go.id")]
     assert told(WAITING, "Sen 09.59") == [("dekat", "budi@kpu.go.id")]
-    assert told(WAITING, "Sen 10.00") == [("batas", "budi@kpu.go.id")]
+    assert told(WAITING, "Sen 10.00") == [("dekat", "budi@kpu.go.id")]
+    assert told(WAITING, "Sen 10.01") == [("batas", "budi@kpu.go.id")]
     assert told(WAITING, "Kam 10.00") == [("batas", "budi@kpu.go.id")]
+
+
+@pytest.mark.parametrize("now", ["Sen 16.00", "Sen 16.01", "Sen 23.00", "Sel 07.30"])
+def test_a_step_whose_limit_is_used_up_at_closing_time_is_in_time_until_the_office_opens_again(now: str):
+    log = WAITING.replace("Sen 08.00", "Sen 14.00")
+    until_four = checked(log, now)
+    assert told(log, now) == [("dekat", "budi@kpu.go.id")]
+    assert {figure.label: figure.value for figure in summarise(until_four).today}["Terlambat"] == "0"
+    assert [(one.state, one.left) for one in summarise(until_four).open_items] == [("Mendekati batas", "sisa 0 menit")]
+    assert [(one.steps, one.late) for one in contacts(until_four)] == [(1, 0)]
+    assert "terlambat" not in "".join(one.subject for one in digests(until_four).wanted)
+
+
+def test_the_end_of_a_limit_is_reminded_of_in_the_first_minute_after_it():
+    log = WAITING.replace("Sen 08.00", "Sen 14.00")
+    assert told(log, "Sel 07.31") == [("batas", "budi@kpu.go.id")]
+    assert [(one.steps, one.late) for one in contacts(checked(log, "Sel 07.31"))] == [(1, 1)]
 
 
 def test_the_near_limit_is_the_offices_choice():
@@ -67,7 +87,7 @@ def test_the_key_names_the_step_in_its_round_the_threshold_and_the_deadline():
         1
         Petugas: Budi | Fungsional Umum | Surel=budi@kpu.go.id
     """
-    assert only(again, "Sen 10.40").key == "2026-0001|2|1|batas|2026-11-02T10:40"
+    assert only(again, "Sen 10.41").key == "2026-0001|2|1|batas|2026-11-02T10:40"
 
 
 def test_the_key_does_not_change_with_the_spelling_of_the_id():
@@ -100,7 +120,8 @@ def test_a_planned_airing_is_reminded_of_on_its_day_and_when_the_day_is_over():
     assert told(READY_FOR_THURSDAY, "Rab 23.59") == []
     assert told(READY_FOR_THURSDAY, "2026-11-05T00:00") == [("tayang", "dewi@kpu.go.id")]
     assert told(READY_FOR_THURSDAY, "Kam 15.00") == [("tayang", "dewi@kpu.go.id")]
-    assert told(READY_FOR_THURSDAY, "2026-11-06T00:00") == [("batas", "dewi@kpu.go.id")]
+    assert told(READY_FOR_THURSDAY, "2026-11-06T00:00") == [("tayang", "dewi@kpu.go.id")]
+    assert told(READY_FOR_THURSDAY, "2026-11-06T00:01") == [("batas", "dewi@kpu.go.id")]
 
 
 def test_an_airing_planned_for_a_day_off_is_reminded_of_on_the_last_working_day_before():
@@ -191,7 +212,7 @@ def test_a_log_without_the_column_surel_reminds_nobody():
 
 
 def test_a_reminder_says_what_until_when_and_what_to_do():
-    near, late = only(WAITING, "Sen 09.30"), only(WAITING, "Sen 10.00")
+    near, late = only(WAITING, "Sen 09.30"), only(WAITING, "Sen 10.01")
     assert near.person == "Budi"
     assert near.subject == "Pengingat: 2026-0001 langkah 1, batas 2 Nov 2026 10.00"
     assert near.text.splitlines() == [
@@ -215,7 +236,7 @@ def test_an_item_without_a_title_is_named_by_its_id():
 
 def test_what_was_due_first_stands_first():
     log = f"P2 2026-0001 acuan Sen 09.00\n1\nP2 2026-0002 acuan Sen 08.00\n1\n{BUDI}"
-    found = [one.key for one in reminders(checked(log, "Sen 11.00")).wanted]
+    found = [one.key for one in reminders(checked(log, "Sen 11.01")).wanted]
     assert found == ["2026-0002|1|1|batas|2026-11-02T10:00", "2026-0001|1|1|batas|2026-11-02T11:00"]
 
 

@@ -94,8 +94,17 @@ def test_links_are_taken_out_of_the_evidence_of_the_airing(checked):
     assert links[2] == ""
 
 
+def test_a_link_is_one_in_whatever_case_it_was_typed_for_reports_and_rules_alike():
+    log = f"{office.READY_TO_POST}5 | Dewi | Sel 09.30 | | lihat HTTPS://contoh.id/1 dan Http://x.id/2"
+    checked = office.checked(log, "Sel 10.00")
+    assert figures.links(checked)[0] == "HTTPS://contoh.id/1\nHttp://x.id/2"
+    assert "D111" not in set(checked.findings["code"])
+
+
 def test_states_of_responses(checked):
-    assert figures.response_states(checked)[4] == "Tidak direspon"
+    ends = figures.response_ends(checked.items)
+    assert ends.columns[ends.loc[4]].tolist() == ["not_answered"]
+    assert (ends.sum(axis="columns") == 1).all()
 
 
 def test_overruns_of_a_period_are_late_steps_and_what_was_overdue_at_its_end(checked):

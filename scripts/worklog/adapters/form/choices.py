@@ -54,7 +54,9 @@ DATES = {
 """Per tab: the headers of the columns that hold dates or moments."""
 DATE_MESSAGE = "Tulis seperti 22/11/2026 14:05. Tetap pakai tulisan ini?"
 
-CURRENT_STATES = ("Berjalan", "Mendekati batas", "Terlambat", "Perlu diperbaiki")
+CURRENT_STATES = tuple(
+    state.value for state in (tabs.RowState.RUNNING, tabs.RowState.NEAR, tabs.RowState.LATE, tabs.RowState.FAULTY)
+)
 """The status of a row of Buku Kerja in which somebody has to type something now."""
 HEADINGS = ("ID Konten", "Judul Konten")
 """The columns of Buku Kerja that are the heading of a block in its first row, and calm in the rows below.
@@ -64,5 +66,5 @@ block's first row may be filtered away.
 """
 BLOCK = ("ID Konten", "Putaran")
 """What the rows of a block have in common."""
-OPEN_STATES = ("Berjalan", "Belum mulai")
+OPEN_STATES = (tabs.ItemState.BEGUN.capitalize(), tabs.ItemState.NOT_BEGUN.capitalize())
 """How the status of a register row begins while somebody still has to act."""

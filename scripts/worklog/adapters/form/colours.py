@@ -78,7 +78,7 @@ def status_colours(tab: str, row: FirstRow) -> Iterator[Colour]:
         for word, tone in TONES.items():
             yield _toned(f'{cell}="{word}"', tone, ("TEXT_EQ", word))
     else:
-        yield _toned(row.call("AND", is_open(row), _found(row, tabs.OUTSIDE_SOP)), TONES["Terlambat"])
+        yield _toned(row.call("AND", is_open(row), _found(row, tabs.OUTSIDE_SOP)), TONES[tabs.RowState.LATE])
         for word, tone in OPEN_TONES.items():
             yield _toned(row.call("AND", _starts(row, word), _found(row, "· sesuai")), tone)
         for word, tone in VERDICT_TONES.items():

@@ -9,7 +9,7 @@ from itertools import groupby
 from worklog.adapters.form.columns import column_form, has_form
 from worklog.adapters.form.style import ACCENT, GROUP_FILL, HEADER_FILL, MUTED, TONES, Look
 from worklog.adapters.form.text_height import BOLD, height_of, lines_needed
-from worklog.core.log.tabs import PERFORMERS, Column, Tab
+from worklog.core.log.tabs import PERFORMERS, Column, RowState, Tab
 
 OFFICE = Look(ink=MUTED, size=10, bold=True, bordered=False, wrap=False, vertical="center")
 TITLE = Look(ink=ACCENT, size=15, bold=True, bordered=False, wrap=False, vertical="center")
@@ -18,7 +18,7 @@ HEADER = Look(fill=HEADER_FILL, bold=True, horizontal="center", vertical="center
 GROUP = Look(fill=GROUP_FILL, bold=True, horizontal="center", vertical="center")
 
 TITLE_ROWS, HEADER_HEIGHT = 4, 32
-ALARM = TONES["Terlambat"]
+ALARM = TONES[RowState.LATE]
 NO_NOTES: Mapping[str, str] = {}
 
 

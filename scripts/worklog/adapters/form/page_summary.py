@@ -14,6 +14,7 @@ from worklog.adapters.form.style import ACCENT, BAND_FILL, LINK_INK, MUTED, TONE
 from worklog.adapters.form.text_height import height_of, lines_needed
 from worklog.core.indonesian import day_text, moment_text, month_text
 from worklog.core.log.cells import SERIAL_DAY_ZERO
+from worklog.core.log.tabs import RowState
 from worklog.core.publishing.summary import Figure, OpenItem, Repair, Summary
 from worklog.core.reports.figures import NO_TITLE
 from worklog.core.sop.model import Sop
@@ -102,7 +103,7 @@ class _Body:
         if timer is None:
             return
         if timer.failures:
-            tone = TONES["Terlambat"]
+            tone = TONES[RowState.LATE]
             since = f" Terakhir berhasil {moment_text(timer.last_success)}." if timer.last_success else ""
             text = f"{tone.sign} Pemeriksaan otomatis gagal {timer.failures} kali berturut-turut.{since} {SEE_STATUS}"
             self.line(text, replace(CHECKED, fill=tone.fill, ink=tone.ink), height_of(lines_needed(text, sum(WIDTHS))))
@@ -185,7 +186,7 @@ class _Body:
         self._end_row(height_of(max(lines)))
 
     def _repair(self, repair: Repair) -> None:
-        tone = TONES["Perlu diperbaiki"]
+        tone = TONES[RowState.FAULTY]
         marked = replace(CENTRED, bold=True, fill=tone.fill, ink=tone.ink) if repair.severity == "error" else CENTRED
         text = f"{repair.meaning}\n{repair.places}{f' · {repair.id}' if repair.id else ''}\n{repair.message}"
         self.page.put(self.row, 1, f"{tone.sign} {repair.code}" if repair.severity == "error" else repair.code, marked)

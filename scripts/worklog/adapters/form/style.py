@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from worklog.core.log.tabs import OUTSIDE_SOP, VERDICT_WORDS, ItemState, RowState, Verdict
+
 FONT = "Arial"
 INK, MUTED, ACCENT = "1F1F1F", "6B6B6B", "7A1F1F"
 LINE, STRONG_LINE = "A6A6A6", "404040"
@@ -29,25 +31,28 @@ class Tone:
 
 
 TONES = {
-    "Selesai": Tone("✓", "D7EFE3", "0B5345"),
-    "Selesai terlambat": Tone("✓", "F8E3B0", "6B4A00"),
-    "Berjalan": Tone("●", "DCE9F8", "1B4A7A"),
-    "Mendekati batas": Tone("△", "FFF0B8", "6B5500"),
-    "Terlambat": Tone("▲", "C8501E", "FFFFFF"),
-    "Menunggu": Tone("○", "FFFFFF", MUTED),
-    "Perlu diperbaiki": Tone("■", "E9D3E8", "5B1A55"),
-    "Belum dapat dinilai": Tone("?", "E4E4E4", "3D3D3D"),
-    "Tidak diperlukan": Tone("–", "FAFAFA", "8C8C8C"),
+    RowState.DONE.value: Tone("✓", "D7EFE3", "0B5345"),
+    RowState.DONE_LATE.value: Tone("✓", "F8E3B0", "6B4A00"),
+    RowState.RUNNING.value: Tone("●", "DCE9F8", "1B4A7A"),
+    RowState.NEAR.value: Tone("△", "FFF0B8", "6B5500"),
+    RowState.LATE.value: Tone("▲", "C8501E", "FFFFFF"),
+    RowState.WAITING.value: Tone("○", "FFFFFF", MUTED),
+    RowState.FAULTY.value: Tone("■", "E9D3E8", "5B1A55"),
+    RowState.NOT_JUDGED.value: Tone("?", "E4E4E4", "3D3D3D"),
+    RowState.NOT_NEEDED.value: Tone("–", "FAFAFA", "8C8C8C"),
 }
-"""Every row status; the keys are `tabs.ROW_STATES`."""
+"""Every row status; the keys are `tabs.RowState`."""
 
 VERDICT_TONES = {
-    "tidak sesuai SOP": Tone("!", "F8E3B0", "6B4A00"),
-    "perlu dilengkapi": TONES["Belum dapat dinilai"],
-    "sesuai": TONES["Selesai"],
+    OUTSIDE_SOP: Tone("!", "F8E3B0", "6B4A00"),
+    VERDICT_WORDS[Verdict.NOT_JUDGED]: TONES[RowState.NOT_JUDGED],
+    VERDICT_WORDS[Verdict.CONFORMS]: TONES[RowState.DONE],
 }
 """The verdict in the status of a register row: the words of `tabs.VERDICT_WORDS`, one that holds another first."""
-OPEN_TONES = {"Berjalan": TONES["Berjalan"], "Belum mulai": TONES["Menunggu"]}
+OPEN_TONES = {
+    ItemState.BEGUN.capitalize(): TONES[RowState.RUNNING],
+    ItemState.NOT_BEGUN.capitalize(): TONES[RowState.WAITING],
+}
 """How the status of a register row begins while it is open and nothing is wrong: green is for what is finished."""
 
 

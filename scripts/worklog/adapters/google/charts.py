@@ -7,12 +7,13 @@ from dataclasses import replace
 from worklog.adapters.form.page import TITLE_ROWS, Page
 from worklog.adapters.form.style import DAY_FORMAT, PLAIN
 from worklog.adapters.google.cells import Json, area, colour
-from worklog.core.log.tabs import ROW_STATES
+from worklog.core.log.tabs import RowState
 from worklog.core.publishing.summary import Summary
 
 DATA_COLUMN, CHART_COLUMN, LAST_COLUMN = 10, 14, 20
 FIRST_ROW = TITLE_ROWS + 1
-CHARTED_STATES = tuple(state for state in ROW_STATES if not state.startswith(("Selesai", "Tidak diperlukan")))
+CLOSED_STATES = (RowState.DONE, RowState.DONE_LATE, RowState.NOT_NEEDED)
+CHARTED_STATES = tuple(state.value for state in RowState if state not in CLOSED_STATES)
 DAYS = 31
 WIDTH, HEIGHT = 520, 300
 BAR = "1B4A7A"

@@ -121,7 +121,7 @@ def list_words(rule: Json) -> list[str]:
 
 def alarm(sheet_id: int, row: int) -> Json:
     """The request that shows a row as an alarm while the text of its first cell begins with the sign of one."""
-    tone = TONES["Terlambat"]
+    tone = TONES[tabs.RowState.LATE]
     where, look = area(sheet_id, row, 1, row, 4), Look(fill=tone.fill, ink=tone.ink, bold=True)
     return _format_rule(where, "CUSTOM_FORMULA", f'=LEFT($A{row};1)="{tone.sign}"', look, 0)
 

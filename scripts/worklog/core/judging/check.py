@@ -23,7 +23,7 @@ from worklog.core.judging.trace import Trace, build_trace
 from worklog.core.log.grids import SETUP, Grid, read_tabs
 from worklog.core.log.hours import Windows
 from worklog.core.log.tables import Tables, parse_tables
-from worklog.core.log.tabs import LOG, NATIONAL_DAY, staff_tabs
+from worklog.core.log.tabs import LOG, NATIONAL_DAY, RowState, staff_tabs
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar, table_span
@@ -47,9 +47,10 @@ class Office:
 class Checked:
     """The result of one check.
 
-    `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state.
-    `log_states`: the status of every row of `tables.log`. `findings`: `findings.find_all`. `memory`: what earlier
-    readings saw. `frames`: the tabs as they were read (`grids.read_tabs`), where they were.
+    `items`: `item_facts.item_facts` with state and verdict. `timeline`: `timeline.build_timeline` with state and
+    done (finished, or closed without Selesai). `log_states`: the status of every row of `tables.log`. `findings`:
+    `findings.find_all`. `memory`: what earlier readings saw. `frames`: the tabs as they were read (`grids.read_tabs`),
+    where they were.
     """
 
     now: np.datetime64
@@ -129,6 +130,7 @@ def check_tables(tables: Tables, office: Office, now: np.datetime64, memory: Mem
     findings = find_all(case, ALL_RULES)
     items = items.assign(state=item_states(items, trace), verdict=verdicts(items, timeline, findings))
     timeline = timeline.assign(state=step_states(timeline, findings))
+    timeline = timeline.assign(done=timeline["finished"] | (timeline["state"] == RowState.DONE))
     states = row_states(tables.log, timeline, findings)
     return Checked(now, office, calendar, tables, trace, items, timeline, states, findings, days, memory)
 

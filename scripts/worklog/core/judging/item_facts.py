@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.trace import CANCELLED, Trace
+from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import Tables
+from worklog.core.log.tabs import Decision
 from worklog.core.lookup import find, look_up
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
@@ -37,8 +38,8 @@ def item_facts(
     none).
     Of its end: unfinished (neither published nor closed), is_open (unfinished, of a known flow), running (unfinished,
     and registered or its clock started by now), published (Selesai of the last finished expected publish row),
-    published_is_day (of which only the day is known), published_at (row of `timeline`, -1 none), aired (published,
-    and not typed with a time still to come), published_doubtful (at a moment that cannot be relied on), cancelled
+    published_is_day (of which only the day is known), airing (`Trace.airings`), aired (published, and not typed with a
+    time still to come), published_doubtful (at a moment that cannot be relied on), cancelled
     (closed by Batal without having been published), cancelled_at (Selesai of the row that says so; NaT where it
     cannot be relied on), closed_at (published, else the last Selesai, else `LONG_AGO`; NaT while
     unfinished).
@@ -46,13 +47,17 @@ def item_facts(
     deadline to the airing, to Batal, or to now while unfinished, on its clock; 0 unknown), overrun_working (whether
     that is working time), early and late (published before the planned day; behind the deadline), cancelled_late
     (by Batal behind the deadline), judged and on_time (of what aired), overdue_airing (unfinished and behind the
-    deadline), overdue (running, and that or its current step is late).
+    deadline), due (judged or overdue_airing: the whole of which on_time is a part), missed (due, and not on_time).
+    Of what falls due next while it is unfinished, its current step or its airing: next_deadline (NaT unknown),
+    next_overrun (of that, as above), next_working (whether that is working time), airing_next (whether that is the
+    airing, although the step has a deadline too), overdue (running, and behind what fell due next).
     """
     items = tables.items.assign(**_of_flow(tables.items, sop))
-    items = items.assign(related_post=starts["related_post"].to_numpy())
+    items = items.assign(related_post=starts["related_post"].to_numpy(), airing=starts["airing"].to_numpy())
     items = items.assign(**_of_steps(timeline, len(items)), deadline=_deadline(items, starts, sop, clock))
     items = items.assign(**_of_end(items, trace, timeline, now))
-    return items.assign(**_of_time(items, timeline, clock, now))
+    items = items.assign(**_of_time(items, clock, now))
+    return items.assign(**_of_next(items, timeline))
 
 
 def _of_flow(items: pd.DataFrame, sop: SopBook) -> dict[str, np.ndarray]:
@@ -99,12 +104,10 @@ def _deadline(items: pd.DataFrame, starts: pd.DataFrame, sop: SopBook, clock: Cl
 
 
 def _of_end(items: pd.DataFrame, trace: Trace, timeline: pd.DataFrame, now: np.datetime64) -> dict[str, np.ndarray]:
-    item, finish, closed = timeline["item"].to_numpy(), timeline["finish"].to_numpy(), trace.closed
-    published_at = _last_of(item, (timeline["kind"] == "publish") & timeline["finished"], len(items))
-    published = look_up(finish, published_at, NAT)
-    to_come = look_up(trace.rows["to_come"], look_up(timeline["entry"], published_at, -1), False)
+    rows, airing, closed = trace.rows, items["airing"], trace.closed
+    published = look_up(rows["finish"], airing, NAT)
     last_finish = np.full(len(items), NAT)
-    np.fmax.at(last_finish, item, finish)
+    np.fmax.at(last_finish, timeline["item"].to_numpy(), timeline["finish"].to_numpy())
     closed_at = np.where(np.isnat(published), np.where(np.isnat(last_finish), LONG_AGO, last_finish), published)
     began = np.fmin(items["registered"].to_numpy(), items["reference"].to_numpy())
     return {
@@ -112,10 +115,9 @@ def _of_end(items: pd.DataFrame, trace: Trace, timeline: pd.DataFrame, now: np.d
         "is_open": ~closed & (items["flow_index"] >= 0).to_numpy(),
         "running": ~closed & ~(began > now),
         "published": published,
-        "published_is_day": look_up(timeline["finish_is_day"], published_at, False),
-        "published_doubtful": look_up(timeline["doubtful"], published_at, False),
-        "published_at": published_at,
-        "aired": ~np.isnat(published) & ~to_come,
+        "published_is_day": look_up(rows["finish_is_day"], airing, False),
+        "published_doubtful": look_up(rows["doubtful"], airing, False),
+        "aired": ~np.isnat(published) & ~look_up(rows["to_come"], airing, False),
         **_of_cancelling(trace, len(items)),
         "closed_at": np.where(closed, closed_at, NAT),
     }
@@ -125,10 +127,10 @@ def _of_cancelling(trace: Trace, count: int) -> dict[str, np.ndarray]:
     """Items that their first closing decision cancelled before anything was published, and when it did."""
     rows = trace.rows
     posted = np.zeros(count, dtype=bool)
-    posted[rows.loc[(rows["kind"] == "publish") & rows["finish_filled"], "item"]] = True
+    posted[rows.loc[rows["posted"], "item"]] = True
     at = find(rows["position"].to_numpy(), trace.first_closing)
     closing = rows[["item", "decision", "doubtful", "finish"]].iloc[at]
-    by_cancelling = closing[closing["decision"] == CANCELLED]
+    by_cancelling = closing[closing["decision"] == Decision.CANCELLED]
     cancelled, moment = np.zeros(count, dtype=bool), np.full(count, NAT)
     cancelled[by_cancelling["item"]] = True
     moment[by_cancelling["item"]] = np.where(by_cancelling["doubtful"], NAT, by_cancelling["finish"])
@@ -136,7 +138,7 @@ def _of_cancelling(trace: Trace, count: int) -> dict[str, np.ndarray]:
     return {"cancelled": cancelled, "cancelled_at": np.where(cancelled, moment, NAT)}
 
 
-def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
+def _of_time(items: pd.DataFrame, clock: Clock, now: np.datetime64) -> dict[str, np.ndarray]:
     doubtful, deadline = items["published_doubtful"].to_numpy(), items["deadline"].to_numpy()
     published = np.where(doubtful, NAT, items["published"].to_numpy())
     closed = np.where(items["cancelled"], items["cancelled_at"].to_numpy(), published)
@@ -146,11 +148,9 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
     overrun = clock.between(deadline, end, overrun_working)
     early = items["planned_flow"].to_numpy() & (published < items["planned"].to_numpy())
     is_published, unfinished = ~np.isnat(published), items["unfinished"].to_numpy()
-    late = is_published & (overrun > 0)
+    late, overdue_airing = is_published & (overrun > 0), unfinished & (overrun > 0)
     judged = items["aired"].to_numpy() & is_published & ~np.isnat(deadline)
-    late_step = np.zeros(len(items), dtype=bool)
-    late_step[timeline.loc[timeline["is_current"] & timeline["late"], "item"]] = True
-    overdue_airing = unfinished & (overrun > 0)
+    on_time, due = judged & ~early & ~late, judged | overdue_airing
     return {
         "overrun": overrun,
         "overrun_working": overrun_working,
@@ -158,7 +158,24 @@ def _of_time(items: pd.DataFrame, timeline: pd.DataFrame, clock: Clock, now: np.
         "late": late,
         "cancelled_late": items["cancelled"].to_numpy() & (overrun > 0),
         "judged": judged,
-        "on_time": judged & ~early & ~late,
+        "on_time": on_time,
         "overdue_airing": overdue_airing,
-        "overdue": items["running"].to_numpy() & (overdue_airing | late_step),
+        "due": due,
+        "missed": due & ~on_time,
+    }
+
+
+def _of_next(items: pd.DataFrame, timeline: pd.DataFrame) -> dict[str, np.ndarray]:
+    at, airing, behind = (items[name].to_numpy() for name in ("current_at", "deadline", "overrun"))
+    deadline, overrun = look_up(timeline["deadline"], at, NAT), look_up(timeline["overrun"], at, 0)
+    # What is late stands before what is in time; of both late or both in time, what came first.
+    of_airing = ~np.isnat(airing) & (~(deadline <= airing) | ((overrun <= 0) & (behind > 0)))
+    next_overrun = np.where(of_airing, behind, overrun)
+    working = look_up(timeline["overrun_working"], at, False)
+    return {
+        "next_deadline": np.where(of_airing, airing, deadline),
+        "next_overrun": next_overrun,
+        "next_working": np.where(of_airing, items["overrun_working"], working),
+        "airing_next": of_airing & ~np.isnat(deadline),
+        "overdue": items["running"].to_numpy() & (next_overrun > 0),
     }

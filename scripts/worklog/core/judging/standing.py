@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from worklog.core.judging.trace import CANCELLED, NOT_ANSWERED, Trace
-from worklog.core.log.tabs import DECISIONS, LOG
+from worklog.core.judging.trace import Trace
+from worklog.core.log.tabs import LOG, Decision, ItemState, RowState, Verdict
 from worklog.core.lookup import find
 
 
 def item_states(items: pd.DataFrame, trace: Trace) -> np.ndarray:
-    """State of each item in the words of `tabs.ITEM_STATES`."""
+    """State of each item (`tabs.ItemState`)."""
     rows = trace.rows
     count = len(items)
 
@@ -22,29 +22,28 @@ def item_states(items: pd.DataFrame, trace: Trace) -> np.ndarray:
         has[rows["item"][mask]] = True
         return has
 
-    posted = (rows["kind"] == "publish") & rows["finish_filled"]
     closing = rows["position"].isin(trace.first_closing)
-    cancelled = rows["decision"] == CANCELLED
+    cancelled = rows["decision"] == Decision.CANCELLED
     return _first_true(
         {
-            "ditarik": having(closing & cancelled & posted),
-            "batal": having(closing & cancelled),
-            "tidak direspon": having(closing),
-            "tayang": having(posted),
-            "berjalan": having(rows["touched"]),
+            ItemState.WITHDRAWN: having(closing & cancelled & rows["posted"]),
+            ItemState.CANCELLED: having(closing & cancelled),
+            ItemState.NOT_ANSWERED: having(closing),
+            ItemState.AIRED: having(rows["posted"]),
+            ItemState.BEGUN: having(rows["touched"]),
         },
-        "belum mulai",
+        ItemState.NOT_BEGUN,
     )
 
 
 def _first_true(conditions: Mapping[str, np.ndarray | pd.Series], otherwise: str) -> np.ndarray:
-    """For each row the word of the first condition that holds there."""
+    """For each row the word of the first condition that holds there, as a plain text."""
     number = np.select([np.asarray(c) for c in conditions.values()], range(len(conditions)), len(conditions))
-    return np.array([*conditions, otherwise], dtype=object)[number]
+    return np.array([str(word) for word in (*conditions, otherwise)], dtype=object)[number]
 
 
 def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
-    """Verdict of each item in the words of `tabs.VERDICTS`.
+    """Verdict of each item (`tabs.Verdict`).
 
     Only what was done against the SOP violates it; what is missing, cannot be read or could not be judged is no pass.
     """
@@ -57,33 +56,33 @@ def verdicts(items: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame
     ).to_numpy(copy=True)
     open_questions = (timeline["finished"] | timeline["is_current"]) & ~timeline["judged"]
     unjudged[timeline["item"][open_questions]] = True
-    return _first_true({"melanggar": violated, "belum dapat dinilai": missing | unjudged}, "sesuai")
+    return _first_true({Verdict.VIOLATES: violated, Verdict.NOT_JUDGED: missing | unjudged}, Verdict.CONFORMS)
 
 
 def step_states(timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
-    """Row status of each expected step, in the words of `tabs.ROW_STATES`."""
+    """Row status of each expected step (`tabs.RowState`)."""
     faulty = _faulty_rows(findings)
     finished, current = timeline["finished"], timeline["is_current"]
-    closes = timeline["decision"].isin([DECISIONS[CANCELLED], DECISIONS[NOT_ANSWERED]])
+    closes = timeline["decision"].isin([Decision.CANCELLED, Decision.NOT_ANSWERED])
     return _first_true(
         {
-            "Perlu diperbaiki": timeline["row"].isin(faulty) & (timeline["row"] > 0),
-            "Selesai terlambat": finished & timeline["late"],
-            "Belum dapat dinilai": (finished | current) & ~timeline["judged"],
-            "Selesai": finished | closes,
-            "Terlambat": current & timeline["late"],
-            "Mendekati batas": timeline["is_near"],
-            "Berjalan": current | timeline["touched"],
+            RowState.FAULTY: timeline["row"].isin(faulty) & (timeline["row"] > 0),
+            RowState.DONE_LATE: finished & timeline["late"],
+            RowState.NOT_JUDGED: (finished | current) & ~timeline["judged"],
+            RowState.DONE: finished | closes,
+            RowState.LATE: current & timeline["late"],
+            RowState.NEAR: timeline["is_near"],
+            RowState.RUNNING: current | timeline["touched"],
         },
-        "Menunggu",
+        RowState.WAITING,
     )
 
 
 def row_states(log: pd.DataFrame, timeline: pd.DataFrame, findings: pd.DataFrame) -> np.ndarray:
     """Row status of every row of Buku Kerja: that of its expected step, else whether it needs repair."""
     states = _first_true(
-        {"Perlu diperbaiki": log["row"].isin(_faulty_rows(findings)), "Tidak diperlukan": log["flow_index"] >= 0},
-        "Belum dapat dinilai",
+        {RowState.FAULTY: log["row"].isin(_faulty_rows(findings)), RowState.NOT_NEEDED: log["flow_index"] >= 0},
+        RowState.NOT_JUDGED,
     )
     at = find(log["row"].to_numpy(), timeline["row"].to_numpy())
     states[at[at >= 0]] = timeline["state"].to_numpy()[at >= 0]

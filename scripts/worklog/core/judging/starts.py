@@ -14,16 +14,19 @@ from worklog.core.working_time.clock import Clock
 
 
 def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.DataFrame:
-    """One row per item: related_post, reference (Waktu Acuan), not_before, begins; NaT where unknown.
+    """One row per item: related_post, airing, reference (Waktu Acuan), not_before, begins; NaT where unknown.
 
     related_post: row of the item in Terkait ID; -1 where there is none, or where it answers comments itself.
+    airing: `Trace.airings`.
     not_before: in a flow that answers comments, some time after the airing of the item in Terkait ID (the SOP: "sejak 2
     jam setelah tayang"), when that one is published at a moment that can be relied on.
     begins: the later of both, from which the total counts.
     """
     items, flow = tables.items, tables.items["flow_index"].to_numpy()
     related = _related_post(items, sop)
-    airing = look_up(_reliable_airing(trace, sop, len(items)), related, NAT)
+    airings = trace.airings()
+    reliable = np.where(trace.rows["doubtful"], NAT, trace.rows["finish"].to_numpy())
+    airing = look_up(reliable, look_up(airings, related, -1), NAT)
     seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("after_airing_seconds", "after_airing_days"))
     answers = (flow >= 0) & ((seconds > 0) | (days > 0))
     waited = clock.deadline(airing, seconds, days, sop.flows["working"].to_numpy()[flow])
@@ -31,7 +34,7 @@ def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.
     reference = items["reference"].to_numpy()
     begins = np.where(np.isnat(reference), NAT, np.fmax(reference, not_before))
     times = {"reference": reference, "not_before": not_before, "begins": begins}
-    return pd.DataFrame({"related_post": related, **times})
+    return pd.DataFrame({"related_post": related, "airing": airings, **times})
 
 
 def _related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
@@ -41,15 +44,3 @@ def _related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
     answers = (flow >= 0) & sop.flows["answers_comments"].to_numpy()[flow]
     at = pd.Index(items["key"]).get_indexer(pd.Index(items["related"]))
     return np.where(look_up(answers, at, True), -1, at)
-
-
-def _reliable_airing(trace: Trace, sop: SopBook, count: int) -> np.ndarray:
-    """Selesai of the last finished expected publish row of each item; NaT for none and for a doubtful one."""
-    expected = trace.expected
-    row = expected["entry"].to_numpy()
-    finished = look_up(trace.rows["finish_filled"], row, False)
-    posted = finished & (sop.steps["kind"] == "publish").to_numpy()[expected["sop_step"]]
-    reliable = np.where(trace.rows["doubtful"], NAT, trace.rows["finish"].to_numpy())
-    airing = np.full(count, NAT)
-    airing[expected["item"].to_numpy()[posted]] = reliable[row[posted]]
-    return airing

@@ -7,7 +7,6 @@ import pandas as pd
 
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import NO_DECISION, Tables
-from worklog.core.log.tabs import DECISIONS
 from worklog.core.lookup import find, look_up, run_starts
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
@@ -59,7 +58,6 @@ def build_timeline(
         planned=sop.steps["planned"].to_numpy()[steps["sop_step"]],
         working=sop.flows["working"].to_numpy()[steps["flow_index"]],
         person=look_up(tables.names, steps["own_name"], ""),
-        decision=np.array((*DECISIONS, "", ""), dtype=object)[steps["decision"]],
     )
     steps["is_current"] = _current(steps, trace)
     steps["vanished"] = _vanished(steps, trace, tables.log)

@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from worklog.core.log import tabs
 from worklog.core.log.tables import NO_DECISION, Tables
+from worklog.core.log.tabs import Decision
 from worklog.core.lookup import find, look_up, run_starts
 from worklog.core.sop.book import SopBook
-
-APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(len(tabs.DECISIONS))
-"""The decisions as numbers: rows of `tabs.DECISIONS`."""
 
 _FROM_LOG = (
     "row", "id", "item", "round", "step", "flow_index", "touched", "start", "start_filled", "finish",
@@ -72,8 +69,8 @@ class Trace:
 
     `rows`: the log's rows that count: what rules look at of them (see `Tables.log`), with position, sop_step (row of
     `SopBook.steps`), kind (a category), decides, back_going, closing, own_cell (the name cell in the step's own role
-    column) and own_name (who answers for the step: the first of the people named there); `doubt.with_doubts` adds what
-    makes a Selesai doubtful.
+    column), own_name (who answers for the step: the first of the people named there) and posted (finished, and the
+    airing); `doubt.with_doubts` adds what makes a Selesai doubtful.
     `rounds`: item, round, number (by `Positions.of_round`), from_step, until_step.
     `expected`: item, round, step, position, entry (row of `rows`, -1 when the step has no row).
     `first_revision`, `first_closing`: positions of the first back-going Revisi of each round, the first closing
@@ -94,6 +91,14 @@ class Trace:
         before = self.positions.nearest_before(self.rows["position"].to_numpy()[done], at)
         return look_up(done, before, -1)
 
+    def airings(self) -> np.ndarray:
+        """Row (of `rows`) of the airing of each item, the last expected step that posted it; -1 where there is none."""
+        entry = self.expected["entry"].to_numpy()
+        posted = look_up(self.rows["posted"], entry, False)
+        airings = np.full(len(self.closed), -1)
+        airings[self.expected["item"].to_numpy()[posted]] = entry[posted]
+        return airings
+
     def closing_of(self, item: np.ndarray) -> np.ndarray:
         """Position of the first closing decision of each item; beyond every position where there is none."""
         at = find(self.positions.item_of(self.first_closing), item)
@@ -112,10 +117,9 @@ def build_trace(tables: Tables, sop: SopBook) -> Trace:
     at = rows["position"].to_numpy()
     first_revision = _first(at[rows["back_going"]], positions.round_of)
     first_closing = _first(at[rows["closing"]], positions.item_of)
-    posted = rows["finish_filled"] & (rows["kind"] == "publish")
     flow = tables.items["flow_index"].to_numpy()
     closed = np.zeros(len(flow), dtype=bool)
-    closed[rows["item"][rows["closing"] | posted]] = True
+    closed[rows["item"][rows["closing"] | rows["posted"]]] = True
     rounds = _rounds(rows, flow, closed, first_revision, sop, positions)
     trace = Trace(positions, rows, rounds, pd.DataFrame(), first_revision, first_closing, closed)
     return replace(trace, expected=_expected(trace, flow, sop))
@@ -134,16 +138,19 @@ def _rows(
     flow, decision = rows["flow_index"].to_numpy(), rows["decision"]
     sop_step = sop.step_rows(flow, rows["step"].to_numpy())
     model = {name: sop.steps[name].to_numpy()[sop_step] for name in ("decides", "role", "back_to")}
+    kind = sop.steps["kind"].array[sop_step]
     own_cell = rows[list(sop.roles)].to_numpy()[np.arange(len(rows)), model["role"]]
     return rows.assign(
         position=position,
         sop_step=sop_step,
-        kind=sop.steps["kind"].array[sop_step],
+        kind=kind,
         decides=model["decides"],
         own_cell=own_cell,
         own_name=look_up(answering, own_cell, -1),
-        back_going=(decision == REVISE) & (model["back_to"] > 0),
-        closing=(decision == CANCELLED) | ((decision == NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
+        posted=rows["finish_filled"] & (kind == "publish"),
+        back_going=(decision == Decision.REVISE) & (model["back_to"] > 0),
+        closing=(decision == Decision.CANCELLED)
+        | ((decision == Decision.NOT_ANSWERED) & sop.flows["answers_comments"].to_numpy()[flow]),
     )
 
 
@@ -225,7 +232,7 @@ def _repair_not_needed(steps: pd.DataFrame, rows: pd.DataFrame, sop: SopBook) ->
     is_repair = (sop.steps["kind"] == "repair").to_numpy()[steps["sop_step"]]
     check = find(rows["position"].to_numpy(), steps["position"].to_numpy() - 1)
     decision = look_up(rows["decision"].to_numpy(), check, NO_DECISION)
-    waiting = ~look_up(rows["finish_filled"], check, False) & (decision != APPROVED)
+    waiting = ~look_up(rows["finish_filled"], check, False) & (decision != Decision.APPROVED)
     touched = look_up(rows["touched"], steps["entry"], False)
-    skipped: np.ndarray = is_repair & ~(touched | waiting | (decision == REVISE))
+    skipped: np.ndarray = is_repair & ~(touched | waiting | (decision == Decision.REVISE))
     return skipped

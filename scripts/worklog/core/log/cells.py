@@ -39,10 +39,16 @@ _END_OF_WHOLE_NUMBERS = 2**53
 """From here on a sheet's numbers are no longer exact."""
 _MOST_DIGITS = 16
 
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLANK = re.compile("[\t\v\f]")
 _INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Control and zero-width characters, soft hyphens and marks of writing direction; not the line break."""
+
+
+def links_in(text: str) -> list[str]:
+    """The http(s) links that a text holds, in whatever case their beginning was typed."""
+    return _LINK.findall(text)
 
 
 def texts(cells: Cells) -> Texts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
 from typing import Literal
 
 Filler = Literal["staff", "prefilled", "formula", "script"]
@@ -170,23 +171,53 @@ TAB_ORDER = tuple(tab.name for tab in (*STAFF_TABS, *SCRIPT_TABS))
 APPROVED, REVISE, NOT_ANSWERED, CANCELLED = "Setuju", "Revisi", "Tidak direspon", "Batal"
 DECISIONS = (APPROVED, REVISE, NOT_ANSWERED, CANCELLED)
 
+
+class Decision(IntEnum):
+    """A decision as a number: its place in `DECISIONS`."""
+
+    APPROVED, REVISE, NOT_ANSWERED, CANCELLED = range(4)
+
+
 CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY = "Libur", "Masuk", "Jam Khusus", "Hari Besar"
 DAY_KINDS = (CLOSED_DAY, WORKING_DAY, SPECIAL_HOURS, NATIONAL_DAY)
 
-ROW_STATES = (
-    "Selesai",
-    "Selesai terlambat",
-    "Berjalan",
-    "Mendekati batas",
-    "Terlambat",
-    "Menunggu",
-    "Perlu diperbaiki",
-    "Belum dapat dinilai",
-    "Tidak diperlukan",
-)
 
-ITEM_STATES = ("belum mulai", "berjalan", "tayang", "tidak direspon", "batal", "ditarik")
-VERDICTS = ("sesuai", "melanggar", "belum dapat dinilai")
+class RowState(StrEnum):
+    """How a row of Buku Kerja stands."""
+
+    DONE = "Selesai"
+    DONE_LATE = "Selesai terlambat"
+    RUNNING = "Berjalan"
+    NEAR = "Mendekati batas"
+    LATE = "Terlambat"
+    WAITING = "Menunggu"
+    FAULTY = "Perlu diperbaiki"
+    NOT_JUDGED = "Belum dapat dinilai"
+    NOT_NEEDED = "Tidak diperlukan"
+
+
+class ItemState(StrEnum):
+    """How an item stands, as a program reads it; people read it with a capital letter."""
+
+    NOT_BEGUN = "belum mulai"
+    BEGUN = "berjalan"
+    AIRED = "tayang"
+    NOT_ANSWERED = "tidak direspon"
+    CANCELLED = "batal"
+    WITHDRAWN = "ditarik"
+
+
+class Verdict(StrEnum):
+    """What the checks say of an item, as a program reads it; people read `VERDICT_WORDS`."""
+
+    CONFORMS = "sesuai"
+    VIOLATES = "melanggar"
+    NOT_JUDGED = "belum dapat dinilai"
+
+
 OUTSIDE_SOP = "tidak sesuai SOP"
-VERDICT_WORDS = dict(zip(VERDICTS, ("sesuai", OUTSIDE_SOP, "perlu dilengkapi"), strict=True))
-"""The verdicts as people read them: a program gets the first words, a person the second."""
+VERDICT_WORDS = {
+    Verdict.CONFORMS: "sesuai",
+    Verdict.VIOLATES: OUTSIDE_SOP,
+    Verdict.NOT_JUDGED: "perlu dilengkapi",
+}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worklog.core.log.tabs import RowState
 from worklog.core.publishing.results import Result
 from worklog.core.working_time.calendar import Calendar
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 LONGEST = np.timedelta64(1, "h")
 """Ringkasan says when was checked and how long is left for each item; so it is written again at least this often."""
 HOUR_SECONDS = 3600
-FINAL_STATE = "Selesai terlambat"
-"""The status of a row whose Terlambat does not grow any more."""
 _SEPARATOR = " · "
 
 
@@ -48,14 +47,14 @@ def stamp_of(results: Sequence[Result], summary: Summary, basis: str) -> Stamp:
     """The stamp over all that a check publishes; `basis` is what else shows, as text.
 
     What only counts time makes no difference: the time of the check within its day, how long is left, Terlambat of what
-    is still waited for, and how often the timer worked or failed.
+    is still waited for (a row that is done grows no later), and how often the timer worked or failed.
     """
     shown = asdict(summary) | {"checked_at": summary.checked_at.date()}
     for item in shown["open_items"]:
         del item["left"]
     if summary.timer:
         shown["timer"] = (*summary.timer[2:], *map(bool, summary.timer[:2]))
-    rows = [(*row[:4], row[4] if row[1] == FINAL_STATE else bool(row[4]), *row[5:]) for row in results]
+    rows = [(*row[:4], row[4] if row[1] == RowState.DONE_LATE else bool(row[4]), *row[5:]) for row in results]
     content = json.dumps([basis, rows, shown], default=str).encode()
     return Stamp(hashlib.blake2b(content, digest_size=12).hexdigest(), np.datetime64(summary.checked_at, "s"))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS
+from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS, RowState
 from worklog.core.lookup import look_up
 from worklog.core.reports.figures import shown_deadlines
 
@@ -22,7 +22,7 @@ def result_rows(checked: Checked) -> list[Result]:
     A key is made of the cells just as the formula makes it, so that any row finds its own result wherever it stands.
     """
     table = pd.concat([_of_items(checked), _of_log(checked)], ignore_index=True)
-    table = table.sort_values("state", key=lambda s: s != "Perlu diperbaiki", kind="stable").drop_duplicates("key")
+    table = table.sort_values("state", key=lambda s: s != RowState.FAULTY, kind="stable").drop_duplicates("key")
     table = table.sort_index()
     shown = shown_deadlines(table["deadline"])
     deadlines = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]

@@ -14,19 +14,11 @@ from worklog.core.history.basis import basis_note
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.repeated import told_once
 from worklog.core.log.agenda import next_number
-from worklog.core.lookup import look_up
+from worklog.core.log.tabs import RowState
 from worklog.core.reminders.whatsapp import Contact, contacts
-from worklog.core.reports.figures import (
-    activities,
-    first_due,
-    is_within,
-    role_names,
-    share,
-    shown_deadlines,
-    titles,
-)
+from worklog.core.reports.figures import aired_on, flow_codes, share, shown_deadlines
 from worklog.core.reports.monthly.items import all_items
-from worklog.core.reports.who_acts import acting_people
+from worklog.core.reports.open_items import open_items
 from worklog.core.timetable import TimerStanding
 
 if TYPE_CHECKING:
@@ -34,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_OPEN_ITEMS = 200
 MOST_REPAIRS = 50
-LATE, WAITING, FAULTY = "Terlambat", "Menunggu", "Perlu diperbaiki"
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,8 @@ class Figure:
 class OpenItem:
     """One open item at its current step; `left` says in words how long is left or how late it is.
 
-    `person` is "" where several may act. An item that is not opened in Buku Kerja yet has no step, role and person.
+    `person` is "" where several may act. No step, role and person are told of an item that is not opened in Buku Kerja
+    yet (its limits count all the same), or whose flow is unknown.
     """
 
     id: str
@@ -125,15 +117,14 @@ def summarise(checked: Checked, timer: TimerStanding | None = None) -> Summary:
 
 
 def _today(checked: Checked, repairs: int) -> tuple[Figure, ...]:
-    first = checked.now.astype("datetime64[D]")
     items = checked.items
-    today = is_within(items["published"], first, first + np.timedelta64(1, "D")) & items["aired"]
+    today = aired_on(checked, checked.now.astype("datetime64[D]"))
     late = int(items["overdue"].sum())
     return (
         Figure("Tayang hari ini", str(int(today.sum()))),
         Figure("Sedang berjalan", str(int(items["running"].sum()))),
-        Figure("Terlambat", str(late), LATE if late else ""),
-        Figure("Perlu diperbaiki (semua)", str(repairs), FAULTY if repairs else ""),
+        Figure("Terlambat", str(late), RowState.LATE.value if late else ""),
+        Figure("Perlu diperbaiki (semua)", str(repairs), RowState.FAULTY.value if repairs else ""),
     )
 
 
@@ -143,7 +134,7 @@ def _month(checked: Checked) -> tuple[Figure, ...]:
     of_month = of_month[of_month["month"] == first.astype("datetime64[s]")]
     items = of_month[of_month["aired"]]
     answers = int(items["answers"].sum())
-    on_time = share(int(of_month["on_time"].sum()), int((of_month["judged"] | of_month["overdue_airing"]).sum()))
+    on_time = share(int(of_month["on_time"].sum()), int(of_month["due"].sum()))
     return (
         Figure("Konten tayang", str(len(items) - answers)),
         *([Figure("Komentar ditanggapi", str(answers))] if checked.sop.flows["answers_comments"].any() else []),
@@ -162,28 +153,23 @@ def _aired_by_day(checked: Checked) -> Iterator[tuple[date, int]]:
 
 def _open_items(checked: Checked) -> pd.DataFrame:
     """The fields of `OpenItem`, overdue first, then by deadline; without a known deadline last."""
-    due = checked.timeline[checked.timeline["is_current"]]
-    items = checked.items.iloc[due["item"]].set_axis(due.index)
-    due, items = due[items["running"]], items[items["running"]]
-    opened = due["item"].isin(checked.tables.log["item"])
-    state = due["state"].where(opened, WAITING).mask(items["overdue"], LATE)
-    own = {name: due[name].where(opened) for name in ("deadline", "overrun")}
-    first = first_due(checked, due.assign(**own, working=due["overrun_working"]))
-    people = look_up(checked.tables.names, acting_people(checked, due, checked.now.astype("datetime64[D]")), "")
+    opened = open_items(checked, checked.now.astype("datetime64[D]"))
+    items = checked.items.loc[opened.index]
+    step = opened[["activity", "role", "person"]].where(opened["opened"], "")
     rows = pd.DataFrame(
         {
-            "id": due["id"],
-            "title": titles(checked, due["item"]),
-            "flow": items["code"],
-            "step": activities(checked, due["sop_step"]).where(opened, ""),
-            "role": role_names(checked, due["role"]).where(opened, ""),
-            "person": pd.Series(people, index=due.index).where(opened, ""),
-            "deadline": first["due"],
-            "left": first["left"],
-            "state": state,
+            "id": items["id"],
+            "title": items["title"],
+            "flow": flow_codes(checked)[items.index],
+            "step": step["activity"],
+            "role": step["role"],
+            "person": step["person"],
+            "deadline": opened["due"],
+            "left": opened["left"],
+            "state": opened["state"],
         }
     )
-    rows = rows.assign(in_time=state != LATE).sort_values(["in_time", "deadline", "id"], na_position="last")
+    rows = rows.assign(in_time=~items["overdue"]).sort_values(["in_time", "deadline", "id"], na_position="last")
     shown = shown_deadlines(rows["deadline"])
     known = [None if pd.isna(moment) else moment.to_pydatetime() for moment in shown]
     return rows.drop(columns="in_time").assign(deadline=pd.Series(known, index=rows.index, dtype=object))

@@ -11,7 +11,8 @@ import pandas as pd
 
 from worklog.core.indonesian import listed, moment_text, number_text, percent_text, short_day_text
 from worklog.core.recap.figures import OfficeFigures, days_until, months_until
-from worklog.core.reports.figures import UNKNOWN_FLOW, UNKNOWN_FLOW_NAME, month_name, share, shares
+from worklog.core.reports.figures import UNKNOWN_FLOW, UNKNOWN_FLOW_NAME, month_name, share
+from worklog.core.reports.monthly.flows import on_time_shares
 
 ALL = "Semua"
 FLOW_PLACES = 6
@@ -21,7 +22,7 @@ MOST_SLOW, LEAST_STEPS = 10, 20
 UNKNOWN_SUBJECT = "Buku Kerja"
 """What a recap is called to be about where no office could be read."""
 NO_ITEMS = "Terbaca, tetapi tidak ada konten dalam dua belas bulan ini."
-_COUNTS = ["items", "aired", "judged", "on_time", "unfinished", "overdue_airing"]
+_COUNTS = ["items", "aired", "judged", "on_time", "unfinished", "overdue_airing", "due"]
 _SHOWN_DAYS = 4
 
 
@@ -41,10 +42,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class OfficesRecap:
-    """The values and the tables of the recap workbook."""
+    """The values and the tables of the recap workbook; `on_time`: the share of all that had to be on time."""
 
     values: dict[str, object]
     tables: dict[str, pd.DataFrame]
+    on_time: float
 
 
 def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
@@ -64,7 +66,9 @@ def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
         "tabel_rinci": _in_detail(entries, flows, codes),
     }
     headers = {f"alur_{number}": code for number, code in enumerate([*places, *[""] * FLOW_PLACES][:FLOW_PLACES], 1)}
-    return OfficesRecap({**_values(entries, flows, now), **headers}, tables)
+    total = flows[_COUNTS].sum()
+    on_time = share(total["on_time"], total["due"])
+    return OfficesRecap({**_values(entries, total, on_time, now), **headers}, tables, on_time)
 
 
 def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
@@ -86,26 +90,17 @@ def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
 
 def _in_columns(counts: pd.DataFrame) -> dict[str, pd.Series]:
     """What all tables of counts tell."""
-    punctual, due = _on_time(counts)
     return {
         "Konten": counts["items"],
         "Tayang": counts["aired"],
-        "Dinilai": due,
+        "Dinilai": counts["due"],
         "Tepat waktu": counts["on_time"],
-        "Bagian tepat waktu": punctual,
+        "Bagian tepat waktu": on_time_shares(counts),
     }
 
 
-def _on_time(counts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """On time of what had to be on time (`flows.on_time_shares`), and how many items that were."""
-    due = counts["judged"] + counts["overdue_airing"]
-    return shares(counts["on_time"], due), due
-
-
-def _values(entries: Sequence[Entry], flows: pd.DataFrame, now: np.datetime64) -> dict[str, object]:
+def _values(entries: Sequence[Entry], total: pd.Series, on_time: float, now: np.datetime64) -> dict[str, object]:
     read = sum(entry.figures is not None for entry in entries)
-    total = flows[_COUNTS].sum()
-    due = total["judged"] + total["overdue_airing"]
     months = months_until(now)
     rows = sum(entry.figures.rows for entry in entries if entry.figures)
     errors = sum(entry.figures.errors for entry in entries if entry.figures)
@@ -118,8 +113,8 @@ def _values(entries: Sequence[Entry], flows: pd.DataFrame, now: np.datetime64) -
         "rincian_kantor": f"dari {number_text(len(entries))} kantor; {number_text(len(entries) - read)} tidak terbaca",
         "angka_konten": int(total["items"]),
         "rincian_konten": f"{number_text(total['aired'])} tayang; {number_text(rows)} baris Buku Kerja",
-        "angka_tepat": share(total["on_time"], due),
-        "rincian_tepat": f"{number_text(total['on_time'])} dari {number_text(due)} konten yang dinilai",
+        "angka_tepat": on_time,
+        "rincian_tepat": f"{number_text(total['on_time'])} dari {number_text(total['due'])} konten yang dinilai",
         "angka_kesalahan": errors,
         "rincian_kesalahan": "temuan bertingkat kesalahan",
     }
@@ -216,25 +211,28 @@ def _days_off(days: np.ndarray) -> str:
 def _by_office(entries: Sequence[Entry], flows: pd.DataFrame, places: list[str], months: list[str]) -> pd.DataFrame:
     offices = pd.RangeIndex(len(entries))
 
-    def shares_of(chosen: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-        return _on_time(chosen.groupby("office")[_COUNTS].sum().reindex(offices, fill_value=0))
+    def counts_of(chosen: pd.DataFrame) -> pd.DataFrame:
+        return chosen.groupby("office")[_COUNTS].sum().reindex(offices, fill_value=0)
 
-    punctual, due = shares_of(flows)
-    lately, before = (shares_of(flows[flows["month"].isin(part)])[0] for part in (months[-3:], months[-6:-3]))
+    counts = counts_of(flows)
+    lately, before = (
+        on_time_shares(counts_of(flows[flows["month"].isin(part)])) for part in (months[-3:], months[-6:-3])
+    )
     table = pd.DataFrame(
         {
             "Kantor": [entry.name for entry in entries],
             "Provinsi": [entry.province for entry in entries],
-            "Konten": flows.groupby("office")["items"].sum().reindex(offices, fill_value=0),
-            "Dinilai": due,
-            "Bagian tepat waktu": punctual,
+            "Konten": counts["items"],
+            "Dinilai": counts["due"],
+            "Bagian tepat waktu": on_time_shares(counts),
             "Tren (poin)": (lately - before) * 100,
         }
     )
     for number in range(1, FLOW_PLACES + 1):
         code = places[number - 1] if number <= len(places) else None
-        table[f"Bagian {number}"], count = shares_of(flows[flows["flow"] == code])
-        table[f"Jumlah {number}"] = count.where(count > 0)
+        of_flow = counts_of(flows[flows["flow"] == code])
+        table[f"Bagian {number}"] = on_time_shares(of_flow)
+        table[f"Jumlah {number}"] = of_flow["due"].where(of_flow["due"] > 0)
     return table
 
 
@@ -260,5 +258,5 @@ def recap_lines(recap: OfficesRecap) -> list[str]:
     values = recap.values
     return [
         f"{values['dihitung']}: {values['angka_kantor']} kantor terbaca {values['rincian_kantor']}.",
-        f"Tepat waktu: {percent_text(float(str(values['angka_tepat'])))} ({values['rincian_tepat']}).",
+        f"Tepat waktu: {percent_text(recap.on_time)} ({values['rincian_tepat']}).",
     ]

@@ -13,12 +13,10 @@ import pandas as pd
 from worklog.core.judging.check import Checked
 from worklog.core.log.people_and_days import in_office
 from worklog.core.reminders.mail_address import mail_address
-from worklog.core.reminders.texts import digest_text, reminder_subject, reminder_text
+from worklog.core.reminders.texts import AIRING, END, NEAR, digest_text, reminder_subject, reminder_text
 from worklog.core.reports import figures
 from worklog.core.reports.who_acts import role_holders
 
-NEAR, END, AIRING = "dekat", "batas", "tayang"
-"""The thresholds: a share of the limit is used up, all of it is, the planned day has come."""
 OLDEST = np.timedelta64(365, "D")
 """Nobody is reminded of a step that was due longer ago; so what was sent may be forgotten some time after that."""
 
@@ -84,24 +82,23 @@ def current_steps(checked: Checked) -> pd.DataFrame:
     """The current step of every open item: the columns of the timeline, and what is said of it.
 
     Adds: key (`ID|Putaran|No`), title, activity, role_name, threshold (the furthest reached, "" none), percent (of the
-    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline, or that of the
-    airing where it comes first, as people read it), past (whether that is over).
+    limit, at which it is near), closed_day (the planned day is no working day), due (the deadline of what falls due
+    next, the step or the airing, as people read it), past (whether that is over: a moment equal to it is in time).
     """
     steps = checked.timeline[checked.timeline["is_current"]]
     keys = checked.items["key"].to_numpy()[steps["item"]].astype(object)
     day = steps["deadline"].to_numpy().astype("datetime64[D]") - 1
-    threshold = _thresholds(checked, steps, day)
-    first = figures.first_due(checked, steps.assign(working=steps["overrun_working"]))
+    due = checked.items.loc[steps["item"], ["next_deadline", "next_overrun"]].set_axis(steps.index)
     return steps.assign(
         key=keys + "|" + steps["round"].astype(str) + "|" + steps["step"].astype(str),
         title=figures.titles(checked, steps["item"]),
         activity=figures.activities(checked, steps["sop_step"]),
         role_name=figures.role_names(checked, steps["role"]),
-        threshold=threshold,
+        threshold=_thresholds(checked, steps, day),
         percent=checked.office.settings.near_limit_percent,
         closed_day=steps["planned"] & ~checked.calendar.is_working_day(day),
-        due=figures.shown_deadlines(first["due"]),
-        past=(threshold == END) | (first["overrun"] > 0),
+        due=figures.shown_deadlines(due["next_deadline"]),
+        past=due["next_overrun"] > 0,
     )
 
 
@@ -113,7 +110,7 @@ def _thresholds(checked: Checked, steps: pd.DataFrame, planned_day: np.ndarray) 
     planned = steps["planned"].to_numpy()
     told = steps["judged"] & ~(checked.now - steps["deadline"] > OLDEST)
     return np.select(
-        [~told, steps["overrun"] >= 0, steps["is_near"], planned & (today >= last_working_day)],
+        [~told, steps["late"], steps["is_near"], planned & (today >= last_working_day)],
         ["", END, NEAR, AIRING],
         "",
     ).astype(object)

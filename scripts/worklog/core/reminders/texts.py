@@ -8,6 +8,8 @@ from typing import Any
 from worklog.core.indonesian import day_text, moment_text, one_line
 from worklog.core.reports.figures import NO_TITLE
 
+NEAR, END, AIRING = "dekat", "batas", "tayang"
+"""The thresholds of a reminder: a share of the limit is used up, all of it is, the planned day has come."""
 Step = Mapping[Any, Any]
 LONGEST_ID, LONGEST_TITLE, LONGEST_NAME = 40, 100, 80
 
@@ -15,7 +17,7 @@ LONGEST_ID, LONGEST_TITLE, LONGEST_NAME = 40, 100, 80
 def reminder_subject(step: Step) -> str:
     """The subject of a message with one reminder alone."""
     what = f"{_id(step)} langkah {step['step']}"
-    return f"Lewat batas: {what}" if step["threshold"] == "batas" else f"Pengingat: {what}, {_until(step)}"
+    return f"Lewat batas: {what}" if step["threshold"] == END else f"Pengingat: {what}, {_until(step)}"
 
 
 def reminder_text(step: Step) -> str:
@@ -68,7 +70,7 @@ def _standing(step: Step) -> str:
     due = moment_text(step["due"])
     if step["past"]:
         return f"Waktunya sudah habis pada {due}."
-    used = f"; sedikitnya {step['percent']}% waktunya sudah terpakai" if step["threshold"] == "dekat" else ""
+    used = f"; sedikitnya {step['percent']}% waktunya sudah terpakai" if step["threshold"] == NEAR else ""
     return f"Batasnya {due}{used}."
 
 

@@ -10,10 +10,14 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import UNKNOWN as UNKNOWN_VALUE
 from worklog.core.indonesian import month_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.judging.settings import SEVERITIES
-from worklog.core.log.tabs import NOT_ANSWERED, VERDICT_WORDS
+from worklog.core.judging.timeline import UNKNOWN
+from worklog.core.log.cells import links_in
+from worklog.core.log.tabs import DECISIONS, VERDICT_WORDS, ItemState, RowState
+from worklog.core.lookup import look_up
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
 VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
@@ -31,6 +35,11 @@ def is_within(moments: pd.Series, first: np.datetime64, after: np.datetime64) ->
 def share(part: float, whole: float) -> float:
     """The part of the whole as a fraction of 1; NaN (an empty cell in a report) when there is nothing to share."""
     return float(part) / float(whole) if whole else float("nan")
+
+
+def shown_share(share: float) -> object:
+    """A share as a single value of a template, with a dash for what is unknown."""
+    return UNKNOWN_VALUE if np.isnan(share) else share
 
 
 def punctuality(items: pd.DataFrame) -> pd.Series:
@@ -79,22 +88,12 @@ def overruns_in_words(checked: Checked, overrun: pd.Series, working: pd.Series) 
     return pd.Series(told, index=overrun.index, dtype=object)
 
 
-def first_due(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
-    """What falls due first at the steps at which items stand: the step, or the airing (the answer to a comment).
-
-    steps: item, deadline, overrun in seconds, working (whether that is working time); NaT and NaN where unknown.
-    Columns, by the index of `steps`: due (NaT unknown), overrun (of it; 0 unknown), working, left (in words).
-    """
-    items = checked.items.loc[steps["item"]].set_axis(steps.index)
-    airing, in_time = items["deadline"], ~(steps["overrun"] > 0)
-    of_airing = airing.notna() & (~(steps["deadline"] <= airing) | (in_time & (items["overrun"] > 0)))
-    due = steps["deadline"].mask(of_airing, airing)
-    overrun = steps["overrun"].mask(of_airing, items["overrun"]).fillna(0)
-    working = steps["working"].mask(of_airing, items["overrun_working"])
+def time_left(checked: Checked, items: pd.DataFrame) -> pd.Series:
+    """How long is left of what falls due next at each item, or how late that is, in words."""
     named = np.where(items["answers"], "batas jawab ", "batas tayang ")
-    words = np.where(of_airing & steps["deadline"].notna(), named, "") + overruns_in_words(checked, overrun, working)
-    left = words.mask(due.isna(), UNKNOWN_DEADLINE)
-    return pd.DataFrame({"due": due, "overrun": overrun, "working": working, "left": left})
+    words = overruns_in_words(checked, items["next_overrun"], items["next_working"])
+    words = np.where(items["airing_next"], named, "") + words
+    return words.mask(items["next_deadline"].isna(), UNKNOWN_DEADLINE)
 
 
 def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Series:
@@ -107,8 +106,8 @@ def in_words(checked: Checked, minutes: pd.Series, working: pd.Series) -> pd.Ser
 
 
 def known_minutes(seconds: pd.Series) -> pd.Series:
-    """Seconds as minutes; NaN where they are -1, that is unknown."""
-    return seconds.where(seconds >= 0) / 60
+    """Seconds as minutes; NaN where they are `timeline.UNKNOWN`."""
+    return seconds.where(seconds != UNKNOWN) / 60
 
 
 def activities(checked: Checked, sop_step: pd.Series) -> pd.Series:
@@ -128,6 +127,11 @@ def role_names(checked: Checked, roles: pd.Series) -> pd.Series:
     return pd.Series(np.array(checked.sop.roles, dtype=object)[roles.to_numpy()], index=roles.index, dtype=object)
 
 
+def decision_names(decisions: pd.Series) -> pd.Series:
+    """The decisions of rows of the timeline as people type them; "" for none."""
+    return decisions.map(dict(enumerate(DECISIONS))).fillna("")
+
+
 def titles(checked: Checked, item: pd.Series) -> pd.Series:
     """The titles of items given by their row in `checked.items`."""
     return pd.Series(checked.items["title"].to_numpy()[item.to_numpy()], index=item.index, dtype=object)
@@ -135,22 +139,18 @@ def titles(checked: Checked, item: pd.Series) -> pd.Series:
 
 def links(checked: Checked) -> pd.Series:
     """The http(s) links of each published item's airing, one per line; "" without a link."""
-    timeline = checked.timeline
-    aired = timeline["finish"].notna() & (timeline["kind"] == "publish")
-    aired &= timeline["finish"] == checked.items["published"].loc[timeline["item"]].set_axis(timeline.index)
-    rows = timeline[aired].drop_duplicates("item", keep="last").set_index("item")
-    return rows["evidence"].str.findall(r"https?://\S+").str.join("\n").reindex(checked.items.index).fillna("")
-
-
-def response_states(checked: Checked) -> pd.Series:
-    """How a response item stands, in the words of the reports."""
     items = checked.items
-    words = np.select(
-        [items["published"].notna(), items["state"] == NOT_ANSWERED.lower(), items["unfinished"]],
-        ["Dijawab", "Tidak direspon", "Belum dijawab"],
-        "Batal",
-    )
-    return pd.Series(words, index=items.index, dtype=object)
+    evidence = look_up(checked.trace.rows["evidence"], items["airing"].where(items["published"].notna(), -1), "")
+    return pd.Series(["\n".join(links_in(text)) for text in evidence], index=items.index, dtype=object)
+
+
+def response_ends(items: pd.DataFrame) -> pd.DataFrame:
+    """How items that answer comments stand: answered, not_answered, open or cancelled, one of which holds for each."""
+    answered, is_open = items["published"].notna(), items["unfinished"]
+    left = ~answered & ~is_open
+    not_answered = left & (items["state"] == ItemState.NOT_ANSWERED)
+    ends = {"answered": answered, "not_answered": not_answered, "open": is_open, "cancelled": left & ~not_answered}
+    return pd.DataFrame(ends)
 
 
 def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def overruns_table(checked: Checked, rows: pd.DataFrame) -> pd.DataFrame:
             "Terlambat jam dinding (menit)": by_calendar,
             "Menunggu": in_words(checked, waited, rows["working"]),
             "Menunggu (menit)": waited,
-            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", "Selesai terlambat"),
+            "Keterangan": np.where(rows["finish"].isna(), "Belum selesai", RowState.DONE_LATE.value),
         }
     )
     return table.reset_index(drop=True)

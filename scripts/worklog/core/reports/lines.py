@@ -19,7 +19,7 @@ def daily_lines(report: Daily) -> tuple[str, ...]:
         f"Tayang {today.posted}, sedang berjalan {today.open}, terlambat {today.overdue}, "
         f"perlu diperbaiki {report.all_findings}{_of_which(report)}."
     )
-    return figures, *_answers(report.glance)
+    return figures, *_answers(report.glance.answers())
 
 
 def _of_which(report: Daily) -> str:

@@ -15,11 +15,12 @@ import pandas as pd
 
 from worklog.core.history.frames import frames_at
 from worklog.core.judging.check import Checked, check_tables
-from worklog.core.log.tables import Tables, parse_tables
+from worklog.core.log.tables import NO_DECISION, Tables, parse_tables
 from worklog.core.moments import NAT
 
 ONE_SECOND = np.timedelta64(1, "s")
-_UNKNOWN, _GONE = -1, -2
+_UNKNOWN, _GONE, _NOBODY = -1, -2, -1
+"""Rows of no known item, and of one that came later; a name cell without a name."""
 
 
 def at_end_of(checked: Checked, day: np.datetime64) -> Checked:
@@ -78,11 +79,11 @@ def _done_by(log: pd.DataFrame, moment: np.datetime64, roles: Sequence[str]) -> 
         start_filled=begun,
         finish=log["finish"].mask(ended_later, NAT),
         finish_filled=ended,
-        decision=log["decision"].mask(not_done, -1),
+        decision=log["decision"].mask(not_done, NO_DECISION),
         decision_text=log["decision_text"].mask(not_done, ""),
         evidence=log["evidence"].mask(not_done, ""),
         touched=log["touched"] & ~untouched,
         typed=log["typed"] & ~untouched,
-        **{role: log[role].mask(untouched, -1) for role in roles},
+        **{role: log[role].mask(untouched, _NOBODY) for role in roles},
     )
     return rows[rows["named"] | rows["typed"]].reset_index(drop=True)

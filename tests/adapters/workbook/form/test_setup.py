@@ -276,8 +276,8 @@ def test_new_colours_stand_behind_those_of_an_office_and_none_shares_its_priorit
 def test_every_status_has_its_own_colour_and_sign(log: Path) -> None:
     formats = load_workbook(log)["Buku Kerja"].conditional_formatting
     rules = {rule.formula[0]: rule.dxf for area in formats for rule in area.rules if str(area.sqref).startswith("T")}
-    assert set(rules) == {f'$T7="{state}"' for state in tabs.ROW_STATES}
-    assert len({dxf.fill.start_color.rgb for dxf in rules.values()}) == len(tabs.ROW_STATES)
+    assert set(rules) == {f'$T7="{state}"' for state in tabs.RowState}
+    assert len({dxf.fill.start_color.rgb for dxf in rules.values()}) == len(tabs.RowState)
     assert rules['$T7="Terlambat"'].numFmt.formatCode == '"▲ "@'
 
 

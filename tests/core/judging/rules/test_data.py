@@ -15,7 +15,7 @@ from selection import first_ones
 from worklog.core.judging.check import check
 from worklog.core.judging.settings import Settings
 from worklog.core.log.behind import Behind
-from worklog.core.log.tabs import REGISTER
+from worklog.core.log.tabs import REGISTER, Decision
 from worklog.core.sop.book import SopBook
 
 
@@ -488,7 +488,7 @@ def test_d112_what_means_setuju_is_read_as_setuju(word):
     log = checked(f"P2 2026-0001 acuan Sen 08.00\n1 | Budi | Sen 08.30 | | draf\n2 | Endah | Sen 08.40 | {word}")
 
     assert found(log) == []
-    assert steps(log, "decision")["2"] == "Setuju"
+    assert steps(log, "decision")["2"] == Decision.APPROVED
 
 
 @pytest.mark.parametrize("word", first_ones(["revisi", "Perbaiki", "perbaikan.", "Diperbaiki!", "direvisi"], 2))

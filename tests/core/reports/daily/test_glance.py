@@ -14,8 +14,8 @@ TODAY, YESTERDAY = np.datetime64("2026-11-03"), np.datetime64("2026-11-02")
 
 def answers(log: str, now: str, day: np.datetime64 = TODAY) -> list[str]:
     glance = daily_tables(office.checked(log, now), day).glance
-    assert [question for question, _ in glance] == ["Yang salah", "Harus dikerjakan", "Membaik?"]
-    return [answer for _, answer in glance]
+    assert [question for question, _ in glance.answers()] == ["Yang salah", "Harus dikerjakan", "Membaik?"]
+    return list(glance)
 
 
 LATE = "P2 2026-000{} acuan Sel 0{}.00\n1\n"

@@ -10,7 +10,7 @@ import pytest
 
 import office
 from selection import first_ones
-from worklog.core.log.tabs import ROW_STATES
+from worklog.core.log.tabs import RowState
 from worklog.core.reports.daily.report import daily_tables
 from worklog.core.reports.daily.step_bar import LEAST_CELLS, SIGNS
 from worklog.core.sop.book import SopBook
@@ -27,8 +27,8 @@ def bar(log: str, now: str, day: np.datetime64 = TODAY, sop: SopBook = office.SO
 
 
 def test_every_status_of_a_row_has_a_sign_of_its_own():
-    assert tuple(SIGNS) == ROW_STATES
-    assert len(set(SIGNS.values())) == len(ROW_STATES)
+    assert tuple(SIGNS) == tuple(RowState)
+    assert len(set(SIGNS.values())) == len(RowState)
 
 
 def test_steps_done_in_time_and_late_the_one_that_runs_and_those_that_wait():

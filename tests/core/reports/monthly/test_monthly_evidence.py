@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
 import pandas as pd
 import pytest
 
+import office
 from core.monthly_log import november
-from worklog.core.reports.monthly.steps import LEAST_STEPS, TIGHT, WIDE, evidence_table, unfit_limits
+from office import SOP
+from worklog.core.reports.monthly.report import monthly_tables
+from worklog.core.reports.monthly.steps import LEAST_STEPS, TIGHT, WIDE, unfit_limits
+from worklog.core.sop.book import SopBook
 
 
 def step(code: str = "P2.1", judged: int = 20, missed: float = 0.0, p95: float = 0.8) -> dict[str, object]:
@@ -21,8 +28,7 @@ def step(code: str = "P2.1", judged: int = 20, missed: float = 0.0, p95: float =
 
 def hints(*steps: dict[str, object]) -> dict[str, str]:
     limits = unfit_limits(pd.DataFrame(steps))
-    table = evidence_table(pd.DataFrame({"Kode": [step["code"] for step in steps]}), limits)
-    return dict(zip(table["Kode"], table["Petunjuk"], strict=True))
+    return dict(zip(limits["code"], limits["tight"].map({True: TIGHT, False: WIDE}), strict=True))
 
 
 @pytest.mark.parametrize(("missed", "expected"), [(0.25, {}), (0.26, {"P2.1": TIGHT})])
@@ -47,6 +53,15 @@ def test_step_without_a_measured_time_is_not_called_too_wide():
 def test_limits_most_often_missed_stand_first_and_wide_ones_last():
     found = hints(step("A", p95=0.4), step("B", missed=0.3), step("C", missed=0.5), step("D", p95=0.1))
     assert list(found) == ["C", "B", "D", "A"]
+
+
+def test_each_version_of_a_step_is_told_with_its_own_limit():
+    """Of two versions of the SOP both have a step P2.1; only one of them is often missed."""
+    log = "P2 2026-000{0} acuan Sen 08.00\n1 | Budi | Sen 15.00 | | draf\n"
+    sop = SopBook([SOP.versions[0].model_copy(update={"effective": date(2026, 11, 3)}), *SOP.versions])
+    checked = office.checked("".join(log.format(number) for number in range(1, 7)), "Rab 08.00", sop)
+    table = monthly_tables(checked, np.datetime64("2026-11")).evidence
+    assert table[["Kode", "Jumlah", "Petunjuk"]].to_numpy().tolist() == [["P2.1", 6, TIGHT]]
 
 
 def test_month_whose_steps_are_few_has_no_evidence():

@@ -20,15 +20,17 @@ def test_file_name_has_the_month():
 def test_figures_of_the_month_and_of_the_one_before():
     # Published: 0001, 0002 (late), 0005 and 0010. Steps: 5 + 7 + 1 + 1 + 2 + 5, one of them late.
     assert november().now == MonthFigures(
-        items=9, published=4, judged=4, on_time=3, overdue=2, steps=21, judged_steps=21, late=1
+        items=9, answers=2, published=4, judged=4, on_time=3, overdue=2, due=6, steps=21, judged_steps=21, late=1
     )
     assert november().before == MonthFigures(
-        items=1, published=1, judged=1, on_time=1, overdue=0, steps=7, judged_steps=7, late=0
+        items=1, answers=0, published=1, judged=1, on_time=1, overdue=0, due=1, steps=7, judged_steps=7, late=0
     )
 
 
 def test_shares_are_of_what_could_be_judged():
-    figures = MonthFigures(items=5, published=4, judged=3, on_time=2, overdue=0, steps=9, judged_steps=8, late=2)
+    figures = MonthFigures(
+        items=5, answers=0, published=4, judged=3, on_time=2, overdue=0, due=3, steps=9, judged_steps=8, late=2
+    )
     assert (figures.on_time_share, figures.late_share) == (2 / 3, 0.25)
 
 

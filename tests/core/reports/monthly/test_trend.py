@@ -20,6 +20,7 @@ def counts(filled: dict[int, int], on_time: dict[int, int]) -> pd.DataFrame:
         "published": items,
         "judged": items,
         "overdue": 0,
+        "due": items,
         "steps": 0,
         "judged_steps": 0,
         "late": 0,

@@ -15,7 +15,7 @@ from worklog.core.reports.monthly.verdict import conclusions, headline
 
 
 def month(on_time: int, judged: int) -> MonthFigures:
-    return MonthFigures(judged, judged, judged, on_time, overdue=0, steps=4, judged_steps=4, late=1)
+    return MonthFigures(judged, 0, judged, judged, on_time, overdue=0, due=judged, steps=4, judged_steps=4, late=1)
 
 
 def answers(report: Monthly, question: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_month_of_fewer_than_ten_items_shows_no_arrow_and_gives_no_verdict(now
 
 
 def test_what_never_aired_and_is_overdue_lowers_the_share():
-    three_of_eight = replace(month(3, 4), overdue=4)
+    three_of_eight = replace(month(3, 4), overdue=4, due=8)
     assert headline(on({"now": three_of_eight, "before": month(0, 0)}).grounds) == "37,5% tayang tepat waktu (3 dari 8)"
 
 

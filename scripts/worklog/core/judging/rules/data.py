@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from worklog.core.judging.rule import NOTHING, Case, first_of_each, rule, together
 from worklog.core.judging.rules import clauses
-from worklog.core.judging.trace import APPROVED, NOT_ANSWERED, REVISE
-from worklog.core.log.cells import texts
+from worklog.core.log.cells import links_in, texts
 from worklog.core.log.tables import NO_DECISION, UNKNOWN_DECISION
+from worklog.core.log.tabs import Decision
 from worklog.core.lookup import look_up
 
 DECISION_COLUMN = "Tabel SOP, langkah pemeriksaan dan persetujuan"
-_LINK = re.compile(r"https?://\S", re.IGNORECASE)
 _STEP_NUMBER = "Isi nomor langkahnya seperti di tabel SOP"
 _CHOICES = (
     (
@@ -187,8 +184,8 @@ def concept_without_evidence(case: Case) -> pd.DataFrame:
 )
 def post_without_link(case: Case) -> pd.DataFrame:
     rows = case.trace.rows
-    unlinked = ((rows["kind"] == "publish") & rows["finish_filled"]).to_numpy(copy=True)
-    unlinked[unlinked] = [not _LINK.search(text) for text in rows["evidence"].to_numpy()[unlinked]]
+    unlinked = rows["posted"].to_numpy(copy=True)
+    unlinked[unlinked] = [not links_in(text) for text in rows["evidence"].to_numpy()[unlinked]]
     return case.with_words(case.trace_rows(unlinked, "Bukti"))
 
 
@@ -214,8 +211,8 @@ def decision_missing_or_wrong(case: Case) -> pd.DataFrame:
     faults = (
         rows["decides"] & finished & (decision == NO_DECISION),
         decision == UNKNOWN_DECISION,
-        decision.isin([APPROVED, REVISE]) & ~rows["decides"],
-        (decision == NOT_ANSWERED) & ~answers,
+        decision.isin([Decision.APPROVED, Decision.REVISE]) & ~rows["decides"],
+        (decision == Decision.NOT_ANSWERED) & ~answers,
         rows["closing"] & ~finished,
     )
     return case.trace_rows(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from worklog.core.judging.rule import Case, first_of_each, rule, together
 from worklog.core.judging.rules import clauses
-from worklog.core.judging.trace import REVISE
+from worklog.core.log.tabs import Decision
 from worklog.core.lookup import find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
@@ -141,7 +141,7 @@ def round_without_revision(case: Case) -> pd.DataFrame:
 )
 def published_unapproved(case: Case) -> pd.DataFrame:
     rows, steps = case.trace.rows, case.sop.steps
-    posted = np.flatnonzero((rows["kind"] == "publish") & rows["finish_filled"])
+    posted = np.flatnonzero(rows["posted"])
     item, flow = rows["item"].to_numpy()[posted], rows["flow_index"].to_numpy()[posted]
     is_last = np.append(item[1:] != item[:-1], True)[: len(item)]
     posted, flow = posted[is_last], flow[is_last]
@@ -186,7 +186,7 @@ def _approvals(case: Case) -> tuple[np.ndarray, np.ndarray]:
     position = rows["position"].to_numpy()[asked]
     there = find(trace.rounds["number"].to_numpy(), trace.positions.round_of(position)) >= 0
     finished, decision = rows["finish_filled"].to_numpy()[asked], rows["decision"].to_numpy()[asked]
-    stands = np.select([~finished, decision == REVISE], [_UNFINISHED, _REVISED], _APPROVED)
+    stands = np.select([~finished, decision == Decision.REVISE], [_UNFINISHED, _REVISED], _APPROVED)
     without_row = steps["position"].to_numpy()[(steps["kind"] == "approve") & (steps["entry"] < 0)]
     no_row = np.full(len(without_row), _NO_ROW)
     return np.concatenate([position[there], without_row]), np.concatenate([stands[there], no_row])

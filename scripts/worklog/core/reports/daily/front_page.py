@@ -13,9 +13,10 @@ import pandas as pd
 
 from worklog.core.indonesian import moment_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import RowState
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
 from worklog.core.reports.figures import NO_NAME, aired_on, is_on, short_titles
+from worklog.core.reports.open_items import due_by_the_end_of, late_items
 
 MOST_WRONG, MOST_PEOPLE, MOST_TASKS = 6, 8, 2
 """Lines that fit on the page beside the rest; what is left out is counted."""
@@ -48,7 +49,7 @@ def _late_items(checked: Checked, opened: pd.DataFrame) -> list[tuple[str, str, 
 
 
 def _aired_late(checked: Checked, day: np.datetime64) -> list[tuple[str, str, str]]:
-    rows = checked.items[aired_on(checked, day) & checked.items["judged"] & ~checked.items["on_time"]]
+    rows = checked.items[aired_on(checked, day) & checked.items["missed"]]
     verb = np.where(rows["answers"], "Dijawab", "Tayang")
     limits = [moment_text(limit) for limit in figures.shown_deadlines(rows["deadline"]).to_numpy()]
     what = [f"{told} tidak tepat waktu, batasnya {limit}" for told, limit in zip(verb, limits, strict=True)]
@@ -80,7 +81,7 @@ def tasks_of_today(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -
     `opened`: `open_items.open_items`. At most `MOST_PEOPLE` lines, and one that counts the others.
     """
     due = due_by_the_end_of(opened, day)
-    due = due.assign(late=due["state"] == LATE, named=_named(checked, due, LONGEST_TASK_TITLE))
+    due = due.assign(late=due["state"] == RowState.LATE, named=_named(checked, due, LONGEST_TASK_TITLE))
     due = due.sort_values(["late", "due"], ascending=[False, True], kind="stable")
     people = due.groupby("who")["late"].agg(["size", "sum"])
     people = people.sort_values(["sum", "size"], ascending=False, kind="stable")

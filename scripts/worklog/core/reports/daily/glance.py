@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from worklog.core.indonesian import percent_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import RowState
 from worklog.core.moments import ONE_DAY
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE, due_by_the_end_of, late_items
 from worklog.core.reports.figures import aired_on, is_on, short_titles
+from worklog.core.reports.open_items import due_by_the_end_of, late_items
 
 MOST_NAMED, MOST_PEOPLE, LONGEST_TITLE = 3, 8, 60
 TREND_DAYS = 5
-GETTING_BETTER = "Membaik?"
 SMALL_CHANGE = 0.02
 """A difference of two shares that is too small to be called a change."""
 
 
-def answers(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> list[tuple[str, str]]:
-    """The questions and their answers; `opened`: `daily_standing.open_items`; `to_repair`: the number of findings."""
-    return [
-        ("Yang salah", what_is_wrong(checked, opened, day, to_repair)),
-        ("Harus dikerjakan", who_has_to_act(opened, day)),
-        (GETTING_BETTER, whether_it_gets_better(checked, day)),
-    ]
+class Glance(NamedTuple):
+    """What is wrong, who has to act, and whether it gets better: a sentence or two each."""
+
+    wrong: str
+    to_do: str
+    trend: str
+
+    def answers(self) -> list[tuple[str, str]]:
+        """The questions of a reader, with their answers."""
+        return list(zip(("Yang salah", "Harus dikerjakan", "Membaik?"), self, strict=True))
+
+
+def at_a_glance(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> Glance:
+    """`opened`: `open_items.open_items`; `to_repair`: the number of findings."""
+    return Glance(
+        what_is_wrong(checked, opened, day, to_repair),
+        who_has_to_act(opened, day),
+        whether_it_gets_better(checked, day),
+    )
 
 
 def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to_repair: int) -> str:
@@ -37,11 +51,10 @@ def what_is_wrong(checked: Checked, opened: pd.DataFrame, day: np.datetime64, to
     told = (items["id"] + " " + short_titles(items, LONGEST_TITLE) + " (" + named["left"] + waits + ")").tolist()
     if len(late) > len(told):
         told.append(f"dan {len(late) - len(told)} lainnya")
-    steps, items = checked.timeline, checked.items
-    missed = items["judged"] & ~items["on_time"]
+    steps = checked.timeline
     others = {
         "langkah selesai terlambat": int((steps["late"] & is_on(steps["finish"], day)).sum()),
-        "tayang tidak tepat waktu": int((aired_on(checked, day) & missed).sum()),
+        "tayang tidak tepat waktu": int((aired_on(checked, day) & checked.items["missed"]).sum()),
         "isian perlu diperbaiki": to_repair,
     }
     first = f"{len(late)} konten terlambat: {'; '.join(told)}." if told else "Tidak ada konten yang terlambat."
@@ -54,7 +67,7 @@ def who_has_to_act(opened: pd.DataFrame, day: np.datetime64) -> str:
     due = due_by_the_end_of(opened, day)
     if due.empty:
         return "Tidak ada langkah yang jatuh tempo hari itu."
-    counts = due.assign(late=due["state"] == LATE).groupby("who")["late"].agg(["size", "sum"])
+    counts = due.assign(late=due["state"] == RowState.LATE).groupby("who")["late"].agg(["size", "sum"])
     counts = counts.sort_values(["sum", "size"], ascending=False, kind="stable")
     told = [
         f"{who} {size} langkah" + (f" ({late} terlambat)" if late else "")

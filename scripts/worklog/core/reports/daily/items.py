@@ -9,25 +9,23 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import ItemState, RowState
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import FAULTY, LATE
 from worklog.core.reports.daily.step_bar import step_bars
 from worklog.core.reports.figures import is_on, shown_titles
 
-WITHDRAWN = "ditarik"
 
-
-def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+def items_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """The open items, overdue ones first, then by deadline; below them those that were closed on the day, by time.
 
-    `steps`: `daily_states.with_standing`; `opened`: `daily_standing.open_items`. `Terlambat` is by how much
-    the step is late, or the airing where the step is in time. An item whose airing was typed with a time to come (W409)
+    `opened`: `open_items.open_items`. `Terlambat` is by how much the step is late, or the airing where the step is in
+    time. An item whose airing was typed with a time to come (W409)
     stands between the open and the closed ones, to be put right.
     """
     closed_at, state = checked.items["closed_at"], opened["state"].reindex(checked.items.index)
     typed_ahead = checked.items["published"].notna() & ~checked.items["aired"]
     closed = is_on(closed_at, day) & ~typed_ahead & state.isna()
-    state = state.mask(typed_ahead, FAULTY).mask(closed, _endings(checked))
+    state = state.mask(typed_ahead, RowState.FAULTY.value).mask(closed, _endings(checked))
     items = checked.items[state.notna()]
     now = opened.reindex(items.index)
     late = figures.late_minutes(now["late_seconds"])
@@ -38,7 +36,7 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
             "Alur": figures.flow_codes(checked)[items.index],
             "Judul": shown_titles(items),
             "Penanggung jawab": items["person"],
-            **step_bars(steps, items, checked.sop),
+            **step_bars(checked.timeline, items, checked.sop),
             "Langkah": words["activity"],
             "Peran": words["role"],
             "Pelaksana": words["who"],
@@ -53,7 +51,7 @@ def items_table(checked: Checked, steps: pd.DataFrame, opened: pd.DataFrame, day
     order = pd.DataFrame(
         {
             "group": np.select([closed[items.index], typed_ahead[items.index]], [2, 1]),
-            "in_time": table["Keadaan"] != LATE,
+            "in_time": ~items["overdue"],
             "time": now["due"].fillna(closed_at[items.index]),
         }
     ).sort_values(["group", "in_time", "time"], na_position="last", kind="stable")
@@ -65,6 +63,6 @@ def _endings(checked: Checked) -> pd.Series:
     items = checked.items
     times = items["published"].dt.strftime(" %H.%M").fillna("").mask(items["published_is_day"], "")
     verb = np.where(items["answers"], "Dijawab", "Tayang")
-    late = np.where(items["judged"] & ~items["on_time"], ", tidak tepat waktu", "")
-    aired = (items["published"].notna() & (items["state"] != WITHDRAWN)).to_numpy()
+    late = np.where(items["missed"], ", tidak tepat waktu", "")
+    aired = (items["published"].notna() & (items["state"] != ItemState.WITHDRAWN)).to_numpy()
     return items["state"].str.capitalize().mask(aired, verb + times + late)

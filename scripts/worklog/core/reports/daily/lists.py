@@ -10,10 +10,9 @@ import pandas as pd
 
 from worklog.core.indonesian import duration_text
 from worklog.core.judging.check import Checked
+from worklog.core.log.tabs import ItemState, RowState
 from worklog.core.moments import DAY_SECONDS
 from worklog.core.reports import figures
-from worklog.core.reports.daily.items import WITHDRAWN
-from worklog.core.reports.daily.open_items import FAULTY
 from worklog.core.reports.figures import aired_on, is_on, shown_titles
 
 
@@ -28,7 +27,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
             "Penanggung jawab": rows["person"],
             "Tayang": figures.shown_moments(rows["published"], rows["published_is_day"]),
             "Batas tayang": figures.shown_deadlines(rows["deadline"]),
-            "Ketepatan": figures.punctuality(rows).where(rows["state"] != WITHDRAWN, "Ditarik"),
+            "Ketepatan": figures.punctuality(rows).where(rows["state"] != ItemState.WITHDRAWN, "Ditarik"),
             "Tautan": figures.links(checked).loc[rows.index],
         }
     )
@@ -38,7 +37,7 @@ def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 def comment_responses(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """Response items (R flows) that are open, or were closed or received on a day, with their age in wall time.
 
-    `opened`: `daily_standing.open_items`. The age runs from Waktu Acuan to the closing, or until now.
+    `opened`: `open_items.open_items`. The age runs from Waktu Acuan to the closing, or until now.
     """
     items, closed = checked.items, checked.items["closed_at"]
     is_open = items.index.isin(opened.index)
@@ -46,8 +45,12 @@ def comment_responses(checked: Checked, opened: pd.DataFrame, day: np.datetime64
     rows = items[items["answers"] & is_shown].sort_values("reference", kind="stable")
     ended = closed.loc[rows.index].where(closed.loc[rows.index] <= checked.now)
     age = ended.fillna(pd.Timestamp(checked.now)) - rows["reference"]
-    state = figures.response_states(checked).mask(is_open, "Belum dijawab")
-    state = state.mask(items["published"].notna() & ~items["aired"], FAULTY)
+    ends = figures.response_ends(items)
+    state = np.select(
+        [ends["answered"] & ~items["aired"], ends["open"], ends["answered"], ends["not_answered"]],
+        [RowState.FAULTY.value, "Belum dijawab", "Dijawab", "Tidak direspon"],
+        "Batal",
+    )
     now = opened[["who", "left"]].reindex(rows.index).fillna("")
     table = pd.DataFrame(
         {
@@ -62,7 +65,7 @@ def comment_responses(checked: Checked, opened: pd.DataFrame, day: np.datetime64
             "Selesai": ended,
             "Umur": [age_text(seconds) for seconds in age.dt.total_seconds()],
             "Sisa atau lewat": now["left"],
-            "Keadaan": state.loc[rows.index],
+            "Keadaan": pd.Series(state, items.index, dtype=object)[rows.index],
         }
     )
     return table.reset_index(drop=True)
@@ -75,15 +78,13 @@ def age_text(seconds: float) -> str:
     return duration_text(int(seconds), DAY_SECONDS, "hari")
 
 
-def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
-    """The steps of every item with a Mulai or Selesai on a day: those done, and the one at which it stands.
-
-    `steps`: `daily_states.with_standing`.
-    """
+def worked_steps(checked: Checked, day: np.datetime64) -> pd.DataFrame:
+    """The steps of every item with a Mulai or Selesai on a day: those done, and the one at which it stands."""
+    steps = checked.timeline
     on_day = is_on(steps["start"], day) | is_on(steps["finish"], day)
-    is_shown = steps["done"] | steps["stands"] | steps["touched"]
+    is_shown = steps["done"] | steps["is_current"] | steps["touched"]
     rows = steps[steps["item"].isin(steps.loc[on_day, "item"]) & is_shown]
-    late = figures.late_minutes(rows["overrun"].where(rows["done"] | rows["stands"]))
+    late = figures.late_minutes(rows["overrun"].where(rows["done"] | rows["is_current"]))
     table = pd.DataFrame(
         {
             "ID": rows["id"],
@@ -97,7 +98,7 @@ def worked_steps(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> p
             "Batas": figures.shown_deadlines(rows["deadline"]),
             "Terlambat": figures.in_words(checked, late, rows["overrun_working"]),
             "Terlambat (menit)": late,
-            "Keputusan": rows["decision"].where(rows["done"], ""),
+            "Keputusan": figures.decision_names(rows["decision"]).where(rows["done"], ""),
             "Status": rows["state"],
         }
     )

@@ -21,7 +21,7 @@ _NATIONAL_DAY, _AIRING, _DEADLINE = range(3)
 def plan_table(checked: Checked, opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     """From the day after `day` up to the fifth working day, day by day: national days, planned airings, deadlines.
 
-    `opened`: `daily_standing.open_items`. Deadlines are those of the airing of items whose SOP sets a total, and of the
+    `opened`: `open_items.open_items`. Deadlines are those of the airing of items whose SOP sets a total, and of the
     steps at which items stand, where these are sooner.
     """
     last = np.max(checked.calendar.working_day_after(day, PLAN_DAYS))

@@ -17,15 +17,15 @@ from worklog.core.judging.check import Checked
 from worklog.core.moments import NAT, ONE_DAY
 from worklog.core.reports.daily.findings import count_standing, findings_table, findings_to_repair
 from worklog.core.reports.daily.front_page import MOST_PEOPLE, about_checks, tasks_of_today, wrong_table
-from worklog.core.reports.daily.glance import GETTING_BETTER, answers
+from worklog.core.reports.daily.glance import Glance, at_a_glance
 from worklog.core.reports.daily.items import items_table
 from worklog.core.reports.daily.lists import comment_responses, posted_items, worked_steps
-from worklog.core.reports.daily.open_items import open_items, with_standing
 from worklog.core.reports.daily.overruns import overruns_table
 from worklog.core.reports.daily.plan import plan_table
 from worklog.core.reports.daily.tasks import tasks_table
 from worklog.core.reports.figures import aired_on
 from worklog.core.reports.letterhead import Letterhead, letterhead_values
+from worklog.core.reports.open_items import open_items
 from worklog.core.reports.past import seen_at_end_of
 from worklog.core.sop.model import Sop
 
@@ -66,7 +66,7 @@ class Daily:
     all_findings: int
     findings_of_day: int
     standing_findings: int
-    glance: list[tuple[str, str]]
+    glance: Glance
     wrong: pd.DataFrame
     tasks_of_today: pd.DataFrame
     items: pd.DataFrame
@@ -85,7 +85,7 @@ class Daily:
             "tanggal": pd.Timestamp(self.day),
             "tanggal_lampiran": pd.Timestamp(self.day),
             "keadaan_pada": self._as_of(),
-            "kecenderungan": dict(self.glance)[GETTING_BETTER],
+            "kecenderungan": self.glance.trend,
             "catatan_pemeriksaan": self._about_checks(),
         }
         for name, today, yesterday in (
@@ -140,8 +140,7 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
     """
     day, made, began = day.astype("datetime64[D]"), checked.now, checked.memory.since
     before, checked = seen_at_end_of(checked, day - ONE_DAY), seen_at_end_of(checked, day)
-    steps = with_standing(checked.timeline)
-    opened = open_items(checked, steps, day)
+    opened = open_items(checked, day)
     findings = findings_to_repair(checked, day)
     tasks_today = tasks_of_today(checked, opened, day)
     return Daily(
@@ -155,17 +154,17 @@ def daily_tables(checked: Checked, day: np.datetime64, links: Mapping[str, str] 
         standing_findings=count_standing(findings, findings_to_repair(before, day - ONE_DAY)),
         all_findings=int(checked.findings["repairable"].sum()),
         findings_of_day=len(findings),
-        glance=answers(checked, opened, day, len(findings)),
+        glance=at_a_glance(checked, opened, day, len(findings)),
         wrong=wrong_table(checked, opened, day, free_lines=max(MOST_PEOPLE - len(tasks_today), 0)),
         tasks_of_today=tasks_today,
-        items=items_table(checked, steps, opened, day),
+        items=items_table(checked, opened, day),
         tasks=tasks_table(checked, opened, links if checked.now == made else NO_LINKS),
         overruns=overruns_table(checked, day),
         findings=findings_table(checked, findings, day),
         responses=comment_responses(checked, opened, day),
         posted=posted_items(checked, day),
         plan=plan_table(checked, opened, day),
-        worked=worked_steps(checked, steps, day),
+        worked=worked_steps(checked, day),
     )
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 from worklog.core.log.behind import Behind
+from worklog.core.log.tabs import RowState
 from worklog.core.reports import figures
-from worklog.core.reports.daily.open_items import LATE
 from worklog.core.reports.figures import named_items, shown_titles
 
 REMIND = "Ingatkan"
@@ -18,11 +18,13 @@ REMIND = "Ingatkan"
 def tasks_table(checked: Checked, opened: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:
     """The steps to do, those of a person together: who has the most pressing one first, and for each the same.
 
-    `opened`: `daily_standing.open_items`. `links`: for each person the address that reminds him. Items without a step
+    `opened`: `open_items.open_items`. `links`: for each person the address that reminds him. Items without a step
     to do (their flow is unknown) are not there.
     """
     rows = opened[opened["no"] > 0]
-    rows = rows.assign(in_time=rows["state"] != LATE).sort_values(["in_time", "due"], na_position="last", kind="stable")
+    rows = rows.assign(in_time=rows["state"] != RowState.LATE).sort_values(
+        ["in_time", "due"], na_position="last", kind="stable"
+    )
     people = rows["who"].drop_duplicates().reset_index(drop=True)
     rows = rows.sort_values("who", key=lambda who: who.map(pd.Series(people.index, index=people)), kind="stable")
     items = checked.items.loc[rows.index]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from worklog.core.indonesian import UNKNOWN, WEEKDAYS
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import APPROVED
+from worklog.core.log.tabs import Decision
 from worklog.core.reports import figures
 from worklog.core.reports.figures import short_titles, shown_titles
 
@@ -45,7 +45,7 @@ def archive_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
 def _approvals(checked: Checked) -> pd.DataFrame:
     """Each item's last approval: person and finish."""
     steps = checked.timeline
-    given = steps[(steps["kind"] == "approve") & steps["finished"] & (steps["decision"] == APPROVED)]
+    given = steps[(steps["kind"] == "approve") & steps["finished"] & (steps["decision"] == Decision.APPROVED)]
     return given.drop_duplicates("item", keep="last").set_index("item")[["person", "finish"]]
 
 
@@ -57,18 +57,19 @@ def calendar_table(checked: Checked, all_items: pd.DataFrame, month: np.datetime
     first, after = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
     begin = first - (first.astype(int) + 3) % WEEK  # 1 January 1970 was a Thursday
     days = np.arange(begin, after + (WEEK - (after - begin).astype(int) % WEEK) % WEEK)
-    lines = _lines(checked, all_items).groupby("day")["line"].agg(list)
-    texts = [_day(day, lines.get(pd.Timestamp(day), [])) if first <= day < after else "" for day in days]
+    of_day = dict(iter(_lines(checked, all_items).groupby("day")))
+    nothing = pd.DataFrame({"line": [], "aired": []})
+    texts = [_day(day, of_day.get(pd.Timestamp(day), nothing)) if first <= day < after else "" for day in days]
     return pd.DataFrame(np.array(texts, dtype=object).reshape(-1, WEEK), columns=list(WEEKDAYS))
 
 
-def _day(day: np.datetime64, lines: list[str]) -> str:
+def _day(day: np.datetime64, rows: pd.DataFrame) -> str:
     """What aired stands last, so that it is what may be left out, and is counted then."""
-    shown = lines if len(lines) <= MOST_A_DAY else lines[: MOST_A_DAY - 1]
-    left_out = lines[len(shown) :]
-    what = "tayang lagi" if all(line.startswith(AIRED) for line in left_out) else "lagi"
-    more = [f"dan {len(left_out)} {what}"] if left_out else []
-    return "\n".join([str(pd.Timestamp(day).day), *shown, *more])
+    shown = rows if len(rows) <= MOST_A_DAY else rows[: MOST_A_DAY - 1]
+    left_out = rows["aired"][len(shown) :]
+    what = "tayang lagi" if left_out.all() else "lagi"
+    more = [f"dan {len(left_out)} {what}"] if len(left_out) else []
+    return "\n".join([str(pd.Timestamp(day).day), *shown["line"], *more])
 
 
 def _lines(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
@@ -86,4 +87,4 @@ def _lines(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     ]
     rows = pd.concat([part.assign(kind=kind) for kind, part in enumerate(parts)], ignore_index=True)
     rows = rows[rows["moment"].notna()].sort_values(["kind", "moment"], kind="stable")
-    return rows.assign(day=rows["moment"].dt.normalize())
+    return rows.assign(day=rows["moment"].dt.normalize(), aired=rows["kind"] == len(parts) - 1)

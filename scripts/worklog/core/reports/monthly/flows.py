@@ -1,6 +1,6 @@
 """The tables of a month per flow: on time or not, content mix, responses and revision rounds.
 
-They count the rows of `monthly_items.all_items` that belong to one month.
+They count the rows of `items.all_items` that belong to one month.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def flows_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> 
 def totals_table(items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """The rows below `flows_table`, with its columns: items without a known flow, if any, and all items."""
     all_flows = _flow_rows(items.assign(flow=ALL), before.assign(flow=ALL), pd.Series({ALL: ALL_NAME}))
-    unknown = _flow_rows(items, before, pd.Series({figures.UNKNOWN_FLOW: figures.UNKNOWN_FLOW_NAME}))
-    occurs = (unknown["Jumlah"] + unknown["Jumlah bulan lalu"]) > 0
-    return pd.concat([unknown[occurs], all_flows], ignore_index=True)
+    occurs = any((part["flow"] == figures.UNKNOWN_FLOW).any() for part in (items, before))
+    names = {figures.UNKNOWN_FLOW: figures.UNKNOWN_FLOW_NAME} if occurs else {}
+    return pd.concat([_flow_rows(items, before, pd.Series(names, dtype=object)), all_flows], ignore_index=True)
 
 
 def flow_names(checked: Checked) -> dict[str, str]:
@@ -65,16 +65,16 @@ def _flow_rows(items: pd.DataFrame, before: pd.DataFrame, names: pd.Series) -> p
 
 
 def on_time_shares(counts: pd.DataFrame) -> pd.Series:
-    """On time / (aired and judged + overdue and not aired), so that what never aired hides no failure."""
-    return shares(counts["on_time"], counts["judged"] + counts["overdue_airing"])
+    """On time / due (aired and judged, or overdue and not aired), so that what never aired hides no failure."""
+    return shares(counts["on_time"], counts["due"])
 
 
 def flow_counts(items: pd.DataFrame) -> pd.DataFrame:
     """Per flow (code), the numbers of items by how they ended and by how punctual they were.
 
-    Columns: items, aired, judged and on_time (of what aired), unfinished, overdue_airing, closed_unaired.
+    Columns: items, aired, judged and on_time (of what aired), unfinished, overdue_airing, due, closed_unaired.
     """
-    facts = items[["aired", "judged", "on_time", "unfinished", "overdue_airing"]]
+    facts = items[["aired", "judged", "on_time", "unfinished", "overdue_airing", "due"]]
     counted = facts.assign(items=True, closed_unaired=~items["aired"] & ~items["unfinished"])
     return counted.astype(int).groupby(items["flow"]).sum()
 
@@ -121,21 +121,21 @@ def responses_table(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     flows = {flow.code: flow for flow in checked.sop.flow_models if flow.answers_comments}
     codes = pd.Index(list(flows))
     counts = flow_counts(items).reindex(codes, fill_value=0)
-    ended = pd.crosstab(items["flow"], figures.response_states(checked).loc[items.index])
-    ended = ended.reindex(index=codes, columns=["Dijawab", "Tidak direspon", "Belum dijawab", "Batal"], fill_value=0)
+    ends = figures.response_ends(checked.items).loc[items.index].astype(int)
+    ended = ends.groupby(items["flow"]).sum().reindex(codes, fill_value=0)
     table = pd.DataFrame(
         {
             "Alur": [flow.label for flow in flows.values()],
             "Batas": [flow.total.text if flow.total else "" for flow in flows.values()],
             "Komentar": counts["items"],
-            "Dijawab": ended["Dijawab"],
+            "Dijawab": ended["answered"],
             "Dalam batas": counts["on_time"],
             "Lewat batas": counts["judged"] - counts["on_time"],
             "Belum dapat dinilai": counts["aired"] - counts["judged"],
             "Bagian dalam batas": on_time_shares(counts),
-            "Tidak direspon": ended["Tidak direspon"],
-            "Belum dijawab": ended["Belum dijawab"],
-            "Batal": ended["Batal"],
+            "Tidak direspon": ended["not_answered"],
+            "Belum dijawab": ended["open"],
+            "Batal": ended["cancelled"],
         }
     )
     return table.reset_index(drop=True)
@@ -148,12 +148,11 @@ def revised_beyond_total(checked: Checked, items: pd.DataFrame) -> pd.DataFrame:
     such an item can be late although each step was in time: evidence for the next revision of the SOP.
     """
     again = items[items["rounds"] > 1]
-    missed = (again["aired"] & again["judged"] & ~again["on_time"]) | again["overdue_airing"]
     rows = []
     for flow in checked.sop.flow_models:
         ids = again.loc[again["flow"] == flow.code, "id"].tolist()
         if ids and flow.total and 0 < flow.total.seconds <= sum(step.limit.seconds for step in flow.steps):
-            count = int(missed[again["flow"] == flow.code].sum())
+            count = int(again.loc[again["flow"] == flow.code, "missed"].sum())
             rows.append((flow.code, flow.total.text, len(ids), ids, count))
     return pd.DataFrame(rows, columns=["flow", "total", "count", "ids", "missed"]).drop_duplicates("flow")
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.log.tabs import REVISE
+from worklog.core.log.tabs import Decision
 from worklog.core.reports import figures
 
 CEREMONIAL, INFORMATION, RESPONSE, UNKNOWN_KIND = "Kegiatan ceremonial", "Informasi", "Respon", "Tidak dikenal"
@@ -35,7 +35,10 @@ def all_items(checked: Checked) -> pd.DataFrame:
         kind=_kinds(items),
         standing=figures.punctuality(items),
         rounds=timeline.groupby("item")["round"].max().reindex(items.index, fill_value=0),
-        revisions=timeline[timeline["decision"] == REVISE].groupby("item").size().reindex(items.index, fill_value=0),
+        revisions=timeline[timeline["decision"] == Decision.REVISE]
+        .groupby("item")
+        .size()
+        .reindex(items.index, fill_value=0),
     )
 
 

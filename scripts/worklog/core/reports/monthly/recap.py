@@ -44,7 +44,7 @@ class Recap:
 
     `signed_by_head`: whether the head of the unit signs, who answers for the staff, or (False) somebody above; None
     where the office writes it in. `unread` counts finished steps whose Selesai cannot be read, so that no month is
-    known for them.
+    known for them. `done` steps are the `on_time` and the `late` ones, and those that cannot be judged yet.
     """
 
     name: str
@@ -53,6 +53,9 @@ class Recap:
     totals: pd.DataFrame
     steps: pd.DataFrame
     unread: int
+    done: int
+    on_time: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,16 @@ class Recaps:
         signed = Letterhead(
             letterhead.name, letterhead.unit, letterhead.address, letterhead.city, _signers(person, letterhead)
         )
-        done, on_time, late = (int(person.totals[column].sum()) for column in ("Jumlah", "Tepat waktu", "Terlambat"))
         values = letterhead_values(signed, self.sop, self.made.astype("datetime64[D]"))
         return values | {
             "nama": person.name,
             "peran": ", ".join(person.roles),
             "bulan": figures.month_name(self.month),
             "keadaan_pada": self._as_of(),
-            "jumlah_langkah": done,
-            "jumlah_tepat": on_time,
-            "jumlah_terlambat": late,
-            "jumlah_dilengkapi": done - on_time - late,
+            "jumlah_langkah": person.done,
+            "jumlah_tepat": person.on_time,
+            "jumlah_terlambat": person.late,
+            "jumlah_dilengkapi": person.done - person.on_time - person.late,
             "catatan": _note(person),
         }
 
@@ -125,7 +127,9 @@ def of_everybody(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
 def _recap(checked: Checked, name: str, rows: pd.DataFrame, unread: int) -> Recap:
     roles = tuple(figures.role_names(checked, rows["role"].drop_duplicates().sort_values()))
     by_head = _signed_by_head(checked.sop, roles)
-    return Recap(name, roles, by_head, totals_by_kind(rows), done_steps(checked, rows), unread)
+    judged, late = int(rows["judged"].sum()), int(rows["late"].sum())
+    totals, steps = totals_by_kind(rows), done_steps(checked, rows)
+    return Recap(name, roles, by_head, totals, steps, unread, len(rows), judged - late, late)
 
 
 def _signed_by_head(sop: SopBook, roles: Sequence[str]) -> bool | None:

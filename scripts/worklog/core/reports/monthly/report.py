@@ -1,7 +1,7 @@
 """The monthly report: how many items and steps, how many on time, and where it went wrong, against the month before.
 
 Column names are the ones that the report template asks for in braces. What belongs to a
-month is told in `monthly_items` for items and in `monthly_steps` for steps.
+month is told in `items` for items and in `steps` for steps.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from worklog.core.reports.monthly import items as monthly_items
 from worklog.core.reports.monthly import steps as monthly_steps
 from worklog.core.reports.monthly.archive import archive_table, calendar_table
 from worklog.core.reports.monthly.steps import evidence_table, unfit_limits
-from worklog.core.reports.monthly.template import _shown
 from worklog.core.reports.monthly.trend import MonthFigures, month_counts, month_figures, trend_table
 from worklog.core.reports.monthly.verdict import Grounds, conclusions, headline
 from worklog.core.reports.monthly.work import people_table, roles_table
@@ -80,14 +79,14 @@ class Monthly:
 
     def values(self, letterhead: Letterhead) -> dict[str, object]:
         """The single values by the defined names of `laporan-bulanan.xlsx`."""
-        now, answers = self.now, int((self.items["Jenis"] == monthly_items.RESPONSE).sum())
+        now = self.now
         values = letterhead_values(letterhead, self.sop, self.made.astype("datetime64[D]"))
         values |= {
             "bulan": pd.Timestamp(self.month.astype("datetime64[s]")),
             "bulan_kalender": pd.Timestamp(self.month.astype("datetime64[s]")),
             "dihitung": self._as_of(),
             "simpulan": headline(self.grounds),
-            "rincian_konten": f"{now.items - answers} konten, {answers} respon",
+            "rincian_konten": f"{now.items - now.answers} konten, {now.answers} respon",
             "rincian_tayang": f"{now.published - now.judged} perlu dilengkapi",
             "rincian_tepat": f"{now.on_time} dari {now.due}, termasuk {now.overdue} lewat batas",
             "rincian_langkah": f"{now.steps - now.judged_steps} perlu dilengkapi",
@@ -97,9 +96,9 @@ class Monthly:
             values |= {
                 f"angka_konten{suffix}": month.items,
                 f"angka_tayang{suffix}": month.published,
-                f"angka_tepat{suffix}": _shown(month.on_time_share),
+                f"angka_tepat{suffix}": figures.shown_share(month.on_time_share),
                 f"angka_langkah{suffix}": month.steps,
-                f"angka_terlambat{suffix}": _shown(month.late_share),
+                f"angka_terlambat{suffix}": figures.shown_share(month.late_share),
             }
         return values
 
@@ -158,7 +157,7 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
     *_, figures_before, figures_now = month_figures(counts)
     late_steps = figures.overrun_steps(checked, first, after)
     step_times = monthly_steps.step_times(checked, steps, last_day)
-    step_rows, limits = monthly_steps.steps_table(checked, step_times), unfit_limits(step_times)
+    limits = unfit_limits(step_times)
     causes = monthly_findings.unjudged_causes(checked, items)
     found = monthly_findings.findings_of(checked, items, with_itemless=first <= made < after)
     return Monthly(
@@ -189,9 +188,9 @@ def monthly_tables(checked: Checked, month: np.datetime64) -> Monthly:
         mix=monthly_flows.mix_table(checked, items, before),
         responses=monthly_flows.responses_table(checked, items),
         rounds=monthly_flows.rounds_table(checked, items),
-        steps=step_rows,
+        steps=monthly_steps.steps_table(checked, step_times),
         slowest=monthly_steps.slowest_table(checked, step_times),
-        evidence=evidence_table(step_rows, limits),
+        evidence=evidence_table(checked, limits),
         archive=archive_table(checked, items),
         calendar=calendar_table(checked, all_items, month),
         overruns=figures.overruns_table(checked, late_steps),

@@ -144,7 +144,7 @@ def raw_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
             "Dipakai dari batas": steps["ratio"],
             "Dinilai": np.where(steps["judged"], YES, NO),
             "Terlambat": np.where(steps["late"], YES, NO),
-            "Keputusan": steps["decision"],
+            "Keputusan": figures.decision_names(steps["decision"]),
         }
     )
     return table.reset_index(drop=True)
@@ -188,7 +188,7 @@ WIDE = "Terlalu longgar: 95 dari 100 selesai sebelum separuh batas"
 
 
 def unfit_limits(times: pd.DataFrame) -> pd.DataFrame:
-    """The steps (`monthly_steps.step_times`) whose limit should be looked at when the SOP is revised next.
+    """The steps (`step_times`) whose limit should be looked at when the SOP is revised next.
 
     Missed by more than a quarter of the judged ones (`tight`), the most missed first; then those of whose limit even
     the 95th percentile uses less than half.
@@ -200,7 +200,6 @@ def unfit_limits(times: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([tight.assign(tight=True), wide.assign(tight=False)])
 
 
-def evidence_table(steps: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `monthly_steps.steps_table` that `unfit_limits` found; `Petunjuk` tells what is wrong with each."""
-    by_code = steps.set_index("Kode").loc[limits["code"]].reset_index()[steps.columns]
-    return by_code.assign(Petunjuk=np.where(limits["tight"].astype(bool), TIGHT, WIDE))
+def evidence_table(checked: Checked, limits: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `steps_table` that `unfit_limits` found; `Petunjuk` tells what is wrong with each."""
+    return steps_table(checked, limits).assign(Petunjuk=np.where(limits["tight"].astype(bool), TIGHT, WIDE))

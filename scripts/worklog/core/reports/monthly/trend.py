@@ -15,23 +15,21 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """The figures on top: items, those published, and of these the judged ones and those on time; items that are past
-    their deadline and not published; steps finished, and of these the judged ones and the late ones.
+    """The figures on top: items, those that answer comments, those published, and of these the judged ones and those on
+    time; items that are past their deadline and not published; those that had to be on time, judged or overdue; steps
+    finished, and of these the judged ones and the late ones.
     """
 
     items: int
+    answers: int
     published: int
     judged: int
     on_time: int
     overdue: int
+    due: int
     steps: int
     judged_steps: int
     late: int
-
-    @property
-    def due(self) -> int:
-        """The items that had to be on time: those that aired and could be judged, and the overdue ones."""
-        return self.judged + self.overdue
 
     @property
     def on_time_share(self) -> float:
@@ -51,16 +49,18 @@ class MonthFigures:
 def month_counts(items: pd.DataFrame, steps: pd.DataFrame, month: np.datetime64) -> pd.DataFrame:
     """The numbers of `MonthFigures` for the twelve months up to `month` (datetime64[M]), which is the last row.
 
-    `items` are those of `monthly_items.all_items`, `steps` those of `monthly_steps.finished_steps`.
+    `items` are those of `items.all_items`, `steps` those of `steps.finished_steps`.
     """
     months = np.arange(month - (MONTHS - 1), month + 1).astype("datetime64[s]")
     of_items = pd.DataFrame(
         {
             "items": items["month"].notna(),
+            "answers": items["answers"],
             "published": items["aired"],
             "judged": items["judged"],
             "on_time": items["on_time"],
             "overdue": items["overdue_airing"],
+            "due": items["due"],
         }
     )
     of_steps = pd.DataFrame(
@@ -91,7 +91,7 @@ def trend_table(counts: pd.DataFrame) -> pd.DataFrame:
             "Dinilai": counts["judged"],
             "Tepat waktu": counts["on_time"],
             "Lewat batas": counts["overdue"],
-            "Bagian tepat waktu": shares(counts["on_time"], counts["judged"] + counts["overdue"]),
+            "Bagian tepat waktu": shares(counts["on_time"], counts["due"]),
             "Langkah selesai": counts["steps"],
             "Langkah dinilai": counts["judged_steps"],
             "Langkah terlambat": counts["late"],

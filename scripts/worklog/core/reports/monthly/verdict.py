@@ -109,8 +109,8 @@ def _punctuality(grounds: Grounds) -> str:
         told.append(f"{now.published - now.judged} yang tayang masih perlu dilengkapi.")
     if now.overdue:
         told.append(f"{now.overdue} belum tayang padahal sudah lewat batas tayangnya.")
-    shares, due = on_time_shares(flows), flows["judged"] + flows["overdue_airing"]
-    worst = flows.assign(share=shares, due=due)[shares < 1].nsmallest(1, "share")
+    shares = on_time_shares(flows)
+    worst = flows.assign(share=shares)[shares < 1].nsmallest(1, "share")
     for flow in worst.to_dict("records"):
         of = f"{percent_text(flow['share'])} ({flow['on_time']} dari {flow['due']})"
         told.append(f"Paling rendah: {flow['flow']} {flow['name']}, {of}.")
