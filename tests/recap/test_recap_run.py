@@ -1,9 +1,11 @@
 """A recap as a whole: failing offices, interrupted runs, bad lists, and the same findings as each office's own check."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import polars
 import pytest
 from openpyxl import load_workbook
@@ -11,11 +13,12 @@ from openpyxl import load_workbook
 from benchmarks.large_logs import NOW, office
 from commands import call
 from many_offices import listed, office_frames
+from worklog.adapters.reports.names import ReportError
 from worklog.config.sources import ConfigError
 from worklog.core.judging.check import check_tables
 from worklog.core.log.tables import parse_tables
 from worklog.progress import tell_nobody
-from worklog.recap.engines import in_this_process
+from worklog.recap.engines import Engine, in_this_process
 from worklog.recap.office import Outcome, Task
 from worklog.recap.offices import load_offices
 from worklog.recap.run import UNFINISHED, Made, Recap
@@ -80,6 +83,64 @@ def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (judged, made.resumed) == ([2], 2)
     whole = recap(file, output="sekaligus")
     assert polars.read_parquet(made.findings).equals(polars.read_parquet(whole.findings))
+    assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda whole: whole[:-100], lambda whole: whole[:8] + whole[9:]])
+def test_a_part_that_is_damaged_is_judged_again(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = listed(tmp_path, 2, 50)
+
+    def interrupted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        yield from in_this_process(tasks)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recap(file, interrupted)
+    (part,) = (tmp_path / "rekap").glob(f"{UNFINISHED}*/00001.parquet")
+    part.write_bytes(damage(part.read_bytes()))
+    made = recap(file)
+    assert (made.failed, made.resumed) == (0, 1)
+    assert polars.read_parquet(made.findings).equals(polars.read_parquet(recap(file, output="sekaligus").findings))
+
+
+def test_what_an_interrupted_run_left_is_gone_the_next_day(tmp_path: Path) -> None:
+    file = listed(tmp_path, 1, 50)
+
+    def interrupted(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        yield from in_this_process(tasks)
+        raise KeyboardInterrupt
+
+    def recap_on(moment: np.datetime64, engine: Engine) -> list[Path]:
+        with suppress(KeyboardInterrupt):
+            Recap(load_offices(file), file, tmp_path / "rekap", moment.item()).make(engine, tell_nobody)
+        return list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
+
+    left = recap_on(NOW, interrupted)
+    file.write_text(file.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert recap_on(NOW, in_this_process) == left  # another list, the same day
+    assert recap_on(NOW + np.timedelta64(1, "D"), in_this_process) == []
+
+
+def test_no_recap_is_made_of_nothing(tmp_path: Path) -> None:
+    file = listed(tmp_path, 3, 50)
+    made = recap(file)
+    before = made.workbook.read_bytes()
+    for part in ("001", "002", "003"):
+        (tmp_path / f"{part}.parquet").write_bytes(b"")
+
+    def broken(tasks: Sequence[Task]) -> Iterator[Outcome]:
+        yield from (Outcome(task.number, reason="Paket polars belum terpasang.") for task in tasks)
+
+    with pytest.raises(ReportError) as caught:
+        recap(file, broken)
+    assert str(caught.value).splitlines() == [
+        "Rekap tidak dibuat: tidak satu pun dari 3 kantor terbaca. Yang perlu dibereskan:",
+        "- KPU Kabupaten 001 dan 2 kantor lain: Paket polars belum terpasang.",
+    ]
+    told = call("recap_offices", "--offices", file, "--output", tmp_path / "rekap", "--now", str(NOW))
+    assert (told.code, told.out) == (2, "")
+    assert told.err.count("bukan cuplikan buku kerja") == 3
+    assert made.workbook.read_bytes() == before
     assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
 
 
