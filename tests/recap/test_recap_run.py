@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +13,17 @@ import pytest
 from openpyxl import load_workbook
 
 from benchmarks.large_logs import NOW, office
-from commands import call
-from many_offices import listed, office_frames
+from commands import Office, call
+from many_offices import listed, office_frames, snapshot
 from worklog.adapters.reports.names import ReportError
+from worklog.adapters.snapshots.snapshot import write_snapshot
+from worklog.config.config import SOP_FOLDER
 from worklog.config.sources import ConfigError
 from worklog.core.judging.check import check_tables
 from worklog.core.log.tables import parse_tables
 from worklog.progress import tell_nobody
 from worklog.recap.engines import Engine, in_this_process
-from worklog.recap.office import Outcome, Task
+from worklog.recap.office import OTHER_FORM, Outcome, Task
 from worklog.recap.offices import load_offices
 from worklog.recap.run import UNFINISHED, Made, Recap
 
@@ -84,6 +88,71 @@ def test_an_interrupted_recap_goes_on_where_it_was(tmp_path: Path) -> None:
     whole = recap(file, output="sekaligus")
     assert polars.read_parquet(made.findings).equals(polars.read_parquet(whole.findings))
     assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
+
+
+def cells(made: Path) -> set[str]:
+    """The texts of the sheet Ringkasan."""
+    sheet = load_workbook(made)["Ringkasan"]
+    return {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+
+
+def test_an_old_snapshot_is_judged_as_of_its_day_and_told(tmp_path: Path) -> None:
+    file = listed(tmp_path, 2, 300)
+    fresh = recap(file)
+    write_snapshot(replace(snapshot(300, 2), taken=str(NOW + np.timedelta64(20, "D"))), tmp_path / "002.parquet")
+    later = str(NOW + np.timedelta64(21, "D"))
+    told = call("recap_offices", "--offices", file, "--output", tmp_path / "lagi", "--now", later)
+    assert told.code == 1
+    assert "1 kantor memakai cuplikan lama" in told.out
+    (workbook,) = (tmp_path / "lagi").glob("*.xlsx")
+    assert any(text.startswith("cuplikan 27 Nov 2026 14.10, 14 hari kerja penuh") for text in cells(workbook))
+    (gathered,) = (tmp_path / "lagi").glob("*.parquet")
+    of_first = polars.col("office") == "KPU Kabupaten 001"
+    before, after = (polars.read_parquet(each).filter(of_first) for each in (fresh.findings, gathered))
+    assert after.equals(before)
+    rows = load_workbook(workbook)["Kantor"].iter_rows(min_row=5, values_only=True)
+    assert [row[19].date() for row in rows] == [date(2026, 11, 27), date(2026, 12, 17)]
+
+
+def test_columns_that_an_sop_to_come_needs_are_told(tmp_path: Path) -> None:
+    file = listed(tmp_path, 2, 300)
+    own = snapshot(300, 2)
+    basis = json.loads(own.basis)
+    role = basis["sop"][-1]["roles"][0]
+    text = json.dumps(basis["sop"][-1]).replace(json.dumps(role), '"Pranata Humas"')
+    basis["sop"].append({**json.loads(text), "effective": "2027-01-01"})
+    write_snapshot(replace(own, basis=json.dumps(basis)), tmp_path / "002.parquet")
+    made = recap(file)
+    assert made.failed == 0
+    number = basis["sop"][-1]["number"]
+    told = f'belum ada kolom "Pranata Humas", yang diperlukan SOP Nomor {number} mulai 1 Jan 2027'
+    assert told in cells(made.workbook)
+
+
+def test_offices_that_cannot_be_read_are_told_to_whoever_keeps_the_list(tmp_path: Path) -> None:
+    file = listed(tmp_path, 1, 50)
+    (tmp_path / "kosong").mkdir()
+    own = Office(tmp_path)
+    own.configure()
+    assert own.run("setup_worklog").code == 0
+    workbook = own.workbook.name
+    other = json.loads(next(SOP_FOLDER.glob("*.json")).read_text(encoding="utf-8"))
+    (tmp_path / "sop").mkdir()
+    text = json.dumps(other).replace(json.dumps(other["roles"][0]), '"Pranata Humas"')
+    (tmp_path / "sop" / "lain.json").write_text(text, encoding="utf-8")
+    (tmp_path / "buku.txt").write_bytes(b"x")
+    added(file, name="A", source={"path": "tiada.xlsx"})
+    added(file, name="B", source={"path": workbook}, sop="kosong")
+    added(file, name="C", source={"path": workbook}, sop="sop")
+    added(file, name="D", source={"path": "kosong"})
+    added(file, name="E", source={"path": "buku.txt"})
+    added(file, name="F", source={"path": "buku.txt/buku.xlsx"})
+    told = cells(recap(file).workbook)
+    assert f"Buku kerja tidak ditemukan: {tmp_path / 'tiada.xlsx'}. Periksa source.path di daftar kantor." in told
+    no_sop = f"Di folder {tmp_path / 'kosong'} tidak ada berkas SOP (.json). Periksa kunci sop kantor ini di daftar"
+    assert f"{no_sop} kantor." in told
+    assert f'{OTHER_FORM}\n- Tab "Buku Kerja" tidak memiliki kolom "Pranata Humas".' in told
+    assert not any("sheets_config.json" in text or "setup_worklog" in text for text in told)
 
 
 @pytest.mark.parametrize("damage", [lambda _: b"", lambda whole: whole[:-100], lambda whole: whole[:8] + whole[9:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from io import BytesIO
@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from worklog.adapters.snapshots.parquet import polars
-from worklog.config.config import Config
+from worklog.config.config import SOP_FOLDER, Config
 from worklog.config.sections import Holidays, Rules, WorkingHours
 from worklog.config.sources import GoogleSource, WorkbookSource
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import short_day_text
 from worklog.core.judging.check import Checked, Office, check_tables, to_the_minute
-from worklog.core.log.grids import read_tabs
+from worklog.core.log.grids import LogShapeError, read_tabs
 from worklog.core.log.tables import parse_tables
 from worklog.core.log.tabs import staff_tabs
 from worklog.core.recap.figures import office_figures
@@ -32,6 +32,15 @@ FIGURES = "angka"
 """The key in a part's file that holds the office's figures."""
 FINDING_COLUMNS = ("code", "severity", "id", "flow", "round", "step", "tab", "row", "column", "message")
 _NUMBERS = ("round", "step", "row")
+SIGN_IN = (
+    "Kunci Google kantor ini meminta orang masuk lewat browser, yang tidak dapat dilakukan di sini. Pakai berkas kunci "
+    "akun layanan: sebut di source.credentials kantor ini di daftar kantor (docs/panduan-google.md)."
+)
+OTHER_FORM = (
+    "Buku kerja kantor ini tidak sesuai SOP yang dipakai memeriksanya. Bila kantor ini memakai SOP lain, sebut "
+    "folder berkasnya di kunci sop kantor ini di daftar kantor. Bila SOP-nya sama, mintalah kantor itu melengkapi "
+    "buku kerjanya:"
+)
 
 
 @dataclass(frozen=True)
@@ -68,9 +77,22 @@ def judge(task: Task) -> Outcome:
     try:
         return Outcome(task.number, _part(task))
     except WorklogError as error:
-        return Outcome(task.number, reason=str(error))
+        return Outcome(task.number, reason=_for_the_list(error))
     except Exception as error:
         return Outcome(task.number, reason=unforeseen(error))
+
+
+def _for_the_list(error: WorklogError) -> str:
+    """What is told to whoever keeps the list of offices, who neither configures nor sets up an office."""
+    if isinstance(error, LogShapeError):
+        return "\n- ".join([OTHER_FORM, *(what for what, _ in error.lacks)])
+    from worklog.adapters.google.service.errors import SignInNeeded
+    from worklog.adapters.workbook.reader import OR_A_NEW_ONE
+
+    if isinstance(error, SignInNeeded):
+        return SIGN_IN
+    told = str(error).replace(OR_A_NEW_ONE, ".").replace("sheets_config.json", "daftar kantor")
+    return told.replace("di PC ini", "di PC kantor itu")
 
 
 def unforeseen(error: BaseException) -> str:
@@ -81,21 +103,24 @@ def unforeseen(error: BaseException) -> str:
 
 
 def _part(task: Task) -> bytes:
-    frames, config, sop = _read(task)
+    frames, config, sop, taken = _read(task)
     now = to_the_minute(np.datetime64(task.now, "s"))
+    as_of = min(now, to_the_minute(np.datetime64(taken, "s")))
     office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules.settings)
-    checked = check_tables(parse_tables(frames, sop, now), office, now)
-    return _content(task, checked, json.dumps(office_figures(checked, _week(config), _sop(sop, now)).as_document()))
+    checked = replace(check_tables(parse_tables(frames, sop, as_of), office, as_of), frames=frames)
+    figures = office_figures(checked, _week(config), _sop(sop, now), now)
+    return _content(task, checked, json.dumps(figures.as_document()))
 
 
-def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook]:
-    """The tabs of an office, and what they are judged on."""
+def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook, datetime | str]:
+    """The tabs of an office, what they are judged on, and the moment that they tell of."""
     if isinstance(task.source, SnapshotSource):
         from worklog.adapters.snapshots.snapshot import read_snapshot
 
         snapshot = read_snapshot(task.source.file(task.folder))
         basis = json.loads(snapshot.basis)
-        return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
+        sop = _book(tuple(map(json.dumps, basis["sop"])))
+        return snapshot.frames, Config(**basis["config"]), sop, snapshot.taken
     config = Config(working_hours=task.working_hours, holidays=task.holidays, rules=task.rules)
     if isinstance(task.source, GoogleSource):
         from worklog.adapters.google.log import GoogleLog
@@ -112,7 +137,8 @@ def _read(task: Task) -> tuple[Mapping[str, pd.DataFrame], Config, SopBook]:
 
         grids = read_workbook(task.source.file(task.folder))
     sop = _sop_files(task.sop_folder)
-    return read_tabs(grids, staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))), config, sop
+    tabs = staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))
+    return read_tabs(grids, tabs), config, sop, task.now
 
 
 @lru_cache(maxsize=8)
@@ -126,6 +152,10 @@ def _book(versions: tuple[str, ...]) -> SopBook:
 def _sop_files(folder: Path) -> SopBook:
     from worklog.adapters.office.sop_files import load_sops
 
+    if folder != SOP_FOLDER and not any(folder.glob("*.json")):
+        raise WorklogError(
+            f"Di folder {folder} tidak ada berkas SOP (.json). Periksa kunci sop kantor ini di daftar kantor."
+        )
     return load_sops(folder)
 
 

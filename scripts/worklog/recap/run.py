@@ -37,11 +37,15 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Made:
-    """A recap that was made: its files, what it comes to in a few lines, and how many offices have no data in it."""
+    """A recap that was made: its files, what it comes to in a few lines, and how many offices are not in it as of now.
+
+    `outdated`: those with an old snapshot. `failed`: those without data.
+    """
 
     workbook: Path
     findings: Path
     lines: tuple[str, ...]
+    outdated: int
     failed: int
     resumed: int
 
@@ -132,7 +136,7 @@ class Recap:
 
     def _written(
         self, tasks: Sequence[Task], folder: Path, reasons: dict[int, str], now: datetime
-    ) -> tuple[Path, Path, tuple[str, ...]]:
+    ) -> tuple[Path, Path, tuple[str, ...], int]:
         entries = [
             Entry(task.name, task.province, None, reasons[task.number])
             if task.number in reasons
@@ -146,7 +150,7 @@ class Recap:
         )
         findings = self.output / f"Temuan Kantor {now:%Y-%m-%d}.parquet"
         _gather([_file(folder, task.number) for task in tasks if task.number not in reasons], findings)
-        return saved.path, findings, (*filter(None, [saved.note]), *recap_lines(recap))
+        return saved.path, findings, (*filter(None, [saved.note]), *recap_lines(recap)), recap.outdated
 
 
 def _moment(folder: Path) -> datetime | None:
@@ -212,8 +216,9 @@ def _gather(parts: Sequence[Path], target: Path) -> None:
             else:
                 pl.DataFrame().write_parquet(temporary)
             take_place(temporary, target)
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "disk penuh?"
         raise ReportError(
-            f"Berkas {target} tidak dapat disimpan ({reason_of(error)}). Tutup program yang memakainya, periksa ruang "
+            f"Berkas {target} tidak dapat disimpan ({reason}). Tutup program yang memakainya, periksa ruang "
             "kosong dan izin menulis, lalu jalankan lagi."
         ) from error
