@@ -1,6 +1,8 @@
 """A recap as a whole: failing offices, interrupted runs, bad lists, and the same findings as each office's own check."""
 
 import json
+import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -135,15 +137,15 @@ def test_offices_that_cannot_be_read_are_told_to_whoever_keeps_the_list(tmp_path
     own = Office(tmp_path)
     own.configure()
     assert own.run("setup_worklog").code == 0
-    workbook = own.workbook.name
+    shutil.copy(own.workbook, tmp_path / "B.xlsx")
     other = json.loads(next(SOP_FOLDER.glob("*.json")).read_text(encoding="utf-8"))
     (tmp_path / "sop").mkdir()
     text = json.dumps(other).replace(json.dumps(other["roles"][0]), '"Pranata Humas"')
     (tmp_path / "sop" / "lain.json").write_text(text, encoding="utf-8")
     (tmp_path / "buku.txt").write_bytes(b"x")
     added(file, name="A", source={"path": "tiada.xlsx"})
-    added(file, name="B", source={"path": workbook}, sop="kosong")
-    added(file, name="C", source={"path": workbook}, sop="sop")
+    added(file, name="B", source={"path": "B.xlsx"}, sop="kosong")
+    added(file, name="C", source={"path": own.workbook.name}, sop="sop")
     added(file, name="D", source={"path": "kosong"})
     added(file, name="E", source={"path": "buku.txt"})
     added(file, name="F", source={"path": "buku.txt/buku.xlsx"})
@@ -243,6 +245,31 @@ def test_a_bad_list_is_told_with_all_its_problems(tmp_path: Path) -> None:
         '$.offices: nama kantor "KPU Satu" tertulis 3 kali',
     ):
         assert place in told
+
+
+def test_names_that_look_alike_and_logs_of_several_offices_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "offices.json"
+    sheet = {"type": "google", "spreadsheet_id": "x" * 30}
+    offices = [
+        {"name": "KPU Kota Pekalongan", "source": {"path": "1.xlsx"}},
+        {"name": "KPU Kota  Pekalongan ", "source": {"path": "2.xlsx"}},
+        {"name": "kpu kota pekalongan", "source": {"path": "3.xlsx"}},
+        {"name": "KPU Kota Tegal", "source": {"path": "lain/../1.xlsx"}},
+        {"name": "KPU Kota Salatiga", "source": sheet},
+        {"name": "KPU Kota Magelang", "source": sheet},
+    ]
+    file.write_text(json.dumps({"offices": offices}), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_offices(file)
+    same = "membaca buku kerja yang sama"
+    assert caught.value.problems == (
+        '$.offices: nama kantor "KPU Kota Pekalongan" tertulis 3 kali; bedakan.',
+        f"$.offices: KPU Kota Pekalongan dan KPU Kota Tegal {same} ({os.path.normcase(tmp_path / '1.xlsx')}); "
+        "betulkan source salah satunya.",
+        f"$.offices: KPU Kota Salatiga dan KPU Kota Magelang {same} ({'x' * 30}); betulkan source salah satunya.",
+    )
+    file.write_text(json.dumps({"offices": [offices[1]]}), encoding="utf-8")
+    assert load_offices(file).offices[0].name == "KPU Kota Pekalongan"
 
 
 def test_the_command_needs_a_list() -> None:
