@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from worklog.config.sources import ConfigError
 from worklog.core.judging.check import check_tables
 from worklog.core.log.tables import parse_tables
 from worklog.progress import tell_nobody
+from worklog.recap import run
 from worklog.recap.engines import Engine, in_this_process
 from worklog.recap.office import OTHER_FORM, Outcome, Task
 from worklog.recap.offices import load_offices
@@ -213,6 +214,14 @@ def test_no_recap_is_made_of_nothing(tmp_path: Path) -> None:
     assert told.err.count("bukan cuplikan buku kerja") == 3
     assert made.workbook.read_bytes() == before
     assert not list((tmp_path / "rekap").glob(f"{UNFINISHED}*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = listed(tmp_path, 1, 50)
+    monkeypatch.setattr(run, "temporary_beside", lambda _: nullcontext(Path("/dev/full")))
+    with pytest.raises(ReportError, match=r"parquet tidak dapat disimpan \(disk penuh"):
+        recap(file)
 
 
 @pytest.mark.slow
