@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -128,6 +129,23 @@ def test_a_process_that_is_killed_loses_nothing(offices: Path, tmp_path: Path) -
     alone = findings(offices, in_this_process, tmp_path / "satu")
     killed = disturbed(lambda tasks: on_all_cores(tasks, 2), kill_one)
     assert findings(offices, killed, tmp_path / "dua").equals(alone)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX sends Ctrl+C to the processes of another console")
+@pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 1.2])
+def test_ctrl_c_ends_all_processes_with_one_sentence(seconds: float, offices: Path, tmp_path: Path) -> None:
+    line = [sys.executable, SCRIPTS / "recap_offices.py", "--offices", offices, "--output", tmp_path, "--now", str(NOW)]
+    with subprocess.Popen(
+        line, stdout=-1, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
+    ) as command:
+        while not list(tmp_path.glob(f"{UNFINISHED}*")):
+            time.sleep(0.02)
+        time.sleep(seconds)
+        os.killpg(command.pid, signal.SIGINT)
+        told = command.communicate(timeout=10)[0]
+    assert (command.returncode, told.count("\n")) == (130, 1)
+    assert told.startswith("Dihentikan dari papan ketik.")
 
 
 @pytest.mark.slow

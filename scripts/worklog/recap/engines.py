@@ -7,15 +7,17 @@ import hashlib
 import logging
 import os
 import platform
+import signal
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +53,9 @@ def on_all_cores(tasks: Sequence[Task], workers: int | None = None) -> Iterator[
     while waiting:
         yield from _until_broken(waiting, suspects, workers or os.cpu_count() or 1)
     for task in suspects:
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        with _pool(1) as pool:
             try:
-                yield pool.submit(judge, task).result()
+                yield _begun(pool, task).result()
             except BrokenProcessPool:
                 yield Outcome(task.number, reason=KILLED)
 
@@ -61,11 +63,11 @@ def on_all_cores(tasks: Sequence[Task], workers: int | None = None) -> Iterator[
 def _until_broken(waiting: list[Task], suspects: list[Task], workers: int) -> Iterator[Outcome]:
     """Judge what waits, a few at a time; when a process dies, what was being judged is suspect."""
     running: dict[Future[Outcome], Task] = {}
-    with ProcessPoolExecutor(min(workers, len(waiting)), get_context("spawn")) as pool:
+    with _pool(min(workers, len(waiting))) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < 2 * workers:
-                    running[pool.submit(judge, waiting[-1])] = waiting[-1]
+                    running[_begun(pool, waiting[-1])] = waiting[-1]
                     waiting.pop()
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
                     outcome = done.result()
@@ -73,6 +75,28 @@ def _until_broken(waiting: list[Task], suspects: list[Task], workers: int) -> It
                     yield outcome
         except BrokenProcessPool:
             suspects += running.values()
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that leave Ctrl+C to this one, which then ends them: else each would show a traceback."""
+    left = (signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    with ProcessPoolExecutor(workers, get_context("spawn"), *left) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for process in active_children():
+                process.terminate()
+            raise
+
+
+def _begun(pool: ProcessPoolExecutor, task: Task) -> Future[Outcome]:
+    """Give a task to a pool; a process that is started for it ignores Ctrl+C from its first moment (POSIX)."""
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return pool.submit(judge, task)
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def on_cluster(address: str) -> Engine:
