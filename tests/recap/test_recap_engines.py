@@ -3,13 +3,14 @@
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from worklog.recap.run import UNFINISHED, Recap
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 OFFICES, ROWS = 8, 1100
+TOLD = "scheduler.json"
+"""Where a scheduler tells its address."""
 
 
 @pytest.fixture(scope="module")
@@ -64,25 +67,34 @@ def cluster(
 
     Its address, and the processes: the scheduler's first.
     """
-    told = folder / "scheduler.json"
-    common = ["--scheduler-file", str(told), "--no-dashboard", "--host", "127.0.0.1"]
-    lines = [(scheduler, ["dask_scheduler", "--port", "0", *common])]
-    lines += [(program, ["dask_worker", *common, "--no-nanny", "--nthreads", "1"]) for program in programs]
     with ExitStack() as stack:
-        processes = []
-        for program, (module, *options) in lines:
-            line = [sys.executable, "-m", f"distributed.cli.{module}", *options]
-            output = stack.enter_context((folder / "log.txt").open("ab"))
-            environment = {**os.environ, "PYTHONPATH": str(program)}
-            process = subprocess.Popen(line, env=environment, cwd=folder, stdout=output, stderr=output)
-            stack.callback(process.wait)
-            stack.callback(process.kill)
-            processes.append(process)
-            while not told.exists():
-                time.sleep(0.1)
-        address = json.loads(told.read_text(encoding="utf-8"))["address"]
+        processes = [stack.enter_context(started(folder, scheduler, "dask_scheduler", "--port", "0"))]
+        while not (folder / TOLD).exists():
+            time.sleep(0.1)
+        processes += [stack.enter_context(worker(folder, program)) for program in programs]
+        address = json.loads((folder / TOLD).read_text(encoding="utf-8"))["address"]
         _wait_for_workers(address, len(programs))
         yield address, processes
+
+
+def worker(folder: Path, program: Path) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """A worker of the scheduler of a folder."""
+    return started(folder, program, "dask_worker", "--no-nanny", "--nthreads", "1")
+
+
+@contextmanager
+def started(folder: Path, program: Path, module: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Dask, until it is not needed any more."""
+    common = ["--scheduler-file", TOLD, "--no-dashboard", "--host", "127.0.0.1"]
+    line = [sys.executable, "-m", f"distributed.cli.{module}", *common, *options]
+    environment = {**os.environ, "PYTHONPATH": str(program)}
+    with (folder / "log.txt").open("ab") as output:
+        process = subprocess.Popen(line, env=environment, cwd=folder, stdout=output, stderr=output)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _wait_for_workers(address: str, count: int) -> None:
@@ -191,15 +203,33 @@ def test_workers_that_all_went_are_told(offices: Path, tmp_path: Path, monkeypat
 def test_a_cluster_that_cannot_judge_is_told_before_anything_is_made(offices: Path, tmp_path: Path) -> None:
     with cluster(tmp_path, scheduler=tmp_path) as (address, _):
         assert refused(offices, address, tmp_path).startswith(f"Penjadwal Dask di {address} tidak memuat program")
-    (tmp_path / "scheduler.json").unlink()
+    (tmp_path / TOLD).unlink()
     with cluster(tmp_path) as (address, _):
         assert refused(offices, address, tmp_path).startswith(f"Penjadwal Dask di {address} tidak mempunyai pekerja.")
-    (tmp_path / "scheduler.json").unlink()
+    (tmp_path / TOLD).unlink()
     with cluster(tmp_path, SCRIPTS, tmp_path) as (address, _):
         told = refused(offices, address, tmp_path)
         assert "tidak memuat program yang sama" in told
         assert told.startswith("Pekerja tcp://127.0.0.1:")
         assert told.count("tcp://") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX lets a process stand still")
+def test_a_worker_that_comes_later_with_another_program_is_told(offices: Path, tmp_path: Path) -> None:
+    other = tmp_path / "lain"
+    shutil.copytree(SCRIPTS / "worklog", other / "worklog")
+    (other / "worklog" / "other.py").write_text("", encoding="utf-8")
+    with ExitStack() as later, cluster(tmp_path, SCRIPTS) as (address, (_, first)):
+
+        def join() -> None:
+            first.send_signal(signal.SIGSTOP)
+            later.enter_context(worker(tmp_path, other))
+            _wait_for_workers(address, 2)
+            first.send_signal(signal.SIGCONT)
+
+        with pytest.raises(WorklogError, match=r"Pekerja tcp://127.0.0.1:\d+ tidak memuat program yang sama"):
+            findings(offices, disturbed(on_cluster(address), join), tmp_path / "rekap", on_cluster=True)
 
 
 @pytest.mark.slow

@@ -151,7 +151,7 @@ def _judged_there(client: Any, address: str, tasks: Sequence[Task]) -> Iterator[
     """The outcomes as they come; raises `WorklogError` when nobody is there any more who could send one."""
     from distributed import CancelledError, as_completed
 
-    futures = {client.submit(judge, task, pure=False): task for task in tasks}
+    futures = {client.submit(judge_as, task, program_digest(), pure=False): task for task in tasks}
     coming: Any = as_completed(list(futures), loop=client.loop)  # type: ignore[no-untyped-call]
     heard = time.monotonic()
     while not coming.is_empty():
@@ -160,6 +160,8 @@ def _judged_there(client: Any, address: str, tasks: Sequence[Task]) -> Iterator[
             task, failed = futures.pop(future), future.exception()
             if isinstance(failed, CancelledError):
                 raise failed
+            if failed is not None:
+                _refuse_other_programs(client, address)  # workers that came later
             yield future.result() if failed is None else Outcome(task.number, reason=_why(failed))
             future.release()
         elif time.monotonic() - heard < _WAIT_FOR_WORKERS:
@@ -189,6 +191,13 @@ def _refuse_other_programs(client: Any, address: str) -> None:
     others = [worker for worker, digest in found.items() if digest != ours]
     if others:
         raise WorklogError(OTHER_PROGRAM.format(what=f"Pekerja {', '.join(others)}", line="dask worker"))
+
+
+def judge_as(task: Task, digest: str) -> Outcome:
+    """Judge an office there, if the program is that of the digest."""
+    if program_digest() != digest:
+        raise ImportError(digest)
+    return judge(task)
 
 
 def program_digest_there() -> str:
