@@ -16,7 +16,7 @@ from worklog.progress import stages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Make the recap; exit code 0 all offices are in it, 1 some have no data, 2 could not run."""
+    """Make the recap; exit code 0 all offices are in it as of now, 1 some are not, 2 could not run."""
     parser = CommandParser(
         "Membuat rekap banyak kantor dari buku kerja, Google Sheet atau cuplikan masing-masing: satu buku kerja Excel "
         "dan satu berkas Parquet berisi semua temuan. Rekap yang terputus dilanjutkan bila dijalankan lagi hari itu.",
@@ -49,7 +49,7 @@ def _recap(arguments: argparse.Namespace) -> int:
     print(*made.lines, f"Rekap: {made.workbook}", f"Semua temuan: {made.findings}", sep="\n")
     if made.failed:
         print(f"{made.failed} kantor tidak terbaca; sebabnya di lembar Ringkasan.")
-    return SOMETHING_WRONG if made.failed else CLEAN
+    return SOMETHING_WRONG if made.failed or made.outdated else CLEAN
 
 
 if __name__ == "__main__":

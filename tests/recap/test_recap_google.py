@@ -10,6 +10,7 @@ import pytest
 from commands import NEWS, NOW
 from emulator import Fault
 from google_office import GoogleOffice
+from worklog.adapters.reports.names import ReportError
 from worklog.core.log.tabs import REGISTER
 from worklog.progress import tell_nobody
 from worklog.recap import pace
@@ -44,7 +45,8 @@ def test_a_sheet_is_read_in_its_turn(google_office: GoogleOffice) -> None:
 def test_a_sheet_that_refuses_for_good_is_told(google_office: GoogleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "PacedPolicy", partial(pace.PacedPolicy, seconds=0.0))
     google_office.google.faults.add(Fault.status(429), times=None)
-    assert recap(google_office).failed == 2
+    with pytest.raises(ReportError, match="tidak satu pun dari 2 kantor terbaca"):
+        recap(google_office)
 
 
 @pytest.mark.slow

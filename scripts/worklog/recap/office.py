@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial, singledispatch
 from io import BytesIO
@@ -16,14 +16,14 @@ import pandas as pd
 from worklog.adapters.office.sop_files import load_sops
 from worklog.adapters.snapshots.parquet import polars
 from worklog.adapters.snapshots.snapshot import read_snapshot
-from worklog.adapters.workbook.reader import read_workbook
-from worklog.config.config import Config
+from worklog.adapters.workbook.reader import OR_A_NEW_ONE, read_workbook
+from worklog.config.config import SOP_FOLDER, Config
 from worklog.config.sections import Holidays, Rules, Section, WorkingHours
 from worklog.config.sources import GoogleSource, WorkbookSource
 from worklog.core.errors import WorklogError
 from worklog.core.indonesian import short_day_text
 from worklog.core.judging.check import Checked, Office, check_tables, to_the_minute
-from worklog.core.log.grids import Grid, read_tabs
+from worklog.core.log.grids import Grid, LogShapeError, read_tabs
 from worklog.core.log.tables import parse_tables
 from worklog.core.log.tabs import staff_tabs
 from worklog.core.recap.figures import office_figures
@@ -37,8 +37,17 @@ FIGURES = "angka"
 """The key in a part's file that holds the office's figures."""
 FINDING_COLUMNS = ("code", "severity", "id", "flow", "round", "step", "tab", "row", "column", "message")
 _NUMBERS = ("round", "step", "row")
-ToJudge = tuple[Mapping[str, pd.DataFrame], Config, SopBook]
-"""The tabs of an office, and what they are judged on."""
+ToJudge = tuple[Mapping[str, pd.DataFrame], Config, SopBook, datetime | str]
+"""The tabs of an office, what they are judged on, and the moment that they tell of."""
+SIGN_IN = (
+    "Kunci Google kantor ini meminta orang masuk lewat browser, yang tidak dapat dilakukan di sini. Pakai berkas kunci "
+    "akun layanan: sebut di source.credentials kantor ini di daftar kantor (docs/panduan-google.md)."
+)
+OTHER_FORM = (
+    "Buku kerja kantor ini tidak sesuai SOP yang dipakai memeriksanya. Bila kantor ini memakai SOP lain, sebut "
+    "folder berkasnya di kunci sop kantor ini di daftar kantor. Bila SOP-nya sama, mintalah kantor itu melengkapi "
+    "buku kerjanya:"
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +84,21 @@ def judge(task: Task) -> Judged:
     try:
         return Judged(task.number, _part(task))
     except WorklogError as error:
-        return Judged(task.number, reason=str(error))
+        return Judged(task.number, reason=_for_the_list(error))
     except Exception as error:
         return Judged(task.number, reason=unforeseen(error))
+
+
+def _for_the_list(error: WorklogError) -> str:
+    """What is told to whoever keeps the list of offices, who neither configures nor sets up an office."""
+    if isinstance(error, LogShapeError):
+        return "\n- ".join([OTHER_FORM, *(what for what, _ in error.lacks)])
+    from worklog.adapters.google.service.errors import SignInNeeded
+
+    if isinstance(error, SignInNeeded):
+        return SIGN_IN
+    told = str(error).replace(OR_A_NEW_ONE, ".").replace("sheets_config.json", "daftar kantor")
+    return told.replace("di PC ini", "di PC kantor itu")
 
 
 def unforeseen(error: BaseException) -> str:
@@ -88,16 +109,18 @@ def unforeseen(error: BaseException) -> str:
 
 
 def _part(task: Task) -> bytes:
-    frames, config, sop = _read(task.source, task)
+    frames, config, sop, taken = _read(task.source, task)
     now = to_the_minute(np.datetime64(task.now, "s"))
+    as_of = min(now, to_the_minute(np.datetime64(taken, "s")))
     office = Office(sop, config.working_hours.weekly, partial(_days, config), config.rules)
-    checked = check_tables(parse_tables(frames, sop, now), office, now)
-    return _content(task, checked, json.dumps(office_figures(checked, _week(config), _sop(sop, now)).as_document()))
+    checked = replace(check_tables(parse_tables(frames, sop, as_of), office, as_of), frames=frames)
+    figures = office_figures(checked, _week(config), _sop(sop, now), now)
+    return _content(task, checked, json.dumps(figures.as_document()))
 
 
 @singledispatch
 def _read(source: Section, task: Task) -> ToJudge:
-    """The tabs of an office, and what they are judged on."""
+    """The tabs of an office, what they are judged on, and the moment that they tell of."""
     raise NotImplementedError(type(source))
 
 
@@ -105,7 +128,7 @@ def _read(source: Section, task: Task) -> ToJudge:
 def _of_snapshot(source: SnapshotSource, task: Task) -> ToJudge:
     snapshot = read_snapshot(source.file(task.folder))
     basis = json.loads(snapshot.basis)
-    return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"])))
+    return snapshot.frames, Config(**basis["config"]), _book(tuple(map(json.dumps, basis["sop"]))), snapshot.taken
 
 
 @_read.register
@@ -129,7 +152,8 @@ def _of_workbook(source: WorkbookSource, task: Task) -> ToJudge:
 def _by_the_list(grids: Mapping[str, Grid], task: Task) -> ToJudge:
     config = Config(working_hours=task.working_hours, holidays=task.holidays, rules=task.rules)
     sop = _sop_files(task.sop_folder)
-    return read_tabs(grids, staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))), config, sop
+    tabs = staff_tabs(sop.roles, sop.later_roles(np.datetime64(task.now)))
+    return read_tabs(grids, tabs), config, sop, task.now
 
 
 @lru_cache(maxsize=8)
@@ -139,6 +163,10 @@ def _book(versions: tuple[str, ...]) -> SopBook:
 
 @lru_cache(maxsize=8)
 def _sop_files(folder: Path) -> SopBook:
+    if folder != SOP_FOLDER and not any(folder.glob("*.json")):
+        raise WorklogError(
+            f"Di folder {folder} tidak ada berkas SOP (.json). Periksa kunci sop kantor ini di daftar kantor."
+        )
     return load_sops(folder)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from worklog.adapters.files.json_files import JsonFileError, read_model
 from worklog.config.config import SOP_FOLDER
 from worklog.config.fields import PathText, Text
 from worklog.config.sections import Holidays, Rules, Section, WorkingHours
 from worklog.config.sources import ConfigError, GoogleSource, WorkbookSource, placed
+from worklog.core.indonesian import and_text
 
 _HOW_TO_GET_ONE = "Tulis berkas itu menurut docs/panduan.md, bagian Rekap banyak kantor."
 
@@ -36,6 +38,10 @@ def _kind(source: object) -> object:
     return kind or ""
 
 
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
+
+
 OfficeSource = Annotated[
     Annotated[GoogleSource, Tag("google")]
     | Annotated[SnapshotSource, Tag("snapshot")]
@@ -51,7 +57,7 @@ class OfficeEntry(Section):
     folder of its SOP files.
     """
 
-    name: Annotated[Text, Field(min_length=1)]
+    name: Annotated[Text, AfterValidator(_spaced), Field(min_length=1)]
     source: OfficeSource
     province: Text = ""
     working_hours: WorkingHours | None = None
@@ -86,16 +92,31 @@ def load_offices(path: Path) -> Offices:
     except JsonFileError as error:
         problems += error.problems
     problems += _repeated_names(path)
+    problems += _repeated_logs(offices, path.absolute().parent) if offices else []
     if offices is None or problems:
         raise ConfigError(f"Daftar kantor di {path} belum dapat dipakai:", problems)
     return offices
 
 
 def _repeated_names(path: Path) -> Iterator[str]:
-    """Names that stand twice, told also when something else is wrong with the list."""
+    """Names that stand twice or look as if they did, told also when something else is wrong with the list."""
     with suppress(OSError, ValueError, RecursionError, AttributeError, TypeError):
         entries = json.loads(path.read_text(encoding="utf-8-sig"))["offices"]
-        names = Counter(str(entry["name"]) for entry in entries if isinstance(entry, dict) and "name" in entry)
-        for name, times in names.items():
-            if times > 1:
-                yield f"$.offices: nama kantor {json.dumps(name, ensure_ascii=False)} tertulis {times} kali; bedakan."
+        names = [_spaced(str(entry["name"])) for entry in entries if isinstance(entry, dict) and "name" in entry]
+        times = Counter(map(str.casefold, names))
+        for name in {name.casefold(): name for name in reversed(names)}.values():
+            if times[name.casefold()] > 1:
+                told = json.dumps(name, ensure_ascii=False)
+                yield f"$.offices: nama kantor {told} tertulis {times[name.casefold()]} kali; bedakan."
+
+
+def _repeated_logs(offices: Offices, folder: Path) -> Iterator[str]:
+    """Logs that stand at several offices, which would be counted for each."""
+    names: dict[str, list[str]] = {}
+    for entry in offices.offices:
+        source = entry.source
+        place = source.spreadsheet_id if source.type == "google" else os.path.normcase(source.file(folder))
+        names.setdefault(place, []).append(entry.name)
+    for place, of in names.items():
+        if place and len(of) > 1:
+            yield f"$.offices: {and_text(of)} membaca buku kerja yang sama ({place}); betulkan source salah satunya."

@@ -31,15 +31,21 @@ from worklog.recap.pace import Pace
 
 UNFINISHED = ".rekap-belum-selesai-"
 MOMENT = "saat.txt"
+SHOWN = 5
+"""How many causes are told when no office could be read."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A recap that was made: its files, what it comes to in a few lines, and how many offices have no data in it."""
+    """A recap that was made: its files, what it comes to in a few lines, and how many offices are not in it as of now.
+
+    `outdated`: those with an old snapshot. `failed`: those without data.
+    """
 
     workbook: Path
     findings: Path
     lines: tuple[str, ...]
+    outdated: int
     failed: int
     resumed: int
 
@@ -65,21 +71,32 @@ class Recap:
         folder = self.unfinished
         make_folder(folder, ReportError, private=True, so="Rekap tidak dapat dibuat.")
         now = self._begun(folder)
+        self._forget_earlier_days()
         seconds = 60 / self.offices.google_reads_per_minute
         tasks = self._tasks(now, Pace(seconds, "" if on_cluster else str(folder / "giliran.lock")))
-        left = [task for task in tasks if not _file(folder, task.number).exists()]
+        left = [task for task in tasks if not _is_whole(_file(folder, task.number))]
         reasons = dict(self._judged(engine, left, folder, len(tasks), tell))
         tell("Menulis rekap…")
+        if len(reasons) == len(tasks):
+            shutil.rmtree(folder, ignore_errors=True)
+            raise _nothing_read([task.name for task in tasks], reasons)
         made = self._written(tasks, folder, reasons, now)
         shutil.rmtree(folder, ignore_errors=True)
         return Made(*made, failed=len(reasons), resumed=len(tasks) - len(left))
 
     def _begun(self, folder: Path) -> datetime:
         """The moment as of which offices are judged: that of the run that was interrupted, if there was one."""
-        with suppress(OSError, ValueError):
-            return datetime.fromisoformat((folder / MOMENT).read_text(encoding="ascii"))
-        write_private(folder / MOMENT, self.now.isoformat().encode("ascii"))
-        return self.now
+        begun = _moment(folder)
+        if begun is None:
+            write_private(folder / MOMENT, self.now.isoformat().encode("ascii"))
+        return begun or self.now
+
+    def _forget_earlier_days(self) -> None:
+        """Remove what interrupted runs of days that are over left: nothing goes on from it, and it names people."""
+        for folder in self.output.glob(f"{UNFINISHED}*"):
+            begun = _moment(folder)
+            if begun is None or begun.date() < self.now.date():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _tasks(self, now: datetime, pace: Pace) -> list[Task]:
         offices, folder = self.offices, self.listed.absolute().parent
@@ -119,7 +136,7 @@ class Recap:
 
     def _written(
         self, tasks: Sequence[Task], folder: Path, reasons: dict[int, str], now: datetime
-    ) -> tuple[Path, Path, tuple[str, ...]]:
+    ) -> tuple[Path, Path, tuple[str, ...], int]:
         entries = [
             Entry(task.name, task.province, None, reasons[task.number])
             if task.number in reasons
@@ -133,7 +150,29 @@ class Recap:
         )
         findings = self.output / f"Temuan Kantor {now:%Y-%m-%d}.parquet"
         _gather([_file(folder, task.number) for task in tasks if task.number not in reasons], findings)
-        return saved.path, findings, (*filter(None, [saved.note]), *recap_lines(recap))
+        return saved.path, findings, (*filter(None, [saved.note]), *recap_lines(recap)), recap.outdated
+
+
+def _moment(folder: Path) -> datetime | None:
+    with suppress(OSError, ValueError):
+        return datetime.fromisoformat((folder / MOMENT).read_text(encoding="ascii"))
+    return None
+
+
+def _nothing_read(names: Sequence[str], reasons: dict[int, str]) -> ReportError:
+    """That there is nothing to make a recap of, so that none takes the place of one that has something."""
+    offices: dict[str, list[str]] = {}
+    for number, reason in sorted(reasons.items()):
+        offices.setdefault(reason.replace("\n- ", " "), []).append(names[number])
+    told = [
+        f"{of[0]}{f' dan {number_text(len(of) - 1)} kantor lain' if len(of) > 1 else ''}: {reason}"
+        for reason, of in offices.items()
+    ]
+    more = [f"dan {number_text(len(told) - SHOWN)} sebab lain"] if len(told) > SHOWN else []
+    return ReportError(
+        f"Rekap tidak dibuat: tidak satu pun dari {number_text(len(names))} kantor terbaca. Yang perlu dibereskan:",
+        [*told[:SHOWN], *more],
+    )
 
 
 def _file(folder: Path, number: int) -> Path:
@@ -151,6 +190,17 @@ def _keep(folder: Path, outcome: Judged) -> None:
         ) from error
 
 
+def _is_whole(part: Path) -> bool:
+    """Whether an office was kept, and can be read to its last byte."""
+    pl = polars()
+    try:
+        pl.read_parquet(part)
+        _figures(part)
+    except (pl.exceptions.PolarsError, OSError, LookupError, ValueError, TypeError):
+        return False
+    return True
+
+
 def _figures(part: Path) -> OfficeFigures:
     return OfficeFigures.of_document(json.loads(polars().read_parquet_metadata(part)[FIGURES]))
 
@@ -166,8 +216,9 @@ def _gather(parts: Sequence[Path], target: Path) -> None:
             else:
                 pl.DataFrame().write_parquet(temporary)
             take_place(temporary, target)
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "disk penuh?"
         raise ReportError(
-            f"Berkas {target} tidak dapat disimpan ({reason_of(error)}). Tutup program yang memakainya, periksa ruang "
+            f"Berkas {target} tidak dapat disimpan ({reason}). Tutup program yang memakainya, periksa ruang "
             "kosong dan izin menulis, lalu jalankan lagi."
         ) from error

@@ -24,7 +24,7 @@ def checked() -> list[Checked]:
 
 @pytest.fixture(scope="module")
 def figures(checked: list[Checked]) -> list[OfficeFigures]:
-    return [office_figures(each, CLOCK, SOP) for each in checked]
+    return [office_figures(each, CLOCK, SOP, NOW) for each in checked]
 
 
 def test_shares_and_numbers_are_those_of_all_items(checked: list[Checked], figures: list[OfficeFigures]) -> None:
@@ -75,6 +75,21 @@ def test_what_differs_from_most_offices_is_told(figures: list[OfficeFigures]) ->
     ]
 
 
+def test_what_is_not_as_of_now_or_not_ready_is_told(figures: list[OfficeFigures]) -> None:
+    usual = figures[0]
+    assert (usual.age, usual.lacking) == (0, "")
+    old = replace(usual, as_of="2026-11-20T15:04:00", age=4)
+    lacking = replace(usual, lacking="belum ada kolom")
+    recap = recap_of([Entry("Satu", "", usual), Entry("Dua", "", old), Entry("Tiga", "", lacking)], NOW)
+    told = "cuplikan 20 Nov 2026 15.04, 4 hari kerja penuh sebelum rekap ini"
+    assert recap.tables["tabel_berbeda"].to_numpy().tolist() == [
+        ["Dua", "", "Keadaan", told, "paling lama satu hari kerja"],
+        ["Tiga", "", "SOP mendatang", "belum ada kolom", "tidak ada yang kurang"],
+    ]
+    days = recap.tables["tabel_kantor"]["Keadaan"].dt.strftime("%d/%m").tolist()
+    assert days == ["27/11", "20/11", "27/11"]
+
+
 def test_offices_without_data_are_told_with_the_reason(figures: list[OfficeFigures]) -> None:
     empty = replace(figures[0], flows={}, steps={})
     entries = [Entry("Satu", "Jawa", figures[0]), Entry("Dua", "Jawa", None, "Berkas rusak."), Entry("Tiga", "", empty)]
@@ -100,17 +115,29 @@ def test_the_recap_is_about_what_most_offices_are(figures: list[OfficeFigures]) 
 def test_flows_of_other_sops_that_only_share_a_code_are_not_added_up(figures: list[OfficeFigures]) -> None:
     other_names = [f"Pelayanan: {name}" if code == "P2" else name for code, name in _coded_names(figures[1])]
     other = replace(figures[1], flows={**figures[1].flows, "name": other_names})
-    recap = recap_of([Entry("Satu", "", figures[0]), Entry("Dua", "", other)], NOW)
+    recap = recap_of([Entry("Satu", "", other), Entry("Dua", "", figures[0]), Entry("Tiga", "", figures[0])], NOW)
     by_flow = recap.tables["tabel_alur"].set_index("Alur")
     name = dict(_coded_names(figures[0]))["P2"]
     apart = [code for code in by_flow.index if code.startswith("P2")]
-    assert apart == [f"P2 Pelayanan: {name}", f"P2 {name}"]
-    assert by_flow.loc[apart, "Kantor"].tolist() == [1, 1]
-    items = [
+    assert apart == ["P2 (a)", "P2 (b)"]
+    assert by_flow.loc[apart, "Nama alur"].tolist() == [name, f"Pelayanan: {name}"]
+    assert by_flow.loc[apart, "Kantor"].tolist() == [2, 1]
+    first, second = (
         sum(n for n, f in zip(each.flows["items"], each.flows["flow"], strict=True) if f == "P2") for each in figures
-    ]
-    assert by_flow.loc[apart, "Konten"].tolist() == items[::-1]
-    assert by_flow.loc["P1", "Kantor"] == 2
+    )
+    assert by_flow.loc[apart, "Konten"].tolist() == [2 * first, second]
+    assert by_flow.loc["P1", "Kantor"] == 3
+
+
+def test_flows_without_a_column_of_their_own_share_the_last_one(figures: list[OfficeFigures]) -> None:
+    flows = {**figures[1].flows, "flow": [f"X{code}" for code, _ in _coded_names(figures[1])]}
+    entries = [Entry("Satu", "", figures[0]), Entry("Dua", "", replace(figures[1], flows=flows))]
+    recap = recap_of(entries, NOW)
+    by_office = recap.tables["tabel_kantor"]
+    headers = [recap.values[f"alur_{n}"] for n in range(1, 7)]
+    assert headers[5] == "Alur lain"
+    assert len(set(headers)) == 6
+    assert by_office[[f"Jumlah {n}" for n in range(1, 7)]].sum(axis=1).tolist() == by_office["Dinilai"].tolist()
 
 
 def test_a_flow_whose_name_is_only_typed_otherwise_is_the_same(figures: list[OfficeFigures]) -> None:

@@ -32,6 +32,8 @@ from worklog.core.log.grids import Grid, compared, tab_name
 from worklog.core.log.merged import Merged, fill_merged
 from worklog.core.log.tabs import RESULTS, SCRIPT_TABS, STAFF_TABS
 
+OR_A_NEW_ONE = ", atau buat buku kerja baru dengan: python scripts/setup_worklog.py"
+"""What an office can do that has no workbook yet."""
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP_SIGNATURE = b"PK"
 _OLD_OFFICE_SIGNATURE = bytes.fromhex("D0CF11E0")
@@ -133,8 +135,7 @@ def workbook_content(path: Path) -> bytes:
                 "(kabel, jaringan, atau drive yang dipetakan), lalu coba lagi; jangan membuat buku kerja baru."
             ) from error
         raise WorkbookError(
-            f"Buku kerja tidak ditemukan: {path}. Periksa source.path di sheets_config.json, "
-            "atau buat buku kerja baru dengan: python scripts/setup_worklog.py"
+            f"Buku kerja tidak ditemukan: {path}. Periksa source.path di sheets_config.json{OR_A_NEW_ONE}"
         ) from error
     except PermissionError as error:
         raise WorkbookError(

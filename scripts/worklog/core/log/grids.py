@@ -24,14 +24,14 @@ SEARCHED_ROWS = 200
 
 _BLANKS = frozenset(("", None))
 SETUP = "python scripts/setup_worklog.py"
-_REPAIR = f"Jalankan: {SETUP}"
 
 
 class LogShapeError(WorklogError):
-    """Tabs or columns are missing; `problems` tells each in a sentence that says what to do."""
+    """Tabs or columns are missing; `lacks` tells of each what is wrong, and what the office does about it."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("Buku kerja belum lengkap:", problems)
+    def __init__(self, lacks: Sequence[tuple[str, str]]) -> None:
+        super().__init__("Buku kerja belum lengkap:", [" ".join(told) for told in lacks])
+        self.lacks = tuple(lacks)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ def find_header(grid: Grid, tab: Tab) -> Header:
             break
         above = named
     if not best.columns:
-        raise LogShapeError([f'Tab "{tab.name}" tidak memuat judul kolom ({_listed(tab.read_headers)}). {_REPAIR}'])
+        raise LogShapeError(
+            [(f'Tab "{tab.name}" tidak memuat judul kolom ({_listed(tab.read_headers)}).', f"Jalankan: {SETUP}")]
+        )
     return best
 
 
@@ -96,8 +98,10 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
         gone = "bila kolomnya terhapus, atau ada SOP baru dengan peran itu," if of_roles else "bila kolomnya terhapus,"
         raise LogShapeError(
             [
-                f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}. '
-                f"Kembalikan judul kolom itu bila telah diubah; {gone} jalankan: {SETUP}"
+                (
+                    f'Tab "{tab.name}" tidak memiliki kolom {_listed(missing)}.',
+                    f"Kembalikan judul kolom itu bila telah diubah; {gone} jalankan: {SETUP}",
+                )
             ]
         )
     numbers = [number for number, row in enumerate(grid) if number >= header.row and not _BLANKS.issuperset(row)]
@@ -113,21 +117,19 @@ def frame_of(grid: Grid, tab: Tab) -> pd.DataFrame:
 def read_tabs(grids: Mapping[str, Grid], tabs: Sequence[Tab]) -> dict[str, pd.DataFrame]:
     """The frame of each tab by the tab's name; LogShapeError tells all missing tabs and columns at once."""
     frames: dict[str, pd.DataFrame] = {}
-    problems: list[str] = []
+    lacks: list[tuple[str, str]] = []
     for tab in tabs:
         name = tab_name(grids, tab)
         if name is None:
-            problems.append(
-                f'Tab "{tab.name}" tidak ada di buku kerja. Bila namanya diganti, kembalikan; bila terhapus, '
-                f"ambil dari cadangan atau jalankan: {SETUP}"
-            )
+            gone = f"bila terhapus, ambil dari cadangan atau jalankan: {SETUP}"
+            lacks.append((f'Tab "{tab.name}" tidak ada di buku kerja.', f"Bila namanya diganti, kembalikan; {gone}"))
             continue
         try:
             frames[tab.name] = frame_of(grids[name], tab)
         except LogShapeError as error:
-            problems += error.problems
-    if problems:
-        raise LogShapeError(problems)
+            lacks += error.lacks
+    if lacks:
+        raise LogShapeError(lacks)
     return frames
 
 

@@ -92,9 +92,11 @@ def _refuse_without_roles(log: pd.DataFrame, items: pd.DataFrame, sop: SopBook) 
         number = sop.versions[first["version"]].number
         raise LogShapeError(
             [
-                f"{first['id']} (baris {first['row']} di Daftar Konten) memakai SOP Nomor {number}, tetapi Buku Kerja "
-                f"belum memiliki kolom {and_text([sop.roles[role] for role in roles])} untuk itu. Bila Waktu Acuan "
-                f"atau Tanggal di baris itu keliru, betulkan; bila benar, jalankan: {SETUP}"
+                (
+                    f"{first['id']} (baris {first['row']} di Daftar Konten) memakai SOP Nomor {number}, tetapi Buku "
+                    f"Kerja belum memiliki kolom {and_text([sop.roles[role] for role in roles])} untuk itu.",
+                    "Bila Waktu Acuan atau Tanggal di baris itu keliru, betulkan; bila benar, jalankan: " + SETUP,
+                )
             ]
         )
 

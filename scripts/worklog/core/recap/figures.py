@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from worklog.core.indonesian import and_text, short_day_text
 from worklog.core.judging.check import Checked
 from worklog.core.reports.monthly.flows import flow_counts, flow_names
 from worklog.core.reports.monthly.items import all_items
@@ -26,6 +27,8 @@ class OfficeFigures:
     (flow, no, activity, limit) and whole percent of its limit that it took (-1: not measured): done, judged and late.
     `clock`: the office's week in words. `closed`: for each day of the twelve months 1 when it is closed. `sop`: the SOP
     in force, in words; `about`: what it is about. `rows`: rows of Buku Kerja. `errors`: findings of severity error.
+    `as_of`: the moment it is judged at (ISO), with `age` whole working days since. `lacking`: which columns Buku Kerja
+    lacks for an SOP to come, in words.
     """
 
     flows: dict[str, list[Any]] = field(default_factory=dict)
@@ -37,6 +40,9 @@ class OfficeFigures:
     rows: int = 0
     findings: int = 0
     errors: int = 0
+    as_of: str = ""
+    age: int = 0
+    lacking: str = ""
 
     def as_document(self) -> dict[str, Any]:
         """The figures as they are kept between the workers and the recap."""
@@ -59,21 +65,34 @@ def days_until(now: np.datetime64) -> np.ndarray:
     return np.arange(months[0].astype("datetime64[D]"), (months[-1] + 1).astype("datetime64[D]"))
 
 
-def office_figures(checked: Checked, clock: str, sop: str) -> OfficeFigures:
-    """The figures of a judged log; `clock` and `sop` tell the office's week and SOP in words."""
-    months = months_until(checked.now).astype("datetime64[s]")
-    closed = ~checked.calendar.is_working_day(days_until(checked.now))
+def office_figures(checked: Checked, clock: str, sop: str, now: np.datetime64) -> OfficeFigures:
+    """The figures of a judged log up to `now`; `clock` and `sop` tell the office's week and SOP in words."""
+    months = months_until(now).astype("datetime64[s]")
+    closed = ~checked.calendar.is_working_day(days_until(now))
+    since = np.arange(checked.now.astype("datetime64[D]") + 1, now.astype("datetime64[D]"))
     return OfficeFigures(
         flows=_columns(_flows(checked, months)),
         steps=_columns(_steps(checked, months)),
         clock=clock,
         closed="".join(closed.astype(int).astype(str).tolist()),
         sop=sop,
-        about=checked.sop.at(checked.now).short_name,
+        about=checked.sop.at(now).short_name,
         rows=len(checked.tables.log),
         findings=len(checked.findings),
         errors=int((checked.findings["severity"] == "error").sum()),
+        as_of=str(checked.now),
+        age=int(checked.calendar.is_working_day(since).sum()),
+        lacking=_lacking(checked),
     )
+
+
+def _lacking(checked: Checked) -> str:
+    lacking = checked.roles_to_come
+    if not lacking:
+        return ""
+    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
+    columns, day = and_text([f'"{role}"' for role in lacking]), short_day_text(sop.effective)
+    return f"belum ada kolom {columns}, yang diperlukan SOP Nomor {sop.number} mulai {day}"
 
 
 def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,12 @@ from worklog.core.reports.figures import UNKNOWN_FLOW, UNKNOWN_FLOW_NAME, month_
 from worklog.core.reports.monthly.flows import on_time_shares
 
 ALL = "Semua"
-FLOW_PLACES = 6
-"""Flows that have columns of their own in the sheet Kantor; all flows stand in the sheet Alur per Kantor."""
+FLOW_PLACES, OTHER_FLOWS = 6, "Alur lain"
+"""Flows that have columns of their own in the sheet Kantor, and what the last is where there are more of them."""
 MOST_SLOW, LEAST_STEPS = 10, 20
 """How many slow steps are told, of those that were done so many times."""
+OUTDATED = "Keadaan"
+"""What is said to differ in an office whose snapshot is old."""
 UNKNOWN_SUBJECT = "Buku Kerja"
 """What a recap is called to be about where no office could be read."""
 NO_ITEMS = "Terbaca, tetapi tidak ada konten dalam dua belas bulan ini."
@@ -48,13 +51,18 @@ class OfficesRecap:
     tables: dict[str, pd.DataFrame]
     on_time: float
 
+    @property
+    def outdated(self) -> int:
+        """How many offices were judged as of a day that is over."""
+        return int((self.tables["tabel_berbeda"]["Perihal"] == OUTDATED).sum())
+
 
 def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
     """The recap of offices, in the order in which they are listed, over the twelve months up to `now`."""
     flows = _flows(entries)
     of_flow = flows.groupby("flow", sort=False)[_COUNTS].sum()
     codes = sorted(of_flow.index, key=lambda code: (code == UNKNOWN_FLOW, code))
-    places = sorted(sorted(codes, key=lambda code: -of_flow.loc[code, "items"])[:FLOW_PLACES])
+    places = _places(of_flow["items"])
     months = [str(month) for month in months_until(now)]
     tables = {
         "tabel_alur": _by_flow(flows, codes),
@@ -74,7 +82,8 @@ def recap_of(entries: Sequence[Entry], now: np.datetime64) -> OfficesRecap:
 def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
     """The `flows` of all offices, with the office's place in the list.
 
-    A code that stands for flows of different names has the name behind it, so that no two flows are added up.
+    A code that stands for flows of different names has a letter behind it, so that no two flows are added up: (a) for
+    that of most offices.
     """
     parts = [
         pd.DataFrame(e.figures.flows).assign(office=at) for at, e in enumerate(entries) if e.has_items and e.figures
@@ -83,9 +92,21 @@ def _flows(entries: Sequence[Entry]) -> pd.DataFrame:
         return pd.DataFrame({"office": [], "flow": [], "month": [], "name": [], **{name: [] for name in _COUNTS}})
     flows = pd.concat(parts, ignore_index=True)
     code, name = flows["flow"], flows["name"].str.casefold().str.split().str.join(" ")
-    is_one_flow = name.groupby(code).transform("nunique") == 1
-    told = flows.groupby([code, name])["name"].transform("first")
-    return flows.assign(flow=code.where(is_one_flow, code + " " + told))
+    offices = flows.groupby([code.rename("code"), name.rename("told")])["office"].nunique().reset_index()
+    offices = offices.sort_values(["code", "office", "told"], ascending=[True, False, True])
+    numbers = offices.groupby("code").cumcount()
+    signs = numbers.map(lambda number: f" ({ascii_lowercase[number : number + 1] or number + 1})")
+    signs[~offices["code"].duplicated(keep=False)] = ""
+    sign_of = dict(zip(zip(offices["code"], offices["told"], strict=True), signs, strict=True))
+    return flows.assign(flow=[key[0] + sign_of[key] for key in zip(code, name, strict=True)])
+
+
+def _places(items: pd.Series) -> list[str]:
+    """Which flows have columns in the sheet Kantor, of the number of items of each; nothing is due without a flow."""
+    by_size = items.drop(UNKNOWN_FLOW, errors="ignore").sort_values(ascending=False, kind="stable").index.tolist()
+    if len(by_size) <= FLOW_PLACES:
+        return sorted(by_size)
+    return [*sorted(by_size[: FLOW_PLACES - 1]), OTHER_FLOWS]
 
 
 def _in_columns(counts: pd.DataFrame) -> dict[str, pd.Series]:
@@ -184,7 +205,7 @@ def _without_data(entries: Sequence[Entry]) -> pd.DataFrame:
 
 
 def _different(entries: Sequence[Entry], days: np.ndarray) -> pd.DataFrame:
-    """The offices whose week, days off or SOP is not that of most offices."""
+    """The offices whose week, days off or SOP is not that of most offices, and those not as of now or not ready."""
     rows = []
     known = [(entry, entry.figures) for entry in entries if entry.figures]
     for what, name in (("Jam kerja", "clock"), ("SOP", "sop"), ("Hari libur", "closed")):
@@ -194,6 +215,13 @@ def _different(entries: Sequence[Entry], days: np.ndarray) -> pd.DataFrame:
             if own != usual[0][0]:
                 told = _days_in_words(own, usual[0][0], days) if name == "closed" else (own, usual[0][0])
                 rows.append((entry.name, entry.province, what, *told))
+    for entry, figures in known:
+        if figures.age:
+            taken = moment_text(np.datetime64(figures.as_of, "s"))
+            own = f"cuplikan {taken}, {number_text(figures.age)} hari kerja penuh sebelum rekap ini"
+            rows.append((entry.name, entry.province, OUTDATED, own, "paling lama satu hari kerja"))
+        if figures.lacking:
+            rows.append((entry.name, entry.province, "SOP mendatang", figures.lacking, "tidak ada yang kurang"))
     return pd.DataFrame(rows, columns=["Kantor", "Provinsi", "Perihal", "Di kantor ini", "Di kebanyakan kantor"])
 
 
@@ -222,15 +250,17 @@ def _by_office(entries: Sequence[Entry], flows: pd.DataFrame, places: list[str],
         {
             "Kantor": [entry.name for entry in entries],
             "Provinsi": [entry.province for entry in entries],
+            "Keadaan": np.array([e.figures.as_of if e.figures else "NaT" for e in entries], "M8[s]"),
             "Konten": counts["items"],
             "Dinilai": counts["due"],
             "Bagian tepat waktu": on_time_shares(counts),
             "Tren (poin)": (lately - before) * 100,
         }
     )
+    place = flows["flow"].where(flows["flow"].isin(places), OTHER_FLOWS)
     for number in range(1, FLOW_PLACES + 1):
         code = places[number - 1] if number <= len(places) else None
-        of_flow = counts_of(flows[flows["flow"] == code])
+        of_flow = counts_of(flows[place == code])
         table[f"Bagian {number}"] = on_time_shares(of_flow)
         table[f"Jumlah {number}"] = of_flow["due"].where(of_flow["due"] > 0)
     return table
@@ -255,8 +285,10 @@ def _in_detail(entries: Sequence[Entry], flows: pd.DataFrame, codes: list[str]) 
 
 def recap_lines(recap: OfficesRecap) -> list[str]:
     """What the recap comes to, in a few lines for the screen."""
-    values = recap.values
+    values, outdated = recap.values, recap.outdated
+    old = f"{outdated} kantor memakai cuplikan lama; mintalah yang baru (lembar Ringkasan, bagian D)."
     return [
+        *([old] if outdated else []),
         f"{values['dihitung']}: {values['angka_kantor']} kantor terbaca {values['rincian_kantor']}.",
         f"Tepat waktu: {percent_text(recap.on_time)} ({values['rincian_tepat']}).",
     ]
