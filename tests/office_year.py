@@ -24,7 +24,6 @@ from worklog.core.errors import WorklogError
 from worklog.core.judging.check import Checked, check
 from worklog.core.working_time.calendar import Calendar
 from worklog.jobs.desk import Desk
-from worklog.jobs.history import LogHistory
 from worklog.jobs.office import NO_DAYS
 from worklog.jobs.publishing import UNCHANGED, Publishing
 from worklog.jobs.reporting import Written
@@ -179,8 +178,8 @@ class YearDesk:
         return SimpleNamespace(address="Buku Kerja", requests=1)
 
     @property
-    def history(self) -> LogHistory:
-        return self._desk.history
+    def own_notes(self) -> list[str]:
+        return self._desk.own_notes
 
     def calendar(self, special: Any = NO_DAYS) -> Calendar:
         return self._desk.calendar(special)

@@ -99,7 +99,7 @@ class LifeDesk:
     def __init__(self, config: Config, now: datetime) -> None:
         self.config, self.now = config, now
         self.log = SimpleNamespace(address="Buku Kerja", requests=0)
-        self.history = SimpleNamespace(notes=[])
+        self.own_notes: list[str] = []
 
     def calendar(self, special: Any = NO_DAYS) -> Any:
         return CALENDAR
