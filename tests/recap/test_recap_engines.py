@@ -215,21 +215,22 @@ def test_a_cluster_that_cannot_judge_is_told_before_anything_is_made(offices: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="only POSIX lets a process stand still")
-def test_a_worker_that_comes_later_with_another_program_is_told(offices: Path, tmp_path: Path) -> None:
-    other = tmp_path / "lain"
+def test_a_worker_that_comes_later_with_another_program_is_told(
+    offices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, judged = tmp_path / "lain", engines._judged_there
     shutil.copytree(SCRIPTS / "worklog", other / "worklog")
     (other / "worklog" / "other.py").write_text("", encoding="utf-8")
-    with ExitStack() as later, cluster(tmp_path, SCRIPTS) as (address, (_, first)):
+    with ExitStack() as later, cluster(tmp_path, SCRIPTS) as (address, _):
 
-        def join() -> None:
-            first.send_signal(signal.SIGSTOP)
+        def joined(client: object, address: str, tasks: Sequence[Task]) -> Iterator[Outcome]:
             later.enter_context(worker(tmp_path, other))
             _wait_for_workers(address, 2)
-            first.send_signal(signal.SIGCONT)
+            return judged(client, address, tasks)
 
+        monkeypatch.setattr(engines, "_judged_there", joined)
         with pytest.raises(WorklogError, match=r"Pekerja tcp://127.0.0.1:\d+ tidak memuat program yang sama"):
-            findings(offices, disturbed(on_cluster(address), join), tmp_path / "rekap", on_cluster=True)
+            findings(offices, on_cluster(address), tmp_path / "rekap", on_cluster=True)
 
 
 @pytest.mark.slow
