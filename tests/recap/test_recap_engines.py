@@ -223,7 +223,7 @@ def test_a_worker_that_comes_later_with_another_program_is_told(
     (other / "worklog" / "other.py").write_text("", encoding="utf-8")
     with ExitStack() as later, cluster(tmp_path, SCRIPTS) as (address, _):
 
-        def joined(client: object, address: str, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        def joined(client: object, address: str, tasks: Sequence[Task]) -> Iterator[Judged]:
             later.enter_context(worker(tmp_path, other))
             _wait_for_workers(address, 2)
             return judged(client, address, tasks)

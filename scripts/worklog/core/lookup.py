@@ -1,4 +1,4 @@
-"""Rows of one table looked up from another; row -1 stands for none."""
+"""Rows of one table looked up from another; row `NONE` stands for none."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import take
 
+NONE = -1
+"""No row, no name, among numbers of rows and names; as pandas' `get_indexer` says it."""
+
 
 def find(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Row of each wanted number in sorted unique keys, -1 where it is not there."""
     if not len(keys):
-        return np.full(len(wanted), -1)
+        return np.full(len(wanted), NONE)
     # What is wanted stands nearly in order, so that a search walks through memory where a hash leaps about in it.
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, at, -1)
+    return np.where(keys[at] == wanted, at, NONE)
 
 
 def run_starts(ordered: np.ndarray) -> np.ndarray:

@@ -112,7 +112,10 @@ class MonthClose:
         return told
 
     def corrections(self) -> pd.DataFrame:
-        """What was changed in closed months since the last of them was closed; in a revision, also in this month."""
+        """What was changed in closed months since the last of them was closed; in a revision, also in this month.
+
+        Columns: those of the function of this name in `core.history`.
+        """
         return corrections(self.memory, self._closed, self.month + 1 if self.revision else self.month)
 
     def close(

@@ -44,7 +44,10 @@ def _national_days(config: Config, years: Sequence[int]) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def closing_days(public: bool, joint_leave: bool, years: range) -> pd.DataFrame:
-    """The national days of some years, and whether they close an office of these choices; not to be changed."""
+    """The national days of some years, and whether they close an office of these choices; not to be changed.
+
+    Columns: day, name, joint_leave, closed.
+    """
     days = national_days(years)
     return days.assign(closed=np.where(days["joint_leave"], joint_leave, public).astype(bool))
 

@@ -12,7 +12,7 @@ from worklog.core.indonesian import BLANK, day_text, moment_texts
 from worklog.core.judging.rule import FOUND_AT, LONGEST_QUOTE, Case, Duration, Rule
 from worklog.core.judging.settings import Settings, Severity
 from worklog.core.log import tabs
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.working_time.clock import Clock
 
 COLUMNS = {
@@ -78,7 +78,7 @@ def _clauses(rule: Rule, found: pd.DataFrame, case: Case) -> list[str]:
     """The clause of each finding in the SOP of its item; of what is no item's in the one in force."""
     if isinstance(rule.sop, str):
         return [rule.sop] * len(found)
-    flow = look_up(case.items["flow_index"], found["item"], -1)
+    flow = look_up(case.items["flow_index"], found["item"], NONE)
     current = case.sop.version_at(np.array([case.now]).astype("datetime64[D]"))[0]
     version = look_up(case.sop.flows["version"], flow, current)
     told = {number: rule.sop(case.sop.versions[number]) for number in np.unique(version).tolist()}

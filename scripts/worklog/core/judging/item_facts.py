@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import Tables
 from worklog.core.log.tabs import Decision
-from worklog.core.lookup import find, look_up
+from worklog.core.lookup import NONE, find, look_up
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.calendar import Calendar
@@ -89,7 +89,7 @@ def _of_steps(timeline: pd.DataFrame, count: int) -> dict[str, np.ndarray]:
 
 def _last_of(item: np.ndarray, mask: pd.Series, count: int) -> np.ndarray:
     """The last row of the timeline in a mask, for each item; -1 where there is none."""
-    at = np.full(count, -1)
+    at = np.full(count, NONE)
     chosen = np.flatnonzero(mask)
     at[item[chosen]] = chosen
     return at

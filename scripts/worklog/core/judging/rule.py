@@ -51,7 +51,10 @@ class Case:
     memory: Memory = NO_MEMORY
 
     def log_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:
-        """Findings at rows of Buku Kerja; a column of `fields` is cut by the same mask."""
+        """Findings at rows of Buku Kerja: the columns of `FOUND_AT`, and those of `fields` cut by the same mask.
+
+        The other ways to find rows, below, give the same columns.
+        """
         return _at(self.tables.log, mask, tabs.LOG.name, column, fields)
 
     def trace_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:

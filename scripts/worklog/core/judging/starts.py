@@ -7,7 +7,7 @@ import pandas as pd
 
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import Tables
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
@@ -26,7 +26,7 @@ def flow_starts(tables: Tables, trace: Trace, sop: SopBook, clock: Clock) -> pd.
     related = _related_post(items, sop)
     airings = trace.airings()
     reliable = np.where(trace.rows["doubtful"], NAT, trace.rows["finish"].to_numpy())
-    airing = look_up(reliable, look_up(airings, related, -1), NAT)
+    airing = look_up(reliable, look_up(airings, related, NONE), NAT)
     seconds, days = (sop.flows[name].to_numpy()[flow] for name in ("after_airing_seconds", "after_airing_days"))
     answers = (flow >= 0) & ((seconds > 0) | (days > 0))
     waited = clock.deadline(airing, seconds, days, sop.flows["working"].to_numpy()[flow])
@@ -43,4 +43,4 @@ def _related_post(items: pd.DataFrame, sop: SopBook) -> np.ndarray:
     flow = items["flow_index"].to_numpy()
     answers = (flow >= 0) & sop.flows["answers_comments"].to_numpy()[flow]
     at = pd.Index(items["key"]).get_indexer(pd.Index(items["related"]))
-    return np.where(look_up(answers, at, True), -1, at)
+    return np.where(look_up(answers, at, True), NONE, at)

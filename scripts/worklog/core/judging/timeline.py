@@ -7,7 +7,7 @@ import pandas as pd
 
 from worklog.core.judging.trace import Trace
 from worklog.core.log.tables import NO_DECISION, Tables
-from worklog.core.lookup import find, look_up, run_starts
+from worklog.core.lookup import NONE, find, look_up, run_starts
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 from worklog.core.working_time.clock import Clock
@@ -98,7 +98,7 @@ def _vanished(steps: pd.DataFrame, trace: Trace, log: pd.DataFrame) -> np.ndarra
 def _current(steps: pd.DataFrame, trace: Trace) -> np.ndarray:
     """The first unfinished expected step behind the last finished one, of each open item."""
     item, finished = steps["item"].to_numpy(), steps["finished"].to_numpy()
-    last_finished = np.full(len(trace.closed), -1)
+    last_finished = np.full(len(trace.closed), NONE)
     at = np.flatnonzero(finished)
     last_finished[item[at]] = at
     waiting = np.flatnonzero(~finished & ~trace.closed[item] & (np.arange(len(steps)) > last_finished[item]))
@@ -118,7 +118,7 @@ def _handover(
 
     open_at = at[~steps["finished"].to_numpy()]
     gap = trace.positions.nearest_before(open_at, at)
-    skipped = (gap >= 0) & (look_up(open_at, gap, -1) > look_up(trace.rows["position"], before, -1))
+    skipped = (gap >= 0) & (look_up(open_at, gap, NONE) > look_up(trace.rows["position"], before, NONE))
     return np.where(skipped, NAT, np.maximum(start, _earliest(steps, tables, sop, clock)))
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from worklog.core.log.tables import NO_DECISION, Tables
 from worklog.core.log.tabs import Decision
-from worklog.core.lookup import find, look_up, run_starts
+from worklog.core.lookup import NONE, find, look_up, run_starts
 from worklog.core.sop.book import SopBook
 
 _FROM_LOG = (
@@ -60,7 +60,7 @@ class Positions:
         before = np.searchsorted(marks, at, side="left") - 1
         if not len(marks):
             return before
-        return np.where((before >= 0) & (self.item_of(marks[before]) == self.item_of(at)), before, -1)
+        return np.where((before >= 0) & (self.item_of(marks[before]) == self.item_of(at)), before, NONE)
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ class Trace:
         """Row (of `rows`) of the nearest finished row before each position in the same item, -1 where there is none."""
         done = np.flatnonzero(self.rows["finish_filled"])
         before = self.positions.nearest_before(self.rows["position"].to_numpy()[done], at)
-        return look_up(done, before, -1)
+        return look_up(done, before, NONE)
 
     def airings(self) -> np.ndarray:
         """Row (of `rows`) of the airing of each item, the last expected step that posted it; -1 where there is none."""
         entry = self.expected["entry"].to_numpy()
         posted = look_up(self.rows["posted"], entry, False)
-        airings = np.full(len(self.closed), -1)
+        airings = np.full(len(self.closed), NONE)
         airings[self.expected["item"].to_numpy()[posted]] = entry[posted]
         return airings
 
@@ -146,7 +146,7 @@ def _rows(
         kind=kind,
         decides=model["decides"],
         own_cell=own_cell,
-        own_name=look_up(answering, own_cell, -1),
+        own_name=look_up(answering, own_cell, NONE),
         posted=rows["finish_filled"] & (kind == "publish"),
         back_going=(decision == Decision.REVISE) & (model["back_to"] > 0),
         closing=(decision == Decision.CANCELLED)

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
+from worklog.core.lookup import NONE
+
 _APOSTROPHES = re.compile("['`‘’‛′ʹʻʼʽʾʿˈ＇ꞌ]| ?\u0301")
 _BETWEEN_NAMES = re.compile(r"[,;&/]|\bdan\b", re.IGNORECASE)
 _ALIKE = 0.7
@@ -57,7 +59,7 @@ class Names:
         if cell in listed:
             return [cell]
         parts = [part for part in _BETWEEN_NAMES.split(self._texts[cell]) if part.strip()]
-        numbers = [self._number.get(name_key(part), -1) for part in parts]
+        numbers = [self._number.get(name_key(part), NONE) for part in parts]
         return list(dict.fromkeys(numbers)) if numbers and listed.issuperset(numbers) else [cell]
 
 

@@ -19,7 +19,7 @@ from worklog.core.log.grids import SETUP, LogShapeError
 from worklog.core.log.names import Names
 from worklog.core.log.people_and_days import parse_days, parse_people
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, read_dates
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.moments import NAT
 from worklog.core.sop.book import SopBook
 
@@ -69,7 +69,7 @@ def parse_tables(frames: Mapping[str, pd.DataFrame], sop: SopBook, now: np.datet
     register = _register(frames[tabs.REGISTER.name], sop, now)
     items = register[register["named"] & register["first"]].reset_index(drop=True)
     _refuse_without_roles(frames[tabs.LOG.name], items, sop)
-    register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else -1
+    register["item"] = pd.Index(items["key"]).get_indexer(pd.Index(register["key"])) if len(items) else NONE
     names = Names()
     people, unusable_people = parse_people(frames[tabs.PEOPLE.name], names, sop.roles)
     log = _log(frames[tabs.LOG.name], items, sop, names, now)
@@ -169,7 +169,7 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, n
     steps, _, step_good = whole_numbers(frame["No"])
     decision_text = texts(frame["Keputusan"])
     keys = identifiers(ids)
-    item = pd.Index(items["key"]).get_indexer(pd.Index(keys)) if len(items) else np.full(len(ids), -1)
+    item = pd.Index(items["key"]).get_indexer(pd.Index(keys)) if len(items) else np.full(len(ids), NONE)
     around = _or_today(look_up(items["registered"], item, NAT), now)
     people = {role: names.numbers(_column(frame, role)) for role in sop.roles}
     table = pd.DataFrame(
@@ -207,8 +207,8 @@ def _log(frame: pd.DataFrame, items: pd.DataFrame, sop: SopBook, names: Names, n
 
 def _without_foreign_steps(table: pd.DataFrame, items: pd.DataFrame, sop: SopBook) -> pd.DataFrame:
     """Mark step numbers that the item's flow does not have as unusable."""
-    flow = items["flow_index"].to_numpy()[table["item"].to_numpy()] if len(items) else np.full(len(table), -1)
-    flow = np.where(table["item"] >= 0, flow, -1)
+    flow = items["flow_index"].to_numpy()[table["item"].to_numpy()] if len(items) else np.full(len(table), NONE)
+    flow = np.where(table["item"] >= 0, flow, NONE)
     last = sop.flows["last"].to_numpy()[flow]
     foreign = (flow >= 0) & (table["step"].to_numpy() > last)
     return table.assign(

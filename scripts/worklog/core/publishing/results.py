@@ -7,7 +7,7 @@ import pandas as pd
 
 from worklog.core.judging.check import Checked
 from worklog.core.log.tabs import LOG, REGISTER, VERDICT_WORDS, RowState
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.reports.figures import shown_deadlines
 
 Result = tuple[str, str, str, object, str, str]
@@ -45,7 +45,7 @@ def _excel_text(cell: object) -> str:
 
 def _of_items(checked: Checked) -> pd.DataFrame:
     items = checked.items
-    role = look_up(checked.timeline["role"], items["current_at"], -1)
+    role = look_up(checked.timeline["role"], items["current_at"], NONE)
     acting = np.array([*checked.sop.roles, ""], dtype=object)[role]
     done = items["steps_done"].astype(str) + " dari " + items["steps_total"].astype(str)
     now_at = " → " + items["current_step"].astype(str) + " " + pd.Series(acting, index=items.index)

@@ -17,7 +17,7 @@ from worklog.core.judging.settings import SEVERITIES
 from worklog.core.judging.timeline import UNKNOWN
 from worklog.core.log.cells import links_in
 from worklog.core.log.tabs import DECISIONS, VERDICT_WORDS, ItemState, RowState
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 
 ON_TIME, NOT_ON_TIME, NOT_JUDGEABLE = "Tepat waktu", "Tidak tepat waktu", "Perlu dilengkapi"
 VERDICT_NAMES = {verdict: word[0].upper() + word[1:] for verdict, word in VERDICT_WORDS.items()}
@@ -140,7 +140,7 @@ def titles(checked: Checked, item: pd.Series) -> pd.Series:
 def links(checked: Checked) -> pd.Series:
     """The http(s) links of each published item's airing, one per line; "" without a link."""
     items = checked.items
-    evidence = look_up(checked.trace.rows["evidence"], items["airing"].where(items["published"].notna(), -1), "")
+    evidence = look_up(checked.trace.rows["evidence"], items["airing"].where(items["published"].notna(), NONE), "")
     return pd.Series(["\n".join(links_in(text)) for text in evidence], index=items.index, dtype=object)
 
 
@@ -156,7 +156,8 @@ def response_ends(items: pd.DataFrame) -> pd.DataFrame:
 def overrun_steps(checked: Checked, first: np.datetime64, after: np.datetime64) -> pd.DataFrame:
     """The rows of the timeline finished late in a period, and the current steps past their deadline.
 
-    The longest overrun stands first; finish is NaT where the step is still to be done.
+    Columns: those of `timeline.build_timeline`. The longest overrun stands first; finish is NaT where the step is still
+    to be done.
     """
     timeline = checked.timeline
     finished = timeline[timeline["late"] & timeline["finished"] & is_within(timeline["finish"], first, after)]

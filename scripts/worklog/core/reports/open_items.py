@@ -54,11 +54,11 @@ def open_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
 
 
 def late_items(opened: pd.DataFrame) -> pd.DataFrame:
-    """Of the open items those that are late, the latest first."""
+    """Of the open items those that are late, the latest first; the columns of `open_items`."""
     return opened[opened["state"] == RowState.LATE].sort_values("late_seconds", ascending=False, kind="stable")
 
 
 def due_by_the_end_of(opened: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
-    """Of the open items those whose step is late or falls due by the end of a day."""
+    """Of the open items those whose step is late or falls due by the end of a day; the columns of `open_items`."""
     end = (day.astype("datetime64[D]") + 1).astype("datetime64[s]")
     return opened[(opened["no"] > 0) & ((opened["state"] == RowState.LATE) | (opened["due"] <= end))]

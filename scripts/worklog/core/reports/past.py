@@ -16,10 +16,11 @@ import pandas as pd
 from worklog.core.history.frames import frames_at
 from worklog.core.judging.check import Checked, check_tables
 from worklog.core.log.tables import NO_DECISION, Tables, parse_tables
+from worklog.core.lookup import NONE
 from worklog.core.moments import NAT
 
 ONE_SECOND = np.timedelta64(1, "s")
-_UNKNOWN, _GONE, _NOBODY = -1, -2, -1
+_UNKNOWN, _GONE, _NOBODY = NONE, -2, NONE
 """Rows of no known item, and of one that came later; a name cell without a name."""
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core.judging.check import Checked
 from worklog.core.log.names import name_key
 from worklog.core.log.people_and_days import in_office
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.reports import figures
 
 
@@ -34,11 +34,11 @@ def acting_people(checked: Checked, steps: pd.DataFrame, day: np.datetime64) -> 
     pairs = pd.MultiIndex.from_arrays([responsible, steps["role"]])
     responsible = responsible.where(pairs.isin(pd.MultiIndex.from_frame(listed[["name", "role"]])))
     named = steps["own_name"].where(steps["own_name"] >= 0)
-    return named.fillna(only).fillna(responsible).fillna(-1).astype(np.int64)
+    return named.fillna(only).fillna(responsible).fillna(NONE).astype(np.int64)
 
 
 def role_holders(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """Who holds which role on a day, each pair once."""
+    """Who holds which role on a day, each pair once; the columns of `Tables.people`."""
     people = checked.tables.people
     return people[in_office(people, day.astype("datetime64[s]"))].drop_duplicates(["name", "role"])
 

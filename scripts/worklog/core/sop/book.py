@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from worklog.core.lookup import NONE
 from worklog.core.sop.model import DECIDING_KINDS, Flow, Sop, Step
 
 
@@ -67,7 +68,7 @@ class SopBook:
         """Rows of `flows` for each version and flow code; -1 where the code is unknown in that version."""
         known = {pair: row for row, pair in enumerate(zip(self.flows["version"], self.flows["code"], strict=True))}
         pairs = zip(version.tolist(), codes, strict=True)
-        return np.array([known.get(pair, -1) for pair in pairs], dtype=np.int64)
+        return np.array([known.get(pair, NONE) for pair in pairs], dtype=np.int64)
 
 
 @dataclass(frozen=True)

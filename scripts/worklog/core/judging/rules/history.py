@@ -22,7 +22,7 @@ from worklog.core.log.cells import identifiers, texts, words
 from worklog.core.log.people_and_days import is_example
 from worklog.core.log.readable import DAY_ALONE, LAST_MINUTE, Readable, read_dates
 from worklog.core.log.tabs import DECISIONS, PEOPLE, REGISTER, is_role, is_typed
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 
 MANY = 3
 """Steps of an item that are first seen in one reading, from which on that is told."""
@@ -140,7 +140,7 @@ def exactly_at_the_limit(case: Case) -> pd.DataFrame:
     if people.empty:
         return NOTHING
     named = people.assign(name=case.tables.names[people["name"]])
-    return named.assign(item=-1, id="", round=0, step=0, tab=PEOPLE.name, row=0, column="")
+    return named.assign(item=NONE, id="", round=0, step=0, tab=PEOPLE.name, row=0, column="")
 
 
 def _late_entries(case: Case) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from worklog.core.judging.rule import Case, first_of_each, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.log.tabs import Decision
-from worklog.core.lookup import find, look_up
+from worklog.core.lookup import NONE, find, look_up
 
 ORDER = "Tabel SOP, urutan kolom No"
 REVISION = "Keterangan: jika perlu, bisa perbaikan lagi"
@@ -33,7 +33,7 @@ _NO_ROW, _UNFINISHED, _REVISED, _APPROVED = range(4)
 def skipped(case: Case) -> pd.DataFrame:
     steps, rows = case.timeline, case.trace.rows
     done = rows["finish_filled"].to_numpy()
-    last_done = np.full(len(case.items), -1)
+    last_done = np.full(len(case.items), NONE)
     last_done[rows["item"].to_numpy()[done]] = rows["position"].to_numpy()[done]
     # Of an open item the check opens the row again (D115).
     gone = (steps["row"] == 0) & case.trace.closed[steps["item"]]
@@ -172,7 +172,7 @@ def _stand_of_approvals(case: Case, position: np.ndarray, no: np.ndarray) -> np.
     order = np.argsort(known)
     known, last = known[order], number(position, no)
     at = np.searchsorted(known, last, side="right") - 1
-    same_step = look_up(known, at, -1) // rounds == last // rounds
+    same_step = look_up(known, at, NONE) // rounds == last // rounds
     return np.where(same_step, look_up(stands[order], at, _NO_ROW), _NO_ROW)
 
 

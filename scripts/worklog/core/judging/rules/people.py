@@ -9,7 +9,7 @@ from worklog.core.judging.rule import NOTHING, Case, Days, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.log.names import names_several, nearest_name
 from worklog.core.log.people_and_days import in_office
-from worklog.core.lookup import find, look_up
+from worklog.core.lookup import NONE, find, look_up
 
 PERFORMER = "Tabel SOP, kolom Pelaksana"
 _OWN_CONCEPT = "{name} menyetujui {id}, padahal konsepnya dibuat sendiri. Bila salah nama, betulkan; bila benar, "
@@ -89,7 +89,7 @@ def not_listed(case: Case) -> pd.DataFrame:
     acting = duties.merge(case.tables.together, on="cell").rename(columns={"person": "name"})
     terms = acting.reset_index(names="acting").merge(people, on=["name", "role"])
     unlisted = acting.drop(terms["acting"][in_office(terms, terms["day"])]).drop_duplicates("at")
-    of_duty, person = np.full(len(duties), -1), np.full(len(rows), -1)
+    of_duty, person = np.full(len(duties), NONE), np.full(len(rows), NONE)
     of_duty[unlisted["at"]] = unlisted["name"]
     person[asked] = of_duty[which]
     found = case.trace_rows(person >= 0, person=person, role=_role_of(case), day=Days(day))

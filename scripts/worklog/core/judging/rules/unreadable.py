@@ -9,6 +9,7 @@ from worklog.core.indonesian import MONTHS, WEEKDAYS, short_day_text
 from worklog.core.judging.rule import Case, rule, together
 from worklog.core.judging.rules import clauses
 from worklog.core.log import cells, readable, written
+from worklog.core.lookup import NONE
 
 _EXAMPLES = {"tanggal": "22/11/2026", "tanggal dan jam": "22/11/2026 14:05"}
 _NOT_READ = "Yang tertulis di kolom {column}, «{typed}», belum terbaca sebagai {wanted}. "
@@ -101,7 +102,7 @@ def _time_of_day(found: pd.DataFrame) -> pd.Series:
 def unusable_cell(case: Case) -> pd.DataFrame:
     unusable = case.tables.unusable
     advice = [" ".join(dict.fromkeys(_ADVICE[cell] for cell in cells.split(", "))) for cells in unusable["cells"]]
-    return unusable.assign(item=-1, id="", round=0, step=0, column="", advice=np.array(advice, dtype=object))
+    return unusable.assign(item=NONE, id="", round=0, step=0, column="", advice=np.array(advice, dtype=object))
 
 
 RULES = (unreadable_date, unusable_cell)

@@ -17,7 +17,10 @@ from worklog.core.reports.figures import aired_on, is_on, shown_titles
 
 
 def posted_items(checked: Checked, day: np.datetime64) -> pd.DataFrame:
-    """The items published on a day, in order of time, with their links."""
+    """The items published on a day, in order of time, with their links.
+
+    Columns: the headers of `tabel_tayang` in the template.
+    """
     rows = checked.items[aired_on(checked, day)].sort_values("published", kind="stable")
     table = pd.DataFrame(
         {

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from worklog.core.judging.check import Checked
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.moments import ONE_DAY
 from worklog.core.reports import figures
 from worklog.core.reports.figures import named_items
@@ -90,4 +90,4 @@ def _national_days(checked: Checked, day: np.datetime64) -> pd.DataFrame:
     closed = np.where(checked.calendar.is_working_day(days.to_numpy()), "", "kantor tutup")
     what = [*(f"Hari besar: {name}" for name in known["name"]), *leave["name"]]
     notes = zip(closed, [*greeted, *[""] * len(leave)], strict=True)
-    return _rows(days, _NATIONAL_DAY, what, -1, "", ["; ".join(filter(None, note)) for note in notes])
+    return _rows(days, _NATIONAL_DAY, what, NONE, "", ["; ".join(filter(None, note)) for note in notes])

@@ -13,13 +13,19 @@ NO_DEADLINE = "Batas tayang tidak dapat dihitung"
 
 
 def findings_of(checked: Checked, items: pd.DataFrame, *, with_itemless: bool) -> pd.DataFrame:
-    """The findings of some items; those of no item carry no date and are added on request."""
+    """The findings of some items; those of no item carry no date and are added on request.
+
+    Columns: those of `findings.find_all`.
+    """
     found = checked.findings
     return found[found["item"].isin(items.index) | ((found["item"] < 0) & with_itemless)]
 
 
 def rules_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Findings by rule with the number of items that have them, errors first, then the most frequent."""
+    """Findings by rule with the number of items that have them, errors first, then the most frequent.
+
+    Columns: the headers of `tabel_temuan` in the template.
+    """
     grouped = found.assign(item=found["item"].where(found["item"] >= 0)).groupby(["code", "title", "severity"])
     counted = grouped.agg(count=("code", "size"), items=("item", "nunique")).reset_index()
     counted["order"] = counted["severity"].map(SEVERITIES.index)

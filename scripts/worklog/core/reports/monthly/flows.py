@@ -94,7 +94,7 @@ def ceremonial_share(items: pd.DataFrame) -> float:
 def mix_table(checked: Checked, items: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Ceremonial against information among the published posts (not the responses), and their share.
 
-    No rows where the SOP calls no flow ceremonial.
+    Columns: the headers of `tabel_jenis` in the template. No rows where the SOP calls no flow ceremonial.
     """
     kinds = pd.Index(POSTS if checked.sop.flows["ceremonial"].any() else (), dtype="str")
     now, then = (

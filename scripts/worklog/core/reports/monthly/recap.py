@@ -15,7 +15,7 @@ import pandas as pd
 
 from worklog.core.indonesian import UNKNOWN, moment_text, short_day_text
 from worklog.core.judging.check import Checked
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.reports import figures
 from worklog.core.reports.letterhead import BLANK_NAME, Letterhead, Signer, letterhead_values
 from worklog.core.reports.monthly.steps import NO, YES, finished_steps
@@ -117,10 +117,10 @@ def recaps(checked: Checked, month: np.datetime64) -> Recaps:
 
 def of_everybody(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
     """Steps of the timeline, once for each person whom the cell of its role names (`person`)."""
-    cell = look_up(checked.trace.rows["own_cell"], steps["entry"], -1)
+    cell = look_up(checked.trace.rows["own_cell"], steps["entry"], NONE)
     people = checked.tables.together.rename(columns={"person": "named"})
     shared = steps.assign(cell=cell).merge(people, on="cell", how="left")
-    names = look_up(checked.tables.names, shared["named"].fillna(-1).astype(np.int64), "")
+    names = look_up(checked.tables.names, shared["named"].fillna(NONE).astype(np.int64), "")
     return shared.assign(person=names).drop(columns=["cell", "named"])
 
 

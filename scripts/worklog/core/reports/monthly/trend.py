@@ -80,7 +80,10 @@ def month_figures(counts: pd.DataFrame) -> list[MonthFigures]:
 
 
 def trend_table(counts: pd.DataFrame) -> pd.DataFrame:
-    """The months from the first one with anything in it on; none when a single month is all there is."""
+    """The months from the first one with anything in it on; none when a single month is all there is.
+
+    Columns: the headers of `tabel_tren` in the template; shares are of the counts beside them.
+    """
     filled = counts.index[(counts["items"] + counts["steps"]) > 0]
     counts = counts.loc[filled[0] :] if len(filled) > 1 else counts.iloc[:0]
     table = pd.DataFrame(

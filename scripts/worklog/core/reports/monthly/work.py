@@ -24,7 +24,10 @@ def roles_table(checked: Checked, steps: pd.DataFrame, late_steps: pd.DataFrame)
 
 
 def people_table(checked: Checked, steps: pd.DataFrame) -> pd.DataFrame:
-    """The work of each person named in the column of the step's own role, with these roles, the busiest first."""
+    """The work of each person named in the column of the step's own role, with these roles, the busiest first.
+
+    Columns: Petugas, Peran, and those of `_work`.
+    """
     names = steps["person"].replace("", NO_NAME)
     roles = pd.DataFrame({"Petugas": names, "role": steps["role"]}).drop_duplicates().sort_values("role")
     roles_of = figures.role_names(checked, roles["role"]).groupby(roles["Petugas"]).agg(", ".join)
