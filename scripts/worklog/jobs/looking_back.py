@@ -65,7 +65,7 @@ class LookingBack:
         return [*lines, since_text(memory), *written]
 
     def write_at(self, moment: datetime, output: Path) -> list[str]:
-        """The log as it was at a moment, as a new workbook."""
+        """The log as it was at a moment, as a new workbook; raises WorklogError when nobody knows it."""
         memory = self._memory()
         then = memory.until(np.datetime64(moment, "s"))
         if not then.polls:

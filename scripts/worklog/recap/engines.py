@@ -100,7 +100,7 @@ def _begun(pool: ProcessPoolExecutor, task: Task) -> Future[Judged]:
 
 
 def on_cluster(address: str) -> Engine:
-    """The workers of the scheduler at an address such as `tcp://10.0.0.5:8786`."""
+    """The workers of the scheduler at an address such as `tcp://10.0.0.5:8786`; using them raises WorklogError."""
 
     def engine(tasks: Sequence[Task]) -> Iterator[Judged]:
         if find_spec("distributed") is None:

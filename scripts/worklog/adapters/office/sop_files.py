@@ -32,7 +32,7 @@ def load_sops(folder: Path) -> SopBook:
 
 
 def sops_in(folder: Path) -> list[Sop]:
-    """The same as a list, which is empty where there is no file yet."""
+    """The same as a list, which is empty where there is no file yet; raises SopError."""
     versions: list[tuple[Sop, str]] = []
     problems: list[str] = []
     for path in sorted(folder.glob("*.json")):

@@ -38,7 +38,7 @@ def only_one(purpose: str, log: str, refusal: str, wait: float = 0) -> Iterator[
 
 @contextmanager
 def hold(file: Path, refusal: str, wait: float = 0) -> Iterator[None]:
-    """The same for the lock that is this file."""
+    """The same for the lock that is this file; raises LockHeld."""
     make_folder(file.parent, WorklogError)
     is_there(file, WorklogError)
     lock = FileLock(file)

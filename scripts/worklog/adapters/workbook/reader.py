@@ -54,7 +54,7 @@ def read_workbook(path: Path) -> dict[str, Grid]:
 def read_grids(path: Path, content: bytes, *, every: bool = False) -> tuple[dict[str, Grid], dict[str, list[Merged]]]:
     """The same of a workbook whose `content` was read before, and its merged cells (`core.log.merged.fill_merged`).
 
-    `every`: all its tabs, whose merged cells are told and not filled.
+    `every`: all its tabs, whose merged cells are told and not filled. Raises WorkbookError.
     """
     try:
         with Unpacked(BytesIO(content)) as archive:

@@ -23,7 +23,7 @@ class CellProblem(ValueError):
 
 
 def limit(text: str) -> Limit:
-    """A time limit; working days pass for days, which `Flow.clock` tells apart."""
+    """A time limit; working days pass for days, which `Flow.clock` tells apart. Raises CellProblem."""
     plain = WORKING_DAY.sub("hari", compared(text))
     try:
         return read_limit(plain)
@@ -62,21 +62,21 @@ def _one_of(text: str, known: Mapping[str, str]) -> str:
 
 
 def whole(text: str) -> int:
-    """A whole number from 1 on."""
+    """A whole number from 1 on; raises CellProblem."""
     if not NUMBER.fullmatch(text):
         raise CellProblem("tulis angka bulat.")
     return int(text)
 
 
 def code(text: str) -> str:
-    """The code of a flow."""
+    """The code of a flow; raises CellProblem."""
     if not _CODE.fullmatch(text):
         raise CellProblem('tulis satu huruf besar dan satu angka, seperti "P1".')
     return text
 
 
 def yes(text: str) -> bool:
-    """Whether Ya is said."""
+    """Whether Ya is said; raises CellProblem."""
     if not is_yes(text) and compared(text) not in c.NO_WORDS:
         raise CellProblem(f'tulis "{c.YES}", atau kosongkan.')
     return is_yes(text)

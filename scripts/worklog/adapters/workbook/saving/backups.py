@@ -17,7 +17,10 @@ from worklog.core.errors import LogNotWritten
 
 
 def keep_backup(path: Path, folder: Path, day: date, keep: int) -> None:
-    """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`."""
+    """Keep the state before the day's first change as `folder/<name> 2026-11-22.xlsx`, and only the last `keep`.
+
+    Raises LogNotWritten.
+    """
     target = folder / f"{path.stem} {day.isoformat()}{path.suffix}"
     make_folder(folder, LogNotWritten, so=f"Cadangan {target.name} tidak ada, jadi {path.name} tidak diubah.")
     try:
