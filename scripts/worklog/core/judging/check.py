@@ -25,6 +25,7 @@ from worklog.core.log.hours import Windows
 from worklog.core.log.tables import Tables, parse_tables
 from worklog.core.log.tabs import LOG, NATIONAL_DAY, RowState, staff_tabs
 from worklog.core.sop.book import SopBook
+from worklog.core.sop.model import Sop
 from worklog.core.working_time.calendar import Calendar
 from worklog.core.working_time.calendar_table import build_calendar, table_span
 from worklog.core.working_time.clock import Clock
@@ -76,18 +77,20 @@ class Checked:
         return self.office.sop
 
     @property
-    def roles_to_come(self) -> list[str]:
-        """The roles of an SOP that is not in force yet, as far as Buku Kerja lacks their columns."""
+    def to_come(self) -> tuple[list[str], Sop] | None:
+        """Roles whose columns Buku Kerja lacks, and the first SOP, not in force yet, that has one of them."""
         log = self.frames.get(LOG.name, ())
-        return [role for role in self.sop.later_roles(self.now) if role not in log]
+        lacking = [role for role in self.sop.later_roles(self.now) if role not in log]
+        if not lacking:
+            return None
+        return lacking, next(sop for sop in self.sop.versions if not set(lacking).isdisjoint(sop.roles))
 
 
 def columns_to_come(checked: Checked) -> list[str]:
     """That Buku Kerja lacks columns which an SOP needs that is not in force yet; one sentence, or none."""
-    lacking = checked.roles_to_come
-    if not lacking:
+    if checked.to_come is None:
         return []
-    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
+    lacking, sop = checked.to_come
     columns = and_text([f'"{role}"' for role in lacking])
     return [
         f"Buku Kerja belum memiliki kolom {columns}. SOP Nomor {sop.number} memerlukannya mulai "

@@ -15,7 +15,7 @@ from worklog.core.judging.settings import Settings, Severity
 from worklog.core.judging.trace import Trace
 from worklog.core.log import tabs
 from worklog.core.log.tables import Tables
-from worklog.core.lookup import look_up
+from worklog.core.lookup import NONE, look_up
 from worklog.core.sop.book import SopBook
 from worklog.core.sop.model import Sop
 from worklog.core.working_time.clock import Clock
@@ -72,7 +72,7 @@ class Case:
     def day_rows(self, mask: Mask, **fields: Any) -> pd.DataFrame:
         """Findings about national days, at their rows of Kalender."""
         return _at(
-            self.national_days, mask, tabs.CALENDAR.name, "", {"item": -1, "id": "", "round": 0, "step": 0, **fields}
+            self.national_days, mask, tabs.CALENDAR.name, "", {"item": NONE, "id": "", "round": 0, "step": 0, **fields}
         )
 
     def item_rows(self, mask: Mask, column: str = "", **fields: Any) -> pd.DataFrame:

@@ -87,10 +87,9 @@ def office_figures(checked: Checked, clock: str, sop: str, now: np.datetime64) -
 
 
 def _lacking(checked: Checked) -> str:
-    lacking = checked.roles_to_come
-    if not lacking:
+    if checked.to_come is None:
         return ""
-    sop = next(sop for sop in checked.sop.versions if not set(lacking).isdisjoint(sop.roles))
+    lacking, sop = checked.to_come
     columns, day = and_text([f'"{role}"' for role in lacking]), short_day_text(sop.effective)
     return f"belum ada kolom {columns}, yang diperlukan SOP Nomor {sop.number} mulai {day}"
 
